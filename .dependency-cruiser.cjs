@@ -1,0 +1,89 @@
+/** The import direction of the tree (ARCHITECTURE.md): specs ← src ← tests, and one way between the folders of src. */
+
+/** Folders of src by height: a folder imports its own height or below. */
+const LAYERS = [['contract', 'verdict', 'exchange', 'auth'], ['vendor', 'target', 'users'], ['checks'], ['run']];
+
+const folders = (layers) => `^src/(${layers.flat().join('|')})/`;
+
+const upward = LAYERS.slice(0, -1).map((layer, height) => ({
+  name: `src-one-way-${layer.join('-')}`,
+  severity: 'error',
+  comment: `${layer.join(', ')} may not know what is built on them.`,
+  from: { path: folders([layer]) },
+  to: { path: folders(LAYERS.slice(height + 1)) },
+}));
+
+const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+module.exports = {
+  forbidden: [
+    ...upward,
+    forbid('no-cycles', 'A cycle has no bottom to read from.', {}, { circular: true }),
+    forbid('resolvable', 'Every import leads somewhere.', {}, { couldNotResolve: true }),
+    forbid(
+      'declared-dependencies',
+      'What the tool itself runs on stands in dependencies.',
+      { path: '^(src|bin|reporters|specs|tests/conformance|playwright)' },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    ),
+    forbid('specs-are-data', 'specs import nothing.', { path: '^specs/' }, {}),
+    forbid(
+      'src-below-all',
+      'src may import src and specs only.',
+      { path: '^src/' },
+      { path: '^(bin|bench|tests|reporters|playwright[.]config)' },
+    ),
+    forbid('nothing-imports-bin', 'Commands are the top.', { pathNot: '^bin/' }, { path: '^(bin|bench)/' }),
+    forbid(
+      'sandbox-is-independent',
+      'The reference implementation is written from the contract, not from what judges it.',
+      { path: '^src/sandbox/' },
+      { path: '^src/(checks|users|target|vendor|run|verdict|contract/cases)/' },
+    ),
+    forbid(
+      'engine-knows-no-sandbox',
+      'Only the run starts it.',
+      { path: folders(LAYERS.slice(0, -1)) },
+      { path: '^src/sandbox/' },
+    ),
+    forbid(
+      'reporters-read-results',
+      'Reporters know the verdicts and the results file; of exchanges only the types.',
+      { path: '^reporters/' },
+      { path: '^(src|tests|bin|bench)/', pathNot: '^src/(verdict|exchange)/' },
+    ),
+    forbid(
+      'reporters-never-exchange',
+      'Reporters never reach the network.',
+      { path: '^reporters/' },
+      { path: '^src/exchange/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'conformance-apart-from-self',
+      'What runs against a target shares nothing with what proves the suite.',
+      { path: '^tests/conformance/' },
+      { path: '^tests/self/' },
+    ),
+    forbid(
+      'one-client',
+      'Only src/exchange opens a client socket; src/sandbox serves; bench measures against bare requests.',
+      { pathNot: '^(src/exchange/|src/sandbox/serve|tests/self/|bench/)' },
+      {
+        path: '^(node:)?(http|https|http2|net|tls|dgram)$|node_modules/(undici|@hono/node-server)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    forbid(
+      'runner-stays-outside',
+      'The engine is free of any test runner.',
+      { pathNot: '^(tests/|reporters/|playwright[.]config)' },
+      { path: 'node_modules/(@playwright|playwright|playwright-core)/' },
+    ),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

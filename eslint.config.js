@@ -1,0 +1,117 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** What opens a socket. Types of these modules may be imported anywhere. */
+const NETWORK = ['http', 'https', 'http2', 'net', 'tls', 'dgram'];
+
+const networkImports = [
+  {
+    regex: `^(node:)?(${NETWORK.join('|')})$|^undici$`,
+    allowTypeImports: true,
+    message: 'Only src/exchange opens a client socket and src/sandbox serves; go through a Transport.',
+  },
+];
+
+const playwrightRequest = {
+  group: ['@playwright/test'],
+  importNames: ['request'],
+  message: "Playwright's request client prints the Authorization header when it times out; use src/exchange.",
+};
+
+/** Playwright features that print secrets or make a run green by leaving things out. */
+const syntax = [
+  ...[
+    "CallExpression[callee.name=/test$/i] > :function > ObjectPattern > Property[key.name='request']",
+    "CallExpression[callee.object.name=/test$/i] > :function > ObjectPattern > Property[key.name='request']",
+    "CallExpression[callee.property.name='extend'] Property > :function > ObjectPattern > Property[key.name='request']",
+    "MemberExpression[object.name=/^(page|playwright)$/][property.name='request']",
+  ].map((selector) => ({ selector, message: playwrightRequest.message })),
+  {
+    selector: "MemberExpression[property.name='toBeOK']",
+    message: 'toBeOK prints headers and body of the answer; assert on a redacted exchange.',
+  },
+  {
+    selector: "MemberExpression[property.name='only'][object.name=/(test|describe|it)$/i]",
+    message: 'test.only leaves the other tests out.',
+  },
+  {
+    selector: "MemberExpression[property.name='only'][object.property.name='describe']",
+    message: 'test.describe.only leaves the other tests out.',
+  },
+];
+
+const vendorName = {
+  selector:
+    ':not(ImportDeclaration) > Literal[value=/knot|mastercard/i], TemplateElement[value.raw=/knot|mastercard/i]',
+  message: 'The engine knows no vendor by name: put it into specs/<vendor>/profile.yaml.',
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'conformance-report/', 'test-results/', 'reports/', '.stryker-tmp/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+      eqeqeq: 'error',
+      'no-restricted-syntax': ['error', ...syntax],
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [...networkImports, playwrightRequest] }],
+      'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'],
+      'no-restricted-properties': ['error', { object: 'globalThis', property: 'fetch' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Numbers and booleans read well in a template; what must not land there is an object.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      // Event handlers in one line and `return reject(…)` say what they mean.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Taking a text apart by code points is what the generated ids need.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      // Documents are edited by pointer: a key to delete is always computed.
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      // Factories (createGunzip) make the instances of Node's stream classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // What a target sends is stripped of control characters, which takes naming them.
+      'no-control-regex': 'off',
+      // An async function that has nothing to wait for still keeps the promise of its interface (Transport, Check).
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/sandbox/**'],
+    rules: { 'no-restricted-syntax': ['error', ...syntax, vendorName] },
+  },
+  {
+    // bench/ measures against a floor of bare node:http requests, which is what makes it one.
+    files: ['src/exchange/**', 'src/sandbox/**', 'tests/self/**', 'bench/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [playwrightRequest] }],
+      'no-restricted-globals': 'off',
+      'no-restricted-properties': 'off',
+    },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      // Playwright wants an object pattern as the first parameter, used or not: `async ({}, testInfo) =>`.
+      'no-empty-pattern': 'off',
+      // In a test a wrong `!` is a failing test, and says where.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,cjs}'],
+    languageOptions: { globals: { module: 'writable' } },
+  },
+);

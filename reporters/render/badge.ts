@@ -1,0 +1,33 @@
+import type { Results } from '../../src/verdict/results.ts';
+import type { Outcome } from '../../src/verdict/types.ts';
+import { erasureUnproven, judgedSandbox, outcomeOf } from './view.ts';
+
+const COLOUR: Readonly<Record<Outcome, string>> = {
+  conformant: 'brightgreen',
+  nonconformant: 'red',
+  incomplete: 'orange',
+  invalid: 'lightgrey',
+};
+
+/**
+ * `badge.json` after the shields.io endpoint schema. Full green is kept for a configured target, judged whole and with
+ * proof of erasure: a sandbox, a selection or unproven erasure says so in its words and is blue.
+ */
+export function renderBadge(results: Results): string {
+  const outcome = outcomeOf(results);
+  const unproven = outcome === 'conformant' && erasureUnproven(results);
+  const sandbox = judgedSandbox(results);
+  const message = [
+    sandbox ? 'sandbox: ' : '',
+    unproven ? 'responses conform, erasure not judged' : outcome,
+    results.partial ? ' (partial)' : '',
+  ].join('');
+  const reserved = outcome === 'conformant' && (sandbox || unproven || results.partial !== null);
+  const badge = {
+    schemaVersion: 1,
+    label: 'deletion conformance',
+    message,
+    color: reserved ? 'blue' : COLOUR[outcome],
+  };
+  return `${JSON.stringify(badge, null, 2)}\n`;
+}

@@ -1,0 +1,67 @@
+/** What was judged, by what, after which documents; what was left; and the configuration, redacted. */
+
+import type { Results, TargetReport } from '../../../src/verdict/results.ts';
+import { visible } from '../hostile.ts';
+import { linked, pairs, utc } from './parts.ts';
+import { html } from './tag.ts';
+import type { Html } from './tag.ts';
+
+export function about(results: Results): Html {
+  const { suite, options, shard, seed, runId, startedAt, finishedAt, detection } = results;
+  const set = Object.entries(options).filter(([, on]) => on);
+  return html`<section aria-labelledby="about">
+    <h2 id="about">What was judged</h2>
+    ${results.targets.map(target)}
+    <h3>The run</h3>
+    ${pairs([
+      ['Suite', `${suite.name} ${suite.version}${suite.commit ? `, commit ${suite.commit}` : ''}`],
+      ['Time', `${utc(startedAt)} to ${utc(finishedAt)}`],
+      ['Run', runId],
+      ['Seed', `${seed} (--seed ${seed} repeats its generated cases)`],
+      ['Shard', shard ? `${shard.current} of ${shard.total}` : null],
+      ['Options', set.map(([name]) => name).join(', ') || 'none'],
+      ['Detection', detection],
+    ])}
+    ${
+      results.cleanup.length
+        ? html`<h3>Clean-up</h3>
+            ${pairs(results.cleanup.map(({ vendor, message, left }) => [vendor, [message, ...left].join(' · ')]))}`
+        : ''
+    }
+    ${
+      results.knownFailures.length
+        ? html`<h3>Known failures</h3>
+            ${knownFailures(results)}`
+        : ''
+    }
+    ${
+      Object.keys(results.configuration).length
+        ? html`<h3>Configuration, redacted</h3>
+            ${pairs(Object.entries(results.configuration))}`
+        : ''
+    }
+  </section>`;
+}
+
+function target({ vendor, kind, baseUrl, contract, declared, notes }: TargetReport): Html {
+  const { users, observe, observeBecause, otherTenant, settleMs, deadlineMs, maxUsers, ...further } = declared;
+  return html`<h3>${visible(vendor)}</h3>
+    ${pairs([
+      ['Target', `${kind === 'sandbox' ? 'embedded sandbox, ' : ''}${baseUrl}`],
+      ['Contract', `${contract.title} ${contract.version}`],
+      ['Published at', linked(contract.source)],
+      ['Published file', `sha256 ${contract.publishedSha256}`],
+      ['Contract used', `sha256 ${contract.sha256}`],
+      ['Users', `${users}, ${maxUsers} at most`],
+      ['Observed by', `${observe}: ${observeBecause}`],
+      ['Second tenant', otherTenant ? 'yes' : 'no'],
+      ['Watched for', `${settleMs} ms; the deletion must be done within ${deadlineMs} ms`],
+      ...Object.entries(further).map(([name, value]) => [name, visible(value)] as const),
+      ['Notes', notes.length ? html`${notes.map((note, n) => html`${n ? html`<br />` : ''}${visible(note)}`)}` : null],
+    ])}`;
+}
+
+const knownFailures = ({ knownFailures: known }: Results): Html =>
+  html`<ul class="list">
+    ${known.map(({ id, reason, link, expires }) => html`<li><span class="mono">${visible(id)}</span>: ${linked(`${reason} ${link}`)} (until ${visible(expires)})</li>`)}
+  </ul>`;

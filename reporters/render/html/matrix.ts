@@ -1,0 +1,61 @@
+/** For a manager: areas × verdicts. */
+
+import type { Results } from '../../../src/verdict/results.ts';
+import { VERDICTS } from '../../../src/verdict/types.ts';
+import { visible } from '../hostile.ts';
+import { AREA_TEXT } from '../text.ts';
+import { anchor, byArea, countVerdicts } from '../view.ts';
+import type { Group } from '../view.ts';
+import { glyph } from './glyphs.ts';
+import { TONE } from './parts.ts';
+import { html } from './tag.ts';
+import type { Html } from './tag.ts';
+
+export function matrix({ requirements }: Results): Html {
+  return html`<section aria-labelledby="areas">
+    <h2 id="areas">Areas</h2>
+    <section class="tablebox" aria-label="Table: areas" tabindex="0">
+      <table>
+        <caption class="skip">
+          Requirements by area and verdict
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Area</th>
+            ${VERDICTS.map((verdict) => html`<th scope="col" class="num">${glyph(verdict)} ${verdict}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${byArea(requirements).map(row)}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">All</th>
+            ${cells(requirements)}
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  </section>`;
+}
+
+const row = ({ vendor, area, requirements }: Group): Html =>
+  html`<tr>
+    <th scope="row">
+      <a href="#${areaAnchor(vendor, area)}">${visible(vendor)} ${visible(area)}</a>
+      <br /><span class="soft">${AREA_TEXT[area]}</span>
+    </th>
+    ${cells(requirements)}
+  </tr>`;
+
+function cells(requirements: Group['requirements']): Html[] {
+  const counts = countVerdicts(requirements);
+  return VERDICTS.map((verdict) =>
+    counts[verdict]
+      ? html`<td class="num hit ${TONE[verdict]}">${counts[verdict]}</td>`
+      : html`<td class="num zero">0</td>`,
+  );
+}
+
+/** The fragment of an area's part of the catalogue. No requirement's id holds a colon. */
+export const areaAnchor = (vendor: string, area: string): string => `area:${anchor(vendor)}:${anchor(area)}`;

@@ -1,0 +1,95 @@
+/** `summary.md`: fits a GitHub job summary. */
+
+import type { RequirementResult, Results } from '../../src/verdict/results.ts';
+import type { Verdict } from '../../src/verdict/types.ts';
+import { clip, oneLine } from './hostile.ts';
+import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT } from './text.ts';
+import { countVerdicts, incomplete, outcomeOf, problems, verdictOf } from './view.ts';
+
+/** A job summary takes 1 MiB; a reader takes less. */
+const MAX_ROWS = 100;
+const MAX_CELL = 240;
+
+/**
+ * Escapes a text for one line of GitHub-flavoured Markdown, table cells included. Angle brackets and ampersands become
+ * entities (no HTML, no autolinks); what could open a link, image, emphasis, code, formula, mention, bare URL or table
+ * cell gets a backslash. Not code spans: a backslash before a pipe ends their cell.
+ */
+export function markdown(value: unknown, length = MAX_CELL): string {
+  return clip(oneLine(value), length)
+    .replace(/[\\`*_{}[\]!|~$@:#]/g, '\\$&')
+    .replace(/www\./gi, (match) => match.replace('.', '\\.'))
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
+}
+
+/** The outcome, the counts, every requirement that needs attention, and where to look further. */
+export function renderSummary(results: Results): string {
+  const outcome = outcomeOf(results);
+  const sections = [
+    `## ${OUTCOME_GLYPH[outcome]} Deletion conformance: ${outcome}`,
+    `**${markdown(results.headline, 1000)}**`,
+    OUTCOME_TEXT[outcome],
+    targets(results),
+    results.partial ? `Partial: only the requirements that match ${markdown(results.partial.selection)}.` : '',
+    counts(results),
+    attention(results),
+    completion(results),
+    'Evidence, sources and curl lines: `index.html` of the report; for programs: `results.json`, `junit.xml`.',
+  ];
+  return `${sections.filter(Boolean).join('\n\n')}\n`;
+}
+
+const targets = ({ targets }: Results): string =>
+  targets
+    .map(({ vendor, kind, baseUrl }) => {
+      const where = kind === 'sandbox' ? `the embedded sandbox (${markdown(baseUrl)})` : markdown(baseUrl);
+      return `- ${markdown(vendor)}: ${where}`;
+    })
+    .join('\n');
+
+function counts({ requirements }: Results): string {
+  const entries = Object.entries(countVerdicts(requirements)) as [Verdict, number][];
+  const row = (cells: readonly unknown[]) => `| ${cells.join(' | ')} |`;
+  return [
+    row(entries.map(([verdict]) => `${GLYPH[verdict]} ${verdict}`)),
+    row(entries.map(() => '---:')),
+    row(entries.map(([, count]) => count)),
+  ].join('\n');
+}
+
+function attention(results: Results): string {
+  const found = problems(results);
+  if (found.length === 0) return '';
+  const rows = found.slice(0, MAX_ROWS).map(row);
+  const more = found.length > MAX_ROWS ? `\n\n${found.length - MAX_ROWS} more are in \`index.html\`.` : '';
+  return [
+    '### What needs attention',
+    '',
+    '| Verdict | Requirement | Expected | Actual | Try |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ]
+    .join('\n')
+    .concat(more);
+}
+
+function row(requirement: RequirementResult): string {
+  const { id, level, text, expected, actual, message, reason, try: hint, knownFailure } = requirement;
+  const verdict = verdictOf(requirement);
+  const judged = [
+    `${GLYPH[verdict]} ${verdict}`,
+    reason ? `(${markdown(reason)})` : '',
+    knownFailure ? `known: ${markdown(knownFailure.reason)}` : '',
+  ];
+  const cells = [judged.filter(Boolean).join(' '), `**${markdown(id)}** (${markdown(level)}) ${markdown(text)}`];
+  return `| ${[...cells, markdown(expected), markdown(actual || message), markdown(hint)].join(' | ')} |`;
+}
+
+function completion(results: Results): string {
+  if (outcomeOf(results) !== 'incomplete') return '';
+  const count = incomplete(results).length;
+  if (count === 0) return 'The run is incomplete as a whole: see the headline.';
+  return `${count} ${count === 1 ? 'requirement keeps' : 'requirements keep'} this run from being complete.`;
+}

@@ -1,0 +1,110 @@
+/** What a person reads when the run ends. */
+
+import { styleText } from 'node:util';
+import type { RequirementResult, Results } from '../../src/verdict/results.ts';
+import type { Outcome, Verdict } from '../../src/verdict/types.ts';
+import { clip, oneLine, visible } from './hostile.ts';
+import { GLYPH, OUTCOME_GLYPH } from './text.ts';
+import { countsLine, explanation, outcomeOf, problems, tellingExchange, verdictOf } from './view.ts';
+
+export interface TerminalOptions {
+  /** Whether to colour: the caller's terminal is one, and NO_COLOR is not set. */
+  readonly colour: boolean;
+  /** Where the files are, as the operator named it. */
+  readonly reportDir: string;
+}
+
+const MAX_TEXT = 600;
+const MAX_CURL = 2000;
+
+const COLOUR: Readonly<Record<Verdict | Outcome, Parameters<typeof styleText>[0]>> = {
+  pass: 'green',
+  fail: 'red',
+  warn: 'yellow',
+  info: 'cyan',
+  'not-applicable': 'gray',
+  'not-run': 'magenta',
+  inconclusive: 'magenta',
+  error: 'red',
+  conformant: 'green',
+  nonconformant: 'red',
+  incomplete: 'magenta',
+  invalid: 'red',
+};
+
+/** One block per requirement that needs attention, least severe first; then counts, headline and files. */
+export function renderTerminal(results: Results, { colour, reportDir }: TerminalOptions): string {
+  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(format, text, { validateStream: false }) : text;
+  const blocks = group(problems(results)).reverse();
+  const outcome = outcomeOf(results);
+  return [
+    ...blocks.map((members) => block(members, paint)),
+    [
+      countsLine(results),
+      paint(['bold', ...[COLOUR[outcome]].flat()], `${OUTCOME_GLYPH[outcome]} ${word(results.headline)}`),
+      `Report: ${word(reportDir)} (open index.html; results.json, junit.xml, summary.md and badge.json lie beside it)`,
+    ].join('\n'),
+    '',
+  ].join('\n\n');
+}
+
+/** Those that did not execute for the same reason and with the same words share one block: a dead target says it once. */
+function group(requirements: readonly RequirementResult[]): RequirementResult[][] {
+  const groups = new Map<string, RequirementResult[]>();
+  for (const requirement of requirements) {
+    const { id, vendor, verdict, reason, message } = requirement;
+    const shared = verdict === 'not-run' || verdict === 'inconclusive';
+    const key = JSON.stringify(shared ? [vendor, verdict, reason, message] : [id]);
+    groups.set(key, [...(groups.get(key) ?? []), requirement]);
+  }
+  return [...groups.values()];
+}
+
+type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
+
+function block(members: readonly RequirementResult[], paint: Paint): string {
+  const [first] = members as [RequirementResult];
+  const verdict = verdictOf(first);
+  const badge = paint(COLOUR[verdict], `${GLYPH[verdict]} ${verdict}`);
+  const title = (name: string) => `${badge}  ${paint('bold', name)}`;
+  const curl = tellingExchange(first)?.curl ?? '';
+  const next = {
+    Try: first.try,
+    curl: curl.length > MAX_CURL ? `too long to print; see index.html#${first.id}` : curl,
+  };
+  if (members.length > 1) {
+    const lines = { Why: first.message || explanation(first), Which: members.map(({ id }) => id).join(', ') };
+    return [
+      title(`${members.length} requirements${first.reason ? ` (${word(first.reason)})` : ''}`),
+      ...fields({ ...lines, ...next }, Infinity),
+    ].join('\n');
+  }
+  const { id, level, text, expected, actual, source, knownFailure } = first;
+  return [
+    `${title(word(id))}  ${word(level)}${knownFailure ? '  (known failure)' : ''}`,
+    ...indent(safe(text)),
+    ...fields({ Expected: expected, Actual: actual, Where: source, Why: explanation(first), ...next }, MAX_TEXT),
+  ].join('\n');
+}
+
+/** Labelled lines; empty ones are left out. `curl` is a line to paste and stands alone. */
+function fields(values: Record<string, string>, length: number): string[] {
+  return Object.entries(values)
+    .filter(([, value]) => value)
+    .flatMap(([label, value]) =>
+      label === 'curl' ? indent(safe(value)) : indent(`${`${label}:`.padEnd(9)} ${clip(safe(value), length)}`),
+    );
+}
+
+/** A further line begins with a bar, so that no line begins with what a target said (`::error::`, a faked block). */
+const indent = (text: string): string[] => text.split('\n').map((line, n) => (n ? `    | ${line}` : `    ${line}`));
+
+/** What stands on a line with other words must stay on it. */
+const word = (value: unknown): string => safe(oneLine(value));
+
+/** No control characters, and no commands of CI systems: `::…` opens one on a line of its own, `##[…]` and `##vso[…]` anywhere. */
+const safe = (value: unknown): string =>
+  visible(value)
+    .replace(/^(\s*):(?=:)/gm, '$1: ')
+    .replace(/##(?=\w*\[)/g, '# #');

@@ -1,0 +1,90 @@
+/** What all renderers ask of a `Results`. Nothing here trusts the file: an unknown word is an error, never green. */
+
+import type { Evidence, RequirementResult, Results } from '../../src/verdict/results.ts';
+import { makesIncomplete } from '../../src/verdict/outcome.ts';
+import { AREAS, OUTCOMES, VERDICTS } from '../../src/verdict/types.ts';
+import { REASON_TEXT } from './text.ts';
+import type { Area, Outcome, Verdict } from '../../src/verdict/types.ts';
+
+/** The verdict of a requirement; a word that is none counts as `error`. */
+export function verdictOf({ verdict }: Pick<RequirementResult, 'verdict'>): Verdict {
+  return VERDICTS.includes(verdict) ? verdict : 'error';
+}
+
+/** The outcome of the run. An unknown word, or an unknown verdict anywhere, makes it `invalid`. */
+export function outcomeOf(results: Results): Outcome {
+  const trusted = OUTCOMES.includes(results.outcome) && results.requirements.every((r) => VERDICTS.includes(r.verdict));
+  return trusted ? results.outcome : 'invalid';
+}
+
+/** How many requirements have each verdict, counted afresh, in the order of the legend. */
+export function countVerdicts(requirements: readonly RequirementResult[]): Record<Verdict, number> {
+  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+  for (const requirement of requirements) counts[verdictOf(requirement)] += 1;
+  return counts;
+}
+
+/** `41 pass, 2 fail, …`: the verdicts that occur. */
+export function countsLine(results: Results): string {
+  const counts = Object.entries(countVerdicts(results.requirements)).filter(([, count]) => count > 0);
+  return counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ') || 'nothing was judged';
+}
+
+const URGENCY: readonly Verdict[] = ['error', 'fail', 'inconclusive', 'not-run', 'warn'];
+
+/** Whether a reader has to look at it: everything but `pass`, `info` and `not-applicable`. */
+export const needsAttention = (requirement: RequirementResult): boolean => URGENCY.includes(verdictOf(requirement));
+
+/** The requirements that need attention, most severe first, else in their own order. */
+export function problems(results: Results): RequirementResult[] {
+  const urgency = (r: RequirementResult) => URGENCY.indexOf(verdictOf(r));
+  return results.requirements.filter(needsAttention).sort((a, b) => urgency(a) - urgency(b));
+}
+
+/** The requirements each of which alone keeps the run from being complete. */
+export function incomplete(results: Results): RequirementResult[] {
+  return results.requirements.filter((requirement) => makesIncomplete(requirement, results.options));
+}
+
+/** Whether the run is green only because the operator accepted that erasure was not proven. */
+export function erasureUnproven({ requirements, options }: Results): boolean {
+  if (!options.acceptUnprovenErasure) return false;
+  const judged = requirements.some((r) => r.area === 'erasure' && ['pass', 'fail', 'warn'].includes(r.verdict));
+  return !judged || requirements.some((r) => makesIncomplete(r, { ...options, acceptUnprovenErasure: false }));
+}
+
+export const judgedSandbox = (results: Results): boolean => results.targets.some(({ kind }) => kind === 'sandbox');
+
+/** Why a requirement was not judged: its message where `actual` does not say it already, and the sentence of its reason. */
+export function explanation({ message, actual, reason }: RequirementResult): string {
+  const parts = [actual.startsWith(message) ? '' : message, (reason && REASON_TEXT[reason]) ?? ''];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** The exchange to repeat first: the last faulty request, else the last deletion, else the last of all. */
+export function tellingExchange({ evidence }: RequirementResult): Evidence | undefined {
+  const last = (role: Evidence['role']) => evidence.findLast((exchange) => exchange.role === role);
+  return last('fault') ?? last('act') ?? evidence.at(-1);
+}
+
+/** The requirements of one vendor and area, in their own order. */
+export interface Group {
+  readonly vendor: string;
+  readonly area: Area;
+  readonly requirements: readonly RequirementResult[];
+}
+
+/** Groups by vendor, then area, leaving out empty groups. An area outside the list comes last, under its own name. */
+export function byArea(requirements: readonly RequirementResult[]): Group[] {
+  const areas = [...new Set([...AREAS, ...requirements.map(({ area }) => area)])];
+  const vendors = [...new Set(requirements.map(({ vendor }) => vendor))];
+  return vendors
+    .flatMap((vendor) => areas.map((area) => ({ vendor, area, requirements: pick(requirements, vendor, area) })))
+    .filter((group) => group.requirements.length > 0);
+}
+
+const pick = (requirements: readonly RequirementResult[], vendor: string, area: Area) =>
+  requirements.filter((r) => r.vendor === vendor && r.area === area);
+
+/** The fragment of a requirement on the page: its id, with whatever could not stand in a URL replaced. */
+export const anchor = (id: string): string => id.replace(/[^\w./-]/g, '_');

@@ -1,0 +1,71 @@
+/** Puts the report into its folder. `results.json` comes last: where it stands, everything else stands too. */
+
+import { readFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Results } from '../src/verdict/results.ts';
+import { renderBadge } from './render/badge.ts';
+import { renderHtml } from './render/html.ts';
+import { renderJunit } from './render/junit.ts';
+import { renderSummary } from './render/summary.ts';
+
+const SCHEMA = new URL('../specs/results.schema.json', import.meta.url);
+
+/** The files of a report but `results.json`, by name, in the order of writing. */
+const RENDERERS: Readonly<Record<string, (results: Results) => string>> = {
+  'index.html': renderHtml,
+  'junit.xml': renderJunit,
+  'summary.md': renderSummary,
+  'badge.json': renderBadge,
+};
+
+/** Every file that a run may write to, and remove from, its report folder. */
+export const REPORT_FILES: readonly string[] = [...Object.keys(RENDERERS), 'results.json'];
+
+/**
+ * Writes all files of the report to `dir`, which is made where it is missing.
+ * @returns the names of the files, in the order in which they were written.
+ * @throws Error when the results break `specs/results.schema.json` (nothing is written then), and whatever the file
+ *   system says when the folder cannot be written.
+ */
+export async function writeReport(dir: string, results: Results): Promise<string[]> {
+  assertResults(results);
+  await mkdir(dir, { recursive: true });
+  for (const [name, render] of Object.entries(RENDERERS)) await writeAtomically(dir, name, render(results));
+  const { complete, ...rest } = results;
+  await writeAtomically(dir, 'results.json', `${JSON.stringify({ ...rest, complete }, null, 2)}\n`);
+  return [...REPORT_FILES];
+}
+
+/**
+ * Holds a value against `specs/results.schema.json`.
+ * @throws Error that names the offending place.
+ */
+export function assertResults(value: unknown): asserts value is Results {
+  const ajv = new Ajv2020({ allowUnionTypes: true });
+  addFormats.default(ajv);
+  const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
+  if (validate(value)) return;
+  const [first] = validate.errors ?? [];
+  const { additionalProperty, allowedValues }: Record<string, unknown> = first?.params ?? {};
+  const detail = additionalProperty ?? allowedValues;
+  const where = first?.instancePath || 'its top level';
+  throw new Error(
+    `The results break their own schema (specs/results.schema.json) at ${where}: ${first?.message ?? 'invalid'}` +
+      `${detail ? ` (${JSON.stringify(detail)})` : ''}. This is a fault of the suite, not of the target: please report it.`,
+  );
+}
+
+/** A reader sees the old file or the new one, never half of it. */
+async function writeAtomically(dir: string, name: string, content: string): Promise<void> {
+  const temporary = join(dir, `.${name}.${process.pid}.tmp`);
+  try {
+    await writeFile(temporary, content);
+    await rename(temporary, join(dir, name));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { WireRequest } from '../exchange/types.ts';
+import type { ApiKeyConfig, ApiKeyCredentials } from './credentials.ts';
+import { randomLetters } from './near-misses.ts';
+import { tokenSecrets, tokenTwins, type TokenScheme } from './token-twins.ts';
+import type { Authenticator } from './types.ts';
+import { withAuthorization, withHeader } from './with-header.ts';
+
+/** API key in a header or a query parameter that the profile names (OpenAPI 3, Security Scheme Object). */
+export function apiKeyAuthenticator(
+  config: ApiKeyConfig,
+  own: ApiKeyCredentials,
+  other: ApiKeyCredentials | undefined,
+  seed: number,
+): Authenticator {
+  const scheme: TokenScheme = {
+    token: own.key,
+    variable: own.names.key,
+    other: other && { token: other.key, variable: other.names.key },
+    noun: 'key',
+    otherScheme: {
+      description: 'a Bearer token instead of the key',
+      sign: (request) => withAuthorization(request, `Bearer ${randomLetters(32, seed, 'bearer')}`),
+    },
+    present: (request, key) =>
+      config.in === 'header' ? withHeader(request, config.name, key) : withQuery(request, config.name, key),
+  };
+  return {
+    scheme: 'apiKey',
+    secrets: tokenSecrets(scheme, seed),
+    sign: (request) => scheme.present(request, own.key),
+    twins: tokenTwins(scheme, seed),
+    // In a query the redacted URL carries the variable already.
+    ...(config.in === 'header' ? { curl: ['-H', `"${config.name}: $${own.names.key}"`] } : {}),
+  };
+}
+
+/** Appends one query member and leaves the rest of the URL as it is written. */
+function withQuery(request: WireRequest, name: string, value: string): WireRequest {
+  const [address = '', ...fragment] = request.url.split('#');
+  const member = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  const url = `${address}${address.includes('?') ? '&' : '?'}${member}`;
+  return { ...request, url: [url, ...fragment].join('#') };
+}

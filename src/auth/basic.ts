@@ -1,0 +1,119 @@
+import type { WireRequest } from '../exchange/types.ts';
+import type { BasicCredentials } from './credentials.ts';
+import { lookalikes, nearMisses, randomLetters } from './near-misses.ts';
+import { nearSecrets } from './near-secrets.ts';
+import { withAuthorization } from './with-header.ts';
+import type { Authenticator, CredentialTwin, Secret } from './types.ts';
+
+interface Pair {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** HTTP Basic (RFC 7617), credentials in UTF-8. */
+export function basicAuthenticator(
+  own: BasicCredentials,
+  other: BasicCredentials | undefined,
+  seed: number,
+): Authenticator {
+  const pairs = wrongPairs(own, other, seed);
+  return {
+    scheme: 'basic',
+    secrets: secretsOf(own, other, pairs),
+    sign: (request) => withAuthorization(request, basic(own)),
+    twins: [...unpairedTwins(own, seed), ...pairs.map(pairTwin)],
+    curl: ['-u', `"$${own.names.id}:$${own.names.secret}"`],
+  };
+}
+
+/** The Authorization value of a pair. */
+export function basic({ id, secret }: Pair): string {
+  return `Basic ${Buffer.from(`${id}:${secret}`, 'utf8').toString('base64')}`;
+}
+
+/** Another scheme with credentials nobody holds, for targets whose own scheme is not Basic. */
+export function unknownBasic(seed: number): string {
+  return basic({ id: randomLetters(16, seed, 'unknown id'), secret: randomLetters(32, seed, 'unknown secret') });
+}
+
+/** Twins that name no pair at all. */
+function unpairedTwins(own: Pair, seed: number): CredentialTwin[] {
+  const twin = (variant: string, description: string, sign: (request: WireRequest) => WireRequest) => ({
+    name: `credentials.${variant}`,
+    description,
+    needsOtherTenant: false,
+    sign,
+  });
+  const bearer = `Bearer ${randomLetters(32, seed, 'bearer')}`;
+  // `%` and `.` stand in no base64 alphabet, and what a lenient decoder reads around them is random.
+  const unreadable = `Basic %${randomLetters(12, seed, 'unreadable')}.${randomLetters(11, seed, 'base64')}%`;
+  const malformed = `Basic ${Buffer.from(own.id.replaceAll(':', ''), 'utf8').toString('base64')}`;
+  return [
+    twin('none', 'no Authorization header', (request) => request),
+    twin('other-scheme', 'Bearer instead of Basic', (request) => withAuthorization(request, bearer)),
+    twin('unreadable-base64', 'credentials that are not base64', (request) => withAuthorization(request, unreadable)),
+    twin('malformed', 'credentials without a colon', (request) => withAuthorization(request, malformed)),
+  ];
+}
+
+interface WrongPair {
+  readonly variant: string;
+  readonly description: string;
+  readonly needsOtherTenant?: boolean;
+  /** Absent where a second tenant is needed and not there. */
+  readonly pair?: Pair;
+}
+
+function wrongPairs(own: Pair, other: Pair | undefined, seed: number): WrongPair[] {
+  const valid = new Set([own, ...(other ? [other] : [])].map(basic));
+  const near = nearMisses(own.secret, seed);
+  const choose = (variant: string, description: string, pairs: readonly Pair[]): WrongPair[] => {
+    const pair = pairs.find((candidate) => !valid.has(basic(candidate)));
+    return pair ? [{ variant, description, pair }] : [];
+  };
+  const withSecrets = (secrets: readonly string[]) => secrets.map((secret) => ({ id: own.id, secret }));
+  const unknown = lookalikes(own.id, seed).filter((id) => id !== other?.id);
+  const foreign = { id: own.id, secret: other?.secret ?? '' };
+  return [
+    ...choose(
+      'unknown-id',
+      'an unknown id',
+      unknown.map((id) => ({ id, secret: own.secret })),
+    ),
+    ...choose('wrong-secret', 'a wrong secret of the same length', withSecrets(near.wrong)),
+    ...choose('empty-secret', 'an empty secret', withSecrets([''])),
+    ...choose('truncated-secret', 'the secret without its end', withSecrets(near.truncated)),
+    ...choose('lengthened-secret', 'the secret with one more character', withSecrets(near.lengthened)),
+    ...choose('other-case-secret', 'the secret in the other case', withSecrets(near.otherCase)),
+    {
+      variant: 'other-tenant-secret',
+      description: "the right id with the other tenant's secret",
+      needsOtherTenant: true,
+      // Two tenants that share a secret cannot be told apart by it.
+      ...(other && !valid.has(basic(foreign)) ? { pair: foreign } : {}),
+    },
+  ];
+}
+
+function pairTwin({ variant, description, needsOtherTenant = false, pair }: WrongPair): CredentialTwin {
+  return {
+    name: `credentials.${variant}`,
+    description,
+    needsOtherTenant,
+    ...(pair ? { sign: (request: WireRequest) => withAuthorization(request, basic(pair)) } : {}),
+  };
+}
+
+/** The secret, what the twins make of it, and the pairs in which a secret too short to be found alone is sent. */
+function secretsOf(own: BasicCredentials, other: BasicCredentials | undefined, pairs: readonly WrongPair[]): Secret[] {
+  const name = own.names.secret;
+  const ofPair = (variant: string) => pairs.find((candidate) => candidate.variant === variant)?.pair;
+  const unknown = ofPair('unknown-id');
+  const near = ['truncated-secret', 'other-case-secret'].map((variant) => ofPair(variant)?.secret);
+  return [
+    { name, value: own.secret, id: own.id },
+    ...(unknown ? [{ name, value: own.secret, id: unknown.id }] : []),
+    ...nearSecrets(name, near),
+    ...(other ? [other.id, own.id].map((id) => ({ name: other.names.secret, value: other.secret, id })) : []),
+  ];
+}

@@ -1,0 +1,31 @@
+import { unknownBasic } from './basic.ts';
+import type { BearerCredentials } from './credentials.ts';
+import { tokenSecrets, tokenTwins, type TokenScheme } from './token-twins.ts';
+import type { Authenticator } from './types.ts';
+import { withAuthorization } from './with-header.ts';
+
+/** Bearer token in the Authorization header (RFC 6750, 2.1). */
+export function bearerAuthenticator(
+  own: BearerCredentials,
+  other: BearerCredentials | undefined,
+  seed: number,
+): Authenticator {
+  const scheme: TokenScheme = {
+    token: own.token,
+    variable: own.names.token,
+    other: other && { token: other.token, variable: other.names.token },
+    noun: 'token',
+    otherScheme: {
+      description: 'Basic instead of Bearer',
+      sign: (request) => withAuthorization(request, unknownBasic(seed)),
+    },
+    present: (request, token) => withAuthorization(request, `Bearer ${token}`),
+  };
+  return {
+    scheme: 'bearer',
+    secrets: tokenSecrets(scheme, seed),
+    sign: (request) => scheme.present(request, own.token),
+    twins: tokenTwins(scheme, seed),
+    curl: ['-H', `"Authorization: Bearer $${own.names.token}"`],
+  };
+}

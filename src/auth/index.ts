@@ -1,0 +1,42 @@
+import type { Clock } from '../exchange/types.ts';
+import { apiKeyAuthenticator } from './api-key.ts';
+import { basicAuthenticator } from './basic.ts';
+import { bearerAuthenticator } from './bearer.ts';
+import type { Credentials, SchemeConfig } from './credentials.ts';
+import { oauth1Authenticator } from './oauth1.ts';
+import type { Authenticator } from './types.ts';
+
+/**
+ * Makes the authenticator of a target, with its broken twins.
+ *
+ * @param config the profile's `auth`
+ * @param credentials of the target, of the scheme that `config` names
+ * @param other credentials of a second tenant, of the same scheme; twins that need it cannot sign without
+ * @param clock where timestamps come from
+ * @param seed of the run: the same seed makes the same wrong secrets
+ * @throws TypeError where credentials of another scheme are given
+ */
+export function createAuthenticator(
+  config: SchemeConfig,
+  credentials: Credentials,
+  other: Credentials | undefined,
+  clock: Pick<Clock, 'now'>,
+  seed: number,
+): Authenticator {
+  switch (config.scheme) {
+    case 'basic':
+      return basicAuthenticator(of('basic', credentials), other && of('basic', other), seed);
+    case 'bearer':
+      return bearerAuthenticator(of('bearer', credentials), other && of('bearer', other), seed);
+    case 'apiKey':
+      return apiKeyAuthenticator(config, of('apiKey', credentials), other && of('apiKey', other), seed);
+    case 'oauth1':
+      return oauth1Authenticator(of('oauth1', credentials), other && of('oauth1', other), clock, seed);
+  }
+}
+
+function of<S extends Credentials['scheme']>(scheme: S, credentials: Credentials): Extract<Credentials, { scheme: S }> {
+  const isOf = (given: Credentials): given is Extract<Credentials, { scheme: S }> => given.scheme === scheme;
+  if (!isOf(credentials)) throw new TypeError(`the target authenticates with ${scheme}, not ${credentials.scheme}`);
+  return credentials;
+}

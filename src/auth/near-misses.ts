@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+
+const DIGITS = '0123456789';
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const UPPER = LOWER.toUpperCase();
+const HEX = /^[0-9a-f]{8,}$/i;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Where a UUID states its version and variant (RFC 9562): other values would be a fault of their own. */
+const UUID_FIXED = new Set([14, 19]);
+const ATTEMPTS = 50;
+
+/** Values that look like a secret and are not it, the best first. Callers take the first that nobody really holds. */
+export interface NearMisses {
+  readonly wrong: readonly string[];
+  readonly truncated: readonly string[];
+  readonly lengthened: readonly string[];
+  readonly otherCase: readonly string[];
+}
+
+/**
+ * Near misses of a secret, the same for the same seed. Empty lists where there is none: a secret without letters has no
+ * other case, one of a single character no shorter form.
+ */
+export function nearMisses(secret: string, seed: number): NearMisses {
+  const letters = [...secret.matchAll(/[a-z]/gi)].map(({ index }) => index);
+  const shorter = Array.from({ length: Math.max(0, secret.length - 1) }, (_, cut) => secret.slice(0, -1 - cut));
+  return {
+    wrong: lookalikes(secret, seed),
+    truncated: shorter,
+    lengthened: shuffled(LOWER, seed).map((letter) => secret + letter),
+    otherCase: letters.length === 0 ? [] : [swapCase(secret), ...letters.map((at) => swapCase(secret, at))],
+  };
+}
+
+/**
+ * Random values of the same length and the same make as `value` (hex stays hex, a UUID a UUID), so that a form check
+ * does not refuse what the comparison should. None equals it.
+ */
+export function lookalikes(value: string, seed: number): string[] {
+  const made = Array.from({ length: ATTEMPTS }, (_, attempt) => {
+    const next = randomNumbers(`${seed} lookalike ${attempt} ${value}`);
+    // After some tries in the value's own alphabet, which may be too small, any letters do.
+    return attempt < ATTEMPTS / 2 ? lookalike(value, next) : letters(value.length, next);
+  });
+  return made.filter((candidate) => candidate !== value);
+}
+
+/** Random letters, the same for the same seed and label. */
+export function randomLetters(length: number, seed: number, label: string): string {
+  return letters(length, randomNumbers(`${seed} ${label}`));
+}
+
+function lookalike(value: string, next: () => number): string {
+  const isHex = HEX.test(value.replaceAll('-', ''));
+  const isUuid = UUID.test(value);
+  const pick = (alphabet: string) => alphabet.charAt(next() % alphabet.length);
+  return value.replace(/[0-9a-z]/gi, (character, at: number) => {
+    if (isUuid && UUID_FIXED.has(at)) return character;
+    if (DIGITS.includes(character)) return pick(DIGITS);
+    const alphabet = LOWER.includes(character) ? LOWER : UPPER;
+    return pick(isHex ? alphabet.slice(0, 6) : alphabet);
+  });
+}
+
+function swapCase(text: string, only?: number): string {
+  return text.replace(/[a-z]/gi, (letter, at: number) => {
+    if (only !== undefined && at !== only) return letter;
+    return LOWER.includes(letter) ? letter.toUpperCase() : letter.toLowerCase();
+  });
+}
+
+function letters(length: number, next: () => number): string {
+  return Array.from({ length }, () => LOWER.charAt(next() % LOWER.length)).join('');
+}
+
+function shuffled(alphabet: string, seed: number): string[] {
+  const start = randomNumbers(`${seed} rotation`)() % alphabet.length;
+  return [...(alphabet.slice(start) + alphabet.slice(0, start))];
+}
+
+/** An endless row of 32-bit numbers, drawn from SHA-256 so that a seed means the same on every machine. */
+function randomNumbers(label: string): () => number {
+  let block = Buffer.alloc(0);
+  let blocks = 0;
+  return () => {
+    if (block.length < 4) block = createHash('sha256').update(`${label} ${blocks++}`).digest();
+    const number = block.readUInt32BE();
+    block = block.subarray(4);
+    return number;
+  };
+}

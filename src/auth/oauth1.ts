@@ -1,0 +1,70 @@
+import { createPrivateKey } from 'node:crypto';
+import type { Clock } from '../exchange/types.ts';
+import type { OAuth1Credentials } from './credentials.ts';
+import { rfcAuthorizationValue, rfcBaseString } from './oauth1-rfc-encoding.ts';
+import { parametersOf, rsaSignature } from './oauth1-signature.ts';
+import { signed, type Sign, type Signing } from './oauth1-signing.ts';
+import { oauth1Twins } from './oauth1-twins.ts';
+import type { Authenticator, Secret } from './types.ts';
+import { withAuthorization } from './with-header.ts';
+
+/**
+ * One-legged OAuth 1.0a (RFC 5849) with RSA-SHA256 and body hash (draft-eaton-oauth-bodyhash), signed as the official
+ * signers do. Timestamps come from `clock`.
+ *
+ * `twins` are new with every access: the one that replays a nonce remembers it, and checks run side by side.
+ */
+export function oauth1Authenticator(
+  own: OAuth1Credentials,
+  other: OAuth1Credentials | undefined,
+  clock: Pick<Clock, 'now'>,
+  seed: number,
+): Authenticator {
+  const key = createPrivateKey(own.privateKeyPem);
+  const signing: Signing = {
+    consumerKey: own.consumerKey,
+    key,
+    other: other && otherIssuer(own, other),
+    now: () => clock.now(),
+    seed,
+  };
+  return {
+    scheme: 'oauth1',
+    secrets: [own, ...(other ? [other] : [])].flatMap(secretsOf),
+    sign: signed(signing),
+    get twins() {
+      return oauth1Twins(signing);
+    },
+    variants: [
+      {
+        name: 'credentials.rfc-encoding',
+        description: 'base string and header encoded to the letter of RFC 5849',
+        sign: signDoubleEncoded(signing),
+      },
+    ],
+    // curl cannot sign: the value has to come from a signer, fresh for each request.
+    curl: ['-H', '"Authorization: $OAUTH1_AUTHORIZATION"'],
+  };
+}
+
+function signDoubleEncoded({ consumerKey, key, now }: Signing): Sign {
+  return (request) => {
+    const parameters = parametersOf(request, consumerKey, now());
+    const signature = rsaSignature(rfcBaseString(request, parameters), key);
+    return withAuthorization(request, rfcAuthorizationValue(parameters, signature));
+  };
+}
+
+/** Two issuers that share a key cannot be told apart by it. */
+function otherIssuer(own: OAuth1Credentials, other: OAuth1Credentials): NonNullable<Signing['other']> {
+  const otherKey = createPrivateKey(other.privateKeyPem);
+  const isSame = createPrivateKey(own.privateKeyPem).equals(otherKey);
+  return { consumerKey: other.consumerKey, ...(isSame ? {} : { key: otherKey }) };
+}
+
+function secretsOf({ privateKeyPem, password, names }: OAuth1Credentials): Secret[] {
+  return [
+    { name: names.privateKeyPem, value: privateKeyPem },
+    ...(password ? [{ name: names.password ?? `${names.privateKeyPem}_PASSWORD`, value: password }] : []),
+  ];
+}

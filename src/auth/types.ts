@@ -1,0 +1,44 @@
+import type { WireRequest } from '../exchange/types.ts';
+
+/** A secret with the name it goes by in reports: `$KNOT_SECRET`. */
+export interface Secret {
+  readonly name: string;
+  readonly value: string;
+  /** The id it belongs to (`id:secret` of HTTP Basic), for secrets too short to be matched alone. */
+  readonly id?: string;
+}
+
+/** One way of proving who calls. Made from the target's credentials; sends nothing itself. */
+export interface Authenticator {
+  readonly scheme: 'basic' | 'bearer' | 'apiKey' | 'oauth1';
+  /** Everything that must never leave the process. */
+  readonly secrets: readonly Secret[];
+  /** Adds the credentials to a request whose body and URL are final. */
+  sign(request: WireRequest): WireRequest;
+  /** The broken twins of these credentials: each one fault away from being right. */
+  readonly twins: readonly CredentialTwin[];
+  /** Other spellings of these credentials that a verifier should accept; absent where the scheme has none. */
+  readonly variants?: readonly CredentialVariant[];
+  /** Arguments of a curl line that authenticate it, secrets as environment variables: `-u`, `"$KNOT_CLIENT_ID:…"`. */
+  readonly curl?: readonly string[];
+}
+
+/** One legal variation of valid credentials. */
+export interface CredentialVariant {
+  /** `credentials.<variant>`, e.g. `credentials.rfc-encoding`. */
+  readonly name: string;
+  readonly description: string;
+  sign(request: WireRequest): WireRequest;
+}
+
+export interface CredentialTwin {
+  /** `credentials.<variant>`, e.g. `credentials.none`, `credentials.wrong-secret`; rows claim it by glob. */
+  readonly name: string;
+  readonly description: string;
+  /** True where it needs a second tenant's credentials. */
+  readonly needsOtherTenant: boolean;
+  /** Signs wrongly. Absent where the second tenant it needs is not configured. */
+  sign?(request: WireRequest): WireRequest;
+  /** Requests to send (rightly signed) before the faulty one, e.g. for a nonce used twice. */
+  readonly prepare?: (request: WireRequest) => WireRequest;
+}

@@ -1,0 +1,30 @@
+import type { Ground } from './ground.ts';
+import { jsonType } from './schema.ts';
+import type { RequestCase } from './types.ts';
+import { parsed, withBody } from './wire.ts';
+
+/** `body`: no body, or bytes that are not one JSON text (RFC 8259 section 2). */
+export function bodies({ operation, model, usualIds: ids }: Ground): RequestCase[] {
+  const rewritten = (variant: string, description: string, rewrite: (json: string) => string): RequestCase => ({
+    name: `body.${variant}`,
+    description,
+    valid: false,
+    ids,
+    apply: (draft) => withBody(draft, Buffer.from(rewrite(JSON.stringify(parsed(draft))))),
+  });
+  const container = ['object', 'array'].includes(jsonType(model(ids)));
+  return [
+    {
+      name: 'body.absent',
+      description: 'there is no body',
+      // OpenAPI 3: a body that is not marked `required` may be left out, whatever its schema demands.
+      valid: operation.requestBody?.required !== true,
+      ids,
+      apply: (draft) => withBody(draft, undefined),
+    },
+    rewritten('empty', 'the body has no bytes', () => ''),
+    // Only an object or an array is certain to miss its last character.
+    ...(container ? [rewritten('broken-json', 'the body is JSON without its end', (json) => json.slice(0, -1))] : []),
+    rewritten('trailing', 'the body is two JSON texts', (json) => `${json}\n${json}`),
+  ];
+}

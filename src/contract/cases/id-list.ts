@@ -1,0 +1,78 @@
+import { named, type Fault, type Hand } from './fault.ts';
+import type { Ground } from './ground.ts';
+import { read, type Place } from './place.ts';
+import { largeNumber } from './random.ts';
+import { limit } from './schema.ts';
+import { otherCase, resized, withIllegalCharacter } from './text.ts';
+
+/** A list of ids has room for one more than usual; else one more would be a second fault. */
+function hasRoom({ list, usualIds }: Ground): boolean {
+  return list !== undefined && usualIds < (limit(list.array.schema, 'maxItems') ?? Infinity);
+}
+
+function shortened(id: unknown, place: Place, hand: Hand): string | undefined {
+  const min = limit(place.schema, 'minLength');
+  return typeof id === 'string' && min !== undefined && min > 0
+    ? resized(id, min - 1, place.schema, hand.random)
+    : undefined;
+}
+
+/**
+ * `beside`: a good id and a bad element, in both orders. The bad one is not made of the good one, which would name
+ * the same user twice.
+ */
+export function beside(ground: Ground): Fault[] {
+  const { list } = ground;
+  if (!list || !hasRoom(ground)) return [];
+  const { array, element } = list;
+  const stranger = read(ground.model(ground.usualIds), element.path);
+  const kinds: Readonly<Record<string, (hand: Hand) => unknown>> = {
+    null: () => null,
+    number: (hand) => largeNumber(hand.random),
+    short: (hand) => shortened(stranger, element, hand),
+    illegal: () => (typeof stranger === 'string' ? withIllegalCharacter(stranger, element.schema) : undefined),
+  };
+  return Object.entries(kinds).flatMap(([kind, make]) =>
+    (['first', 'last'] as const).map((position): Fault => ({
+      name: `beside.${kind}-${position}`,
+      description: `a bad element (${kind}) comes ${position}, beside a good id`,
+      place: array,
+      expect: 'broken',
+      edit: (value, hand) => {
+        const bad = make(hand);
+        if (!Array.isArray(value) || bad === undefined) return undefined;
+        const elements: unknown[] = value;
+        return position === 'first' ? [bad, ...elements] : [...elements, bad];
+      },
+    })),
+  );
+}
+
+/** `duplicate`: one id named twice, in the same letters or in the other case. */
+export function duplicates(ground: Ground): Fault[] {
+  const { list } = ground;
+  if (!list || !hasRoom(ground)) return [];
+  const again = (value: unknown, spell: (id: unknown) => unknown): unknown => {
+    if (!Array.isArray(value)) return undefined;
+    const elements: unknown[] = value;
+    const second = spell(elements[0]);
+    return second === undefined ? undefined : [...elements, second];
+  };
+  const respelled = (id: unknown): string | undefined =>
+    typeof id === 'string' && otherCase(id) !== id ? otherCase(id) : undefined;
+  return [
+    {
+      name: named('duplicate.same', list.element),
+      description: 'the same id twice',
+      place: list.array,
+      edit: (value) => again(value, (id) => id),
+    },
+    {
+      name: named('duplicate.other-case', list.element),
+      description: 'the same id twice, once in the other letter case',
+      place: list.array,
+      expect: 'valid',
+      edit: (value) => again(value, respelled),
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Operation } from '../types.ts';
+import { arrayBounds } from './array-bounds.ts';
+import { bodies } from './body.ts';
+import { dressedUp } from './dressed-up.ts';
+import { emptiness, missing } from './emptiness.ts';
+import { extraMembers } from './extra-member.ts';
+import { caseOf, type Fault } from './fault.ts';
+import { type CaseOptions, type Ground, survey } from './ground.ts';
+import { beside, duplicates } from './id-list.ts';
+import { injection } from './injection.ts';
+import { mediaTypes } from './media-type.ts';
+import { methods } from './method.ts';
+import { enums, numberBounds } from './number-bounds.ts';
+import { patterns, textBounds } from './text-bounds.ts';
+import type { RequestCase } from './types.ts';
+import { topLevel, wrongTypes } from './wrong-type.ts';
+
+export type { CaseOptions };
+
+/** Faults inside a JSON body: tried on a model and judged by the schema before they become cases. */
+const FAULTS: readonly ((ground: Ground) => Fault[])[] = [
+  missing,
+  emptiness,
+  dressedUp,
+  wrongTypes,
+  injection,
+  textBounds,
+  patterns,
+  numberBounds,
+  enums,
+  arrayBounds,
+  beside,
+  duplicates,
+  extraMembers,
+  topLevel,
+];
+
+/** Faults around it. */
+const WIRE: readonly ((ground: Ground) => RequestCase[])[] = [bodies, mediaTypes];
+
+/**
+ * Makes every faulty request, and every unusual but legal one, that an operation's contract gives rise to: one fault
+ * each, the same ones for the same seed. A case that cannot be built soundly is left out.
+ * @throws Error where `idsAt` names no place of the request schema.
+ */
+export function generateCases(operation: Operation, options: CaseOptions): RequestCase[] {
+  const documented = options.documentedMethods ?? [];
+  if (!operation.requestBody) return methods(operation, documented, 1);
+  const ground = survey(operation, operation.requestBody.schema, options);
+  return [
+    ...FAULTS.flatMap((family) => family(ground)).flatMap((fault) => caseOf(ground, fault)),
+    ...WIRE.flatMap((family) => family(ground)),
+    ...methods(operation, documented, ground.usualIds),
+  ];
+}

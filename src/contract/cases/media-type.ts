@@ -1,0 +1,53 @@
+import type { Ground } from './ground.ts';
+import { jsonType } from './schema.ts';
+import type { DraftRequest, RequestCase } from './types.ts';
+import { parsed, withBody, withContentType } from './wire.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** A body of scalars as a form sends it; any other keeps its JSON bytes. */
+function formBody(draft: DraftRequest): Buffer | undefined {
+  const body = parsed(draft);
+  if (jsonType(body) !== 'object') return draft.body;
+  const members = Object.entries(body as object);
+  if (members.some(([, value]) => typeof value === 'object')) return draft.body;
+  const fields = members.map(([name, value]): [string, string] => [name, String(value)]);
+  return Buffer.from(new URLSearchParams(fields).toString());
+}
+
+/** `media-type`: a body labelled as something else, as nothing, or as JSON with a parameter. */
+export function mediaTypes({ operation, usualIds: ids }: Ground): RequestCase[] {
+  const documented = operation.requestBody?.mediaType ?? 'application/json';
+  const [essence] = documented.split(';');
+  const labelled = (variant: string, type: string): RequestCase[] =>
+    type === essence
+      ? []
+      : [
+          {
+            name: `media-type.${variant}`,
+            description: `the body is labelled ${type}`,
+            valid: false,
+            ids,
+            apply: (draft) => withContentType(variant === 'form' ? withBody(draft, formBody(draft)) : draft, type),
+          },
+        ];
+  return [
+    ...labelled('text-plain', 'text/plain'),
+    ...labelled('xml', 'application/xml'),
+    ...labelled('form', FORM),
+    {
+      name: 'media-type.missing',
+      description: 'the body is not labelled',
+      valid: false,
+      ids,
+      apply: (draft) => withContentType(draft, undefined),
+    },
+    {
+      name: 'media-type.charset',
+      description: 'the media type has a charset parameter',
+      valid: true,
+      ids,
+      apply: (draft) => withContentType(draft, `${essence}; charset=utf-8`),
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import { JSONPointer } from 'json-p3';
+import type { JSONValue } from 'json-p3';
+
+const MISSING = Symbol('missing') as unknown as JSONValue;
+
+/**
+ * The value that a JSON Pointer (RFC 6901) names inside a JSON value.
+ * @returns undefined where there is none.
+ */
+export function valueAt(value: unknown, pointer: string): unknown {
+  if (value === undefined) return undefined;
+  const found = new JSONPointer(pointer).resolve(value as JSONValue, MISSING);
+  return found === MISSING ? undefined : found;
+}
+
+/** A copy of a JSON value in which the place that a JSON Pointer names holds something else. The place must exist. */
+export function replaceAt(value: unknown, pointer: string, replacement: unknown): unknown {
+  if (pointer === '') return replacement;
+  const copy = structuredClone(value);
+  const cut = pointer.lastIndexOf('/');
+  const parent = valueAt(copy, pointer.slice(0, cut)) as Record<string, unknown>;
+  parent[
+    pointer
+      .slice(cut + 1)
+      .replaceAll('~1', '/')
+      .replaceAll('~0', '~')
+  ] = replacement;
+  return copy;
+}

@@ -1,0 +1,45 @@
+/** The vendor's OpenAPI document as the engine reads it: dereferenced, errata applied. */
+
+/** JSON Schema (2020-12 for OpenAPI 3.1) or the OpenAPI 3.0 Schema Object, dereferenced. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** Which schema dialect the document's own version demands. */
+export type Dialect = '3.0' | '3.1';
+
+export interface Contract {
+  readonly title: string;
+  readonly version: string;
+  /** Where the vendor publishes it. */
+  readonly source: string;
+  /** sha256 of the published file, hex; recorded in the document. */
+  readonly publishedSha256: string;
+  /** sha256 of our `openapi.yaml`, hex. */
+  readonly sha256: string;
+  readonly dialect: Dialect;
+  /** By operationId. */
+  readonly operations: ReadonlyMap<string, Operation>;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  /** Path template, e.g. `/users/{userid}`. */
+  readonly path: string;
+  /** `x-reconstructed`: no public document defines it fully. */
+  readonly reconstructed: boolean;
+  /** `x-encrypted-request` / `x-encrypted-response`: what travels encrypted although the schema shows the plain text. */
+  readonly encrypted: { readonly request: boolean; readonly response: boolean };
+  readonly requestBody?: {
+    readonly required: boolean;
+    readonly mediaType: string;
+    readonly schema: Schema;
+  };
+  /** By status code. */
+  readonly responses: ReadonlyMap<number, DocumentedResponse>;
+}
+
+export interface DocumentedResponse {
+  /** Absent where the response has no content. */
+  readonly mediaType?: string;
+  readonly schema?: Schema;
+}

@@ -1,0 +1,141 @@
+import type { Secret } from '../auth/types.ts';
+import { isHarmlessHeader } from './harmless-headers.ts';
+import { anySpelling, base64Spellings, joinedLines } from './spellings.ts';
+import type { HeaderLines } from './types.ts';
+
+/** Shorter secrets (a mock's `secret`) would garble every text; a line of a private key needs more to be telling. */
+const SHORTEST_SECRET = 12;
+const SHORTEST_KEY_LINE = 20;
+
+export interface Redactor {
+  /** Replaces every known secret in any spelling, and the userinfo of URLs. */
+  readonly text: (text: string) => string;
+  /** Keeps the name of every line and the (redacted) value of those on the allow-list; the rest is `[redacted]`. */
+  readonly headers: (lines: HeaderLines) => [string, string][];
+  /** A request URL: userinfo and secrets go, the query stays, for the users it names are evidence. */
+  readonly url: (url: string) => string;
+  /** The base URL as the operator gave it: userinfo and every query value go. */
+  readonly baseUrl: (url: string) => string;
+  /** Names of the secrets that a text holds, in any spelling that `text` would replace. */
+  readonly find: (text: string) => string[];
+  /** The same redactor with more secrets, e.g. the Authorization values of one request. */
+  readonly also: (secrets: readonly Secret[]) => Redactor;
+  /** How secrets that are too short or too common were matched, for the report. */
+  readonly notes: readonly string[];
+}
+
+export interface RedactorOptions {
+  readonly secrets: readonly Secret[];
+  /** All texts of the vendor's contract: a secret that is a word of it can only be matched in context. */
+  readonly contractTexts: string;
+  /** Further response headers whose values are kept, in any case. */
+  readonly keepHeaders: readonly string[];
+}
+
+interface Pattern {
+  readonly name: string;
+  readonly source: string;
+  /** Length of the text it stands for. */
+  readonly length: number;
+}
+
+/**
+ * Makes the one thing that stands between an exchange and everything that is written. A replaced secret reads
+ * `[redacted:$NAME]`.
+ */
+export function createRedactor({ secrets, contractTexts, keepHeaders }: RedactorOptions): Redactor {
+  const isWeak = ({ value }: Secret) => value.length < SHORTEST_SECRET || contractTexts.includes(value);
+  const known = secrets.filter(({ value }) => value !== '');
+  const replacer = createReplacer(known.flatMap((secret) => (isWeak(secret) ? inContext(secret) : alone(secret))));
+  const kept = new Set(keepHeaders.map((name) => name.toLowerCase()));
+  const notes = known.filter(isWeak).map(({ name }) => weaknessOf(name));
+  return assemble(replacer, kept, [...new Set(notes)]);
+}
+
+function assemble(replacer: Replacer, kept: ReadonlySet<string>, notes: readonly string[]): Redactor {
+  const text = (given: string) => withoutUserinfo(replacer.replace(given));
+  return {
+    text,
+    headers: (lines) =>
+      lines.map(([name, value]) => {
+        const keeps = isHarmlessHeader(name) || kept.has(name.toLowerCase());
+        return [text(name), keeps ? text(value) : '[redacted]'];
+      }),
+    url: text,
+    baseUrl: (url) => text(withoutQueryValues(url)),
+    find: (given) => replacer.find(given),
+    also(secrets) {
+      const more = createReplacer(secrets.filter(({ value }) => value !== '').flatMap(alone));
+      const both: Replacer = {
+        replace: (given) => replacer.replace(more.replace(given)),
+        find: (given) => [...new Set([...more.find(given), ...replacer.find(given)])],
+      };
+      return assemble(both, kept, notes);
+    },
+    notes,
+  };
+}
+
+/** Patterns of a secret that tells enough to be matched wherever it stands. */
+function alone({ name, value, id }: Secret): Pattern[] {
+  const pattern = (source: string, length = value.length): Pattern => ({ name, source, length });
+  const inBase64 = [...(id === undefined ? [] : base64Spellings(`${id}:${value}`)), ...base64Spellings(value)];
+  if (!value.includes('\n')) return [...inBase64.map((source) => pattern(source)), pattern(anySpelling(value))];
+  // A private key: as a whole with its lines joined in any way, and each line that is long enough by itself.
+  const lines = value.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
+  const telling = lines.filter((line) => line.length >= SHORTEST_KEY_LINE);
+  return [
+    ...inBase64.map((source) => pattern(source)),
+    pattern(joinedLines(lines)),
+    ...telling.map((line) => pattern(anySpelling(line, false), line.length)),
+  ];
+}
+
+/** Patterns of a secret that means something only beside its id. */
+function inContext({ name, value, id }: Secret): Pattern[] {
+  if (id === undefined) return [];
+  const pair = `${id}:${value}`;
+  return [...base64Spellings(pair), anySpelling(pair)].map((source) => ({ name, source, length: pair.length }));
+}
+
+interface Replacer {
+  replace(text: string): string;
+  find(text: string): string[];
+}
+
+/** One pass over the text, the longest pattern first: no replacement is searched again, none hides a longer one. */
+function createReplacer(patterns: readonly Pattern[]): Replacer {
+  const ordered = patterns.filter(({ source }) => source !== '').sort((a, b) => b.length - a.length);
+  if (ordered.length === 0) return { replace: (text) => text, find: () => [] };
+  const expression = new RegExp(ordered.map(({ source }) => `(${source})`).join('|'), 'g');
+  const nameOf = (groups: readonly unknown[]) =>
+    `$${ordered[groups.findIndex((group) => group !== undefined)]?.name.replace(/^\$/, '') ?? ''}`;
+  return {
+    replace: (text) => text.replace(expression, (_, ...groups: unknown[]) => `[redacted:${nameOf(groups)}]`),
+    find: (text) => [...new Set(Array.from(text.matchAll(expression), ([, ...groups]) => nameOf(groups)))],
+  };
+}
+
+function withoutUserinfo(text: string): string {
+  return text.replace(/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/gi, '$1[redacted]@');
+}
+
+function withoutQueryValues(url: string): string {
+  const [, start = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url) ?? [];
+  if (query === undefined) return start + fragment;
+  const members = query.split('&').map((member) => {
+    const equals = member.indexOf('=');
+    if (member === '') return '';
+    // A member without `=` may itself be the key.
+    return equals === -1 ? '[redacted]' : `${member.slice(0, equals)}=[redacted]`;
+  });
+  return `${start}?${members.join('&')}${fragment}`;
+}
+
+function weaknessOf(name: string): string {
+  const variable = name.replace(/^\$/, '');
+  return (
+    `${variable} is shorter than ${SHORTEST_SECRET} characters or occurs in the contract's own texts, so it was ` +
+    'looked for only as id:secret, in base64 and in the Authorization header.'
+  );
+}

@@ -1,0 +1,75 @@
+/** Regular expressions for the ways in which one known text can be written by whoever echoes it. */
+
+/** Longer texts (an OAuth header) are matched without escaped letters and digits: the expression would grow too large. */
+const SPELL_EVERY_CHARACTER_UP_TO = 100;
+
+const ENTITIES: Readonly<Record<string, string>> = { '"': 'quot', "'": 'apos', '&': 'amp', '<': 'lt', '>': 'gt' };
+const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' };
+
+/**
+ * The source of a regular expression that matches a text raw, JSON-escaped, percent-encoded (any character, either hex
+ * case, up to three times), form-encoded and as HTML, and in any mixture of these.
+ * @param every whether letters and digits may be escaped as well
+ */
+export function anySpelling(text: string, every: boolean = text.length <= SPELL_EVERY_CHARACTER_UP_TO): string {
+  return Array.from(text, (char) => (/[A-Za-z0-9]/.test(char) && !every ? char : spellChar(char))).join('');
+}
+
+/**
+ * The source of regular expressions that match a text inside base64 or base64url, at each of the three places where it
+ * can stand in a group of three bytes.
+ * @param minimum fewest characters that may be matched at an unaligned place; shorter ones would match by accident
+ */
+export function base64Spellings(text: string, minimum = 12): string[] {
+  const bytes = Buffer.from(text, 'utf8');
+  return [0, 1, 2].flatMap((offset) => {
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+    // Only whole characters of the text: those that share bits with their neighbours vary.
+    const core = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
+    if (core.length < (offset === 0 ? 1 : minimum)) return [];
+    const shared = '[A-Za-z0-9+/_-]?';
+    const before = offset === 0 ? '' : shared;
+    const after = ((offset + bytes.length) * 8) % 6 === 0 ? '' : `${shared}(?:=|%3[dD]){0,2}`;
+    return [before + Array.from(core, spellBase64Char).join('') + after];
+  });
+}
+
+/** Matches a text whose line breaks may be written in any way, or be missing. */
+export function joinedLines(lines: readonly string[]): string {
+  return lines.map((line) => anySpelling(line, false)).join('(?:\\s|\\\\{1,4}[nr]|%(?:25){0,2}0[aAdD])*');
+}
+
+function spellChar(char: string): string {
+  const percent = Array.from(Buffer.from(char, 'utf8'), (byte) => `%(?:25){0,2}${hex(byte, 2)}`).join('');
+  const unicode = Array.from({ length: char.length }, (_, at) => `\\\\{1,4}u${hex(char.charCodeAt(at), 4)}`).join('');
+  const spellings = [raw(char), percent, unicode];
+  if (char === ' ') spellings.push('\\+');
+  if (/[^A-Za-z0-9]/.test(char)) {
+    const code = char.codePointAt(0) ?? 0;
+    spellings.push(`&#(?:[xX]0*${hex(code, 1)}|0*${code});`);
+  }
+  if (char in ENTITIES) spellings.push(`&${ENTITIES[char]};`);
+  if (char in SHORT_ESCAPES) spellings.push(`\\\\{1,4}${SHORT_ESCAPES[char]}`);
+  return `(?:${spellings.join('|')})`;
+}
+
+/** JSON may escape a slash, must escape a quote, and doubles the backslash each time it is encoded again. */
+function raw(char: string): string {
+  if (char === '\\') return '\\\\{1,4}';
+  return /["'/]/.test(char) ? `\\\\{0,4}${char}` : escapeRegExp(char);
+}
+
+function spellBase64Char(char: string): string {
+  if (char === '+') return '(?:[+-]|%2[bB]|\\\\{1,2}u002[bB])';
+  if (char === '/') return '(?:\\\\{0,2}/|_|%2[fF])';
+  return char;
+}
+
+function hex(value: number, digits: number): string {
+  const upper = value.toString(16).toUpperCase().padStart(digits, '0');
+  return upper.replace(/[A-F]/g, (digit) => `[${digit}${digit.toLowerCase()}]`);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

@@ -1,0 +1,85 @@
+/** What goes over the wire and what came back: the vocabulary of RFC 9110, nothing of any vendor. */
+
+/** Field lines in the order and spelling in which they are sent or arrived. */
+export type HeaderLines = readonly (readonly [name: string, value: string])[];
+
+/** One HTTP request, exactly as it is written: nothing is added to it but what HTTP/1.1 itself demands. */
+export interface WireRequest {
+  readonly method: string;
+  /** Absolute URL, query included. */
+  readonly url: string;
+  readonly headers: HeaderLines;
+  /** Raw body bytes; absent means no body at all (no Content-Length either, where the method allows). */
+  readonly body?: Buffer;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: HeaderLines;
+  /** Body bytes after content decoding, cut at the cap. */
+  readonly body: Buffer;
+  /** True where the body passed the byte cap, never ended, or ended before its declared length. */
+  readonly truncated: boolean;
+  /** Content-Encoding as it arrived, where the response was compressed. */
+  readonly contentEncoding?: string;
+  /** From the first byte sent to the last byte read, in ms. */
+  readonly durationMs: number;
+}
+
+export type ExchangeErrorKind =
+  | 'timeout' // no status line within the time limit
+  | 'refused' // nothing listens there
+  | 'reset' // the connection ended before a status line
+  | 'dns'
+  | 'tls'
+  | 'protocol' // what came back is not HTTP
+  | 'unsent'; // the client did not send it: the guard, or a target that stopped answering
+
+/** Thrown by a transport when no answer came. */
+export class ExchangeError extends Error {
+  readonly kind: ExchangeErrorKind;
+  readonly durationMs: number;
+
+  constructor(kind: ExchangeErrorKind, message: string, durationMs = 0) {
+    super(message);
+    this.name = 'ExchangeError';
+    this.kind = kind;
+    this.durationMs = durationMs;
+  }
+}
+
+export interface Limits {
+  /** Time until the whole answer must have arrived, in ms. */
+  readonly timeoutMs: number;
+  /** Cap on the bytes read from the wire and on the bytes after decompression, each. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Sends one request and returns its one answer. No retries, no followed redirects, no cookies.
+ * @throws ExchangeError when no status line arrived.
+ */
+export type Transport = (request: WireRequest, limits: Limits) => Promise<WireResponse>;
+
+/** Why a request was sent: the roles of `evidence[].role` in results.json. */
+export type Role = 'setup' | 'control' | 'act' | 'fault' | 'observe';
+
+/** One request and what came back, still unredacted: it lives in memory only. */
+export interface Exchange {
+  readonly role: Role;
+  /** UTC instant of sending, in ms since the epoch. */
+  readonly at: number;
+  /** operationId of the contract; absent for other methods on a path and for other paths. */
+  readonly operation?: string;
+  /** Whether the request itself keeps the contract (set-up, controls, valid acts). */
+  readonly valid: boolean;
+  readonly request: WireRequest;
+  readonly response?: WireResponse;
+  readonly error?: { readonly kind: ExchangeErrorKind; readonly message: string; readonly durationMs: number };
+}
+
+/** Time as the engine sees it, in ms since the epoch; virtual inside one process. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readContract } from '../contract/document.ts';
+import { generateCases } from '../contract/cases/index.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import { checkClaims, claims, type Claimable } from './claims.ts';
+import { hint, Problem } from './problem.ts';
+import { readRequirements, type CheckDescription } from './requirements.ts';
+import type { Erratum, Profile, Vendor } from './types.ts';
+import { readYaml, validateFile, type YamlFile } from './yaml-file.ts';
+
+export interface LoadOptions {
+  /** Folder that holds one folder per vendor. */
+  readonly directory: string;
+  readonly checks: ReadonlyMap<string, CheckDescription>;
+  /** Names of the broken twins that a scheme of authentication has. */
+  readonly twins: (auth: Profile['auth']) => readonly string[];
+  /** Seed of the generated cases. */
+  readonly seed: number;
+}
+
+const SCHEMAS = new URL('../../specs/', import.meta.url);
+
+/** Names of the vendors that a folder holds. */
+export function vendorNames(directory: string): string[] {
+  const entries = readdirSync(directory, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+}
+
+/**
+ * Reads a vendor's four files.
+ * @throws Problem with file, line and the likely typo of whatever is wrong in them.
+ */
+export async function loadVendor(name: string, options: LoadOptions): Promise<Vendor> {
+  const read = (file: string): YamlFile => readYaml(join(options.directory, name, file), `${name}/${file}`);
+  const [openapi, errataFile, profileFile, rowsFile] = ['openapi.yaml', 'errata.yaml', 'profile.yaml', 'requirements.yaml'].map(read) as [YamlFile, YamlFile, YamlFile, YamlFile];
+  validateFile(errataFile, schemaOf('errata'));
+  validateFile(profileFile, schemaOf('profile'));
+  validateFile(rowsFile, schemaOf('requirements'));
+  const errata = readErrata(errataFile);
+  const contract = await contractOf(openapi, errataFile, errata);
+  const profile = profileFile.value as Profile;
+  const deletion = operationNamed(contract, profile.deletion.operation, profileFile, ['deletion', 'operation']);
+  profile.users.create.forEach(({ operation }, i) => operationNamed(contract, operation, profileFile, ['users', 'create', i, 'operation']));
+  profile.users.observe.forEach(({ operation }, i) => operationNamed(contract, operation, profileFile, ['users', 'observe', i, 'operation']));
+  const requirements = readRequirements(rowsFile, name, options.checks);
+  const { ids, many } = profile.deletion;
+  const cases = generateCases(deletion, { idsAt: ids, many, seed: options.seed, dialect: contract.dialect });
+  const twins: Claimable[] = options.twins(profile.auth).map((twin) => ({ name: twin, valid: false }));
+  checkClaims(rowsFile.name, requirements, options.checks, [...cases, ...twins]);
+  return {
+    name,
+    contract,
+    errata,
+    profile,
+    requirements,
+    casesOf: (row) => cases.filter((one) => claims(row, one.name)),
+    texts: [openapi.text, errataFile.text, rowsFile.text].join('\n'),
+  };
+}
+
+function schemaOf(kind: string): object {
+  return JSON.parse(readFileSync(new URL(`${kind}.schema.json`, SCHEMAS), 'utf8')) as object;
+}
+
+function readErrata(file: YamlFile): Erratum[] {
+  const { errata } = file.value as { errata: Erratum[] };
+  errata.forEach(({ id }, index) => {
+    if (errata.findIndex((other) => other.id === id) < index)
+      throw new Problem(`${file.where(['errata', index])}: the erratum "${id}" stands twice`);
+  });
+  return errata;
+}
+
+async function contractOf(openapi: YamlFile, errataFile: YamlFile, errata: readonly Erratum[]): Promise<Contract> {
+  try {
+    return await readContract({ file: openapi.name, text: openapi.text, errata: errata as never });
+  } catch (error) {
+    throw new Problem(located((error as Error).message, errataFile, errata));
+  }
+}
+
+/** An erratum's action that matches nothing is told by the line of its erratum. */
+function located(message: string, file: YamlFile, errata: readonly Erratum[]): string {
+  const index = errata.findIndex(({ id }) => message.includes(`"${id}"`));
+  return index < 0 ? message : `${file.where(['errata', index])}: ${message}`;
+}
+
+function operationNamed(contract: Contract, id: string, file: YamlFile, path: (string | number)[]): Operation {
+  const operation = contract.operations.get(id);
+  if (operation) return operation;
+  throw new Problem(`${file.where(path)}: the contract has no operation "${id}"${hint(id, contract.operations.keys())}`);
+}

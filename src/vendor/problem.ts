@@ -1,0 +1,30 @@
+import leven from 'leven';
+
+/** A mistake in one of our own files, or in what an operator configured: what happened, where, what to do. */
+export class Problem extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Problem';
+  }
+}
+
+/** Several mistakes told at once, one a line. */
+export function problems(messages: readonly string[]): Problem {
+  return new Problem(messages.join('\n'));
+}
+
+/** The candidate nearest to a mistyped word, where one is near enough to be the likely intention. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  const ranked = [...candidates]
+    .map((candidate) => ({ candidate, distance: leven(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= limit ? best.candidate : undefined;
+}
+
+/** `, did you mean "x"?`, or nothing. */
+export function hint(word: string, candidates: Iterable<string>): string {
+  const best = nearest(word, candidates);
+  return best === undefined ? '' : `, did you mean "${best}"?`;
+}

@@ -1,0 +1,98 @@
+import type { Contract } from '../contract/types.ts';
+import type { RequestCase } from '../contract/cases/types.ts';
+import type { Condition, Requirement } from '../verdict/types.ts';
+
+/** One folder of `specs/`, read and checked. */
+export interface Vendor {
+  /** Name of the folder; first part of every requirement id. */
+  readonly name: string;
+  readonly contract: Contract;
+  readonly errata: readonly Erratum[];
+  readonly profile: Profile;
+  /** In the order of `requirements.yaml`: rows nearer the top get offered users first. */
+  readonly requirements: readonly Requirement[];
+  /** The generated cases by row id, as claimed. */
+  readonly casesOf: (row: Requirement) => readonly RequestCase[];
+  /** Texts of our own and the vendor's documents: a secret that occurs in them is matched with care. */
+  readonly texts: string;
+}
+
+export interface Erratum {
+  readonly id: string;
+  readonly where: string;
+  readonly reason: string;
+  readonly source: string;
+  readonly actions?: readonly unknown[];
+}
+
+/** `profile.yaml`: how the vendor's operations are driven and read. Schema: `specs/profile.schema.json`. */
+export interface Profile {
+  readonly title: string;
+  /** Prefix of the vendor's environment variables. */
+  readonly env: string;
+  readonly hosts: { readonly production: readonly string[]; readonly sandbox: readonly string[] };
+  readonly baseUrlHint?: string;
+  readonly auth: AuthConfig;
+  readonly deletion: DeletionProfile;
+  readonly users: UsersProfile;
+  readonly errors: { readonly code: string; readonly type?: string; readonly text?: string };
+  /** Response headers worth keeping for the vendor's support. */
+  readonly keepHeaders: readonly string[];
+}
+
+export type AuthConfig =
+  | { readonly scheme: 'basic' | 'bearer' | 'oauth1' }
+  | { readonly scheme: 'apiKey'; readonly in: 'header' | 'query'; readonly name: string };
+
+export interface DeletionProfile {
+  readonly operation: string;
+  /** JSON Pointer in the request body: the member that holds the id, or the array of ids where `many`. */
+  readonly ids: string;
+  readonly many: boolean;
+  /** JSON Pointer in the answer to the list of deleted ids, where the vendor gives one. */
+  readonly listed?: string;
+  readonly accepted: Condition;
+  readonly notFound: Condition | readonly Condition[];
+  /** When the vendor's contract wants a deletion done, counted from the response, in ms. */
+  readonly deadlineMs: number;
+}
+
+export interface UsersProfile {
+  /** Who makes a user's id. */
+  readonly chosenBy: 'caller' | 'server';
+  readonly ids: {
+    /** Template of the ids of users that the run creates (`chosenBy: caller`). */
+    readonly created?: string;
+    /** Template of well-formed ids that cannot exist. */
+    readonly unknown: string;
+    /** Unusual but allowed ids, by name. */
+    readonly odd: Readonly<Record<string, string>>;
+    /** Pairs of ids that differ in one respect, by name: `[deleted, neighbour]`. */
+    readonly neighbours: Readonly<Record<string, readonly [string, string]>>;
+  };
+  /** Operations that create a user, in order. */
+  readonly create: readonly CreateStep[];
+  /** Values that make two users tell-tale different in what the read shows. */
+  readonly marks: readonly unknown[];
+  readonly observe: readonly ObserveStep[];
+}
+
+export interface CreateStep {
+  readonly operation: string;
+  readonly body: unknown;
+  /** JSON Pointer in the answer to the new user's id (`chosenBy: server`). */
+  readonly id?: string;
+  /** Left out for users of this making (`bare`). */
+  readonly unless?: string;
+}
+
+export interface ObserveStep {
+  readonly operation: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly lives: Condition;
+  readonly terminating: readonly Condition[];
+  readonly gone: readonly Condition[];
+  /** JSONPath (RFC 9535) to the marks in the answer. */
+  readonly marks?: string;
+}

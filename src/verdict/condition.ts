@@ -1,0 +1,82 @@
+import { compileSchema } from '../contract/validator.ts';
+import { valueAt } from '../contract/pointer.ts';
+import type { Condition, Facts } from './types.ts';
+
+/** One key of a condition that the facts do not meet. */
+export interface Break {
+  readonly key: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+const STATUS_CLASS = /^[1-5]xx$/;
+
+/** Keys of a condition that do not hold, in the order in which the condition states them. */
+export function breaks(condition: Condition, facts: Facts): Break[] {
+  return Object.entries(condition)
+    .filter(([key, wanted]) => !meets(wanted, factAt(facts, key)))
+    .map(([key, wanted]) => ({ key, expected: describeWanted(wanted), actual: describeValue(factAt(facts, key)) }));
+}
+
+/** Whether the facts meet all of a condition. */
+export function matches(condition: Condition, facts: Facts): boolean {
+  return breaks(condition, facts).length === 0;
+}
+
+/** The fact that a key of a condition needs: a JSON Pointer reads the body. */
+export function factNeeded(key: string): string {
+  return isPointer(key) ? 'body' : key;
+}
+
+/** Whether a check that reported these facts said anything about this condition. */
+export function applies(condition: Condition, facts: Facts): boolean {
+  return Object.keys(condition).every((key) => factNeeded(key) in facts);
+}
+
+/** The statuses that a condition's `status` accepts, as a test; undefined where it names none. */
+export function acceptedStatus(condition: Condition): ((status: number) => boolean) | undefined {
+  const wanted = condition['status'];
+  return wanted === undefined ? undefined : (status) => meets(wanted, status);
+}
+
+/** "status 400, /error_code USER_NOT_FOUND". */
+export function describeCondition(condition: Condition): string {
+  return Object.entries(condition)
+    .map(([key, wanted]) => `${key} ${describeWanted(wanted)}`)
+    .join(', ');
+}
+
+function factAt(facts: Facts, key: string): unknown {
+  return isPointer(key) ? valueAt(facts['body'], key) : facts[key];
+}
+
+// The empty pointer would name the whole body; the fact `body` says that already.
+const isPointer = (key: string): boolean => key.startsWith('/');
+
+function meets(wanted: unknown, actual: unknown): boolean {
+  if (Array.isArray(wanted)) return wanted.some((one) => meets(one, actual));
+  if (wanted !== null && typeof wanted === 'object')
+    return actual !== undefined && compileSchema(wanted as Record<string, unknown>, '3.1')(actual).length === 0;
+  if (typeof wanted === 'string' && STATUS_CLASS.test(wanted))
+    return typeof actual === 'number' && Math.floor(actual / 100) === Number(wanted[0]);
+  return wanted === actual;
+}
+
+function describeWanted(wanted: unknown): string {
+  if (Array.isArray(wanted)) return wanted.map(describeWanted).join(' or ');
+  if (wanted !== null && typeof wanted === 'object') return describeSchema(wanted as Record<string, unknown>);
+  return String(wanted);
+}
+
+function describeSchema(schema: Record<string, unknown>): string {
+  const rest = Object.entries(schema).filter(([key]) => key !== 'type');
+  const type = typeof schema['type'] === 'string' ? `a ${schema['type']}` : 'a value';
+  return rest.length === 0 ? type : `${type} with ${rest.map(([k, v]) => `${k} ${JSON.stringify(v)}`).join(', ')}`;
+}
+
+function describeValue(value: unknown): string {
+  if (value === undefined) return 'absent';
+  if (typeof value === 'string') return value === '' ? '""' : value;
+  const text = JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,100 @@
+import { applies, breaks, describeCondition } from './condition.ts';
+import { mostSevere } from './severity.ts';
+import type { Clause, Facts, Level, Reason, Requirement, Trouble, Verdict } from './types.ts';
+
+/** What a check saw of one thing: facts that clauses judge, or the trouble that keeps them from being judged. */
+export interface Observed {
+  /** What was looked at, for a reader: "external_user_id is null". */
+  readonly about: string;
+  readonly facts?: Facts;
+  readonly trouble?: Trouble;
+}
+
+/** A requirement's verdict, with the words that explain it. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason: Reason | null;
+  readonly message: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly pending: null | { deadline: string };
+  /** Positions of the observations that decided the verdict. */
+  readonly decisive: readonly number[];
+}
+
+interface Finding {
+  readonly verdict: Verdict;
+  readonly reason: Reason | null;
+  readonly actual: string;
+  readonly observation: number;
+  readonly deadline?: string;
+}
+
+const GRADE: Record<Level, Verdict> = { MUST: 'fail', SHOULD: 'warn', MAY: 'info' };
+
+/**
+ * Judges what a check observed by its row's expectation. Every clause must have been answered by an observation:
+ * a check that saw nothing is an `error`, so that no verdict is green for want of looking.
+ */
+export function judge(requirement: Pick<Requirement, 'expect' | 'level'>, observed: readonly Observed[]): Judgement {
+  const findings = observed.flatMap((one, index) => findingsOf(one, index, requirement.expect));
+  const troubled = findings.some(({ reason }) => reason !== null);
+  for (const clause of requirement.expect) {
+    const answered = observed.some(({ facts }) => facts !== undefined && applies(clause.when, facts));
+    if (!answered && !troubled) findings.push(unanswered(clause));
+  }
+  if (observed.length === 0) findings.push(sawNothing());
+  const verdict = mostSevere(findings.map((finding) => finding.verdict));
+  const decisive = findings.filter((finding) => finding.verdict === verdict);
+  return {
+    verdict: verdict === 'pass' && requirement.level === 'MAY' ? 'info' : verdict,
+    reason: decisive.find(({ reason }) => reason !== null)?.reason ?? null,
+    message: decisive[0]?.reason ? decisive[0].actual : '',
+    expected: describeExpectation(requirement.expect),
+    actual: unique(decisive.map(({ actual }) => actual)).join('; '),
+    pending: pendingOf(decisive),
+    decisive: unique(decisive.map(({ observation }) => observation)).filter((index) => index >= 0),
+  };
+}
+
+/** "status 400 (MUST); /error_type USER_ERROR (SHOULD)". */
+export function describeExpectation(clauses: readonly Clause[]): string {
+  return clauses.map(({ when, level }) => `${describeCondition(when)} (${level})`).join('; ');
+}
+
+function findingsOf(one: Observed, observation: number, clauses: readonly Clause[]): Finding[] {
+  const findings: Finding[] = [];
+  const { facts, trouble, about } = one;
+  if (trouble) {
+    const { verdict, reason, message, deadline } = trouble;
+    findings.push({ verdict, reason, actual: message, observation, ...(deadline ? { deadline } : {}) });
+  }
+  if (facts) {
+    const judged = clauses.filter(({ when }) => applies(when, facts));
+    const broken = judged.flatMap((clause) =>
+      breaks(clause.when, facts).map(({ key, actual }): Finding => {
+        return { verdict: GRADE[clause.level], reason: null, actual: `${about}: ${key} ${actual}`, observation };
+      }),
+    );
+    if (broken.length > 0) findings.push(...broken);
+    else if (judged.length > 0) findings.push({ verdict: 'pass', reason: null, actual: about, observation });
+  }
+  return findings;
+}
+
+function unanswered(clause: Clause): Finding {
+  const actual = `the check reported nothing about "${describeCondition(clause.when)}"`;
+  return { verdict: 'error', reason: 'suite', actual, observation: -1 };
+}
+
+function sawNothing(): Finding {
+  return { verdict: 'error', reason: 'suite', actual: 'the check observed nothing', observation: -1 };
+}
+
+function pendingOf(findings: readonly Finding[]): null | { deadline: string } {
+  const deadlines = findings.flatMap(({ deadline }) => deadline ?? []).sort();
+  const last = deadlines.at(-1);
+  return last === undefined ? null : { deadline: last };
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -1,0 +1,60 @@
+import { VERDICTS } from './types.ts';
+import type { RequirementResult, Results } from './results.ts';
+import type { Outcome, Reason, Verdict } from './types.ts';
+
+type Judged = Pick<
+  RequirementResult,
+  'id' | 'area' | 'level' | 'optional' | 'hazardous' | 'verdict' | 'reason' | 'knownFailure'
+>;
+type Options = Results['options'];
+
+/** Reasons that `--accept-unproven-erasure` forgives. */
+const UNPROVEN: readonly (Reason | null)[] = ['unobservable', 'stateless', 'pending'];
+
+/** Verdicts that say that a requirement was judged. */
+const JUDGED: readonly Verdict[] = ['pass', 'fail', 'warn'];
+
+/** Whether this requirement alone makes a run incomplete. */
+export function makesIncomplete(requirement: Omit<Judged, 'id' | 'knownFailure'>, options: Options): boolean {
+  const { verdict, reason, level, optional, hazardous } = requirement;
+  if (verdict !== 'not-run' && verdict !== 'inconclusive') return false;
+  if (options.acceptUnprovenErasure && UNPROVEN.includes(reason)) return false;
+  if (optional || (hazardous && reason === 'held-back')) return false;
+  return level === 'MUST' || (level === 'SHOULD' && options.strict);
+}
+
+/**
+ * The outcome of a run (design: the first row that holds wins).
+ * @param required ids that the selection asks for; a missing or further one makes the run incomplete.
+ */
+export function outcomeOf(requirements: readonly Judged[], required: readonly string[], options: Options): Outcome {
+  if (requirements.some(({ verdict }) => verdict === 'error' || !VERDICTS.includes(verdict))) return 'invalid';
+  if (requirements.some((requirement) => isNonconformant(requirement, options))) return 'nonconformant';
+  if (requirements.some((requirement) => makesIncomplete(requirement, options))) return 'incomplete';
+  if (!sameSet(required, requirements) || !erasureJudged(requirements, options)) return 'incomplete';
+  return 'conformant';
+}
+
+function isNonconformant({ verdict, knownFailure }: Judged, { strict }: Options): boolean {
+  if (knownFailure) return verdict === 'pass';
+  return verdict === 'fail' || (strict && verdict === 'warn');
+}
+
+function sameSet(required: readonly string[], requirements: readonly Judged[]): boolean {
+  const ran = new Set(requirements.map(({ id }) => id));
+  return required.length > 0 && ran.size === required.length && required.every((id) => ran.has(id));
+}
+
+/** Something must have been executed, and where rows of area erasure were selected, one of them judged, for each vendor. */
+function erasureJudged(requirements: readonly Judged[], options: Options): boolean {
+  if (!requirements.some(({ verdict }) => JUDGED.includes(verdict) || verdict === 'info')) return false;
+  if (options.acceptUnprovenErasure) return true;
+  const vendors = new Set(requirements.map(({ id }) => vendorOf(id)));
+  return [...vendors].every((vendor) => {
+    const erasure = requirements.filter(({ id, area }) => area === 'erasure' && vendorOf(id) === vendor);
+    // A selection (--grep) without any erasure row is told so by `partial`, not here.
+    return (erasure.length === 0 && options.partial) || erasure.some(({ verdict }) => JUDGED.includes(verdict));
+  });
+}
+
+const vendorOf = (id: string): string => id.slice(0, id.indexOf('/'));

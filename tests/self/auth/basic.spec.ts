@@ -1,0 +1,154 @@
+import { test, expect } from '@playwright/test';
+import { createAuthenticator } from '../../../src/auth/index.ts';
+import type { BasicCredentials } from '../../../src/auth/credentials.ts';
+import { virtualClock } from '../../../src/exchange/clock.ts';
+import { authorization, lines, post } from './material.ts';
+
+const names = { id: 'V_CLIENT_ID', secret: 'V_SECRET' };
+const own: BasicCredentials = { scheme: 'basic', id: 'client-1', secret: 'aB3dE5gH7jK9mN1p', names };
+const other: BasicCredentials = {
+  scheme: 'basic',
+  id: 'client-2',
+  secret: 'zY8xW6vU4tS2rQ0p',
+  names: { id: 'V_OTHER_CLIENT_ID', secret: 'V_OTHER_SECRET' },
+};
+const request = post('http://127.0.0.1/user/delete', '{}');
+
+function make(credentials = own, second: BasicCredentials | null = other, seed = 1) {
+  return createAuthenticator({ scheme: 'basic' }, credentials, second ?? undefined, virtualClock(0), seed);
+}
+
+/** What each twin sends: `id:secret` decoded, or the header as it stands. */
+function sent(authenticator = make()): Record<string, string> {
+  const able = authenticator.twins.filter((twin) => twin.sign);
+  return Object.fromEntries(able.map((twin) => [twin.name, decoded(authorization(twin.sign?.(request) ?? request))]));
+}
+
+function decoded(value: string): string {
+  const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/.exec(value)?.[1];
+  return encoded === undefined ? value : Buffer.from(encoded, 'base64').toString('utf8');
+}
+
+test.describe('RFC 7617', () => {
+  test('the example of section 2', () => {
+    const authenticator = make({ scheme: 'basic', id: 'Aladdin', secret: 'open sesame', names }, null);
+    expect(authorization(authenticator.sign(request))).toBe('Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==');
+  });
+
+  test('the UTF-8 example of section 2.1', () => {
+    const authenticator = make({ scheme: 'basic', id: 'test', secret: '123£', names }, null);
+    expect(authorization(authenticator.sign(request))).toBe('Basic dGVzdDoxMjPCow==');
+  });
+
+  test('body, URL and other lines stay; a second Authorization line is never sent', () => {
+    const signed = make().sign({ ...request, headers: [...request.headers, ['authorization', 'Bearer x']] });
+    expect(signed).toEqual({
+      ...request,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['Authorization', authorization(signed)],
+      ],
+    });
+  });
+});
+
+test.describe('broken twins', () => {
+  test('each is wrong in one thing', () => {
+    const { id, secret } = own;
+    const twins = sent();
+    expect(Object.keys(twins).sort()).toEqual(
+      [
+        'none',
+        'other-scheme',
+        'unknown-id',
+        'wrong-secret',
+        'empty-secret',
+        'truncated-secret',
+        'lengthened-secret',
+        'other-case-secret',
+        'other-tenant-secret',
+        'unreadable-base64',
+        'malformed',
+      ]
+        .map((variant) => `credentials.${variant}`)
+        .sort(),
+    );
+    expect(twins['credentials.none']).toBe('');
+    expect(twins['credentials.other-scheme']).toMatch(/^Bearer [a-z]{32}$/);
+    expect(twins['credentials.unknown-id']).toMatch(new RegExp(`^[a-z]{6}-[0-9]:${secret}$`));
+    expect(twins['credentials.wrong-secret']).toMatch(/^client-1:[a-z][A-Z]\d[a-z][A-Z]\d[a-z][A-Z]\d/);
+    expect(twins['credentials.wrong-secret']).toHaveLength(`${id}:${secret}`.length);
+    expect(twins['credentials.empty-secret']).toBe(`${id}:`);
+    expect(twins['credentials.truncated-secret']).toBe(`${id}:aB3dE5gH7jK9mN1`);
+    expect(twins['credentials.lengthened-secret']).toMatch(new RegExp(`^${id}:${secret}[a-z]$`));
+    expect(twins['credentials.other-case-secret']).toBe(`${id}:Ab3De5Gh7Jk9Mn1P`);
+    expect(twins['credentials.other-tenant-secret']).toBe(`${id}:${other.secret}`);
+    expect(twins['credentials.malformed']).toBe(id);
+  });
+
+  test('unreadable base64 is not read as the right pair by a lenient decoder either', () => {
+    const value = sent()['credentials.unreadable-base64'] ?? '';
+    expect(value).toMatch(/^Basic .*[^A-Za-z0-9+/=_-]/);
+    expect(Buffer.from(value.slice('Basic '.length), 'base64').toString()).not.toContain(own.secret.slice(0, 4));
+  });
+
+  test('the seed decides them', () => {
+    expect(sent(make(own, other, 7))).toEqual(sent(make(own, other, 7)));
+    expect(sent(make(own, other, 8))['credentials.wrong-secret']).not.toBe(sent()['credentials.wrong-secret']);
+  });
+
+  test('an id that is a UUID of version 4 stays one', () => {
+    const uuid = '0b1f3a52-5d0c-4e1b-9a64-0c55f9a1b2c3';
+    const unknown = sent(make({ ...own, id: uuid }))['credentials.unknown-id']?.split(':')[0];
+    expect(unknown).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-9[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(unknown).not.toBe(uuid);
+  });
+
+  test('a secret without letters has no other case, one of one character no shorter form', () => {
+    expect(Object.keys(sent(make({ ...own, secret: '8315-2046' })))).not.toContain('credentials.other-case-secret');
+    expect(Object.keys(sent(make({ ...own, secret: '8' })))).not.toContain('credentials.truncated-secret');
+  });
+
+  test('without a second tenant the twin that needs one is there and cannot sign', () => {
+    const twin = make(own, null).twins.find(({ name }) => name === 'credentials.other-tenant-secret');
+    expect(twin?.needsOtherTenant).toBe(true);
+    expect(twin?.sign).toBeUndefined();
+  });
+
+  test('none is a pair that either tenant holds, however alike the two are', () => {
+    for (const secret of ['aB3', 'aB', 'Ab3', 'aB3x', 'a'])
+      for (const alike of ['aB3', 'aB', 'ab3', 'Ab3', ...[...'abcdefghijklmnopqrstuvwxyz'].map((end) => `aB3${end}`)]) {
+        const twins = sent(make({ ...own, secret }, { ...other, id: own.id, secret: alike }));
+        expect(Object.values(twins)).not.toContain(`${own.id}:${secret}`);
+        expect(Object.values(twins)).not.toContain(`${own.id}:${alike}`);
+      }
+  });
+});
+
+test('secrets hold what is sent and must stay, and nothing too short to be matched alone', () => {
+  const unknown = sent()['credentials.unknown-id']?.split(':')[0];
+  expect(make().secrets).toEqual([
+    { name: 'V_SECRET', value: own.secret, id: own.id },
+    { name: 'V_SECRET', value: own.secret, id: unknown },
+    { name: 'V_SECRET', value: 'aB3dE5gH7jK9mN1' },
+    { name: 'V_SECRET', value: 'Ab3De5Gh7Jk9Mn1P' },
+    { name: 'V_OTHER_SECRET', value: other.secret, id: other.id },
+    { name: 'V_OTHER_SECRET', value: other.secret, id: own.id },
+  ]);
+  expect(make({ ...own, secret: 'secret' }, null).secrets.map(({ value }) => value)).toEqual(['secret', 'secret']);
+});
+
+test('the curl hint names variables', () => {
+  expect(make().curl).toEqual(['-u', '"$V_CLIENT_ID:$V_SECRET"']);
+});
+
+test('credentials of another scheme are refused', () => {
+  expect(() => createAuthenticator({ scheme: 'bearer' }, own, undefined, virtualClock(0), 1)).toThrow(
+    'the target authenticates with bearer, not basic',
+  );
+});
+
+test('the twin without credentials adds no line', () => {
+  const none = make().twins.find(({ name }) => name === 'credentials.none');
+  expect(lines(none?.sign?.(request) ?? request, 'authorization')).toEqual([]);
+});

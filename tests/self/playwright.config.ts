@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * The configuration of the self-tests, apart from the conformance run's at the root of the repository: a run against
+ * somebody's target must never pick these up, nor `npm test` a target.
+ */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  // Not under test-results/: a child conformance run empties that folder while these tests run.
+  outputDir: '../../node_modules/.cache/self-test',
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes on a second try is a defect of the test, and a skipped failure of the suite.
+  retries: 0,
+  forbidOnly: true,
+  globalTimeout: 10 * 60_000,
+  reporter: [[process.env.CI ? 'dot' : 'line'], ['./totals.ts']],
+  use: { trace: 'off' },
+});

@@ -1,0 +1,43 @@
+import { test, expect } from '@playwright/test';
+import { renderBadge } from '../../../reporters/render/badge.ts';
+import type { Results } from '../../../src/verdict/results.ts';
+import { requirement, sampleResults } from './sample-results.ts';
+
+const badge = (changes: Partial<Results>): unknown =>
+  JSON.parse(renderBadge(sampleResults({ outcome: 'conformant', requirements: [requirement()], ...changes })));
+
+const sandbox = sampleResults().targets.map((target) => ({ ...target, kind: 'sandbox' as const }));
+const accepting = { ...sampleResults().options, acceptUnprovenErasure: true };
+
+test('follows the shields.io endpoint schema', () => {
+  expect(badge({})).toEqual({
+    schemaVersion: 1,
+    label: 'deletion conformance',
+    message: 'conformant',
+    color: 'brightgreen',
+  });
+});
+
+test('says that the sandbox was judged', () => {
+  expect(badge({ targets: sandbox })).toMatchObject({ message: 'sandbox: conformant', color: 'blue' });
+  expect(badge({ targets: sandbox, outcome: 'nonconformant' })).toMatchObject({ color: 'red' });
+});
+
+test('a selection, and erasure that was not proven, are never plain green', () => {
+  expect(badge({ partial: { selection: 'unknown' } })).toMatchObject({
+    message: 'conformant (partial)',
+    color: 'blue',
+  });
+  const unproven = { verdict: 'inconclusive', reason: 'stateless' } as const;
+  expect(badge({ options: accepting, requirements: [requirement(unproven)] })).toMatchObject({
+    message: 'responses conform, erasure not judged',
+    color: 'blue',
+  });
+  expect(badge({ options: accepting })).toMatchObject({ message: 'conformant', color: 'brightgreen' });
+});
+
+test('an unknown outcome or verdict is invalid', () => {
+  const invalid = { message: 'invalid', color: 'lightgrey' };
+  expect(badge({ outcome: 'green' as never })).toMatchObject(invalid);
+  expect(badge({ requirements: [requirement({ verdict: 'green' as never })] })).toMatchObject(invalid);
+});

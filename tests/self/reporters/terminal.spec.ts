@@ -1,0 +1,57 @@
+import { test, expect } from '@playwright/test';
+import { renderTerminal } from '../../../reporters/render/terminal.ts';
+import { hostileResults, requirement, sampleResults } from './sample-results.ts';
+
+const PLAIN = { colour: false, reportDir: 'conformance-report' };
+
+test('one block per requirement that needs attention, then counts, headline and files', () => {
+  const text = renderTerminal(sampleResults(), PLAIN);
+  const [fail] = text.split('\n\n').filter((block) => block.startsWith('✗ fail'));
+  expect(fail?.split('\n')).toEqual([
+    '✗ fail  knot/unknown-user-is-refused  MUST',
+    '    The deletion of a user that does not exist is answered 400 with USER_NOT_FOUND.',
+    '    Expected: status 400 (MUST); /error_code USER_NOT_FOUND (MUST)',
+    '    Actual:   unknown external_user_id: status 200',
+    '    Where:    Delete user and data, https://docs.knotapi.com/api-reference/users/delete-user-and-data',
+    '    Try:      Look the user up before answering, and answer 400 with error_code USER_NOT_FOUND when there is none.',
+    expect.stringMatching(/^ {4}curl -X POST .*\$KNOT_SECRET/),
+  ]);
+  expect(text).not.toContain('knot/existing-user-is-deleted');
+  expect(text).not.toContain('knot/padded-id');
+  expect(text.split('\n\n').at(-2)?.split('\n')).toEqual([
+    '2 pass, 1 fail, 1 warn, 1 info, 1 not-applicable, 1 not-run, 1 inconclusive',
+    '✗ Nonconformant: 1 of 8 requirements fails.',
+    expect.stringContaining('conformance-report'),
+  ]);
+});
+
+test('what did not execute for the same reason shares one block', () => {
+  const dead = {
+    verdict: 'inconclusive',
+    reason: 'network',
+    message: 'connection refused',
+    actual: 'connection refused',
+  } as const;
+  const requirements = Array.from({ length: 100 }, (_, n) => requirement({ id: `knot/number-${n}`, ...dead }));
+  const text = renderTerminal(sampleResults({ requirements }), PLAIN);
+  expect(text).toContain('? inconclusive  100 requirements (network)');
+  expect(text.match(/connection refused/g)).toHaveLength(1);
+  for (const { id } of requirements) expect(text).toContain(id);
+});
+
+test('no control character of the content reaches the terminal, and no line begins with what a target said', () => {
+  const text = renderTerminal(hostileResults(), PLAIN);
+  expect(text).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/);
+  expect(text).not.toMatch(/^\s*::/m);
+  expect(text).not.toMatch(/##\w*\[/);
+});
+
+test('colours only when asked', () => {
+  expect(renderTerminal(sampleResults(), PLAIN)).not.toContain('\x1b');
+  expect(renderTerminal(sampleResults(), { ...PLAIN, colour: true })).toContain('\x1b[31m✗ fail\x1b[39m');
+});
+
+test('an unknown verdict is an error', () => {
+  const requirements = [requirement({ verdict: 'green' as never })];
+  expect(renderTerminal(sampleResults({ requirements }), PLAIN)).toContain('‼ error  knot/existing-user-is-deleted');
+});
