@@ -27,7 +27,7 @@ export function basicAuthenticator(
 }
 
 /** The Authorization value of a pair. */
-export function basic({ id, secret }: Pair): string {
+function basic({ id, secret }: Pair): string {
   return `Basic ${Buffer.from(`${id}:${secret}`, 'utf8').toString('base64')}`;
 }
 

@@ -1,7 +1,7 @@
 import { baseUri, type OAuthParameters } from './oauth1-signature.ts';
 
 /** RFC 5849, 3.6: everything but the unreserved characters. */
-export function percentEncode(text: string): string {
+function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -27,7 +27,7 @@ export function parametersOf(request: WireRequest, consumerKey: string, now: num
 }
 
 /** oauth_timestamp: seconds since the epoch. */
-export const secondsOf = (ms: number) => String(Math.floor(ms / 1000));
+const secondsOf = (ms: number) => String(Math.floor(ms / 1000));
 
 /** The base string as the official signers build it: parameter values are taken raw and encoded once. */
 export function baseString(request: Pick<WireRequest, 'method' | 'url'>, parameters: OAuthParameters): string {

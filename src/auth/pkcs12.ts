@@ -16,18 +16,35 @@ export function keyOfPkcs12(content: Buffer, source: SigningKeySource): KeyObjec
   return keyOf(choose(bags, source), source);
 }
 
-function open(content: Buffer, { password, names }: SigningKeySource): forge.pkcs12.Pkcs12Pfx {
+function open(content: Buffer, { password = '', names }: SigningKeySource): forge.pkcs12.Pkcs12Pfx {
   const structure = parse(content, names.path);
   try {
-    return pkcs12.pkcs12FromAsn1(structure, password ?? '');
+    return pkcs12.pkcs12FromAsn1(structure, password);
   } catch (error) {
+    const store = /[^\0-\x7f]/.test(password) ? openInUtf8(structure, password) : undefined;
+    if (store) return store;
     const message = error instanceof Error ? error.message : '';
-    if (!/password|decrypt|MAC could not/i.test(message)) throw notAKeyFile(names.path);
+    if (message.includes('is not an PKCS#12 PFX')) throw notAKeyFile(names.path);
+    if (/support/i.test(message))
+      throw new KeyError(`${names.path} names a PKCS#12 file encrypted in a way not supported here; PEM will do.`);
     throw new KeyError(
-      password === undefined
+      password === ''
         ? `${names.path} names a PKCS#12 file with a password: set ${names.password}.`
         : `${names.password} does not open the PKCS#12 file that ${names.path} names.`,
     );
+  }
+}
+
+/**
+ * Newer files take the password in UTF-8 for encryption and in UTF-16 for the MAC; node-forge knows one password. The
+ * MAC is left out then: a wrong password still decrypts to nothing that is a key.
+ */
+function openInUtf8(structure: forge.asn1.Asn1, password: string): forge.pkcs12.Pkcs12Pfx | undefined {
+  try {
+    const withoutMac = { ...structure, value: structure.value.slice(0, 2) as forge.asn1.Asn1[] };
+    return pkcs12.pkcs12FromAsn1(withoutMac, Buffer.from(password, 'utf8').toString('latin1'));
+  } catch {
+    return undefined;
   }
 }
 

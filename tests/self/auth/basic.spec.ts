@@ -20,7 +20,7 @@ function make(credentials = own, second: BasicCredentials | null = other, seed =
 
 /** What each twin sends: `id:secret` decoded, or the header as it stands. */
 function sent(authenticator = make()): Record<string, string> {
-  const able = authenticator.twins.filter((twin) => twin.sign);
+  const able = authenticator.twins.filter((twin) => 'sign' in twin);
   return Object.fromEntries(able.map((twin) => [twin.name, decoded(authorization(twin.sign?.(request) ?? request))]));
 }
 
@@ -112,12 +112,18 @@ test.describe('broken twins', () => {
   test('without a second tenant the twin that needs one is there and cannot sign', () => {
     const twin = make(own, null).twins.find(({ name }) => name === 'credentials.other-tenant-secret');
     expect(twin?.needsOtherTenant).toBe(true);
-    expect(twin?.sign).toBeUndefined();
+    expect(twin).not.toHaveProperty('sign');
   });
 
   test('none is a pair that either tenant holds, however alike the two are', () => {
     for (const secret of ['aB3', 'aB', 'Ab3', 'aB3x', 'a'])
-      for (const alike of ['aB3', 'aB', 'ab3', 'Ab3', ...[...'abcdefghijklmnopqrstuvwxyz'].map((end) => `aB3${end}`)]) {
+      for (const alike of [
+        'aB3',
+        'aB',
+        'ab3',
+        'Ab3',
+        ...Array.from('abcdefghijklmnopqrstuvwxyz', (end) => `aB3${end}`),
+      ]) {
         const twins = sent(make({ ...own, secret }, { ...other, id: own.id, secret: alike }));
         expect(Object.values(twins)).not.toContain(`${own.id}:${secret}`);
         expect(Object.values(twins)).not.toContain(`${own.id}:${alike}`);

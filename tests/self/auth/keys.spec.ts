@@ -37,11 +37,15 @@ function pkcs12OfTwo(): Buffer {
   };
   const { asn1, pki } = forge;
   const { Class, Type, create } = asn1;
+  // The declarations want a named type; the tag is [0] of its context.
+  const tagZero: number = 0;
   const contents = [...safe(pkcs12Of(own(), 'pass', 'first')), ...safe(pkcs12Of(rsaPair('other'), 'pass', 'second'))];
   const octets = asn1.toDer(create(Class.UNIVERSAL, Type.SEQUENCE, true, contents)).getBytes();
   const version = create(Class.UNIVERSAL, Type.INTEGER, false, asn1.integerToDer(3).getBytes());
   const type = create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(pki.oids.data ?? '').getBytes());
-  const data = create(Class.CONTEXT_SPECIFIC, 0, true, [create(Class.UNIVERSAL, Type.OCTETSTRING, false, octets)]);
+  const data = create(Class.CONTEXT_SPECIFIC, tagZero, true, [
+    create(Class.UNIVERSAL, Type.OCTETSTRING, false, octets),
+  ]);
   const authSafe = create(Class.UNIVERSAL, Type.SEQUENCE, true, [type, data]);
   const structure = create(Class.UNIVERSAL, Type.SEQUENCE, true, [version, authSafe]);
   return Buffer.from(asn1.toDer(structure).getBytes(), 'binary');

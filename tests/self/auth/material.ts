@@ -43,8 +43,7 @@ export function pkcs12Of(pair: Pair, password: string, alias?: string, content: 
   const key = content === 'key' ? forge.pki.privateKeyFromPem(pemOf(pair.privateKey)) : null;
   const certificate = forge.pki.certificateFromPem(certificateOf(pair));
   const options = { algorithm: '3des' as const, count: 10, ...(alias === undefined ? {} : { friendlyName: alias }) };
-  // The declarations do not know that the key may be left out.
-  const structure = forge.pkcs12.toPkcs12Asn1(key as forge.pki.rsa.PrivateKey, certificate, password, options);
+  const structure = forge.pkcs12.toPkcs12Asn1(key, certificate, password, options);
   return Buffer.from(forge.asn1.toDer(structure).getBytes(), 'binary');
 }
 
