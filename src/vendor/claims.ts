@@ -33,7 +33,12 @@ export function checkClaims(
   for (const row of rows)
     for (const glob of row.cases)
       if (!cases.some(({ name }) => matchesGlob(glob, name)))
-        mistakes.push(`${row.id} claims "${glob}", which names no generated case${hint(glob, cases.map(({ name }) => name))}`);
+        mistakes.push(
+          `${row.id} claims "${glob}", which names no generated case${hint(
+            glob,
+            cases.map(({ name }) => name),
+          )}`,
+        );
   if (mistakes.length > 0) throw problems(mistakes.map((mistake) => `${file}: ${mistake}`));
 }
 

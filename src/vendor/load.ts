@@ -24,7 +24,10 @@ const SCHEMAS = new URL('../../specs/', import.meta.url);
 /** Names of the vendors that a folder holds. */
 export function vendorNames(directory: string): string[] {
   const entries = readdirSync(directory, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 /**
@@ -33,7 +36,12 @@ export function vendorNames(directory: string): string[] {
  */
 export async function loadVendor(name: string, options: LoadOptions): Promise<Vendor> {
   const read = (file: string): YamlFile => readYaml(join(options.directory, name, file), `${name}/${file}`);
-  const [openapi, errataFile, profileFile, rowsFile] = ['openapi.yaml', 'errata.yaml', 'profile.yaml', 'requirements.yaml'].map(read) as [YamlFile, YamlFile, YamlFile, YamlFile];
+  const [openapi, errataFile, profileFile, rowsFile] = [
+    'openapi.yaml',
+    'errata.yaml',
+    'profile.yaml',
+    'requirements.yaml',
+  ].map(read) as [YamlFile, YamlFile, YamlFile, YamlFile];
   validateFile(errataFile, schemaOf('errata'));
   validateFile(profileFile, schemaOf('profile'));
   validateFile(rowsFile, schemaOf('requirements'));
@@ -41,8 +49,12 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   const contract = await contractOf(openapi, errataFile, errata);
   const profile = profileFile.value as Profile;
   const deletion = operationNamed(contract, profile.deletion.operation, profileFile, ['deletion', 'operation']);
-  profile.users.create.forEach(({ operation }, i) => operationNamed(contract, operation, profileFile, ['users', 'create', i, 'operation']));
-  profile.users.observe.forEach(({ operation }, i) => operationNamed(contract, operation, profileFile, ['users', 'observe', i, 'operation']));
+  profile.users.create.forEach(({ operation }, i) =>
+    operationNamed(contract, operation, profileFile, ['users', 'create', i, 'operation']),
+  );
+  profile.users.observe.forEach(({ operation }, i) =>
+    operationNamed(contract, operation, profileFile, ['users', 'observe', i, 'operation']),
+  );
   const requirements = readRequirements(rowsFile, name, options.checks);
   const { ids, many } = profile.deletion;
   const cases = generateCases(deletion, { idsAt: ids, many, seed: options.seed, dialect: contract.dialect });
@@ -89,5 +101,7 @@ function located(message: string, file: YamlFile, errata: readonly Erratum[]): s
 function operationNamed(contract: Contract, id: string, file: YamlFile, path: (string | number)[]): Operation {
   const operation = contract.operations.get(id);
   if (operation) return operation;
-  throw new Problem(`${file.where(path)}: the contract has no operation "${id}"${hint(id, contract.operations.keys())}`);
+  throw new Problem(
+    `${file.where(path)}: the contract has no operation "${id}"${hint(id, contract.operations.keys())}`,
+  );
 }

@@ -28,7 +28,9 @@ export function readRequirements(
 ): Requirement[] {
   const rows = (file.value as { requirements: Row[] }).requirements;
   const mistakes = rows.flatMap((row, index) =>
-    mistakesOf(row, rows.slice(0, index), vendor, checks).map((text) => `${file.where(['requirements', index])}: ${row.id}: ${text}`),
+    mistakesOf(row, rows.slice(0, index), vendor, checks).map(
+      (text) => `${file.where(['requirements', index])}: ${row.id}: ${text}`,
+    ),
   );
   if (mistakes.length > 0) throw problems(mistakes);
   return rows.map((row) => requirementOf(row, vendor));
@@ -47,7 +49,12 @@ function requirementOf(row: Row, vendor: string): Requirement {
   };
 }
 
-function mistakesOf(row: Row, earlier: readonly Row[], vendor: string, checks: ReadonlyMap<string, CheckDescription>): string[] {
+function mistakesOf(
+  row: Row,
+  earlier: readonly Row[],
+  vendor: string,
+  checks: ReadonlyMap<string, CheckDescription>,
+): string[] {
   const mistakes: string[] = [];
   if (!row.id.startsWith(`${vendor}/`)) mistakes.push(`the id must begin with "${vendor}/"`);
   if (earlier.some(({ id }) => id === row.id)) mistakes.push('this id stands twice');
@@ -58,7 +65,11 @@ function mistakesOf(row: Row, earlier: readonly Row[], vendor: string, checks: R
   return mistakes;
 }
 
-function checkMistakes(row: Row, check: CheckDescription | undefined, checks: ReadonlyMap<string, CheckDescription>): string[] {
+function checkMistakes(
+  row: Row,
+  check: CheckDescription | undefined,
+  checks: ReadonlyMap<string, CheckDescription>,
+): string[] {
   const name = row.check ?? '';
   if (!check) return [`no check is named "${name}"${hint(name, checks.keys())}`];
   const mistakes: string[] = [];
@@ -67,7 +78,9 @@ function checkMistakes(row: Row, check: CheckDescription | undefined, checks: Re
     mistakes.push(...levelMistakes(row.level, row.expect));
     for (const key of row.expect.flatMap(({ when }) => Object.keys(when)))
       if (!check.facts.includes(factNeeded(key)))
-        mistakes.push(`check "${name}" reports no "${key}"${hint(key, check.facts)}; it reports ${check.facts.join(', ')}`);
+        mistakes.push(
+          `check "${name}" reports no "${key}"${hint(key, check.facts)}; it reports ${check.facts.join(', ')}`,
+        );
   }
   const wrong = compileSchema({ type: 'object', additionalProperties: false, ...check.with }, '3.1')(row.with ?? {});
   mistakes.push(...wrong.map(({ path, message }) => `with${path} ${message}`));

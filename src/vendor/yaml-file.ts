@@ -26,7 +26,8 @@ export function readYaml(path: string, name: string): YamlFile {
     const line = lines.linePos(error.pos[0]).line;
     throw new Problem(`${name}:${String(line)}: not valid YAML: ${error.message.split('\n')[0] ?? ''}`);
   }
-  const where = (nodePath: readonly (string | number)[]): string => `${name}:${String(lineOf(document, lines, nodePath))}`;
+  const where = (nodePath: readonly (string | number)[]): string =>
+    `${name}:${String(lineOf(document, lines, nodePath))}`;
   return { name, text, value: document.toJS({ maxAliasCount: 1000 }) as unknown, where };
 }
 
@@ -82,6 +83,8 @@ function readText(path: string, name: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new Problem(`${name}: cannot be read (${code}). A vendor needs openapi.yaml, errata.yaml, profile.yaml and requirements.yaml.`);
+    throw new Problem(
+      `${name}: cannot be read (${code}). A vendor needs openapi.yaml, errata.yaml, profile.yaml and requirements.yaml.`,
+    );
   }
 }

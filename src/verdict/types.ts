@@ -6,16 +6,7 @@ export type Level = (typeof LEVELS)[number];
 export const AREAS = ['contract', 'input', 'credentials', 'erasure', 'isolation', 'repetition', 'batch'] as const;
 export type Area = (typeof AREAS)[number];
 
-export const VERDICTS = [
-  'pass',
-  'fail',
-  'warn',
-  'info',
-  'not-applicable',
-  'not-run',
-  'inconclusive',
-  'error',
-] as const;
+export const VERDICTS = ['pass', 'fail', 'warn', 'info', 'not-applicable', 'not-run', 'inconclusive', 'error'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 export const OUTCOMES = ['conformant', 'nonconformant', 'incomplete', 'invalid'] as const;

@@ -37,13 +37,11 @@ function pkcs12OfTwo(): Buffer {
   };
   const { asn1, pki } = forge;
   const { Class, Type, create } = asn1;
-  // The declarations want a named type; the tag is [0] of its context.
-  const tagZero: number = 0;
   const contents = [...safe(pkcs12Of(own(), 'pass', 'first')), ...safe(pkcs12Of(rsaPair('other'), 'pass', 'second'))];
   const octets = asn1.toDer(create(Class.UNIVERSAL, Type.SEQUENCE, true, contents)).getBytes();
   const version = create(Class.UNIVERSAL, Type.INTEGER, false, asn1.integerToDer(3).getBytes());
   const type = create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(pki.oids.data ?? '').getBytes());
-  const data = create(Class.CONTEXT_SPECIFIC, tagZero, true, [
+  const data = create(Class.CONTEXT_SPECIFIC, 0 as forge.asn1.Type, true, [
     create(Class.UNIVERSAL, Type.OCTETSTRING, false, octets),
   ]);
   const authSafe = create(Class.UNIVERSAL, Type.SEQUENCE, true, [type, data]);
@@ -67,6 +65,12 @@ test.describe('is loaded', () => {
 
   test('from PKCS#12 with an empty password', () => {
     expect(load(file('empty-password.p12', pkcs12Of(own(), '')))).toBe(pemOf(own().privateKey));
+  });
+
+  test('from PKCS#12 whose password was taken in UTF-8', () => {
+    const inUtf8 = Buffer.from('pässwort', 'utf8').toString('latin1');
+    const path = file('utf8.p12', pkcs12Of(own(), inUtf8, 'keyalias'));
+    expect(load(path, { password: 'pässwort' })).toBe(pemOf(own().privateKey));
   });
 
   for (const type of ['pkcs1', 'pkcs8'] as const)

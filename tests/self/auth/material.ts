@@ -42,7 +42,7 @@ export function certificateOf({ privateKey, publicKey }: Pair): string {
 export function pkcs12Of(pair: Pair, password: string, alias?: string, content: 'key' | 'certificate' = 'key'): Buffer {
   const key = content === 'key' ? forge.pki.privateKeyFromPem(pemOf(pair.privateKey)) : null;
   const certificate = forge.pki.certificateFromPem(certificateOf(pair));
-  const options = { algorithm: '3des' as const, count: 10, ...(alias === undefined ? {} : { friendlyName: alias }) };
+  const options = { algorithm: 'aes256' as const, count: 10, ...(alias === undefined ? {} : { friendlyName: alias }) };
   const structure = forge.pkcs12.toPkcs12Asn1(key, certificate, password, options);
   return Buffer.from(forge.asn1.toDer(structure).getBytes(), 'binary');
 }

@@ -1,0 +1,61 @@
+import type { CredentialTwin } from '../auth/types.ts';
+import type { DraftRequest, RequestCase } from '../contract/cases/types.ts';
+import type { Clock, Exchange, Role, WireRequest } from '../exchange/types.ts';
+import type { Identities, Target } from '../target/types.ts';
+import type { Users } from '../users/types.ts';
+import type { Vendor } from '../vendor/types.ts';
+import type { CheckDescription } from '../vendor/requirements.ts';
+import type { Observed } from '../verdict/judge.ts';
+import type { Requirement } from '../verdict/types.ts';
+
+/** What a check saw, with the exchanges that showed it. */
+export interface Observation extends Observed {
+  readonly exchanges: readonly Exchange[];
+}
+
+/** How many users a row consumes (deleted when all is right) and borrows (alive when all is right). */
+export interface Needs {
+  readonly deleted: number;
+  readonly spared: number;
+}
+
+/** One behaviour: a plain async function of its scene, free of any test runner. */
+export interface Check extends CheckDescription {
+  /** Users that a row needs; none where absent. */
+  readonly needs?: (row: Requirement) => Needs;
+  /** True where users of special making are needed: rows are `not-applicable` with offered ones. */
+  readonly special?: (row: Requirement) => boolean;
+  run(scene: Scene): Promise<Observation[]>;
+}
+
+/** How one request is sent. */
+export interface Sending {
+  readonly role: Role;
+  /** What was done, for a reader. */
+  readonly about?: string;
+  /** Whether the request keeps the contract; default true. */
+  readonly valid?: boolean;
+  /** Default: the target's own credentials. */
+  readonly sign?: (request: WireRequest) => WireRequest;
+}
+
+/** All that a check may use. It judges nothing: it acts, observes and reports facts. */
+export interface Scene {
+  readonly row: Requirement;
+  readonly vendor: Vendor;
+  readonly target: Target;
+  readonly identities: Identities;
+  readonly clock: Clock;
+  readonly users: Users;
+  /** The generated cases and broken twins that the row claims. */
+  readonly cases: readonly RequestCase[];
+  readonly twins: readonly CredentialTwin[];
+  /** A well-formed id that cannot exist, new at every call. */
+  unknownId(): string;
+  /** A valid deletion that names these ids. */
+  deletion(ids: readonly string[]): DraftRequest;
+  /** Sends one request; never throws for want of an answer: that is `exchange.error`. */
+  send(draft: DraftRequest, sending: Sending): Promise<Exchange>;
+  /** The row's control: valid credentials and unknown ids; counts towards the three unanswered ones. */
+  control(): Promise<Exchange>;
+}

@@ -1,0 +1,88 @@
+import type { Exchange } from '../exchange/types.ts';
+import type { SchemaError } from '../contract/validator.ts';
+import type { Evidence, RequirementResult } from '../verdict/results.ts';
+
+/** What all workers of a run share. It lives in the run's main process; workers reach it through src/exchange/rpc. */
+export interface Desk {
+  /** What the preflight found, the same for every worker. */
+  standing(): Promise<Standing>;
+  /** Counts controls without an answer; after three in a row `halted` is true and nothing more is sent. */
+  control(answered: boolean): Promise<{ halted: boolean }>;
+  /** Ids for a row: reserved ones that it may delete, shared ones that must live; waits while others borrow those. */
+  take(row: string): Promise<{ deleted: string[]; spared: string[]; missing: number }>;
+  giveBack(row: string, alive: string[]): Promise<void>;
+  /** Whether a row may create this many users more. */
+  mayCreate(row: string, count: number): Promise<boolean>;
+  /** Notes what became of users, for the phase after the last check and for the clean-up line. */
+  note(users: NotedUser[]): Promise<void>;
+}
+
+export interface NotedUser {
+  readonly id: string;
+  readonly tenant: 'own' | 'other';
+  readonly offered: boolean;
+  /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
+  readonly deletedAt: number | null;
+  /** Re-created on purpose: not looked at again. */
+  readonly recreated?: boolean;
+}
+
+/** What the preflight found out about a target before any row ran. */
+export interface Standing {
+  readonly credentials: 'accepted' | 'refused' | 'unanswered';
+  /** Sentence for a reader where they were not accepted. */
+  readonly message: string;
+  readonly users: 'created' | 'offered' | 'none';
+  readonly observe: 'read' | 'repeat' | 'none';
+  readonly observeBecause: string;
+  /** A never-created id was answered as living (A27). */
+  readonly stateless: boolean;
+  /** Status and code with which each read answered this run's never-created id, by operation: counts as gone where reconstructed. */
+  readonly unknownRead: Readonly<Record<string, { status: number; code: unknown }>>;
+  /** Whether this run's unknown id got the documented not-found from the deletion call. */
+  readonly unknownIsNotFound: boolean;
+  /** How long deletions take to become visible here, in ms: what `survives` waits. */
+  readonly latencyMs: number;
+  readonly notes: readonly string[];
+}
+
+/** One exchange as the contract rows see it; redacted, so that it may cross processes. */
+export interface ContractFinding {
+  readonly row: string;
+  readonly operation: string | null;
+  readonly valid: boolean;
+  readonly role: Exchange['role'];
+  readonly status: number;
+  /** Whether the contract documents this status for the operation. */
+  readonly documented: boolean;
+  /** Whether the row that sent it names an accepted set of statuses (A19). */
+  readonly rowNamesStatuses: boolean;
+  /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`, `stackTrace`. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly schemaErrors: readonly SchemaError[];
+  /** Kept for the first of a kind and for every finding that breaks something. */
+  readonly evidence: Evidence | null;
+}
+
+/** What judging one row leaves behind: the attachment of its test. */
+export interface RowReport {
+  readonly result: RequirementResult;
+  readonly contract: readonly ContractFinding[];
+}
+
+/** What stands at the end of a run beside the rows: written by the main process. */
+export interface EndReport {
+  readonly vendor: string;
+  readonly standing: Standing;
+  /** Findings of the preflight and of the last look. */
+  readonly contract: readonly ContractFinding[];
+  /** By id of the settled row: what the last look saw of users that were deleted, and of those that must live. */
+  readonly lastLook: readonly {
+    deleted: boolean;
+    user: string;
+    state: string;
+    message: string | null;
+    evidence: Evidence[];
+  }[];
+  readonly cleanup: { left: string[]; message: string };
+}

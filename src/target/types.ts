@@ -1,0 +1,31 @@
+import type { Authenticator } from '../auth/types.ts';
+import type { Credentials } from '../auth/credentials.ts';
+
+/** Base URL, credentials, and what the operator declares about it. Secrets live here: never written as it is. */
+export interface Target {
+  readonly vendor: string;
+  readonly kind: 'configured' | 'sandbox';
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly loopback: boolean;
+  readonly credentials: Credentials;
+  readonly other?: Credentials;
+  /** Further request headers; values are secrets. */
+  readonly headers: readonly (readonly [string, string])[];
+  /** Offered disposable users; absent where the run creates its own. */
+  readonly userIds?: readonly string[];
+  readonly maxUsers: number;
+  /** What the operator declares; absent: chosen in the preflight. */
+  readonly observe?: 'read' | 'repeat' | 'none';
+  readonly settleMs: number;
+  readonly deadlineMs: number;
+  readonly timeoutMs: number;
+  /** Names and values of every variable that was set, secrets as `[redacted]`. */
+  readonly configuration: Readonly<Record<string, string>>;
+}
+
+/** Both tenants' ways of proving who calls. */
+export interface Identities {
+  readonly own: Authenticator;
+  readonly other?: Authenticator;
+}
