@@ -1,0 +1,91 @@
+import { expect, test } from '@playwright/test';
+import { judge } from '../../../src/verdict/judge.ts';
+import { LEVELS, VERDICTS, type Clause, type Trouble } from '../../../src/verdict/types.ts';
+import { mostSevere } from '../../../src/verdict/severity.ts';
+
+const must = (when: Clause['when']): Clause => ({ when, level: 'MUST' });
+const should = (when: Clause['when']): Clause => ({ when, level: 'SHOULD' });
+const may = (when: Clause['when']): Clause => ({ when, level: 'MAY' });
+const pending: Trouble = {
+  verdict: 'inconclusive',
+  reason: 'pending',
+  message: 'still living, the deadline is not over',
+  deadline: '2026-01-02T00:00:00.000Z',
+};
+
+function verdictOf(expectation: readonly Clause[], ...observed: Parameters<typeof judge>[1]): string {
+  const level = LEVELS.find((one) => expectation.some((clause) => clause.level === one)) ?? 'MAY';
+  return judge({ expect: expectation, level }, observed).verdict;
+}
+
+test('the clause that breaks gives the grade', () => {
+  const expectation = [must({ status: 400 }), should({ '/type': 'USER' }), may({ '/text': 'gone' })];
+  const answer = (status: number, type: string, text: string) => ({
+    about: 'answer',
+    facts: { status, body: { type, text } },
+  });
+  expect(verdictOf(expectation, answer(400, 'USER', 'gone'))).toBe('pass');
+  expect(verdictOf(expectation, answer(400, 'USER', 'other'))).toBe('info');
+  expect(verdictOf(expectation, answer(400, 'OTHER', 'gone'))).toBe('warn');
+  expect(verdictOf(expectation, answer(404, 'USER', 'gone'))).toBe('fail');
+});
+
+test('a check that observes nothing is an error, never green', () => {
+  expect(verdictOf([must({ status: 400 })])).toBe('error');
+});
+
+test('a clause that no observation answers is an error', () => {
+  const half = { about: 'answer', facts: { status: 200 } };
+  expect(verdictOf([must({ status: 200 }), must({ victim: 'gone' })], half)).toBe('error');
+});
+
+test('a clause that trouble kept from being answered is told by the trouble', () => {
+  const answer = { about: 'answer', facts: { status: 200 } };
+  const judgement = judge({ expect: [must({ status: 200 }), must({ victim: 'gone' })], level: 'MUST' }, [
+    answer,
+    { about: 'victim', trouble: pending },
+  ]);
+  expect(judgement).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'pending',
+    message: pending.message,
+    pending: { deadline: pending.deadline },
+    decisive: [1],
+  });
+});
+
+test('one bad observation among many decides, and says which', () => {
+  const seen = (about: string, victim: string) => ({ about, facts: { victim } });
+  const judgement = judge({ expect: [must({ victim: 'living' })], level: 'MUST' }, [
+    seen('first', 'living'),
+    seen('second', 'gone'),
+  ]);
+  expect(judgement.verdict).toBe('fail');
+  expect(judgement.actual).toContain('second');
+  expect(judgement.actual).not.toContain('first');
+  expect(judgement.decisive).toEqual([1]);
+});
+
+test('a row that is only MAY is information, also where it holds', () => {
+  expect(verdictOf([may({ status: 200 })], { about: 'answer', facts: { status: 200 } })).toBe('info');
+});
+
+test('status classes, lists and schemas', () => {
+  const answer = (status: unknown, body?: unknown) => ({ about: 'answer', facts: { status, body } });
+  expect(verdictOf([must({ status: '4xx' })], answer(422))).toBe('pass');
+  expect(verdictOf([must({ status: '4xx' })], answer(500))).toBe('fail');
+  expect(verdictOf([must({ status: '4xx' })], answer('none (timeout)'))).toBe('fail');
+  expect(verdictOf([must({ status: [200, '4xx'] })], answer(200))).toBe('pass');
+  expect(verdictOf([must({ '/m': { type: 'string', minLength: 1 } })], answer(200, { m: '' }))).toBe('fail');
+  expect(verdictOf([must({ '/m': { type: 'string', minLength: 1 } })], answer(200))).toBe('fail');
+  expect(verdictOf([must({ '/m': { type: 'string', minLength: 1 } })], answer(200, { m: 'x' }))).toBe('pass');
+});
+
+test('observations combine to the most severe, in the order of the design', () => {
+  const order = ['error', 'fail', 'inconclusive', 'not-run', 'warn', 'pass', 'info', 'not-applicable'] as const;
+  expect([...order].sort()).toEqual([...VERDICTS].sort());
+  order.forEach((worse, index) => {
+    for (const better of order.slice(index)) expect(mostSevere([better, worse])).toBe(worse);
+  });
+  expect(mostSevere([])).toBe('error');
+});
