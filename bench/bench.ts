@@ -1,0 +1,79 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '../src/exchange/clock.ts';
+import { SANDBOXES, serveSandbox } from '../src/sandbox/index.ts';
+import type { Results } from '../src/verdict/results.ts';
+import { measure, type Measured } from './measure.ts';
+import { recording, replay } from './recording.ts';
+
+/**
+ * `npm run bench`: a run's cost as a ratio. a = the run; b = the floor: a Playwright run of the same configuration with
+ * as many tests with empty bodies, plus the run's own requests replayed one after another against a server that answers
+ * at once. Memory: the largest process, and the whole process tree against that of the empty run.
+ */
+
+const ROUNDS = 3;
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const TSX = [fileURLToPath(import.meta.resolve('tsx/cli'))];
+const PLAYWRIGHT = [fileURLToPath(import.meta.resolve('@playwright/test/cli'))];
+
+for (const vendor of Object.keys(SANDBOXES)) await benchVendor(vendor);
+
+async function benchVendor(vendor: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'deletion-conformance-bench-'));
+  const sandbox = await SANDBOXES[vendor]?.({ clock: systemClock });
+  if (!sandbox) return;
+  const recorder = recording(sandbox);
+  const served = await serveSandbox(recorder.sandbox, { port: 0 });
+  try {
+    const prefix = vendor.toUpperCase();
+    const variables = { ...sandbox.environment, ...sandbox.defaults, [`${prefix}_BASE_URL`]: served.baseUrl };
+    const run = [...TSX, 'bin/conformance.ts', '--vendor', vendor, '--report', join(folder, 'report')];
+    const a: Measured[] = [];
+    const empty: Measured[] = [];
+    const replays: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      recorder.reset();
+      a.push(await measure(run, { cwd: ROOT, environment: variables }));
+      const results = JSON.parse(await readFile(join(folder, 'report', 'results.json'), 'utf8')) as Results;
+      const tests = String(results.requirements.length);
+      empty.push(
+        await measure([...PLAYWRIGHT, 'test', '-c', 'bench/empty.config.ts'], {
+          cwd: ROOT,
+          environment: { BENCH_TESTS: tests },
+        }),
+      );
+      replays.push(await replay(recorder.requests));
+      await cp(join(folder, 'report', 'results.json'), join(folder, `results-${String(round)}.json`));
+    }
+    print(vendor, recorder.requests.length, a, empty, replays);
+  } finally {
+    await served.close();
+    await sandbox.dispose();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function print(vendor: string, requests: number, a: Measured[], empty: Measured[], replays: number[]): void {
+  const ratios = a.map(({ ms }, index) => ms / ((empty[index]?.ms ?? NaN) + (replays[index] ?? NaN)));
+  const mb = (bytes: number): string => `${String(Math.round(bytes / 1_000_000))} MB`;
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+  process.stdout.write(
+    [
+      `${vendor}: ${String(requests)} requests, median of ${String(ROUNDS)} rounds`,
+      `  a  the run                  ${seconds(median(a.map(({ ms }) => ms)))}`,
+      `  b  as many empty tests      ${seconds(median(empty.map(({ ms }) => ms)))}`,
+      `     its requests, bare       ${seconds(median(replays))}`,
+      `  a / b                       ${median(ratios).toFixed(2)}   (aim: at most 1.50)`,
+      `  largest process             ${mb(Math.max(...a.map(({ largest }) => largest)))}   (aim: at most 300 MB)`,
+      `  process tree                ${mb(Math.max(...a.map(({ tree }) => tree)))}, empty run ${mb(Math.max(...empty.map(({ tree }) => tree)))}   (aim: within 150 MB)`,
+      '',
+    ].join('\n'),
+  );
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((x, y) => x - y)[Math.floor(values.length / 2)] ?? NaN;
+}
