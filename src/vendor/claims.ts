@@ -1,6 +1,7 @@
 import type { Requirement } from '../verdict/types.ts';
 import type { CheckDescription } from './requirements.ts';
 import { hint, problems } from './problem.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** What the generators made: a name that rows claim, and whether the request still keeps the contract. */
 export interface Claimable {
@@ -14,7 +15,7 @@ export interface Claimable {
  * @throws Problem that names the cases and rows.
  */
 export function checkClaims(
-  file: string,
+  file: YamlFile,
   rows: readonly Requirement[],
   checks: ReadonlyMap<string, CheckDescription>,
   cases: readonly Claimable[],
@@ -25,21 +26,24 @@ export function checkClaims(
   for (const { name, valid } of cases) {
     const answer = claiming('answer', name);
     const effect = claiming('effect', name);
-    if (answer.length + effect.length === 0) mistakes.push(`no row claims the generated case "${name}"`);
-    else if (!valid && effect.length === 0) mistakes.push(`no row judges the effect of the faulty case "${name}"`);
-    if (answer.length > 1) mistakes.push(`the answer to "${name}" is claimed twice: ${answer.join(', ')}`);
-    if (effect.length > 1) mistakes.push(`the effect of "${name}" is claimed twice: ${effect.join(', ')}`);
+    if (answer.length + effect.length === 0) mistakes.push(`${file.name}: no row claims the generated case "${name}"`);
+    else if (!valid && effect.length === 0)
+      mistakes.push(`${file.name}: no row judges the effect of the faulty case "${name}"`);
+    if (answer.length > 1)
+      mistakes.push(`${file.name}: the answer to "${name}" is claimed twice: ${answer.join(', ')}`);
+    if (effect.length > 1)
+      mistakes.push(`${file.name}: the effect of "${name}" is claimed twice: ${effect.join(', ')}`);
   }
-  for (const row of rows)
+  for (const [index, row] of rows.entries())
     for (const glob of row.cases)
       if (!cases.some(({ name }) => matchesGlob(glob, name)))
         mistakes.push(
-          `${row.id} claims "${glob}", which names no generated case${hint(
+          `${file.where(['requirements', index])}: ${row.id} claims "${glob}", which names no generated case${hint(
             glob,
             cases.map(({ name }) => name),
           )}`,
         );
-  if (mistakes.length > 0) throw problems(mistakes.map((mistake) => `${file}: ${mistake}`));
+  if (mistakes.length > 0) throw problems(mistakes);
 }
 
 /** Whether a row claims a case. */

@@ -59,7 +59,7 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   const { ids, many } = profile.deletion;
   const cases = generateCases(deletion, { idsAt: ids, many, seed: options.seed, dialect: contract.dialect });
   const twins: Claimable[] = options.twins(profile.auth).map((twin) => ({ name: twin, valid: false }));
-  checkClaims(rowsFile.name, requirements, options.checks, [...cases, ...twins]);
+  checkClaims(rowsFile, requirements, options.checks, [...cases, ...twins]);
   return {
     name,
     contract,

@@ -40,14 +40,14 @@ export function validateFile(file: YamlFile, schema: object): void {
   const validate = ajv.compile(schema);
   if (validate(file.value)) return;
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'anyOf');
-  throw new Problem([...new Set(errors.map((error) => sentence(file, error)))].slice(0, 10).join('\n'));
+  throw new Problem([...new Set(errors.map((error) => sentence(file, schema, error)))].slice(0, 10).join('\n'));
 }
 
-function sentence(file: YamlFile, error: ErrorObject): string {
+function sentence(file: YamlFile, schema: object, error: ErrorObject): string {
   const path = pathOf(error.instancePath);
   if (error.keyword === 'additionalProperties') {
     const { additionalProperty } = error.params as { additionalProperty: string };
-    const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+    const known = membersOf(schema);
     return `${file.where([...path, additionalProperty])}: unknown key "${additionalProperty}"${hint(additionalProperty, known)}`;
   }
   if (error.keyword === 'required') {
@@ -59,6 +59,13 @@ function sentence(file: YamlFile, error: ErrorObject): string {
     return `${file.where(path)}: ${describe(path)} must be one of ${allowedValues.map(String).join(', ')}`;
   }
   return `${file.where(path)}: ${describe(path)} ${error.message ?? 'is not allowed'}`;
+}
+
+/** Every member that a schema names, at any depth: what a mistyped key may have been meant to be. */
+function membersOf(schema: unknown): string[] {
+  if (schema === null || typeof schema !== 'object') return [];
+  const own = (schema as { properties?: object }).properties ?? {};
+  return [...Object.keys(own), ...Object.values(schema).flatMap(membersOf)];
 }
 
 function describe(path: readonly (string | number)[]): string {

@@ -41,7 +41,7 @@ function pkcs12OfTwo(): Buffer {
   const octets = asn1.toDer(create(Class.UNIVERSAL, Type.SEQUENCE, true, contents)).getBytes();
   const version = create(Class.UNIVERSAL, Type.INTEGER, false, asn1.integerToDer(3).getBytes());
   const type = create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(pki.oids.data ?? '').getBytes());
-  const data = create(Class.CONTEXT_SPECIFIC, 0 as forge.asn1.Type, true, [
+  const data = create(Class.CONTEXT_SPECIFIC, Type.NONE, true, [
     create(Class.UNIVERSAL, Type.OCTETSTRING, false, octets),
   ]);
   const authSafe = create(Class.UNIVERSAL, Type.SEQUENCE, true, [type, data]);

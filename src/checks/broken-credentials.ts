@@ -1,0 +1,27 @@
+import { sendControl } from './control.ts';
+import { askWithTwin, isUsable, untried } from './twins.ts';
+import type { Check, Observation } from './types.ts';
+
+/** The answers to the broken twins of the credentials that the row claims. */
+export const brokenCredentials: Check = {
+  name: 'broken-credentials',
+  facts: ['status', 'body', 'likeControl'],
+  claims: 'answer',
+  async run(scene) {
+    const observations: Observation[] = scene.twins
+      .filter((twin) => !isUsable(twin))
+      .map((twin) => untried(scene, twin));
+    const usable = scene.twins.filter(isUsable);
+    if (usable.length === 0) return observations;
+    const control = await sendControl(scene);
+    for (const twin of usable) {
+      const answer = await askWithTwin(scene, twin, [scene.unknownId()], {
+        control,
+        mayMatchControl: false,
+        living: false,
+      });
+      observations.push(answer.observation);
+    }
+    return observations;
+  },
+};

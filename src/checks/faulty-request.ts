@@ -1,0 +1,23 @@
+import { ask } from './answer.ts';
+import { sendControl } from './control.ts';
+import { unknownIds } from './unknown-ids.ts';
+import type { Check, Observation } from './types.ts';
+
+/** The answers to the faulty requests that the row claims, none of which names a living user. */
+export const faultyRequest: Check = {
+  name: 'faulty-request',
+  facts: ['status', 'body', 'likeControl'],
+  claims: 'answer',
+  async run(scene) {
+    const control = await sendControl(scene);
+    const observations: Observation[] = [];
+    // One after another: a request that blocks the server must not take the answers to the others with it.
+    for (const one of scene.cases) {
+      const { ids, valid, description: about } = one;
+      const draft = one.apply(scene.deletion(unknownIds(scene, ids)));
+      const question = { draft, role: 'fault', about, valid, control, mayMatchControl: valid } as const;
+      observations.push((await ask(scene, question)).observation);
+    }
+    return observations;
+  },
+};

@@ -1,0 +1,44 @@
+import { brokenCredentials } from './broken-credentials.ts';
+import { credentialVariant } from './credential-variant.ts';
+import { credentialsBeforeBody } from './credentials-before-body.ts';
+import { deleteAgain } from './delete-again.ts';
+import { deleteAtTheSameTime } from './delete-at-the-same-time.ts';
+import { deleteSeveral } from './delete-several.ts';
+import { deleteUser } from './delete-user.ts';
+import { existenceHidden } from './existence-hidden.ts';
+import { faultyRequest } from './faulty-request.ts';
+import { foreignTenant } from './foreign-tenant.ts';
+import { neighbourIds } from './neighbour-ids.ts';
+import { oddId } from './odd-id.ts';
+import { peculiarId } from './peculiar-id.ts';
+import { plainHttp } from './plain-http.ts';
+import { recreate } from './recreate.ts';
+import { refusalSparesVictim } from './refusal-spares-victim.ts';
+import { requestHeader } from './request-header.ts';
+import { SETTLED } from './settled.ts';
+import type { Check } from './types.ts';
+import { unknownUser } from './unknown-user.ts';
+
+const RUN: readonly Check[] = [
+  unknownUser,
+  faultyRequest,
+  brokenCredentials,
+  credentialsBeforeBody,
+  credentialVariant,
+  requestHeader,
+  peculiarId,
+  plainHttp,
+  existenceHidden,
+  refusalSparesVictim,
+  deleteUser,
+  deleteAgain,
+  deleteAtTheSameTime,
+  deleteSeveral,
+  recreate,
+  foreignTenant,
+  neighbourIds,
+  oddId,
+];
+
+/** Every check by its name: what a row of requirements.yaml may ask for. */
+export const CHECKS: ReadonlyMap<string, Check> = new Map([...RUN, ...SETTLED].map((check) => [check.name, check]));

@@ -1,0 +1,42 @@
+import type { Exchange, WireRequest } from '../exchange/types.ts';
+import { isAccepted } from './reading.ts';
+import { declared, surroundings } from './troubles.ts';
+import type { Check, Observation } from './types.ts';
+
+/** Whether the deletion can be called without TLS (A25). */
+export const plainHttp: Check = {
+  name: 'plain-http',
+  facts: ['plainHttp'],
+  async run(scene): Promise<Observation[]> {
+    const about = 'the deletion over plain HTTP';
+    const { loopback, baseUrl } = scene.target;
+    if (loopback)
+      return [{ about, exchanges: [], trouble: declared('The base URL is on loopback, where no TLS is asked for.') }];
+    if (new URL(baseUrl).protocol === 'http:')
+      return [{ about: 'the base URL', exchanges: [], facts: { plainHttp: 'clear-text' } }];
+    const draft = scene.deletion([scene.unknownId()]);
+    // Neither credentials nor the operator's own headers may travel in clear text.
+    const sign = ({ method, url, body }: WireRequest): WireRequest => ({
+      method,
+      url: withoutTls(url),
+      headers: draft.headers,
+      ...(body ? { body } : {}),
+    });
+    const exchange = await scene.send(draft, { role: 'fault', about, valid: false, sign });
+    if (exchange.error?.kind === 'unsent') {
+      const trouble = surroundings(exchange, 'The request');
+      return [{ about, exchanges: [exchange], ...(trouble ? { trouble } : {}) }];
+    }
+    return [{ about, exchanges: [exchange], facts: { plainHttp: described(exchange) } }];
+  },
+};
+
+/** The same address; an explicit port stays, the default one becomes 80. */
+function withoutTls(url: string): string {
+  return url.replace(/^https:/, 'http:');
+}
+
+function described(exchange: Exchange): string {
+  if (!exchange.response) return 'refused';
+  return isAccepted(exchange) ? 'answered 2xx' : 'answered otherwise';
+}

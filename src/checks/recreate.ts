@@ -1,0 +1,46 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Exchange } from '../exchange/types.ts';
+import type { User } from '../users/types.ts';
+import { deleteFirst } from './effects.ts';
+import { inconclusive, notObserved, surroundings } from './troubles.ts';
+import type { Check, Observation, Scene } from './types.ts';
+
+/** A deleted user comes back under the same id, without anything: what was erased must not come back too (A8). */
+export const recreate: Check = {
+  name: 'recreate',
+  facts: ['recreated', 'oldData'],
+  needs: () => ({ deleted: 1, spared: 0 }),
+  special: () => true,
+  async run(scene): Promise<Observation[]> {
+    const [old] = (await scene.users.take({})) as [User];
+    const deletion = await deleteFirst(scene, old);
+    const { user, exchange } = await scene.users.create({ id: old.id, making: 'bare' });
+    const exchanges = [...old.exchanges, ...deletion, exchange];
+    const about = 'creating the user again';
+    const trouble = surroundings(exchange, 'The creation') ?? crash(exchange);
+    if (trouble) return [{ about, exchanges, trouble }];
+    const again = { about, exchanges, facts: { recreated: user !== undefined } };
+    if (user) return [again, await oldData(scene, old, user, exchanges)];
+    const refused = notObserved('The vendor refused the same id again, which is allowed; nothing can have come back.');
+    return [again, { about: 'what came back', exchanges, trouble: refused }];
+  },
+};
+
+function crash({ response }: Exchange): ReturnType<typeof inconclusive> | undefined {
+  const status = response?.status ?? 0;
+  return status < 500 ? undefined : inconclusive('setup', `The creation was answered ${status}.`);
+}
+
+async function oldData(scene: Scene, old: User, user: User, earlier: readonly Exchange[]): Promise<Observation> {
+  const about = 'what the new user shows of the old one';
+  const look = await scene.users.look(user);
+  const exchanges = [...earlier, ...look.exchanges];
+  if (look.state === 'answered 500' || look.trouble) {
+    const unread = inconclusive('undocumented-answer', 'Reading the new user was answered 500.');
+    return { about, exchanges, trouble: look.trouble ?? unread };
+  }
+  if (look.state === 'presumed' || old.mark === undefined)
+    return { about, exchanges, trouble: notObserved('Nothing here shows what a user holds.') };
+  const present = look.marks.some((mark) => isDeepStrictEqual(mark, old.mark));
+  return { about, exchanges, facts: { oldData: present ? 'present' : 'absent' } };
+}

@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base } from '@playwright/test';
+import type { Results } from '../../../src/verdict/results.ts';
+
+const COMMAND = fileURLToPath(new URL('../../../bin/conformance.ts', import.meta.url));
+const TSX = import.meta.resolve('tsx');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Gate {
+  /** A folder of its own, in which the command is run: its `.env` and its report stand here. */
+  readonly folder: string;
+  /** Runs `npm run conformance -- …options` with these variables and nothing of this process's but PATH. */
+  run(options: readonly string[], variables?: Readonly<Record<string, string>>): { child: ChildProcess; ended: Promise<Ended> };
+  results(dir?: string): Promise<Results>;
+}
+
+/** A real child run in an empty folder, which is removed afterwards. */
+export const test = base.extend<{ gate: Gate }>({
+  gate: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'gate-'));
+    const children: ChildProcess[] = [];
+    await use({
+      folder,
+      run(options, variables = {}) {
+        const { PATH = '' } = process.env;
+        const child = spawn(process.execPath, ['--import', TSX, COMMAND, ...options], {
+          cwd: folder,
+          env: { PATH, HOME: folder, ...variables },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        children.push(child);
+        return { child, ended: ended(child) };
+      },
+      results: async (dir = 'conformance-report') =>
+        JSON.parse(await readFile(join(folder, dir, 'results.json'), 'utf8')) as Results,
+    });
+    for (const child of children) child.kill('SIGTERM'); // Passed on to Playwright, which winds down.
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+function ended(child: ChildProcess): Promise<Ended> {
+  const written = { out: '', err: '' };
+  child.stdout?.on('data', (chunk: Buffer) => (written.out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (written.err += chunk.toString()));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...written })));
+}
