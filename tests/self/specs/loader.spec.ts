@@ -182,6 +182,7 @@ const MISTAKES: readonly Mistake[] = [
     passage: "check: effects\n    cases: ['*']",
     replacement: "check: effects\n    cases: ['*', method.DELET]",
     says: ['small/faults-harm-nobody claims "method.DELET"', 'did you mean "method.DELETE"?'],
+    below: -5,
   },
 ];
 
