@@ -10,7 +10,7 @@ import type { Check, Observation, Scene } from './types.ts';
 /** What one tenant deletes, the other keeps (A7). */
 export const foreignTenant: Check = {
   name: 'foreign-tenant',
-  facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
+  facts: ['status', 'body', 'listed', 'likeControl', 'victim', 'firstLook', 'bystander'],
   with: { properties: { sameId: { type: 'boolean' } } },
   needs: ({ with: { sameId } }) => ({ deleted: sameId === true ? 1 : 0, spared: 1 }),
   special: () => true,

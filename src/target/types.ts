@@ -1,5 +1,6 @@
 import type { Authenticator } from '../auth/types.ts';
 import type { Credentials } from '../auth/credentials.ts';
+import type { PayloadEncryptionSource } from '../auth/payload-encryption.ts';
 
 /** Base URL, credentials, and what the operator declares about it. Secrets live here: never written as it is. */
 export interface Target {
@@ -20,6 +21,10 @@ export interface Target {
   readonly settleMs: number;
   readonly deadlineMs: number;
   readonly timeoutMs: number;
+  /** Prefixes of the card numbers to enrol; absent: what the vendor's contract offers. */
+  readonly cardRanges?: readonly string[];
+  /** Where set, every enrolment is payload-encrypted. */
+  readonly encryption?: PayloadEncryptionSource;
   /** Names and values of every variable that was set, secrets as `[redacted]`. */
   readonly configuration: Readonly<Record<string, string>>;
 }

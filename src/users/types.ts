@@ -1,5 +1,8 @@
-import type { Exchange } from '../exchange/types.ts';
-import type { Trouble } from '../verdict/types.ts';
+import type { DraftRequest } from '../contract/cases/types.ts';
+import type { Clock, Exchange, Role, WireRequest } from '../exchange/types.ts';
+import type { Identities, Target } from '../target/types.ts';
+import type { Vendor } from '../vendor/types.ts';
+import type { Requirement, Trouble } from '../verdict/types.ts';
 
 /** A disposable user of the run. */
 export interface User {
@@ -47,4 +50,66 @@ export interface Users {
   wasDeleted(user: User, at: number): Promise<void>;
   /** Gives back what is proven to live; for offered users and bystanders that serve rows in turn. */
   giveBack(): Promise<void>;
+}
+
+/** What the preflight found, as far as users depend on it (structurally the run's `Standing`). */
+export interface UsersStanding {
+  readonly users: 'created' | 'offered' | 'none';
+  readonly observe: 'read' | 'repeat' | 'none';
+  readonly observeBecause: string;
+  /** A never-created id was answered as living (A27): nothing here tells one user from nobody. */
+  readonly stateless: boolean;
+  /** Status and code with which each read answered this run's never-created id, by operation. */
+  readonly unknownRead: Readonly<Record<string, { readonly status: number; readonly code: unknown }>>;
+  /** Whether this run's unknown id got the documented not-found from the deletion call. */
+  readonly unknownIsNotFound: boolean;
+  /** How long deletions take to become visible here, in ms. */
+  readonly latencyMs: number;
+}
+
+/** What the run is told of a user. */
+export interface UserNote {
+  readonly id: string;
+  readonly tenant: 'own' | 'other';
+  readonly offered: boolean;
+  /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
+  readonly deletedAt: number | null;
+  readonly recreated?: boolean;
+}
+
+/** What users need of the run's desk (structurally part of the run's `Desk`). */
+export interface UsersDesk {
+  take(row: string): Promise<{ deleted: string[]; spared: string[]; missing: number }>;
+  giveBack(row: string, alive: string[]): Promise<void>;
+  mayCreate(row: string, count: number): Promise<boolean>;
+  note(users: UserNote[]): Promise<void>;
+}
+
+/** How a request of set-up or observation is sent; never throws for want of an answer. */
+export type SendForUsers = (
+  draft: DraftRequest,
+  sending: {
+    readonly role: Role;
+    readonly operation: string;
+    readonly valid?: boolean;
+    readonly sign?: (request: WireRequest) => WireRequest;
+  },
+) => Promise<Exchange>;
+
+/** All that one row's users depend on. */
+export interface UsersContext {
+  readonly row: Requirement;
+  readonly vendor: Vendor;
+  readonly target: Target;
+  readonly standing: UsersStanding;
+  readonly desk: UsersDesk;
+  readonly identities: Identities;
+  readonly clock: Clock;
+  /** Random prefix of the run: `{run}` of the templates. */
+  readonly runPrefix: string;
+  readonly send: SendForUsers;
+  /** Further words of the profile's templates, asked for once per created user. */
+  readonly words?: () => Readonly<Record<string, unknown>>;
+  /** Encrypts the body of an operation marked `x-encrypted-request`; absent: it travels in plain JSON. */
+  readonly seal?: (body: unknown) => unknown;
 }

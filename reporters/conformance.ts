@@ -1,0 +1,113 @@
+import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type { RequirementResult, Results } from '../src/verdict/results.ts';
+import { Progress } from './progress.ts';
+import { visible } from './render/hostile.ts';
+import { renderTerminal } from './render/terminal.ts';
+import { writeReport } from './write.ts';
+
+/** Name of the attachment in which a test hands over its judgement, as JSON. */
+export const JUDGEMENT = 'judgement';
+
+/** What a run leaves behind in the runner, for whoever makes results of it. */
+export interface Remains {
+  /** Vendors whose projects were in the run, in the order of the configuration. */
+  readonly vendors: readonly string[];
+  /** Ids of the requirements that the runner had planned, in its own order. */
+  readonly planned: readonly string[];
+  /** Attachments by requirement id; of a row that never ended there is none. */
+  readonly judged: ReadonlyMap<string, Judged>;
+  /** Tests that ended without a judgement, with what the runner says. */
+  readonly broken: ReadonlyMap<string, string>;
+  /** Whatever went wrong outside of the tests. */
+  readonly errors: readonly string[];
+  readonly interrupted: boolean;
+}
+
+/** What the attachment of a test must hold at least. */
+export interface Judged {
+  readonly result: RequirementResult;
+}
+
+export interface ConformanceReporterOptions {
+  /** Folder of the report, as the operator named it. */
+  readonly reportDir: string;
+  /** Lines that tell what is judged, and what is left out. */
+  readonly notices: readonly string[];
+  /** Turns what the run left behind into its results. Injected: a reporter knows results, not the engine. */
+  readonly conclude: (remains: Remains) => Promise<Results>;
+  /** Set by the runner: `list` where nothing is run. */
+  readonly _mode?: string;
+}
+
+/** From the runner's events to the report. The run fails unless its outcome is conformant. */
+export default class ConformanceReporter implements Reporter {
+  readonly #options: ConformanceReporterOptions;
+  readonly #judged = new Map<string, Judged>();
+  readonly #broken = new Map<string, string>();
+  readonly #errors: string[] = [];
+  #suite: Suite | undefined;
+  #progress = new Progress(process.stderr, 0);
+
+  constructor(options: ConformanceReporterOptions) {
+    this.#options = options;
+  }
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    const planned = suite.allTests().length;
+    // After a refused set-up the runner begins with an empty suite, only to end it.
+    if (this.#listing || planned === 0) return;
+    this.#suite = suite;
+    for (const notice of this.#options.notices) console.log(notice);
+    this.#progress = new Progress(process.stdout, planned);
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const id = idOf(test);
+    const judged = judgementOf(result);
+    if (judged) this.#judged.set(id, judged);
+    else if (result.status !== 'interrupted') this.#broken.set(id, result.error?.message ?? `the test ${result.status}`);
+    this.#progress.done(id, judged?.result.verdict ?? (result.status === 'interrupted' ? 'not-run' : 'error'));
+  }
+
+  onError({ message = 'unknown error' }: TestError): void {
+    this.#progress.end();
+    const text = visible(message.replace(/^(Error: )+/, ''));
+    this.#errors.push(text);
+    console.error(text);
+  }
+
+  async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
+    this.#progress.end();
+    // Without a suite the run was refused or never began: it has said why, and there is nothing to report on.
+    if (this.#listing) return undefined;
+    if (!this.#suite) return { status: 'failed' };
+    const results = await this.#options.conclude({
+      vendors: this.#suite.suites.map(({ title }) => title),
+      planned: this.#suite.allTests().map(idOf),
+      judged: this.#judged,
+      broken: this.#broken,
+      errors: this.#errors,
+      interrupted: status === 'interrupted',
+    });
+    await writeReport(this.#options.reportDir, results);
+    const colour = process.stdout.isTTY && !process.env.NO_COLOR;
+    console.log(renderTerminal(results, { colour, reportDir: this.#options.reportDir }));
+    return { status: results.outcome === 'conformant' && status !== 'interrupted' ? 'passed' : 'failed' };
+  }
+
+  printsToStdio(): boolean {
+    return !this.#listing;
+  }
+
+  get #listing(): boolean {
+    return this.#options._mode === 'list';
+  }
+}
+
+/** The tag that names the requirement. */
+const idOf = (test: TestCase): string => (test.tags.find((tag) => tag.includes('/')) ?? `@${test.title}`).slice(1);
+
+function judgementOf({ attachments }: TestResult): Judged | undefined {
+  const body = attachments.find(({ name }) => name === JUDGEMENT)?.body;
+  return body && (JSON.parse(body.toString('utf8')) as Judged);
+}

@@ -1,0 +1,47 @@
+/** What a person sees while a run is under way: one line that moves on a terminal, one line per finding elsewhere. */
+
+import type { Verdict } from '../src/verdict/types.ts';
+import { visible } from './render/hostile.ts';
+import { GLYPH } from './render/text.ts';
+
+export interface ProgressOutput {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** Verdicts that need nobody's attention. */
+const QUIET: readonly Verdict[] = ['pass', 'info', 'not-applicable'];
+
+/** How many requirements pass unmentioned between two lines of a log. */
+const STRIDE = 25;
+
+export class Progress {
+  readonly #output: ProgressOutput;
+  readonly #total: number;
+  #done = 0;
+  #open = false;
+
+  /** @param total how many requirements will be executed. */
+  constructor(output: ProgressOutput, total: number) {
+    this.#output = output;
+    this.#total = total;
+  }
+
+  /** Tells that a requirement is done. In a log only what needs attention gets a line, and every 25th. */
+  done(id: string, verdict: Verdict): void {
+    this.#done += 1;
+    const line = `[${String(this.#done)}/${String(this.#total)}] ${GLYPH[verdict]} ${visible(id)}`;
+    if (this.#output.isTTY) {
+      this.#output.write(`\r\u001b[2K${line.slice(0, Math.max(20, (this.#output.columns ?? 80) - 1))}`);
+      this.#open = true;
+    } else if (!QUIET.includes(verdict)) this.#output.write(`${line} ${verdict}\n`);
+    else if (this.#done % STRIDE === 0 || this.#done === this.#total) this.#output.write(`${line}\n`);
+  }
+
+  /** Clears the moving line. */
+  end(): void {
+    if (this.#open) this.#output.write('\r\u001b[2K');
+    this.#open = false;
+  }
+}

@@ -1,0 +1,47 @@
+import { Problem } from '../vendor/problem.ts';
+
+/**
+ * Reads a base URL: http or https, any path, userinfo and query allowed, no fragment.
+ * @throws Problem that names the variable; the value may hold a password and is not repeated.
+ */
+export function parseBaseUrl(value: string, variable: string): URL {
+  const text = value.trim();
+  const refuse = (why: string) =>
+    new Problem(`${variable} ${why}: set it to the base URL of the target, such as http://127.0.0.1:8080.`);
+  if (!/^https?:\/\//i.test(text)) throw refuse('does not begin with http:// or https://');
+  // The parser would drop line breaks without a word.
+  if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) throw refuse('is not a URL');
+  if (text.includes('#')) throw refuse('has a fragment (#…), which no request carries');
+  return new URL(text);
+}
+
+/** As a request needs it: without a slash at the end of its path. */
+export function withoutTrailingSlash(url: URL): string {
+  return `${beforePath(url, true)}${pathOf(url)}${url.search}`;
+}
+
+/** What of a base URL may be written down: neither userinfo nor query. */
+export function publicBaseUrl(url: URL): string {
+  return `${beforePath(url, false)}${pathOf(url)}`;
+}
+
+/**
+ * Whether a host can only be this machine: 127.0.0.0/8, ::1 or localhost. An unusual name of the loopback is taken for a
+ * stranger, which is the safe mistake.
+ * @param host as `URL.hostname` gives it, an IPv6 address with or without brackets.
+ */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  if (name === 'localhost' || name === '::1') return true;
+  const [, ...octets] = /^127\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(name) ?? [];
+  return octets.length === 3 && octets.every((octet) => Number(octet) <= 255);
+}
+
+function beforePath({ protocol, username, password, host }: URL, withUserinfo: boolean): string {
+  const userinfo = `${username}${password === '' ? '' : `:${password}`}`;
+  return `${protocol}//${withUserinfo && userinfo !== '' ? `${userinfo}@` : ''}${host}`;
+}
+
+function pathOf({ pathname }: URL): string {
+  return pathname.replace(/\/+$/, '');
+}

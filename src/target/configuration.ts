@@ -1,0 +1,34 @@
+import { win32 } from 'node:path';
+import type { Profile } from '../vendor/types.ts';
+import { parseBaseUrl, publicBaseUrl } from './base-url.ts';
+import type { Environment } from './environment.ts';
+import { knownNames, prefixOf, RUN_NAMES } from './names.ts';
+
+/** Behind a vendor's prefix, with or without `OTHER_`. Ids, consumer keys and aliases identify and stay readable. */
+const SECRET = /^(?:OTHER_)?(?:SECRET|TOKEN|API_KEY|SIGNING_KEY_PASSWORD|HEADERS)$/;
+const PATH = /^(?:(?:OTHER_)?SIGNING_KEY|ENCRYPTION_CERT)$/;
+
+/**
+ * What a report says of the variables that were set: secrets as `[redacted]`, a base URL without userinfo and query,
+ * files by their bare name, for a report holds no path of the machine it was made on.
+ */
+export function configurationOf(profile: Profile, environment: Environment): Record<string, string> {
+  const entries = [...knownNames(profile), ...RUN_NAMES].flatMap((name): [string, string][] => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, shown(name, name.slice(prefixOf(profile).length), value)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function shown(name: string, suffix: string, value: string): string {
+  if (name === 'CONFORMANCE_SPECS') return fileName(value);
+  if ((RUN_NAMES as readonly string[]).includes(name)) return value;
+  if (suffix === 'BASE_URL') return publicBaseUrl(parseBaseUrl(value, name));
+  if (SECRET.test(suffix)) return '[redacted]';
+  return PATH.test(suffix) ? fileName(value) : value;
+}
+
+/** The Windows flavour splits at both kinds of slash. */
+function fileName(path: string): string {
+  return win32.basename(path);
+}

@@ -1,0 +1,58 @@
+import type { Credentials } from '../auth/credentials.ts';
+import type { Secret } from '../auth/types.ts';
+import type { Target } from './types.ts';
+
+/**
+ * Everything of a target that must never leave the process, by the variable it came from: both tenants' credentials,
+ * the values of further headers, and what the base URL hides. The authenticator knows more forms of the credentials.
+ */
+export function secretsOf(target: Target): Secret[] {
+  const secrets = [
+    ...credentialSecrets(target.credentials),
+    ...(target.other ? credentialSecrets(target.other) : []),
+    ...target.headers.map(([, value]) => ({ name: variable(target, '_HEADERS'), value })),
+    ...baseUrlSecrets(target),
+  ];
+  return secrets.filter(({ value }) => value !== '');
+}
+
+function credentialSecrets(credentials: Credentials): Secret[] {
+  switch (credentials.scheme) {
+    case 'basic':
+      return [{ name: credentials.names.secret, value: credentials.secret, id: credentials.id }];
+    case 'bearer':
+      return [{ name: credentials.names.token, value: credentials.token }];
+    case 'apiKey':
+      return [{ name: credentials.names.key, value: credentials.key }];
+    case 'oauth1': {
+      const { names, privateKeyPem, password } = credentials;
+      const key = { name: names.privateKeyPem, value: privateKeyPem };
+      return [
+        key,
+        ...(password === undefined ? [] : [{ name: names.password ?? names.privateKeyPem, value: password }]),
+      ];
+    }
+  }
+}
+
+function baseUrlSecrets(target: Target): Secret[] {
+  const name = variable(target, '_BASE_URL');
+  const { username, password, searchParams } = new URL(target.baseUrl);
+  const [user, word] = [decoded(username), decoded(password)];
+  // A user without a password, and a parameter without a value, may be a token themselves.
+  const userinfo = word === '' ? [{ name, value: user }] : [{ name, value: word, id: user }];
+  return [...userinfo, ...Array.from(searchParams, ([key, value]) => ({ name, value: value === '' ? key : value }))];
+}
+
+/** The variable that was set; the configuration holds at most one of each. */
+function variable({ configuration }: Target, suffix: string): string {
+  return Object.keys(configuration).find((name) => name.endsWith(suffix)) ?? suffix.slice(1);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,97 @@
+import { valueAt } from '../contract/pointer.ts';
+import { compileSchema } from '../contract/validator.ts';
+import type { Operation } from '../contract/types.ts';
+import type { Exchange } from '../exchange/types.ts';
+import type { Trouble } from '../verdict/types.ts';
+import { operationOf, requestOf, signedBy } from './requests.ts';
+import { fillBody, fillText, newWords, type Words } from './templates.ts';
+import { bodyOf, describeAnswer, notRun, suiteError, surroundings } from './troubles.ts';
+import { Unjudgeable } from './unjudgeable.ts';
+import type { User, UsersContext, UserWish } from './types.ts';
+
+/** What came of creating a user: the user, or the answer that refused it. */
+export interface Creation {
+  readonly user?: User;
+  readonly exchanges: readonly Exchange[];
+  /** The last answer: of the last step, or of the one that failed. */
+  readonly exchange: Exchange;
+}
+
+/**
+ * Creates one user by the profile's steps, in order; looks at nothing.
+ * @param mark what tells this user from others, for `{mark}`
+ * @throws Unjudgeable: `error` for a body that breaks the contract, which is not sent; `not-run` without a second tenant.
+ */
+export async function createUser(context: UsersContext, wish: UserWish, mark: unknown): Promise<Creation> {
+  const { vendor, identities, send } = context;
+  const { env, users } = vendor.profile;
+  const tenant = wish.tenant ?? 'own';
+  const words = { ...newWords(context.runPrefix), ...context.words?.(), mark };
+  let id = users.chosenBy === 'caller' ? (wish.id ?? fillText(users.ids.created ?? '', words)) : undefined;
+  const exchanges: Exchange[] = [];
+  const steps = users.create.filter(({ unless }) => unless === undefined || unless !== wish.making);
+  for (const step of steps) {
+    const operation = operationOf(vendor, step.operation);
+    const body = bodyFor(context, operation, step.body, { ...words, user: id });
+    const sign = signedBy(tenant, identities, env);
+    const draft = requestOf(operation, { path: pathWords({ ...words, user: id }), body });
+    exchanges.push(await send(draft, { role: 'setup', operation: operation.id, valid: true, ...sign }));
+    const exchange = exchanges.at(-1) as Exchange;
+    if (!isDocumentedSuccess(operation, exchange)) return { exchanges, exchange };
+    if (step.id !== undefined) {
+      id = idIn(exchange, step.id);
+      if (id === undefined) return { exchanges, exchange };
+    }
+  }
+  const exchange = exchanges.at(-1);
+  if (exchange === undefined || id === undefined) throw new Unjudgeable(suiteError(noWay(vendor.name)));
+  return { user: { id, tenant, mark, offered: false, exchanges }, exchanges, exchange };
+}
+
+/** Why a user could not be created, from the answer to the step that failed. */
+export function refusal({ vendor }: UsersContext, { exchange }: Creation): Trouble {
+  const what = `The creating call ${exchange.operation ?? exchange.request.method}`;
+  const around = surroundings(exchange, what);
+  // Nothing was executed that the row is about, unless nobody can tell.
+  if (around) return exchange.response ? { ...around, verdict: 'not-run' } : around;
+  const answered = describeAnswer(exchange, vendor.profile.errors.code);
+  const { status = 0 } = exchange.response ?? {};
+  const why = status >= 200 && status < 300 ? 'without what the contract documents' : 'instead of a documented success';
+  return notRun('setup', `${what} was answered ${answered} ${why}, so there is no user to judge by.`);
+}
+
+function bodyFor({ vendor, seal }: UsersContext, operation: Operation, template: unknown, words: Words): unknown {
+  const body = fillBody(template, words);
+  if (body === undefined) return undefined;
+  const schema = operation.requestBody?.schema;
+  const broken = schema ? compileSchema(schema, vendor.contract.dialect)(body) : [noBody];
+  if (broken.length > 0) {
+    const list = broken.map(({ path, message }) => `${path || 'it'} ${message}`).join('; ');
+    const where = `profile.yaml of ${vendor.name}`;
+    throw new Unjudgeable(suiteError(`${where}: the body for ${operation.id} breaks the contract: ${list}. Not sent.`));
+  }
+  return seal && operation.encrypted.request ? seal(body) : body;
+}
+
+const noBody = { path: '', message: 'must not be there: the operation takes no body' };
+
+const noWay = (vendor: string): string => `profile.yaml of ${vendor} has no step that creates a user with an id.`;
+
+function isDocumentedSuccess(operation: Operation, { response }: Exchange): boolean {
+  const status = response?.status ?? 0;
+  return status >= 200 && status < 300 && operation.responses.has(status);
+}
+
+function idIn(exchange: Exchange, pointer: string): string | undefined {
+  const found = valueAt(bodyOf(exchange), pointer);
+  return (typeof found === 'string' && found !== '') || typeof found === 'number' ? String(found) : undefined;
+}
+
+/** Path parameters of creating calls are named as the words of the templates. */
+function pathWords(words: Words): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(words).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+    ),
+  );
+}

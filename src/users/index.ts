@@ -1,0 +1,143 @@
+import type { Exchange } from '../exchange/types.ts';
+import { createUser, refusal } from './create.ts';
+import { createObserver, unobservable } from './observer.ts';
+import { notOffered, offeredUsers } from './offered.ts';
+import { describeAnswer, inconclusive, notRun } from './troubles.ts';
+import type { Sighting, User, UserNote, Users, UsersContext, UserWish } from './types.ts';
+import { Unjudgeable } from './unjudgeable.ts';
+import { watch, watchUntilGone } from './watch.ts';
+
+/** Whether a look allows the user to be used: seen living, or nothing can be seen before the deletion. */
+const usable = ({ state }: Sighting): boolean => state === 'living' || state === 'presumed';
+
+/** One row's users: created or offered, observed by the way that the preflight chose. */
+export function createUsers(context: UsersContext): Users {
+  const { row, vendor, target, standing, desk, clock } = context;
+  const { env, users: profile } = vendor.profile;
+  const observer = createObserver(context);
+  const offered = offeredUsers(context);
+  const deleted = new Set<string>();
+  const noted = new Set<string>();
+  const proven = new Set<string>();
+  let marksUsed = 0;
+  const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
+
+  const note = async (user: User, what: Pick<UserNote, 'deletedAt' | 'recreated'>): Promise<void> => {
+    noted.add(keyOf(user));
+    await desk.note([{ id: user.id, tenant: user.tenant, offered: user.offered, ...what }]);
+  };
+
+  const look = async (user: User): Promise<Sighting> => {
+    const sighting = await observer.look(user);
+    // Only who was seen to live can be missed by the last look of the run.
+    if (usable(sighting) && !noted.has(keyOf(user))) await note(user, { deletedAt: null });
+    return sighting;
+  };
+
+  const make = async (wish: UserWish) => {
+    const mark = profile.marks[(wish.mark ?? marksUsed++) % Math.max(1, profile.marks.length)];
+    const creation = await createUser(context, wish, mark);
+    const { user } = creation;
+    if (!user) return creation;
+    observer.forget(user);
+    if (deleted.delete(keyOf(user))) await note(user, { deletedAt: null, recreated: true });
+    return creation;
+  };
+
+  const makeLiving = async (wish: UserWish): Promise<User> => {
+    const creation = await make(wish);
+    if (!creation.user) throw new Unjudgeable(refusal(context, creation), creation.exchanges);
+    return alive(creation.user, target.settleMs);
+  };
+
+  /** The positive control: watches up to `settleMs` for the user to appear. */
+  const alive = async (user: User, settleMs: number): Promise<User> => {
+    const until = clock.now() + settleMs;
+    const { last } = await watch({ look: () => look(user), enough: usable, until, clock });
+    const exchanges = [...user.exchanges, ...last.exchanges];
+    if (usable(last)) return { ...user, exchanges };
+    throw new Unjudgeable(notSeenLiving(user, last, vendor.profile.errors.code), exchanges);
+  };
+
+  const mayCreate = async (count: number): Promise<void> => {
+    if (await desk.mayCreate(row.id, count)) return;
+    const limit = `${env}_MAX_USERS (${target.maxUsers})`;
+    const message = `This creates ${count} more ${count === 1 ? 'user' : 'users'}, and ${limit} does not leave so many: raise it.`;
+    throw new Unjudgeable(notRun('no-user', message));
+  };
+
+  /** What keeps this run from having users at all. */
+  const obstacle = (): Unjudgeable['trouble'] | undefined => {
+    if (standing.stateless) return stateless;
+    if (standing.users === 'none') return notRun('no-user', noUsers(env));
+    return standing.observe === 'none' ? unobservable(context) : undefined;
+  };
+
+  const wasDeleted = async (user: User, at: number): Promise<void> => {
+    deleted.add(keyOf(user));
+    proven.delete(keyOf(user));
+    await note(user, { deletedAt: at });
+  };
+
+  return {
+    async take(...wishes) {
+      const trouble = obstacle();
+      if (trouble) throw new Unjudgeable(trouble);
+      const users: User[] = [];
+      if (standing.users === 'offered') {
+        for (const user of await offered.take(wishes)) users.push(await alive(user, 0));
+        return users;
+      }
+      await mayCreate(wishes.length);
+      for (const wish of wishes) users.push(await makeLiving(wish));
+      return users;
+    },
+    async create(wish) {
+      const trouble = standing.users === 'offered' ? notOffered(`${env}_USER_IDS`) : obstacle();
+      if (trouble) throw new Unjudgeable(trouble);
+      await mayCreate(1);
+      const { user, exchange } = await make(wish);
+      return { exchange, ...(user ? { user } : {}) };
+    },
+    look,
+    async watchGone(user, since) {
+      const { settleMs, deadlineMs } = target;
+      return watchUntilGone({ look: () => observer.afterDeletion(user), since, settleMs, deadlineMs, clock });
+    },
+    async survives(user) {
+      await clock.sleep(standing.latencyMs);
+      const { sighting, deleted: consumed } = await observer.prove(user);
+      if (consumed) await wasDeleted(user, answeredAt(sighting.exchanges.at(-1), clock.now()));
+      else if (sighting.state === 'living') proven.add(keyOf(user));
+      return sighting;
+    },
+    wasDeleted,
+    async giveBack() {
+      await offered.giveBack(async (user) => {
+        if (deleted.has(keyOf(user))) return false;
+        return proven.has(keyOf(user)) || (await observer.look(user)).state === 'living';
+      });
+    },
+  };
+}
+
+const noUsers = (env: string): string =>
+  `There is no user to judge by: none could be created, and ${env}_USER_IDS offers none. Set it to disposable users.`;
+
+const stateless = inconclusive(
+  'stateless',
+  'A user that was never created is answered as living, so nothing here tells who was deleted.',
+);
+
+function notSeenLiving(user: User, last: Sighting, codeAt: string): Unjudgeable['trouble'] {
+  const { trouble } = last;
+  if (trouble && trouble.reason !== 'undocumented-answer') return trouble;
+  const answers = last.exchanges.map((one) => `${one.operation ?? 'the read'} ${describeAnswer(one, codeAt)}`);
+  const who = user.offered ? `The offered user ${JSON.stringify(user.id)}` : 'The user just created';
+  const saw = [last.state, ...answers].join('; ');
+  return notRun('setup', `${who} was not seen to live (${saw}), so its deletion would prove nothing.`);
+}
+
+function answeredAt(exchange: Exchange | undefined, otherwise: number): number {
+  return exchange?.response ? exchange.at + exchange.response.durationMs : otherwise;
+}

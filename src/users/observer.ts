@@ -1,0 +1,45 @@
+import { createReader } from './observe.ts';
+import { createRepeater } from './repeat.ts';
+import { notRun } from './troubles.ts';
+import type { Sighting, User, UsersContext } from './types.ts';
+
+/** One way of observing users. */
+export interface Observer {
+  /** Looks without harm. */
+  look(user: User): Promise<Sighting>;
+  /** Looks at a user whose deletion was accepted. */
+  afterDeletion(user: User): Promise<Sighting>;
+  /** Proves that a user still lives; `deleted` tells that the proof deleted it. */
+  prove(user: User): Promise<{ sighting: Sighting; deleted: boolean }>;
+  /** The id is used for a new user: what was learnt of the old one is void. */
+  forget(user: User): void;
+}
+
+/** The way of observing that the run chose. */
+export function createObserver(context: UsersContext): Observer {
+  switch (context.standing.observe) {
+    case 'read':
+      return createReader(context);
+    case 'repeat':
+      return createRepeater(context);
+    case 'none':
+      return blind(context);
+  }
+}
+
+/** Why nothing can be observed, where that is so. */
+export function unobservable({ standing, vendor }: UsersContext): Sighting['trouble'] {
+  const how = `${standing.observeBecause} Set ${vendor.profile.env}_OBSERVE to "read" or "repeat".`.trim();
+  return notRun('unobservable', `Nothing here shows whether a user lives. ${how}`);
+}
+
+function blind(context: UsersContext): Observer {
+  const trouble = unobservable(context);
+  const nothing: Sighting = { state: 'unknown', marks: [], exchanges: [], ...(trouble ? { trouble } : {}) };
+  return {
+    look: async () => nothing,
+    afterDeletion: async () => nothing,
+    prove: async () => ({ sighting: nothing, deleted: false }),
+    forget: () => undefined,
+  };
+}

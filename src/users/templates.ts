@@ -1,0 +1,50 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { suiteError } from './troubles.ts';
+import { Unjudgeable } from './unjudgeable.ts';
+
+/** What the placeholders of the profile's templates stand for. */
+export type Words = Readonly<Record<string, unknown>>;
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/**
+ * `{run}`, `{n}` and `{uuid}` for one user, the same wherever they occur. `{n}` is random, not counted: the workers of
+ * a run share no counter.
+ * @param runPrefix what `{run}` stands for
+ */
+export function newWords(runPrefix: string): Words {
+  return { run: runPrefix, n: randomBytes(6).toString('hex'), uuid: randomUUID() };
+}
+
+/**
+ * Fills the placeholders of a template.
+ * @throws Unjudgeable (`error`) for a placeholder that stands for nothing here.
+ */
+export function fillText(template: string, words: Words): string {
+  return template.replace(PLACEHOLDER, (_, name: string) => String(wordNamed(name, words)));
+}
+
+/**
+ * Fills the placeholders of every text in a JSON value; one that is a whole text keeps its word's own type.
+ * @throws Unjudgeable (`error`) for a placeholder that stands for nothing here.
+ */
+export function fillBody(value: unknown, words: Words): unknown {
+  if (typeof value === 'string') {
+    const whole = /^\{(\w+)\}$/.exec(value)?.[1];
+    return whole === undefined ? fillText(value, words) : wordNamed(whole, words);
+  }
+  if (Array.isArray(value)) return value.map((one) => fillBody(one, words));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillBody(one, words)]));
+}
+
+function wordNamed(name: string, words: Words): unknown {
+  const word = words[name];
+  if (word !== undefined) return word;
+  const known = Object.keys(words).filter((one) => words[one] !== undefined);
+  throw new Unjudgeable(
+    suiteError(
+      `profile.yaml: {${name}} stands for nothing here; known are ${known.map((one) => `{${one}}`).join(', ')}.`,
+    ),
+  );
+}

@@ -1,0 +1,53 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { Problem } from '../../src/vendor/problem.ts';
+
+/** What a run was told to do, and what that means for the vendors at hand. Crosses processes as JSON; no secrets. */
+export interface RunOrder {
+  /** New for every run: the wrapper believes no results file that carries another. */
+  readonly runId: string;
+  /** ISO instant. */
+  readonly startedAt: string;
+  readonly seed: number;
+  /** Folder of the report, as the operator named it. */
+  readonly reportDir: string;
+  /** Regular expression that ids must match; null: all of them. */
+  readonly grep: string | null;
+  /** Vendors named with `--vendor`; empty: whichever are configured. */
+  readonly vendors: readonly string[];
+  /** Whether `--sandbox` was given. */
+  readonly sandbox: boolean;
+  readonly strict: boolean;
+  readonly acceptUnprovenErasure: boolean;
+  readonly allowHazardous: boolean;
+  readonly partial: boolean;
+}
+
+/** The order of a run that nobody told anything: a native `npx playwright test`. */
+export function defaultOrder(): RunOrder {
+  return {
+    runId: randomUUID(),
+    startedAt: new Date().toISOString(),
+    seed: randomInt(1, 2 ** 31),
+    reportDir: 'conformance-report',
+    grep: null,
+    vendors: [],
+    sandbox: false,
+    strict: false,
+    acceptUnprovenErasure: false,
+    allowHazardous: false,
+    partial: false,
+  };
+}
+
+/**
+ * Whether a requirement is among those that the order asks for.
+ * @throws Problem where the pattern is no regular expression.
+ */
+export function selects({ grep }: Pick<RunOrder, 'grep'>, id: string): boolean {
+  if (grep === null) return true;
+  try {
+    return new RegExp(grep).test(id);
+  } catch {
+    throw new Problem(`--grep ${JSON.stringify(grep)} is not a regular expression: escape its special characters.`);
+  }
+}

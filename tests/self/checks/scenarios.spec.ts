@@ -1,0 +1,205 @@
+import { expect, test } from '@playwright/test';
+import type { Facts } from '../../../src/verdict/types.ts';
+import { CHECKS } from '../../../src/checks/index.ts';
+import { idsIn } from './server.ts';
+import { reasonsOf, Stage, valuesOf, verdictOf, type Setting } from './scene.ts';
+
+const DELETED: readonly Facts[] = [{ status: 200 }, { victim: 'gone' }, { bystander: 'living' }];
+
+/** A name of a check, its setting, what a row about it expects, and the lies that it must notice. */
+interface Scenario {
+  readonly check: string;
+  readonly setting?: Setting;
+  readonly expected: readonly Facts[];
+  readonly lies: Readonly<Record<string, (stage: Stage) => void>>;
+}
+
+const deletesNobody = (stage: Stage): void => void (stage.server.erase = () => undefined);
+const deletesEverybody = (stage: Stage): void => void (stage.server.erase = () => stage.server.records.clear());
+const crashesOn = (times: number) => (stage: Stage) => {
+  let left = times;
+  stage.server.lie = () => (left-- === 0 ? { status: 500 } : undefined);
+};
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'delete-user': {
+    check: 'delete-user',
+    expected: [...DELETED, { firstLook: 'gone' }, { listed: 'all' }],
+    lies: { deletesNobody, deletesEverybody, crashes: crashesOn(0) },
+  },
+  'delete-again': {
+    check: 'delete-again',
+    expected: [{ status: 404, '/code': 'unknown' }, { bystander: 'living' }],
+    lies: { deletesEverybody, crashes: crashesOn(1) },
+  },
+  'delete-at-the-same-time': {
+    check: 'delete-at-the-same-time',
+    setting: { with: { users: 2, times: 2 } },
+    expected: [{ status: [200, 404] }, { accepted: true }, { victim: 'gone' }, { bystander: 'living' }],
+    lies: {
+      deletesNobody,
+      deletesEverybody,
+      crashes: crashesOn(3),
+      neverAccepts: ({ server }) => void (server.lie = () => ({ status: 404, body: { code: 'unknown' } })),
+    },
+  },
+  'delete-several, one after another': {
+    check: 'delete-several',
+    setting: { with: { count: 3 } },
+    expected: DELETED,
+    lies: { deletesNobody, deletesEverybody, crashes: crashesOn(2) },
+  },
+  'delete-several together': {
+    check: 'delete-several',
+    setting: { with: { count: 3, together: true } },
+    expected: DELETED,
+    lies: { deletesNobody, deletesEverybody, crashes: crashesOn(2) },
+  },
+  'delete-several in one request': {
+    check: 'delete-several',
+    setting: { with: { count: 25, batch: true } },
+    expected: [...DELETED, { listed: 'all' }],
+    lies: {
+      deletesNobody,
+      deletesEverybody,
+      listsSome: ({ server }) =>
+        void (server.lie = (call) => ({ status: 200, body: { deleted: idsIn(call.text)!.slice(1) } })),
+      listsOthers: ({ server }) =>
+        void (server.lie = (call) => ({ status: 200, body: { deleted: [...idsIn(call.text)!, 'else'] } })),
+    },
+  },
+  recreate: {
+    check: 'recreate',
+    expected: [{ recreated: true }, { oldData: 'absent' }],
+    lies: {
+      bringsBack: ({ server }) => {
+        const marks = new Map<string, unknown>();
+        const create = server.create.bind(server);
+        server.erase = ({ tenant, id, mark }) => {
+          marks.set(id, mark);
+          server.records.delete(`${tenant} ${id}`);
+        };
+        server.create = (tenant, id, mark) => create(tenant, id, marks.get(id) ?? mark);
+      },
+    },
+  },
+  'foreign-tenant with the same id': {
+    check: 'foreign-tenant',
+    setting: { with: { sameId: true } },
+    expected: DELETED,
+    lies: { deletesNobody, deletesEverybody },
+  },
+  'foreign-tenant with a foreign id': {
+    check: 'foreign-tenant',
+    expected: [{ status: 404, '/code': 'unknown' }, { victim: 'living' }],
+    lies: {
+      deletesForeigners: ({ server }) =>
+        void (server.lie = ({ text }) => {
+          const found = idsIn(text)!.flatMap((id) => server.find('other', id) ?? []);
+          found.forEach((record) => server.erase(record));
+          return undefined;
+        }),
+      tells: ({ server }) =>
+        void (server.lie = ({ text }) =>
+          idsIn(text)!.some((id) => server.find('other', id)) ? { status: 200, body: {} } : undefined),
+    },
+  },
+  'neighbour-ids': {
+    check: 'neighbour-ids',
+    setting: { with: { pair: 'case' } },
+    expected: DELETED,
+    lies: {
+      deletesNobody,
+      foldsCase: ({ server }) =>
+        void (server.erase = ({ id }) => {
+          for (const [key, other] of server.records)
+            if (other.id.toLowerCase() === id.toLowerCase()) server.records.delete(key);
+        }),
+    },
+  },
+  'odd-id': {
+    check: 'odd-id',
+    setting: { with: { id: 'umlaut' } },
+    expected: DELETED,
+    lies: {
+      deletesNobody,
+      deletesEverybody,
+      neverFinds: ({ server }) =>
+        void (server.lie = ({ text }) => (text.includes('ü') ? { status: 404, body: { code: 'unknown' } } : undefined)),
+    },
+  },
+};
+
+for (const [name, { check, setting, expected, lies }] of Object.entries(SCENARIOS)) {
+  test(`${name}: a correct server passes`, async () => {
+    const observed = await new Stage().run(check, setting);
+    expect(verdictOf(observed, ...expected)).toBe('pass');
+    const reported = observed.flatMap(({ facts }) => Object.keys(facts ?? {}));
+    const known = CHECKS.get(check)!.facts;
+    expect(reported.filter((fact) => !known.includes(fact))).toEqual([]);
+  });
+  for (const [lie, play] of Object.entries(lies))
+    test(`${name}: a server that ${lie} fails`, async () => {
+      const stage = new Stage();
+      play(stage);
+      expect(verdictOf(await stage.run(check, setting), ...expected)).toBe('fail');
+    });
+}
+
+test('an accepted deletion is told to the run, a refused one is not', async () => {
+  const stage = new Stage();
+  await stage.run('delete-user');
+  expect(stage.deleted).toHaveLength(1);
+  stage.server.lie = () => ({ status: 500 });
+  await stage.run('delete-user');
+  expect(stage.deleted).toHaveLength(1);
+});
+
+test('an answer that cannot be judged says nothing about the victim', async () => {
+  const stage = new Stage();
+  stage.server.lie = () => ({ status: 503 });
+  const observed = await stage.run('delete-user');
+  expect(reasonsOf(observed)).toEqual(['inconclusive gateway']);
+  expect(valuesOf(observed, 'victim')).toEqual([]);
+});
+
+test('a second deletion needs a first one that was seen to work', async () => {
+  const stage = new Stage();
+  deletesNobody(stage);
+  expect(reasonsOf(await stage.run('delete-again'))).toEqual(['inconclusive setup']);
+});
+
+test('what a target refuses to create is told, not charged', async () => {
+  const stage = new Stage();
+  stage.server.mayCreate = () => false;
+  const refused = await stage.run('recreate');
+  expect(valuesOf(refused, 'recreated')).toEqual([false]);
+  expect(valuesOf(refused, 'oldData')).toEqual([]);
+  expect(reasonsOf(await stage.run('odd-id', { with: { id: 'umlaut' } }))).toEqual(['info not-observed']);
+  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'case' } }))).toEqual(['info not-observed']);
+});
+
+test('neighbours that are one user are not judged', async () => {
+  const stage = new Stage();
+  stage.server.spelled = (id) => id.toLowerCase();
+  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'case' } }))).toEqual(['info not-observed']);
+});
+
+test('an id that the profile does not hold is an error of the suite', async () => {
+  const stage = new Stage();
+  expect(reasonsOf(await stage.run('odd-id', { with: { id: 'absent' } }))).toEqual(['error suite']);
+  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'absent' } }))).toEqual(['error suite']);
+});
+
+test('without a second tenant, or without batches, nothing is sent', async () => {
+  const stage = new Stage();
+  expect(reasonsOf(await stage.run('foreign-tenant', { other: false }))).toEqual(['not-run no-second-tenant']);
+  const batch = { with: { count: 2, batch: true }, many: false };
+  expect(reasonsOf(await stage.run('delete-several', batch))).toEqual(['not-applicable declared']);
+  expect(stage.sent).toEqual([]);
+});
+
+test('settled checks are known and cannot be run', async () => {
+  for (const name of ['response-contract', 'undocumented-status', 'no-secret-in-answers', 'stays-gone', 'still-lives'])
+    await expect(new Stage().run(name)).rejects.toThrow('settled at the end of the run');
+});
