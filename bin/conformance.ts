@@ -101,7 +101,7 @@ function exitCode({ runId, reportDir, partial }: RunOrder): number {
   return EXIT_CODE.incomplete;
 }
 
-function readResults(dir: string): Partial<Results> & Pick<Results, 'outcome'> | null {
+function readResults(dir: string): (Partial<Results> & Pick<Results, 'outcome'>) | null {
   try {
     return JSON.parse(readFileSync(join(dir, 'results.json'), 'utf8')) as Results;
   } catch {

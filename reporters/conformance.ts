@@ -1,4 +1,12 @@
-import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
 import type { RequirementResult, Results } from '../src/verdict/results.ts';
 import { Progress } from './progress.ts';
 import { visible } from './render/hostile.ts';
@@ -65,7 +73,8 @@ export default class ConformanceReporter implements Reporter {
     const id = idOf(test);
     const judged = judgementOf(result);
     if (judged) this.#judged.set(id, judged);
-    else if (result.status !== 'interrupted') this.#broken.set(id, result.error?.message ?? `the test ${result.status}`);
+    else if (result.status !== 'interrupted')
+      this.#broken.set(id, result.error?.message ?? `the test ${result.status}`);
     this.#progress.done(id, judged?.result.verdict ?? (result.status === 'interrupted' ? 'not-run' : 'error'));
   }
 

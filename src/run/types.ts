@@ -8,6 +8,8 @@ export interface Desk {
   standing(): Promise<Standing>;
   /** Counts controls without an answer; after three in a row `halted` is true and nothing more is sent. */
   control(answered: boolean): Promise<{ halted: boolean }>;
+  /** Whether the target has stopped answering. */
+  halted(): Promise<boolean>;
   /** Ids for a row: reserved ones that it may delete, shared ones that must live; waits while others borrow those. */
   take(row: string): Promise<{ deleted: string[]; spared: string[]; missing: number }>;
   giveBack(row: string, alive: string[]): Promise<void>;
@@ -32,6 +34,8 @@ export interface Standing {
   readonly credentials: 'accepted' | 'refused' | 'unanswered';
   /** Sentence for a reader where they were not accepted. */
   readonly message: string;
+  /** Set where the controls were not answered. */
+  readonly unansweredBecause?: 'network' | 'timeout';
   readonly users: 'created' | 'offered' | 'none';
   readonly observe: 'read' | 'repeat' | 'none';
   readonly observeBecause: string;

@@ -47,7 +47,8 @@ export function createUsers(context: UsersContext): Users {
   const makeLiving = async (wish: UserWish): Promise<User> => {
     const creation = await make(wish);
     if (!creation.user) throw new Unjudgeable(refusal(context, creation), creation.exchanges);
-    return alive(creation.user, target.settleMs);
+    // A special making may leave nothing for a read to show: such a user is taken at the creating answer's word.
+    return wish.making === undefined ? alive(creation.user, target.settleMs) : creation.user;
   };
 
   /** The positive control: watches up to `settleMs` for the user to appear. */

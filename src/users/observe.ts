@@ -6,11 +6,10 @@ import type { Exchange } from '../exchange/types.ts';
 import type { ObserveStep } from '../vendor/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Condition } from '../verdict/types.ts';
-import type { Observer } from './observer.ts';
 import { operationOf, requestOf, signedBy } from './requests.ts';
 import { fillText, type Words } from './templates.ts';
 import { bodyOf, describeAnswer, inconclusive, surroundings } from './troubles.ts';
-import type { Sighting, User, UsersContext } from './types.ts';
+import type { Observer, Sighting, User, UsersContext } from './types.ts';
 
 /** Refusals that say nothing about the user. */
 const ABOUT_THE_CALLER: readonly number[] = [401, 403, 429];

@@ -1,19 +1,7 @@
 import { createReader } from './observe.ts';
 import { createRepeater } from './repeat.ts';
 import { notRun } from './troubles.ts';
-import type { Sighting, User, UsersContext } from './types.ts';
-
-/** One way of observing users. */
-export interface Observer {
-  /** Looks without harm. */
-  look(user: User): Promise<Sighting>;
-  /** Looks at a user whose deletion was accepted. */
-  afterDeletion(user: User): Promise<Sighting>;
-  /** Proves that a user still lives; `deleted` tells that the proof deleted it. */
-  prove(user: User): Promise<{ sighting: Sighting; deleted: boolean }>;
-  /** The id is used for a new user: what was learnt of the old one is void. */
-  forget(user: User): void;
-}
+import type { Observer, Sighting, UsersContext } from './types.ts';
 
 /** The way of observing that the run chose. */
 export function createObserver(context: UsersContext): Observer {

@@ -1,9 +1,8 @@
 import type { Exchange } from '../exchange/types.ts';
 import { matches } from '../verdict/condition.ts';
-import type { Observer } from './observer.ts';
 import { deletionOf, signedBy } from './requests.ts';
 import { bodyOf, describeAnswer, inconclusive, surroundings } from './troubles.ts';
-import type { Sighting, User, UsersContext } from './types.ts';
+import type { Observer, Sighting, User, UsersContext } from './types.ts';
 
 /**
  * Observes by deleting (design section 5, rule 2): the first 2xx is the positive control, the documented not-found

@@ -34,6 +34,18 @@ export interface UserWish {
   readonly mark?: number;
 }
 
+/** One way of observing users. */
+export interface Observer {
+  /** Looks without harm. */
+  look(user: User): Promise<Sighting>;
+  /** Looks at a user whose deletion was accepted. */
+  afterDeletion(user: User): Promise<Sighting>;
+  /** Proves that a user still lives; `deleted` tells that the proof deleted it. */
+  prove(user: User): Promise<{ sighting: Sighting; deleted: boolean }>;
+  /** The id is used for a new user: what was learnt of the old one is void. */
+  forget(user: User): void;
+}
+
 /** Where a row's users come from and how they are watched. Every method may throw Unjudgeable. */
 export interface Users {
   /** Fresh (or offered) users, each observed to live (design section 5, rule 1). */

@@ -12,6 +12,8 @@ export interface Plan {
   readonly judged: readonly { readonly vendor: string; readonly kind: 'configured' | 'sandbox' }[];
   /** Lines that tell what is judged, and what is left out. */
   readonly notices: readonly string[];
+  /** Whether `npx playwright test` made it, whose own options may narrow it; the command's child gets none. */
+  readonly native: boolean;
   /** Why nothing may be judged. Only of native runs: the command refuses before it starts one. */
   readonly refusal?: string;
 }
@@ -40,8 +42,9 @@ export async function makePlan(order: RunOrder): Promise<Plan> {
   const left = incomplete.map((name) => `${name} is left out: its folder in specs/ has not all of the four files yet.`);
   return {
     order,
+    native: false,
     judged: judged.map(({ name }) => ({ vendor: name, kind: selection.kind })),
-    notices: [...noticesOf(selection), ...left, `Judging ${names.join(' and ')}, seed ${String(order.seed)}.`],
+    notices: [...noticesOf(selection), ...left, headline(selection.kind, judged, order)],
   };
 }
 
@@ -54,12 +57,18 @@ export function publishedPlan(): Plan | undefined {
 /** The plan of a run that `npx playwright test` started, from the environment alone; published to the run's workers. */
 export async function nativePlan(): Promise<Plan> {
   const order = defaultOrder();
-  const plan = await makePlan(order).catch((error: unknown): Plan => {
+  const made = await makePlan(order).catch((error: unknown) => {
     if (error instanceof Problem) return { order, judged: [], notices: [], refusal: error.message };
     throw error;
   });
+  const plan: Plan = { ...made, native: true };
   process.env[PLAN_VARIABLE] = JSON.stringify(plan);
   return plan;
+}
+
+function headline(kind: Selection['kind'], judged: readonly Vendor[], { seed }: RunOrder): string {
+  const names = judged.map(({ name }) => name).join(' and ');
+  return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}.`;
 }
 
 function noticesOf(selection: Selection): string[] {

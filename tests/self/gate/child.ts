@@ -19,7 +19,10 @@ export interface Gate {
   /** A folder of its own, in which the command is run: its `.env` and its report stand here. */
   readonly folder: string;
   /** Runs `npm run conformance -- …options` with these variables and nothing of this process's but PATH. */
-  run(options: readonly string[], variables?: Readonly<Record<string, string>>): { child: ChildProcess; ended: Promise<Ended> };
+  run(
+    options: readonly string[],
+    variables?: Readonly<Record<string, string>>,
+  ): { child: ChildProcess; ended: Promise<Ended> };
   results(dir?: string): Promise<Results>;
 }
 

@@ -6,7 +6,11 @@ import { test } from './child.ts';
 // Design section 3: each of these is one clear message and exit 2, before anything is sent. A closed port as base URL
 // would make a run that got further tell of the network instead.
 
-const KNOT = { KNOT_BASE_URL: 'http://127.0.0.1:9', KNOT_CLIENT_ID: 'gate-client', KNOT_SECRET: 'gate-secret-of-nobody' };
+const KNOT = {
+  KNOT_BASE_URL: 'http://127.0.0.1:9',
+  KNOT_CLIENT_ID: 'gate-client',
+  KNOT_SECRET: 'gate-secret-of-nobody',
+};
 
 const REFUSED: readonly { what: string; options?: string[]; variables: Record<string, string>; says: RegExp }[] = [
   { what: 'nothing configured in CI', variables: { CI: 'true' }, says: /_BASE_URL/ },
@@ -21,7 +25,11 @@ const REFUSED: readonly { what: string; options?: string[]; variables: Record<st
     variables: { ...KNOT, CONFORMANCE_TIMEOUT: '5' },
     says: /CONFORMANCE_TIMEOUT.*CONFORMANCE_TIMEOUT_MS/s,
   },
-  { what: 'credentials without a base URL', variables: { KNOT_CLIENT_ID: 'x', KNOT_SECRET: 'y' }, says: /KNOT_BASE_URL/ },
+  {
+    what: 'credentials without a base URL',
+    variables: { KNOT_CLIENT_ID: 'x', KNOT_SECRET: 'y' },
+    says: /KNOT_BASE_URL/,
+  },
   { what: 'a base URL without credentials', variables: { KNOT_BASE_URL: KNOT.KNOT_BASE_URL }, says: /KNOT_CLIENT_ID/ },
   { what: 'a base URL that is none', variables: { ...KNOT, KNOT_BASE_URL: 'localhost:80:80' }, says: /KNOT_BASE_URL/ },
   {
@@ -30,7 +38,12 @@ const REFUSED: readonly { what: string; options?: string[]; variables: Record<st
     says: /CONFORMANCE_ALLOW_DELETE=1/,
   },
   { what: 'an unknown vendor', options: ['--vendor', 'knto'], variables: KNOT, says: /knto.*knot/s },
-  { what: 'a selection of nothing', options: ['--grep', 'no-such-requirement'], variables: KNOT, says: /no-such-requirement/ },
+  {
+    what: 'a selection of nothing',
+    options: ['--grep', 'no-such-requirement'],
+    variables: KNOT,
+    says: /no-such-requirement/,
+  },
   { what: 'a pattern that is none', options: ['--grep', '('], variables: KNOT, says: /--grep "\(" is not a regular/ },
   { what: 'a seed that is none', options: ['--seed', 'x'], variables: KNOT, says: /^--seed takes a whole number/ },
   { what: 'an option nobody knows', options: ['--sandbx'], variables: {}, says: /--sandbx.*--sandbox/s },
@@ -41,7 +54,10 @@ for (const { what, options = [], variables, says } of REFUSED)
     // An earlier run's green report must not survive the refusal.
     const report = join(gate.folder, 'conformance-report');
     await mkdir(report);
-    await writeFile(join(report, 'results.json'), JSON.stringify({ runId: 'stale', outcome: 'conformant', complete: true }));
+    await writeFile(
+      join(report, 'results.json'),
+      JSON.stringify({ runId: 'stale', outcome: 'conformant', complete: true }),
+    );
     await writeFile(join(report, 'notes.txt'), 'not ours');
     const { code, out, err } = await gate.run(options, variables).ended;
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -22,7 +22,10 @@ test('a selection that conforms exits 3, and 0 with --partial', async ({ gate })
 test('a stale report is replaced, and never believed', async ({ gate }) => {
   const report = join(gate.folder, 'conformance-report');
   await mkdir(report);
-  await writeFile(join(report, 'results.json'), JSON.stringify({ runId: 'stale', outcome: 'conformant', complete: true }));
+  await writeFile(
+    join(report, 'results.json'),
+    JSON.stringify({ runId: 'stale', outcome: 'conformant', complete: true }),
+  );
   // A listening port that drops every connection: nothing can be judged.
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -68,5 +71,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   });
 
 function variables({ port }: AddressInfo): Record<string, string> {
-  return { KNOT_BASE_URL: `http://127.0.0.1:${String(port)}`, KNOT_CLIENT_ID: 'gate', KNOT_SECRET: 'gate-secret-of-nobody' };
+  return {
+    KNOT_BASE_URL: `http://127.0.0.1:${String(port)}`,
+    KNOT_CLIENT_ID: 'gate',
+    KNOT_SECRET: 'gate-secret-of-nobody',
+  };
 }

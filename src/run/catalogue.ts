@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { Requirement } from '../verdict/types.ts';
+import type { RequirementResult, Results } from '../verdict/results.ts';
+import { createContext, type RunContext, type RunParts } from './context.ts';
+import { createDesk } from './desk.ts';
+import { lastLook } from './last-look.ts';
+import { preflight } from './preflight.ts';
+import { assemble } from './results.ts';
+import { runRow } from './run-row.ts';
+import { settleRows, SETTLED_CHECKS } from './settle.ts';
+import type { ContractFinding, RowReport } from './types.ts';
+
+/** Rows that run at the same time. */
+const AT_ONCE = 8;
+
+export interface CatalogueParts extends RunParts {
+  readonly options?: Partial<Results['options']>;
+  /** Only these rows; default all. */
+  readonly select?: (row: Requirement) => boolean;
+}
+
+/** Judges one target by a vendor's whole catalogue inside this process, without a runner. */
+export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
+  const { vendor, target, clock, seed } = parts;
+  const rows = vendor.requirements.filter((row) => row.check !== undefined && (parts.select?.(row) ?? true));
+  const startedAt = new Date(clock.now()).toISOString();
+  const context = { ...createContext(parts, undefined as never) };
+  const found = await preflight(context);
+  const desk = createDesk({ target, rows, standing: found.standing });
+  await desk.note([...found.users]);
+  const full: RunContext = { ...context, desk };
+  const reports = await inParallel(
+    rows.filter(({ check }) => !SETTLED_CHECKS.has(check ?? '')),
+    (row) => runRow(row, full),
+  );
+  const last = await lastLook(full, found.standing, desk.users());
+  const contract: ContractFinding[] = [
+    ...found.findings,
+    ...reports.flatMap((report) => report.contract),
+    ...last.findings,
+  ];
+  const own: RequirementResult[] = reports.map(({ result }) => result);
+  const settled = settleRows(rows, {
+    findings: contract,
+    lastLook: last.seen,
+    deletion: vendor.profile.deletion,
+    results: own,
+  });
+  const end = {
+    vendor: vendor.name,
+    standing: found.standing,
+    contract: [],
+    lastLook: last.seen,
+    cleanup: last.cleanup,
+  };
+  const options = {
+    strict: false,
+    acceptUnprovenErasure: false,
+    allowHazardous: false,
+    partial: false,
+    ...parts.options,
+  };
+  return assemble([{ vendor, target, end, results: [...own, ...settled], required: rows.map(({ id }) => id) }], {
+    runId: randomUUID(),
+    suite: { name: 'deletion-conformance', version: '0.0.0', commit: null },
+    startedAt,
+    finishedAt: new Date(clock.now()).toISOString(),
+    seed,
+    selection: parts.select ? 'a selection' : null,
+    options,
+  });
+}
+
+async function inParallel(
+  rows: readonly Requirement[],
+  run: (row: Requirement) => Promise<RowReport>,
+): Promise<RowReport[]> {
+  const queue = [...rows];
+  const reports: RowReport[] = [];
+  const worker = async (): Promise<void> => {
+    for (let row = queue.shift(); row; row = queue.shift()) reports.push(await run(row));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return reports;
+}

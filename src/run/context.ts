@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { createAuthenticator } from '../auth/index.ts';
+import { createRedactor, type Redactor } from '../exchange/redact.ts';
+import type { Clock, Transport } from '../exchange/types.ts';
+import { secretsOf } from '../target/secrets.ts';
+import type { Identities, Target } from '../target/types.ts';
+import type { UsersContext } from '../users/types.ts';
+import type { Vendor } from '../vendor/types.ts';
+import type { Desk } from './types.ts';
+
+/** What every part of a run against one target needs. */
+export interface Surroundings {
+  readonly vendor: Vendor;
+  readonly target: Target;
+  readonly identities: Identities;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  /** Random, the same for all workers of the run: `{run}` of the profile's templates. */
+  readonly runPrefix: string;
+  /** `--allow-hazardous`. */
+  readonly allowHazardous: boolean;
+  /** Further words of the profile's templates, and how enrolments are encrypted, where the vendor has such a thing. */
+  readonly making?: Pick<UsersContext, 'words' | 'seal'>;
+}
+
+/** What judging a row needs beside the row. */
+export interface RunContext extends Surroundings {
+  readonly desk: Desk;
+}
+
+/** What a context is made of. */
+export interface RunParts {
+  readonly vendor: Vendor;
+  readonly target: Target;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Of the run: the same seed makes the same wrong secrets. */
+  readonly seed: number;
+  readonly runPrefix: string;
+  readonly allowHazardous: boolean;
+  readonly making?: Surroundings['making'];
+}
+
+/** Eight hex digits, new for every run. */
+export function newRunPrefix(): string {
+  return randomBytes(4).toString('hex');
+}
+
+/** A context whose rows share a desk; parameters as those of {@link surroundingsOf}. */
+export function createContext(parts: RunParts, desk: Desk): RunContext {
+  return { ...surroundingsOf(parts), desk };
+}
+
+/** Makes both tenants' authenticators and the redactor that knows all their secrets. */
+export function surroundingsOf(options: RunParts): Surroundings {
+  const { vendor, target, transport, clock, seed, runPrefix, allowHazardous, making } = options;
+  const { auth, keepHeaders } = vendor.profile;
+  const { credentials, other } = target;
+  const own = createAuthenticator(auth, credentials, other, clock, seed);
+  const second = other && createAuthenticator(auth, other, credentials, clock, seed);
+  const redactor = createRedactor({
+    secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
+    contractTexts: vendor.texts,
+    keepHeaders,
+  });
+  return {
+    vendor,
+    target,
+    identities: { own, ...(second ? { other: second } : {}) },
+    transport,
+    clock,
+    redactor,
+    runPrefix,
+    allowHazardous,
+    ...(making ? { making } : {}),
+  };
+}

@@ -1,0 +1,64 @@
+import type { DocumentedResponse, Operation } from '../contract/types.ts';
+import { compileSchema, type SchemaError } from '../contract/validator.ts';
+import { headerValues, mediaTypeOf, readJson, refuseDoublyEncoded, type JsonBody } from '../exchange/body.ts';
+import type { Exchange, WireResponse } from '../exchange/types.ts';
+import type { Facts } from '../verdict/types.ts';
+import type { Vendor } from '../vendor/types.ts';
+
+export interface ContractFacts {
+  /** Whether the contract documents the status for the operation. */
+  readonly documented: boolean;
+  /** None where the status is not documented: then the contract says nothing about the answer. */
+  readonly facts: Facts;
+  readonly schemaErrors: SchemaError[];
+}
+
+/** What an answer looks like beside the one that the contract documents for its operation and status. */
+export function contractFacts({ operation: id, request, response }: Exchange, { contract }: Vendor): ContractFacts {
+  const operation = id === undefined ? undefined : contract.operations.get(id);
+  const documented = response && operation?.responses.get(response.status);
+  if (!response || !operation || !documented) return { documented: false, facts: {}, schemaErrors: [] };
+  const around = {
+    mediaType: mediaTypeFact(response, documented),
+    compression: compressionFact(request.headers, response),
+  };
+  // RFC 9110, 9.3.2: the answer to HEAD has no body to judge.
+  const bodiless = documented.mediaType === undefined || request.method === 'HEAD';
+  if (bodiless)
+    return { documented: true, facts: { ...around, json: true, schema: 'valid', bom: false }, schemaErrors: [] };
+  const isJson = /[/+]json$/.test(documented.mediaType ?? '');
+  const json = isJson ? refuseDoublyEncoded(readJson(response)) : undefined;
+  const schemaErrors = json ? errorsOf(json, operation, documented, contract.dialect) : [];
+  const facts = {
+    ...around,
+    json: json?.ok ?? true,
+    schema: schemaErrors.length === 0 && (json?.ok ?? true) ? 'valid' : 'invalid',
+    bom: json?.ok === true && json.bom,
+  };
+  return { documented: true, facts, schemaErrors };
+}
+
+function errorsOf(
+  json: JsonBody,
+  operation: Operation,
+  { schema }: DocumentedResponse,
+  dialect: Vendor['contract']['dialect'],
+): SchemaError[] {
+  if (!json.ok) return [{ path: '', message: json.message }];
+  // What travels encrypted cannot be held against the schema of its plain text.
+  if (!schema || (operation.encrypted.response && isObject(json.value))) return [];
+  return compileSchema(schema, dialect)(json.value);
+}
+
+function mediaTypeFact(response: WireResponse, { mediaType }: DocumentedResponse): 'documented' | 'other' | 'missing' {
+  if (mediaType === undefined) return 'documented';
+  if (headerValues(response.headers, 'content-type').length === 0) return 'missing';
+  return mediaTypeOf(response)?.type === mediaType ? 'documented' : 'other';
+}
+
+function compressionFact(asked: Exchange['request']['headers'], { contentEncoding }: WireResponse): string {
+  if (contentEncoding === undefined || contentEncoding.toLowerCase() === 'identity') return 'none';
+  return headerValues(asked, 'accept-encoding').length > 0 ? 'asked' : 'unasked';
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;

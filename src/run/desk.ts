@@ -1,0 +1,93 @@
+import { CHECKS } from '../checks/index.ts';
+import type { Needs } from '../checks/types.ts';
+import type { Target } from '../target/types.ts';
+import type { Requirement } from '../verdict/types.ts';
+import { createStock } from './stock.ts';
+import type { Desk, NotedUser, Standing } from './types.ts';
+
+/** Controls in a row without an answer after which a target is left alone. */
+export const UNANSWERED_LIMIT = 3;
+
+/** A desk in this process, with what only the main process asks of it. */
+export interface MainDesk extends Desk {
+  /** Every user that the run knows, with what became of it last. */
+  users(): NotedUser[];
+}
+
+export interface DeskOptions {
+  readonly target: Target;
+  /** The rows that will run, in the order of `requirements.yaml`: those nearer the top get users first. */
+  readonly rows: readonly Requirement[];
+  readonly standing: Standing;
+}
+
+/** Holds what all workers of a run share about one target. Who gets which user is settled before the first row runs. */
+export function createDesk({ target, rows, standing }: DeskOptions): MainDesk {
+  const needs = new Map(rows.map((row) => [row.id, needsOf(row)] as const));
+  const users = new Map<string, NotedUser>();
+  const stock = createStock({
+    ids: target.userIds ?? [],
+    needs,
+    // Where a user is proven alive by deleting it, nobody survives to be lent again.
+    lends: standing.observe !== 'repeat',
+  });
+  // The preflight has made one already.
+  const budget = createBudget(target.maxUsers - (standing.users === 'created' ? 1 : 0), needs);
+  let unanswered = 0;
+
+  return {
+    standing: async () => (unanswered < UNANSWERED_LIMIT ? standing : { ...standing, ...SILENT }),
+    async control(answered) {
+      // Once it has been left alone it stays so.
+      if (unanswered < UNANSWERED_LIMIT) unanswered = answered ? 0 : unanswered + 1;
+      return { halted: unanswered >= UNANSWERED_LIMIT };
+    },
+    halted: async () => unanswered >= UNANSWERED_LIMIT,
+    take: (row) => stock.take(row),
+    async giveBack(row, alive) {
+      const dead = new Set([...users.values()].filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id));
+      stock.giveBack(
+        row,
+        alive.filter((id) => !dead.has(id)),
+      );
+    },
+    mayCreate: async (row, count) => budget(row, count),
+    async note(notes) {
+      for (const user of notes) users.set(keyOf(user), user);
+    },
+    users: () => [...users.values()],
+  };
+}
+
+const SILENT = {
+  credentials: 'unanswered',
+  unansweredBecause: 'network',
+  message: `The target left ${UNANSWERED_LIMIT} controls in a row unanswered, so the rest was not sent.`,
+} as const;
+
+function needsOf(row: Requirement): Needs {
+  return CHECKS.get(row.check ?? '')?.needs?.(row) ?? { deleted: 0, spared: 0 };
+}
+
+/** Users that may be created: as many as a row needs are kept for it, what nobody needs is free for all. */
+function createBudget(total: number, needs: ReadonlyMap<string, Needs>): (row: string, count: number) => boolean {
+  const kept = new Map<string, number>();
+  const unfit = new Set<string>();
+  let free = total;
+  for (const [row, { deleted, spared }] of needs) {
+    const wanted = deleted + spared;
+    if (wanted > free) unfit.add(row);
+    else kept.set(row, wanted);
+    free -= wanted > free ? 0 : wanted;
+  }
+  return (row, count) => {
+    const own = kept.get(row) ?? 0;
+    const more = Math.max(0, count - own);
+    if (unfit.has(row) || more > free) return false;
+    kept.set(row, Math.max(0, own - count));
+    free -= more;
+    return true;
+  };
+}
+
+const keyOf = ({ tenant, id }: Pick<NotedUser, 'tenant' | 'id'>): string => `${tenant} ${id}`;

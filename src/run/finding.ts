@@ -1,0 +1,75 @@
+import type { SchemaError } from '../contract/validator.ts';
+import type { Exchange } from '../exchange/types.ts';
+import type { Redactor } from '../exchange/redact.ts';
+import type { Evidence } from '../verdict/results.ts';
+import type { Requirement } from '../verdict/types.ts';
+import type { Vendor } from '../vendor/types.ts';
+import { contractFacts } from './contract-facts.ts';
+import { leakFacts } from './leaks.ts';
+import type { ContractFinding } from './types.ts';
+
+/** Pieces of evidence that one row keeps of what breaks the contract. */
+const MOST_KEPT = 10;
+
+/** What findings are made with. */
+export interface Finder {
+  readonly vendor: Vendor;
+  readonly redactor: Redactor;
+  readonly evidence: (exchange: Exchange, schemaErrors: SchemaError[]) => Evidence;
+}
+
+/**
+ * Holds every answer that a row got against the contract. Evidence stays with the first of a kind and with what breaks
+ * something.
+ * @param row undefined for what the run sends before and after all rows
+ */
+export function findingsOf(
+  exchanges: readonly Exchange[],
+  row: Requirement | undefined,
+  finder: Finder,
+): ContractFinding[] {
+  const seen = new Set<string>();
+  let kept = 0;
+  return exchanges.flatMap((exchange) => {
+    const { response, operation } = exchange;
+    if (!response) return [];
+    const { documented, facts, schemaErrors } = contractFacts(exchange, finder.vendor);
+    const all = { ...facts, ...leakFacts(exchange, finder.redactor) };
+    const kind = JSON.stringify([operation, exchange.valid, response.status, all]);
+    const keep = !seen.has(kind) || (breaks(all) && kept < MOST_KEPT);
+    if (keep) kept += 1;
+    seen.add(kind);
+    return {
+      row: row?.id ?? '',
+      operation: operation ?? null,
+      valid: exchange.valid,
+      role: exchange.role,
+      status: response.status,
+      documented,
+      rowNamesStatuses: row !== undefined && namesStatuses(row, exchange),
+      facts: all,
+      schemaErrors,
+      evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
+    };
+  });
+}
+
+/**
+ * Whether the row that sent it says which statuses are right (A19). A faulty request always has such a row: where this
+ * one judges its effect, another judges its answer. Set-up, controls and looks are judged by the documents alone.
+ */
+function namesStatuses(row: Requirement, { role, valid }: Exchange): boolean {
+  if (role === 'fault') return !valid || names(row);
+  return role === 'act' && names(row);
+}
+
+const names = (row: Requirement): boolean => row.expect.some(({ when }) => 'status' in when);
+
+function breaks(facts: ContractFinding['facts']): boolean {
+  return (
+    facts['schema'] === 'invalid' ||
+    facts['json'] === false ||
+    facts['secret'] !== 'none' ||
+    facts['stackTrace'] === true
+  );
+}

@@ -1,0 +1,114 @@
+import type { Exchange } from '../exchange/types.ts';
+import { createObserver } from '../users/observer.ts';
+import { deletionOf, signedBy } from '../users/requests.ts';
+import { bodyOf } from '../users/troubles.ts';
+import { Unjudgeable } from '../users/unjudgeable.ts';
+import type { Observer, Sighting, User, UsersContext } from '../users/types.ts';
+import { matches } from '../verdict/condition.ts';
+import { createClient, type Client } from './client.ts';
+import type { RunContext } from './context.ts';
+import { findingsOf } from './finding.ts';
+import { inTurns } from './in-turns.ts';
+import { untouchable } from './special.ts';
+import type { ContractFinding, EndReport, NotedUser, Standing } from './types.ts';
+
+/** How long after its deletion a user is looked at once more, in ms. */
+const NOT_BEFORE_MS = 2000;
+
+/** Users that are looked at, or cleaned up, at the same time. */
+const AT_ONCE = 4;
+
+/** What the phase after the last row has found. */
+export interface LastLook {
+  readonly seen: EndReport['lastLook'];
+  readonly cleanup: EndReport['cleanup'];
+  readonly findings: ContractFinding[];
+}
+
+/**
+ * The phase after the last row: looks once more at everybody who was deleted and at everybody who must live, then
+ * deletes what the run created and left. Offered users are never cleaned up.
+ * @param known every user that the run knows, with what became of it last
+ */
+export async function lastLook(context: RunContext, standing: Standing, known: readonly NotedUser[]): Promise<LastLook> {
+  const { vendor, clock, redactor, desk } = context;
+  const client = createClient(context);
+  const users = known.filter(({ recreated }) => recreated !== true);
+  const isUsable = !untouchable(await desk.standing()) && standing.observe !== 'none' && !standing.stateless;
+  const looked: { user: NotedUser; look: Sighting }[] = [];
+  if (isUsable && users.length > 0) {
+    const latest = Math.max(0, ...users.map(({ deletedAt }) => deletedAt ?? 0));
+    await clock.sleep(latest + NOT_BEFORE_MS - clock.now());
+    const observer = createObserver(usersContext(context, standing, client));
+    // Without a read nobody can be seen to live but by deleting them.
+    const watched = users.filter(({ deletedAt }) => deletedAt !== null || standing.observe === 'read');
+    await inTurns(watched, AT_ONCE, async (user) => {
+      looked.push({ user, look: await lookAt(observer, user) });
+    });
+  }
+  const cleanup = await cleanUp(known, context, client, looked);
+  return {
+    seen: looked.map(({ user, look }) => ({
+      deleted: user.deletedAt !== null,
+      user: redactor.text(user.id),
+      state: look.state,
+      message: look.trouble ? redactor.text(look.trouble.message) : null,
+      evidence: look.exchanges.map((exchange) => client.evidence(exchange)),
+    })),
+    cleanup,
+    findings: findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence }),
+  };
+}
+
+async function lookAt(observer: Observer, noted: NotedUser): Promise<Sighting> {
+  const user: User = { id: noted.id, tenant: noted.tenant, mark: undefined, offered: noted.offered, exchanges: [] };
+  try {
+    return await (noted.deletedAt === null ? observer.look(user) : observer.afterDeletion(user));
+  } catch (error) {
+    if (!(error instanceof Unjudgeable)) throw error;
+    return { state: 'unknown', trouble: error.trouble, marks: [], exchanges: error.exchanges };
+  }
+}
+
+function usersContext(context: RunContext, standing: Standing, client: Client): UsersContext {
+  const row = { id: `${context.vendor.name}/last-look` } as UsersContext['row'];
+  return { ...context, row, standing, send: (draft, sending) => client.send(draft, sending) };
+}
+
+/** Deletes the created users that still live. It decides no verdict. */
+async function cleanUp(
+  noted: readonly NotedUser[],
+  context: RunContext,
+  client: Client,
+  looked: readonly { user: NotedUser; look: Sighting }[],
+): Promise<EndReport['cleanup']> {
+  const { vendor, identities, redactor } = context;
+  const created = noted.filter(({ offered }) => !offered);
+  const survivors = created.filter(({ deletedAt }) => deletedAt === null);
+  // An accepted deletion that did nothing would do nothing again.
+  const undeleted = looked.filter(
+    ({ user, look }) => !user.offered && user.deletedAt !== null && look.state === 'living',
+  );
+  const left = undeleted.map(({ user }) => user.id);
+  await inTurns(survivors, AT_ONCE, async ({ id, tenant }) => {
+    const exchange = await client.send(deletionOf(vendor, [id]), {
+      role: 'setup',
+      ...signedBy(tenant, identities, vendor.profile.env),
+    });
+    if (!isDone(exchange, vendor.profile.deletion)) left.push(id);
+  });
+  const message =
+    created.length === 0
+      ? 'Clean: the run created no user.'
+      : left.length === 0
+        ? `Clean: every user that the run created was deleted (${created.length}).`
+        : `Left behind: ${left.length} of the ${created.length} users that the run created.`;
+  return { left: left.map((id) => redactor.text(id)).sort(), message };
+}
+
+/** Whether nobody of that id is left: deleted now, or gone before. */
+function isDone(exchange: Exchange, { notFound }: RunContext['vendor']['profile']['deletion']): boolean {
+  const status = exchange.response?.status ?? 0;
+  if (status >= 200 && status < 300) return true;
+  return [notFound].flat().some((one) => matches(one, { status, body: bodyOf(exchange) }));
+}

@@ -1,0 +1,162 @@
+import { valueAt } from '../contract/pointer.ts';
+import type { Exchange } from '../exchange/types.ts';
+import { deletionOf } from '../users/requests.ts';
+import { createObserver } from '../users/observer.ts';
+import { bodyOf } from '../users/troubles.ts';
+import type { User, UsersContext } from '../users/types.ts';
+import { matches } from '../verdict/condition.ts';
+import type { Evidence } from '../verdict/results.ts';
+import { createClient, type Client } from './client.ts';
+import type { Surroundings } from './context.ts';
+import { UNANSWERED_LIMIT } from './desk.ts';
+import { findingsOf } from './finding.ts';
+import { probe } from './probe.ts';
+import { newUnknownId } from './scene.ts';
+import type { ContractFinding, NotedUser, Standing } from './types.ts';
+
+export interface Preflight {
+  readonly standing: Standing;
+  readonly findings: ContractFinding[];
+  /** Of the controls. */
+  readonly evidence: Evidence[];
+  /** Users that were created: part of the run's budget, of its last look and of its clean-up. */
+  readonly users: NotedUser[];
+}
+
+const UNTRIED: Standing = {
+  credentials: 'accepted',
+  message: '',
+  users: 'none',
+  observe: 'none',
+  observeBecause: 'Nothing was observed, because the target was not usable.',
+  stateless: false,
+  unknownRead: {},
+  unknownIsNotFound: false,
+  latencyMs: 0,
+  notes: [],
+};
+
+/**
+ * Finds out about a target what every row depends on: whether the credentials are accepted, where users come from, how
+ * they are observed, how long deletions take. Deletes nobody but a user that it created itself.
+ */
+export async function preflight(surroundings: Surroundings): Promise<Preflight> {
+  const client = createClient(surroundings);
+  const noted = new Map<string, NotedUser>();
+  const standing = await standingOf(surroundings, client, noted);
+  const { vendor, redactor } = surroundings;
+  return {
+    standing,
+    findings: findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence }),
+    evidence: client.exchanges.filter(({ role }) => role === 'control').map((one) => client.evidence(one)),
+    users: [...noted.values()],
+  };
+}
+
+async function standingOf(
+  surroundings: Surroundings,
+  client: Client,
+  noted: Map<string, NotedUser>,
+): Promise<Standing> {
+  const { vendor } = surroundings;
+  const control = await firstAnswer(surroundings, client);
+  const status = control.response?.status;
+  if (status === undefined) return { ...UNTRIED, ...silence(control) };
+  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, surroundings) };
+  const facts = { status, body: bodyOf(control) };
+  const unknownIsNotFound = [vendor.profile.deletion.notFound].flat().some((one) => matches(one, facts));
+  const context = usersContext(surroundings, client, { ...UNTRIED, unknownIsNotFound, observe: 'read' }, noted);
+  const unknown = await readUnknown(surroundings, context);
+  const standing = { ...context.standing, ...unknown };
+  return probe({ ...context, standing }, client);
+}
+
+/** Up to three controls, until one is answered. */
+async function firstAnswer(surroundings: Surroundings, client: Client): Promise<Exchange> {
+  let exchange: Exchange | undefined;
+  for (let turn = 0; turn < UNANSWERED_LIMIT && !exchange?.response; turn++)
+    exchange = await client.send(deletionOf(surroundings.vendor, [newUnknownId(surroundings)]), { role: 'control' });
+  return exchange as Exchange;
+}
+
+function silence({ error }: Exchange): Partial<Standing> {
+  return {
+    credentials: 'unanswered',
+    unansweredBecause: error?.kind === 'timeout' ? 'timeout' : 'network',
+    message: `The target left ${UNANSWERED_LIMIT} valid requests unanswered: ${error?.message ?? 'no answer came.'}`,
+  };
+}
+
+function refusal(status: number, { vendor, target }: Surroundings): Partial<Standing> {
+  const names = Object.values(target.credentials.names).filter((name) => name !== undefined);
+  return {
+    credentials: 'refused',
+    message: `The target answered a valid request ${status}: check ${names.join(' and ')}, and that they belong to ${vendor.profile.env}_BASE_URL.`,
+  };
+}
+
+function usersContext(
+  surroundings: Surroundings,
+  client: Client,
+  standing: Standing,
+  noted: Map<string, NotedUser>,
+): UsersContext & { standing: Standing } {
+  const { vendor, target, identities, clock, runPrefix, making } = surroundings;
+  // No row of requirements.yaml: it only names who asks.
+  const row = { id: `${vendor.name}/preflight` } as UsersContext['row'];
+  return {
+    row,
+    vendor,
+    target,
+    identities,
+    clock,
+    runPrefix,
+    standing,
+    desk: {
+      take: async () => ({ deleted: [], spared: [], missing: 0 }),
+      giveBack: async () => undefined,
+      mayCreate: async () => target.maxUsers > 0,
+      note: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
+    },
+    send: (draft, sending) => client.send(draft, sending),
+    ...making,
+  };
+}
+
+/** What the read calls answer about an id that was never created. */
+async function readUnknown(
+  surroundings: Surroundings,
+  context: UsersContext,
+): Promise<Pick<Standing, 'stateless' | 'unknownRead' | 'notes'>> {
+  const { vendor, target } = surroundings;
+  const blind = vendor.profile.users.observe.length === 0 || target.observe === 'repeat' || target.observe === 'none';
+  if (blind) return { stateless: false, unknownRead: {}, notes: [] };
+  const nobody: User = {
+    id: newUnknownId(surroundings),
+    tenant: 'own',
+    mark: undefined,
+    offered: false,
+    exchanges: [],
+  };
+  const { state, exchanges } = await createObserver(context).look(nobody);
+  const answers = exchanges.flatMap((exchange) => {
+    const { operation, response } = exchange;
+    if (operation === undefined || !response) return [];
+    const code = valueAt(bodyOf(exchange), vendor.profile.errors.code);
+    return [[operation, { status: response.status, code }] as const];
+  });
+  const stateless = state === 'living';
+  return {
+    stateless,
+    unknownRead: Object.fromEntries(answers),
+    notes: stateless ? [STATELESS] : answers.flatMap(note),
+  };
+
+  function note([operation, { status, code }]: (typeof answers)[number]): string[] {
+    if (!vendor.contract.operations.get(operation)?.reconstructed || status < 400 || status > 499) return [];
+    const told = typeof code === 'string' ? ` with ${code}` : '';
+    return [`${operation} answers ${status}${told} for an id that was never created; the same answer counts as gone.`];
+  }
+}
+
+const STATELESS = 'The target is stateless: an id that was never created is answered as a living user.';

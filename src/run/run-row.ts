@@ -1,0 +1,78 @@
+import { CHECKS } from '../checks/index.ts';
+import type { Observation, Scene } from '../checks/types.ts';
+import { Unjudgeable } from '../users/unjudgeable.ts';
+import { judge } from '../verdict/judge.ts';
+import type { Requirement } from '../verdict/types.ts';
+import { createClient, type Client } from './client.ts';
+import type { RunContext } from './context.ts';
+import { findingsOf } from './finding.ts';
+import { chosen, judgedResult, troubledResult } from './row-result.ts';
+import { createScene } from './scene.ts';
+import { specialSituation } from './special.ts';
+import type { RowReport } from './types.ts';
+
+/**
+ * Judges one requirement that is not settled at the end of the run. Never throws for what the target does; what the
+ * suite itself does wrong is a result with the verdict `error`.
+ */
+export async function runRow(row: Requirement, context: RunContext): Promise<RowReport> {
+  const { vendor, target, allowHazardous, redactor } = context;
+  const client = createClient(context);
+  try {
+    const standing = await context.desk.standing();
+    const special = specialSituation(row, { vendor, target, standing, allowHazardous });
+    if (special) return { result: troubledResult(row, special), contract: [] };
+    const observations = await observe(row, createScene(row, context, standing, client));
+    const judgement = judge(row, observations);
+    const deciding = decidingExchanges(observations, judgement.decisive);
+    const findings = findingsOf(client.exchanges, row, { vendor, redactor, evidence: client.evidence });
+    const evidence = chosen(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
+    return { result: judgedResult(row, judgement, evidence, deciding.length, redactor.text), contract: findings };
+  } catch (error) {
+    return {
+      result: troubledResult(row, misbehaviour(row, error, context)),
+      contract: contractSoFar(row, client, context),
+    };
+  }
+}
+
+/** Runs the check; that something cannot be judged is an observation too. */
+async function observe(row: Requirement, scene: Scene): Promise<Observation[]> {
+  const check = CHECKS.get(row.check ?? '');
+  if (!check) throw new Error(`no check is named "${row.check ?? ''}"`);
+  try {
+    return await check.run(scene);
+  } catch (error) {
+    if (!(error instanceof Unjudgeable)) throw error;
+    return [{ about: 'the requirement as a whole', exchanges: error.exchanges, trouble: error.trouble }];
+  } finally {
+    await scene.users.giveBack();
+  }
+}
+
+function decidingExchanges(observations: readonly Observation[], decisive: readonly number[]) {
+  const deciding = decisive.length > 0 ? decisive.flatMap((index) => observations[index] ?? []) : observations;
+  return [...new Set(deciding.flatMap(({ exchanges }) => exchanges))].sort((a, b) => a.at - b.at);
+}
+
+function contractSoFar(row: Requirement, client: Client, { vendor, redactor }: RunContext): RowReport['contract'] {
+  try {
+    return findingsOf(client.exchanges, row, { vendor, redactor, evidence: client.evidence });
+  } catch {
+    return [];
+  }
+}
+
+function misbehaviour(row: Requirement, error: unknown, { redactor }: RunContext) {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    verdict: 'error',
+    reason: 'suite',
+    message: `The check ${row.check ?? ''} failed: ${redactor.text(pathless(message))}`,
+  } as const;
+}
+
+/** The first line, without folders of the machine it happened on. */
+function pathless(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/(?:file:\/\/)?(?:[A-Za-z]:)?[\\/](?:[^\s'"\\/]+[\\/])+/g, '');
+}

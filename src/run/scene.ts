@@ -1,0 +1,52 @@
+import type { Scene } from '../checks/types.ts';
+import { createUsers } from '../users/index.ts';
+import { deletionOf } from '../users/requests.ts';
+import { fillText, newWords } from '../users/templates.ts';
+import { claims } from '../vendor/claims.ts';
+import type { Requirement } from '../verdict/types.ts';
+import type { Client } from './client.ts';
+import type { RunContext, Surroundings } from './context.ts';
+import type { Standing } from './types.ts';
+
+/** All that the check of a row may use. */
+export function createScene(row: Requirement, context: RunContext, standing: Standing, client: Client): Scene {
+  const { vendor, target, identities, clock, desk, runPrefix, making } = context;
+  const unknownId = () => newUnknownId(context);
+  const deletion = (ids: readonly string[]) => deletionOf(vendor, ids);
+  return {
+    row,
+    vendor,
+    target,
+    identities,
+    clock,
+    users: createUsers({
+      row,
+      vendor,
+      target,
+      standing,
+      desk,
+      identities,
+      clock,
+      runPrefix,
+      send: (draft, sending) => client.send(draft, sending),
+      ...making,
+    }),
+    cases: vendor.casesOf(row),
+    twins: identities.own.twins.filter(({ name }) => claims(row, name)),
+    unknownId,
+    deletion,
+    send: (draft, sending) => client.send(draft, sending),
+    async control() {
+      const exchange = await client.send(deletion([unknownId()]), { role: 'control' });
+      if (exchange.error?.kind === 'unsent') return exchange;
+      const { halted } = await desk.control(exchange.response !== undefined);
+      if (halted) client.stop('The request was not sent: the target left three controls in a row unanswered.');
+      return exchange;
+    },
+  };
+}
+
+/** A well-formed id that cannot exist, new at every call. */
+export function newUnknownId({ vendor, runPrefix }: Pick<Surroundings, 'vendor' | 'runPrefix'>): string {
+  return fillText(vendor.profile.users.ids.unknown, newWords(runPrefix));
+}

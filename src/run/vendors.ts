@@ -1,0 +1,52 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Credentials } from '../auth/credentials.ts';
+import { createAuthenticator } from '../auth/index.ts';
+import { CHECKS } from '../checks/index.ts';
+import { loadVendor, vendorNames } from '../vendor/load.ts';
+import type { AuthConfig, Vendor } from '../vendor/types.ts';
+
+/**
+ * Every vendor of a folder, in alphabetical order.
+ * @param directory holds one folder per vendor
+ * @param seed of the generated cases
+ * @throws Problem that names file and line of whatever is wrong in them
+ */
+export async function loadVendors(directory: string, seed: number): Promise<Vendor[]> {
+  return Promise.all(vendorNames(directory).map((name) => loadOne(directory, name, seed)));
+}
+
+/** One vendor of a folder; parameters and errors as those of {@link loadVendors}. */
+export function loadOne(directory: string, name: string, seed: number): Promise<Vendor> {
+  return loadVendor(name, { directory, checks: CHECKS, twins: twinNames, seed });
+}
+
+/** Names of the broken twins of a scheme: those of made-up credentials, for the names do not depend on the values. */
+function twinNames(auth: AuthConfig): string[] {
+  const { twins } = createAuthenticator(auth, madeUp(auth.scheme), undefined, { now: () => 0 }, 1);
+  return twins.map(({ name }) => name);
+}
+
+function madeUp(scheme: AuthConfig['scheme']): Credentials {
+  const word = 'made-up-Letters-of-both-cases';
+  switch (scheme) {
+    case 'basic':
+      return { scheme, id: word, secret: word, names: { id: 'ID', secret: 'SECRET' } };
+    case 'bearer':
+      return { scheme, token: word, names: { token: 'TOKEN' } };
+    case 'apiKey':
+      return { scheme, key: word, names: { key: 'KEY' } };
+    case 'oauth1':
+      return {
+        scheme,
+        consumerKey: word,
+        privateKeyPem: smallKey(),
+        names: { consumerKey: 'CONSUMER_KEY', privateKeyPem: 'SIGNING_KEY' },
+      };
+  }
+}
+
+/** Signs nothing, so it may be as small as a key can be made. */
+function smallKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}

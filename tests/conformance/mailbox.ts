@@ -1,0 +1,20 @@
+import type { Surroundings } from '../../src/run/context.ts';
+import type { LocalDesk } from '../../src/run/desk.ts';
+import type { ContractFinding, EndReport, Standing } from '../../src/run/types.ts';
+
+/** What the main process knows of one vendor, beside what its rows' tests hand over. */
+export interface VendorEnd {
+  readonly surroundings: Surroundings;
+  readonly desk: LocalDesk;
+  readonly standing: Standing;
+  /** Findings of the preflight. */
+  readonly findings: readonly ContractFinding[];
+  /** Absent where the last look has not taken place. */
+  end?: EndReport;
+}
+
+/**
+ * From the global set-up and its teardown to the reporter's end, by vendor. All three are in the run's main process, so
+ * nothing of it needs a file.
+ */
+export const mailbox = new Map<string, VendorEnd>();

@@ -1,0 +1,160 @@
+import { test, expect } from '@playwright/test';
+import { GONE, LIVES, PROFILE, house, reading, troubleOf, type Reply, type Sent } from './house.ts';
+
+test('a user is made by the steps of the profile, in order, then seen living', async () => {
+  const { users, sent, notes } = await house({ reply: reading(() => LIVES) });
+  const [user] = await users.take({});
+  expect(user?.id).toMatch(/^u-cafe0123-[0-9a-f]{12}$/);
+  expect(user?.mark).toBe(7);
+  expect(sent.map(({ operation }) => operation)).toEqual(['open', 'furnish', 'read']);
+  expect(sent[0]?.json).toEqual({ id: user?.id });
+  expect(sent[1]?.json).toEqual({ id: user?.id, chair: 7 });
+  expect(sent[2]?.path).toBe(`/users/${user?.id}`);
+  expect(user?.exchanges.map(({ role }) => role)).toEqual(['setup', 'setup', 'observe']);
+  expect(notes).toEqual([{ id: user?.id, tenant: 'own', offered: false, deletedAt: null }]);
+});
+
+test('users of one row have different ids and marks', async () => {
+  const { users } = await house({ reply: reading(() => LIVES) });
+  const [one, other] = await users.take({}, {});
+  expect(one?.id).not.toBe(other?.id);
+  expect([one?.mark, other?.mark]).toEqual([7, 8]);
+});
+
+test('a making leaves out the steps that it does without', async () => {
+  const { users, sent } = await house({ reply: reading(() => LIVES) });
+  await users.take({ making: 'bare' });
+  expect(sent.map(({ operation }) => operation)).toEqual(['open', 'read']);
+});
+
+test('the id that the server chose is read from its answer and used by later steps', async () => {
+  const create = [{ operation: 'open', body: { id: '{uuid}' }, id: '/made/id' }, PROFILE.users.create[1]!];
+  const reply = (request: Sent): Reply =>
+    request.operation === 'open' ? { status: 200, body: { made: { id: 42 } } } : reading(() => LIVES)(request);
+  const { users, sent } = await house({ profile: { chosenBy: 'server', create }, reply });
+  const [user] = await users.take({});
+  expect(user?.id).toBe('42');
+  expect(sent[1]?.json).toEqual({ id: '42', chair: 7 });
+});
+
+test('an answer without the id that the server should choose is no user', async () => {
+  const create = [{ operation: 'open', body: { id: '{uuid}' }, id: '/made/id' }];
+  const { users } = await house({ profile: { chosenBy: 'server', create }, reply: reading(() => LIVES) });
+  expect(await troubleOf(users.take({}))).toMatchObject({ verdict: 'not-run', reason: 'setup' });
+});
+
+test('a body that breaks the contract is an error of the suite and is not sent', async () => {
+  const { users, sent } = await house({ profile: { ids: { ...PROFILE.users.ids, created: 'x'.repeat(41) } } });
+  const trouble = await troubleOf(users.take({}));
+  expect(trouble).toMatchObject({ verdict: 'error', reason: 'suite' });
+  expect(trouble.message).toContain('/id must NOT have more than 40 characters');
+  expect(sent).toEqual([]);
+});
+
+test('a placeholder that stands for nothing is an error of the suite', async () => {
+  const { users, sent } = await house({ profile: { create: [{ operation: 'open', body: { id: 'a {card} b' } }] } });
+  expect(await troubleOf(users.take({}))).toMatchObject({ verdict: 'error', reason: 'suite' });
+  expect(sent).toEqual([]);
+});
+
+test('what an operation wants encrypted is sealed; vendor words fill its templates', async () => {
+  const create = [
+    { operation: 'open', body: { id: '{user}' } },
+    { operation: 'enrol', body: { id: '{card}' } },
+  ];
+  const context = { words: () => ({ card: 'c1' }), seal: (body: unknown) => ({ sealed: body }) };
+  const { users, sent } = await house({ profile: { create }, context, reply: reading(() => LIVES) });
+  const [user] = await users.take({});
+  expect(sent.slice(0, 2).map(({ json }) => json)).toEqual([{ id: user?.id }, { sealed: { id: 'c1' } }]);
+});
+
+for (const [reply, verdict, reason] of [
+  [{ status: 400, body: { code: 'NO' } }, 'not-run', 'setup'],
+  [{ status: 500 }, 'not-run', 'setup'],
+  [{ status: 204 }, 'not-run', 'setup'],
+  [{ status: 429 }, 'not-run', 'rate-limited'],
+  [{ status: 503 }, 'not-run', 'gateway'],
+  ['timeout', 'inconclusive', 'timeout'],
+  ['reset', 'inconclusive', 'network'],
+] as const)
+  test(`a creation answered ${JSON.stringify(reply)} is ${verdict}, ${reason}`, async () => {
+    const { users, notes } = await house({ reply: () => reply });
+    expect(await troubleOf(users.take({}))).toMatchObject({ verdict, reason });
+    expect(notes).toEqual([]);
+  });
+
+test('the message of a refused creation names operation, status and code', async () => {
+  const { users } = await house({ reply: () => ({ status: 400, body: { code: 'NO_ROOM' } }) });
+  const { message } = await troubleOf(users.take({}));
+  expect(message).toContain('open was answered 400 (NO_ROOM)');
+});
+
+test('a user that appears late is waited for; the wait ends with the settle time', async () => {
+  const late = await house({ reply: reading(({ at }) => (at < 700 ? GONE : LIVES)) });
+  await late.users.take({});
+  expect(late.clock.now()).toBeLessThan(2000);
+  const never = await house({ target: { settleMs: 3000 }, reply: reading(() => GONE) });
+  const trouble = await troubleOf(never.users.take({}));
+  expect(trouble).toMatchObject({ verdict: 'not-run', reason: 'setup' });
+  expect(trouble.message).toContain('404 (NOBODY)');
+  expect(never.clock.now()).toBe(3000);
+  expect(never.notes).toEqual([]);
+});
+
+test('a read that cannot be judged keeps its own reason', async () => {
+  const { users } = await house({ target: { settleMs: 0 }, reply: reading(() => ({ status: 429 })) });
+  expect(await troubleOf(users.take({}))).toMatchObject({ verdict: 'inconclusive', reason: 'rate-limited' });
+});
+
+test('no user where none can be had, none may be created, nothing is kept or nothing is seen', async () => {
+  const none = await house({ standing: { users: 'none' } });
+  expect(await troubleOf(none.users.take({}))).toMatchObject({ verdict: 'not-run', reason: 'no-user' });
+  const full = await house({ desk: { mayCreate: () => Promise.resolve(false) } });
+  const trouble = await troubleOf(full.users.take({}));
+  expect(trouble).toMatchObject({ verdict: 'not-run', reason: 'no-user' });
+  expect(trouble.message).toContain('HOUSE_MAX_USERS');
+  const stateless = await house({ standing: { stateless: true } });
+  expect(await troubleOf(stateless.users.take({}))).toMatchObject({ verdict: 'inconclusive', reason: 'stateless' });
+  const blind = await house({ standing: { observe: 'none' } });
+  expect(await troubleOf(blind.users.take({}))).toMatchObject({ verdict: 'not-run', reason: 'unobservable' });
+  for (const { sent } of [none, full, stateless, blind]) expect(sent).toEqual([]);
+});
+
+test("the other tenant's users are made and read with its credentials", async () => {
+  const { users, sent, notes } = await house({ otherTenant: true, reply: reading(() => LIVES) });
+  const [user] = await users.take({ tenant: 'other', id: 'shared' });
+  expect(user).toMatchObject({ id: 'shared', tenant: 'other' });
+  expect(sent.every(({ signed }) => signed)).toBe(true);
+  expect(notes).toMatchObject([{ tenant: 'other' }]);
+  const alone = await house();
+  const trouble = await troubleOf(alone.users.take({ tenant: 'other' }));
+  expect(trouble).toMatchObject({ verdict: 'not-run', reason: 'no-second-tenant' });
+  expect(trouble.message).toContain('HOUSE_OTHER_');
+});
+
+test('a creation that is refused is told, not thrown; it is noted once seen', async () => {
+  const refusing = await house({ reply: () => ({ status: 400, body: {} }) });
+  const { user, exchange } = await refusing.users.create({ id: 'odd' });
+  expect(user).toBeUndefined();
+  expect(exchange.response?.status).toBe(400);
+  const taking = await house({ reply: reading(() => LIVES) });
+  const made = await taking.users.create({ id: 'a/b?c', mark: 1 });
+  expect(made.user).toMatchObject({ id: 'a/b?c', mark: 8 });
+  expect(taking.notes).toEqual([]);
+  expect(taking.sent.some(({ operation }) => operation === 'read')).toBe(false);
+  await taking.users.look(made.user!);
+  expect(taking.sent.at(-1)?.path).toBe('/users/a%2Fb%3Fc');
+  expect(taking.notes).toMatchObject([{ id: 'a/b?c', deletedAt: null }]);
+});
+
+test('who is created again after a deletion is noted as re-created', async () => {
+  const { users, notes } = await house({ reply: reading(() => LIVES) });
+  const [user] = await users.take({});
+  await users.wasDeleted(user!, 1234);
+  await users.create({ id: user!.id, making: 'bare' });
+  expect(notes.map(({ deletedAt, recreated }) => [deletedAt, recreated])).toEqual([
+    [null, undefined],
+    [1234, undefined],
+    [null, true],
+  ]);
+});
