@@ -1,6 +1,5 @@
 import type { Remains } from '../../reporters/conformance.ts';
-import { suiteOf } from '../../src/run/catalogue.ts';
-import { assemble, type JudgedVendor } from '../../src/run/results.ts';
+import { assemble, interruptedRow, type JudgedVendor } from '../../src/run/results.ts';
 import { troubledResult } from '../../src/run/row-result.ts';
 import { settleRows } from '../../src/run/settle.ts';
 import { isSettled } from '../../src/run/special.ts';
@@ -10,6 +9,7 @@ import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
 import { mailbox } from './mailbox.ts';
 import type { Plan } from './plan.ts';
+import { readSuite } from './suite.ts';
 import { isExecuted, selectedRows } from './rows.ts';
 import { readRun } from './worker.ts';
 
@@ -19,16 +19,19 @@ export async function assembleRun(plan: Plan, remains: Remains): Promise<Results
   const { strict, acceptUnprovenErasure, allowHazardous, partial } = order;
   const { vendors } = await readRun();
   const judged = vendors.filter(({ name }) => remains.vendors.includes(name));
-  const results = assemble({
-    runId: order.runId,
-    suite: suiteOf(),
-    startedAt: order.startedAt,
-    finishedAt: new Date().toISOString(),
-    seed: order.seed,
-    partial: selectionOf(plan, judged, remains),
-    options: { strict, acceptUnprovenErasure, allowHazardous, partial },
-    vendors: judged.map((vendor) => endOf(vendor, plan, remains)),
-  });
+  const selection = selectionOf(plan, judged, remains)?.selection ?? null;
+  const results = assemble(
+    judged.map((vendor) => endOf(vendor, plan, remains)),
+    {
+      runId: order.runId,
+      suite: readSuite(),
+      startedAt: order.startedAt,
+      finishedAt: new Date().toISOString(),
+      seed: order.seed,
+      selection,
+      options: { strict, acceptUnprovenErasure, allowHazardous, partial },
+    },
+  );
   return withErrors(results, remains);
 }
 
@@ -52,21 +55,27 @@ function endOf(vendor: Vendor, plan: Plan, remains: Remains): JudgedVendor {
   const results = rows.filter(isExecuted).flatMap((row) => resultOf(row, remains));
   const standing = end?.standing ?? entry.standing;
   const reports = rows.flatMap(({ id }) => (remains.judged.get(id) as RowReport | undefined) ?? []);
-  const settled = settleRows({
-    rows: rows.filter(isSettled),
-    vendor,
-    standing,
+  const settled = settleRows(rows.filter(isSettled), {
     findings: [...findings, ...reports.flatMap(({ contract }) => contract), ...(end?.contract ?? [])],
     lastLook: end?.lastLook ?? [],
-    judged: results,
+    deletion: vendor.profile.deletion,
+    results,
   });
+  // An interrupted run has not seen enough to settle anything.
+  const known = [...results, ...(remains.interrupted || !end ? [] : settled)];
+  const missing = rows.filter(({ id }) => !known.some((one) => one.id === id)).map((row) => interruptedRow(row));
   return {
-    ...surroundings,
-    standing,
-    rows,
-    // An interrupted run has not seen enough to settle anything: rows without a result are told as interrupted.
-    results: [...results, ...(remains.interrupted || !end ? [] : settled)],
-    cleanup: end?.cleanup ?? { left: [], message: 'not cleaned up: the run ended before' },
+    vendor,
+    target: surroundings.target,
+    end: end ?? {
+      vendor: vendor.name,
+      standing,
+      contract: [],
+      lastLook: [],
+      cleanup: { left: [], message: 'not cleaned up: the run ended before' },
+    },
+    results: [...known, ...missing],
+    required: rows.map(({ id }) => id),
   };
 }
 

@@ -1,16 +1,17 @@
-import type { Surroundings } from '../../src/run/context.ts';
-import type { LocalDesk } from '../../src/run/desk.ts';
-import type { ContractFinding, EndReport, Standing } from '../../src/run/types.ts';
+import type { RunContext } from '../../src/run/context.ts';
+import type { MainDesk } from '../../src/run/desk.ts';
+import type { LastLook } from '../../src/run/last-look.ts';
+import type { ContractFinding, Standing } from '../../src/run/types.ts';
 
 /** What the main process knows of one vendor, beside what its rows' tests hand over. */
 export interface VendorEnd {
-  readonly surroundings: Surroundings;
-  readonly desk: LocalDesk;
+  readonly context: RunContext;
+  readonly desk: MainDesk;
   readonly standing: Standing;
   /** Findings of the preflight. */
   readonly findings: readonly ContractFinding[];
   /** Absent where the last look has not taken place. */
-  end?: EndReport;
+  last?: LastLook;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FullConfig } from '@playwright/test';
 import { prepareReportFolder } from '../../reporters/folder.ts';
 import { systemClock } from '../../src/exchange/clock.ts';
-import { newRunPrefix, surroundingsOf } from '../../src/run/context.ts';
+import { createContext, newRunPrefix, surroundingsOf } from '../../src/run/context.ts';
 import { createDesk } from '../../src/run/desk.ts';
 import { serveDesks } from '../../src/run/desk-remote.ts';
 import { lastLook } from '../../src/run/last-look.ts';
@@ -12,7 +12,7 @@ import type { Vendor } from '../../src/vendor/types.ts';
 import { mailbox } from './mailbox.ts';
 import type { Plan } from './plan.ts';
 import { isExecuted, selectedRows } from './rows.ts';
-import { publishShared, surroundingsOptions, type SandboxVariables } from './shared.ts';
+import { publishShared, runParts, type SandboxVariables } from './shared.ts';
 import { readRun } from './worker.ts';
 
 type CleanUp = () => Promise<void>;
@@ -38,7 +38,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
     const runPrefix = newRunPrefix();
     await Promise.all(judged.map((vendor) => openDesk(vendor, plan, { runPrefix, sandboxes })));
-    const served = await serveDesks(new Map([...mailbox].map(([name, { desk }]) => [name, desk])));
+    const served = await serveDesks(Object.fromEntries([...mailbox].map(([name, { desk }]) => [name, desk])));
     cleanUps.push(served.close, lookOnceMore);
     publishShared({ desks: served.url, runPrefix, sandboxes });
     return cleanUp;
@@ -59,22 +59,23 @@ async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Pro
 }
 
 /** Looks at the target before any row does, and sets up what the rows of all workers share. */
-async function openDesk(vendor: Vendor, plan: Plan, shared: Parameters<typeof surroundingsOptions>[2]): Promise<void> {
-  const surroundings = surroundingsOf(surroundingsOptions(plan, vendor, shared));
-  const { target, allowHazardous } = surroundings;
-  const { standing, findings, noted } = await preflight(surroundings);
+async function openDesk(vendor: Vendor, plan: Plan, shared: Parameters<typeof runParts>[2]): Promise<void> {
+  const parts = runParts(plan, vendor, shared);
+  const { target, allowHazardous } = parts;
+  const { standing, findings, users } = await preflight(surroundingsOf(parts));
   const rows = selectedRows(vendor, plan.order).filter(
     (row) => isExecuted(row) && !isHeldBack(row, target, allowHazardous),
   );
-  const desk = createDesk({ vendor, target, rows, standing, noted });
-  mailbox.set(vendor.name, { surroundings, findings, standing, desk });
+  const desk = createDesk({ target, rows, standing });
+  await desk.note(users);
+  mailbox.set(vendor.name, { context: createContext(parts, desk), desk, standing, findings });
 }
 
 /** Nobody comes back, and nobody else is missing: the phase of its own after the last check. */
 async function lookOnceMore(): Promise<void> {
   await Promise.all(
     [...mailbox.values()].map(async (entry) => {
-      entry.end = await lastLook(entry.surroundings, entry.desk);
+      entry.last = await lastLook(entry.context, entry.standing, entry.desk.users());
     }),
   );
 }

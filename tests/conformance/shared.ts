@@ -1,7 +1,7 @@
 import { systemClock } from '../../src/exchange/clock.ts';
 import { nodeTransport } from '../../src/exchange/node-transport.ts';
 import { readEnvironment, targetOf, type Environment, type Target } from '../../src/target/index.ts';
-import type { SurroundingsOptions } from '../../src/run/context.ts';
+import type { RunParts } from '../../src/run/context.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Plan } from './plan.ts';
 
@@ -34,11 +34,7 @@ export function readShared(): Shared {
 }
 
 /** What judging a vendor's rows takes, the same in the main process and in every worker. */
-export function surroundingsOptions(
-  plan: Plan,
-  vendor: Vendor,
-  { runPrefix, sandboxes }: Omit<Shared, 'desks'>,
-): SurroundingsOptions {
+export function runParts(plan: Plan, vendor: Vendor, { runPrefix, sandboxes }: Omit<Shared, 'desks'>): RunParts {
   const { seed, allowHazardous } = plan.order;
   return {
     vendor,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadOneVendor } from '../../src/run/vendors.ts';
+import { loadOne } from '../../src/run/vendors.ts';
 import { vendorNames } from '../../src/vendor/load.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 
@@ -22,7 +22,7 @@ export async function loadCatalogue(seed: number, only?: readonly string[]): Pro
   const names = vendorNames(SPECS).filter((name) => !only || only.includes(name));
   const isComplete = (name: string) => FILES.every((file) => existsSync(join(SPECS, name, file)));
   return {
-    vendors: await Promise.all(names.filter(isComplete).map((name) => loadOneVendor(SPECS, name, seed))),
+    vendors: await Promise.all(names.filter(isComplete).map((name) => loadOne(SPECS, name, seed))),
     incomplete: names.filter((name) => !isComplete(name)),
   };
 }

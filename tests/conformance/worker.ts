@@ -1,11 +1,11 @@
-import { surroundingsOf, type RunContext } from '../../src/run/context.ts';
+import { createContext, type RunContext } from '../../src/run/context.ts';
 import { remoteDesk } from '../../src/run/desk-remote.ts';
 import { runRow } from '../../src/run/run-row.ts';
 import type { RowReport } from '../../src/run/types.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
 import { publishedPlan, type Plan } from './plan.ts';
-import { readShared, surroundingsOptions } from './shared.ts';
+import { readShared, runParts } from './shared.ts';
 import { loadCatalogue } from './vendors.ts';
 
 /** The plan of this run and the vendors that it judges: what the tests are made of. */
@@ -36,10 +36,7 @@ function contextOf(vendor: Vendor, plan: Plan): RunContext {
   const known = contexts.get(vendor);
   if (known) return known;
   const shared = readShared();
-  const context = {
-    ...surroundingsOf(surroundingsOptions(plan, vendor, shared)),
-    desk: remoteDesk(shared.desks, vendor.name),
-  };
+  const context = createContext(runParts(plan, vendor, shared), remoteDesk(shared.desks, vendor.name));
   contexts.set(vendor, context);
   return context;
 }
