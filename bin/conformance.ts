@@ -95,7 +95,7 @@ function exitCode({ runId, reportDir, partial }: RunOrder): number {
     console.error('The run left no complete result behind, so it proves nothing (exit 2). Its own messages are above.');
     return EXIT_CODE.invalid;
   }
-  const code = EXIT_CODE[results.outcome] ?? EXIT_CODE.invalid;
+  const code = Object.hasOwn(EXIT_CODE, results.outcome) ? EXIT_CODE[results.outcome] : EXIT_CODE.invalid;
   if (code !== 0 || results.partial === null || partial) return code;
   console.error('Only a selection was judged, so this is no conformance (exit 3): add --partial to accept that.');
   return EXIT_CODE.incomplete;

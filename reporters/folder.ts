@@ -20,6 +20,7 @@ export function prepareReportFolder(dir: string): void {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(
       `The report cannot be written to "${dir}" (${code ?? 'unknown error'}): make that folder writable or name another with --report.`,
+      { cause: error },
     );
   }
 }

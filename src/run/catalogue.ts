@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
-import { createContext, type RunContext, type RunParts } from './context.ts';
+import { newRunPrefix, surroundingsOf, type RunContext, type RunParts } from './context.ts';
 import { createDesk } from './desk.ts';
 import { lastLook } from './last-look.ts';
 import { preflight } from './preflight.ts';
@@ -13,7 +13,10 @@ import type { ContractFinding, RowReport } from './types.ts';
 /** Rows that run at the same time. */
 const AT_ONCE = 8;
 
-export interface CatalogueParts extends RunParts {
+/** A run inside this process; prefix and hazards have defaults. */
+export interface CatalogueParts extends Omit<RunParts, 'runPrefix' | 'allowHazardous'> {
+  readonly runPrefix?: string;
+  readonly allowHazardous?: boolean;
   readonly options?: Partial<Results['options']>;
   /** Only these rows; default all. */
   readonly select?: (row: Requirement) => boolean;
@@ -24,11 +27,11 @@ export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
   const { vendor, target, clock, seed } = parts;
   const rows = vendor.requirements.filter((row) => row.check !== undefined && (parts.select?.(row) ?? true));
   const startedAt = new Date(clock.now()).toISOString();
-  const context = { ...createContext(parts, undefined as never) };
-  const found = await preflight(context);
+  const surroundings = surroundingsOf({ runPrefix: newRunPrefix(), allowHazardous: false, ...parts });
+  const found = await preflight(surroundings);
   const desk = createDesk({ target, rows, standing: found.standing });
   await desk.note([...found.users]);
-  const full: RunContext = { ...context, desk };
+  const full: RunContext = { ...surroundings, desk };
   const reports = await inParallel(
     rows.filter(({ check }) => !SETTLED_CHECKS.has(check ?? '')),
     (row) => runRow(row, full),

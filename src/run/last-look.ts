@@ -30,7 +30,11 @@ export interface LastLook {
  * deletes what the run created and left. Offered users are never cleaned up.
  * @param known every user that the run knows, with what became of it last
  */
-export async function lastLook(context: RunContext, standing: Standing, known: readonly NotedUser[]): Promise<LastLook> {
+export async function lastLook(
+  context: RunContext,
+  standing: Standing,
+  known: readonly NotedUser[],
+): Promise<LastLook> {
   const { vendor, clock, redactor, desk } = context;
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);

@@ -88,7 +88,7 @@ function silence({ error }: Exchange): Partial<Standing> {
 }
 
 function refusal(status: number, { vendor, target }: Surroundings): Partial<Standing> {
-  const names = Object.values(target.credentials.names).filter((name) => name !== undefined);
+  const names = Object.values(target.credentials.names);
   return {
     credentials: 'refused',
     message: `The target answered a valid request ${status}: check ${names.join(' and ')}, and that they belong to ${vendor.profile.env}_BASE_URL.`,

@@ -1,6 +1,6 @@
 export { isLoopback } from './base-url.ts';
 export { readEnvironment, type Environment } from './environment.ts';
 export { secretsOf } from './secrets.ts';
-export { readTargets, type NamedProfile, type Selection, type SelectionOptions } from './select.ts';
+export { readTargets, type Selection, type SelectionOptions } from './select.ts';
 export { targetOf } from './target-of.ts';
 export type { Identities, Target } from './types.ts';

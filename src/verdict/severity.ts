@@ -1,7 +1,7 @@
 import type { Verdict } from './types.ts';
 
 /** From worst to best: several observations of one requirement combine to the first that occurs. */
-export const SEVERITY: readonly Verdict[] = [
+const SEVERITY: readonly Verdict[] = [
   'error',
   'fail',
   'inconclusive',

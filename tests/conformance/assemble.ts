@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Remains } from '../../reporters/conformance.ts';
-import { assemble, interruptedRow, type JudgedVendor } from '../../src/run/results.ts';
-import { troubledResult } from '../../src/run/row-result.ts';
+import { assemble, brokenRow, interruptedRow, type JudgedVendor } from '../../src/run/results.ts';
 import { settleRows } from '../../src/run/settle.ts';
 import { isSettled } from '../../src/run/special.ts';
 import type { RowReport } from '../../src/run/types.ts';
@@ -9,7 +9,6 @@ import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
 import { mailbox } from './mailbox.ts';
 import type { Plan } from './plan.ts';
-import { readSuite } from './suite.ts';
 import { isExecuted, selectedRows } from './rows.ts';
 import { readRun } from './worker.ts';
 
@@ -19,19 +18,15 @@ export async function assembleRun(plan: Plan, remains: Remains): Promise<Results
   const { strict, acceptUnprovenErasure, allowHazardous, partial } = order;
   const { vendors } = await readRun();
   const judged = vendors.filter(({ name }) => remains.vendors.includes(name));
-  const selection = selectionOf(plan, judged, remains)?.selection ?? null;
-  const results = assemble(
-    judged.map((vendor) => endOf(vendor, plan, remains)),
-    {
-      runId: order.runId,
-      suite: readSuite(),
-      startedAt: order.startedAt,
-      finishedAt: new Date().toISOString(),
-      seed: order.seed,
-      selection,
-      options: { strict, acceptUnprovenErasure, allowHazardous, partial },
-    },
-  );
+  const results = assemble(await Promise.all(judged.map((vendor) => endOf(vendor, plan, remains))), {
+    runId: order.runId,
+    suite: suite(),
+    startedAt: order.startedAt,
+    finishedAt: new Date().toISOString(),
+    seed: order.seed,
+    selection: selectionOf(plan, judged, remains),
+    options: { strict, acceptUnprovenErasure, allowHazardous, partial },
+  });
   return withErrors(results, remains);
 }
 
@@ -41,41 +36,32 @@ function withErrors(results: Results, { errors, interrupted }: Remains): Results
   return { ...results, outcome: 'invalid', headline: `Invalid: the suite itself failed: ${errors.join(' ')}` };
 }
 
-function selectionOf({ order, native }: Plan, judged: readonly Vendor[], remains: Remains): Results['partial'] {
-  if (order.grep !== null) return { selection: order.grep };
+function selectionOf({ order, native }: Plan, judged: readonly Vendor[], remains: Remains): string | null {
+  if (order.grep !== null) return order.grep;
   if (!native || judged.every((vendor) => isWhole(selectedRows(vendor, order), remains))) return null;
-  return { selection: remains.planned.join(' ') };
+  return remains.planned.join(' ');
 }
 
-function endOf(vendor: Vendor, plan: Plan, remains: Remains): JudgedVendor {
+async function endOf(vendor: Vendor, plan: Plan, remains: Remains): Promise<JudgedVendor> {
   const entry = mailbox.get(vendor.name);
   if (!entry) throw new Error(`The set-up of ${vendor.name} left nothing behind.`);
-  const { surroundings, end, findings } = entry;
+  const { context, desk, findings, last } = entry;
   const rows = requiredRows(vendor, plan, remains);
-  const results = rows.filter(isExecuted).flatMap((row) => resultOf(row, remains));
-  const standing = end?.standing ?? entry.standing;
+  const executed = rows.filter(isExecuted).map((row) => resultOf(row, remains));
+  const settled = rows.filter(isSettled);
   const reports = rows.flatMap(({ id }) => (remains.judged.get(id) as RowReport | undefined) ?? []);
-  const settled = settleRows(rows.filter(isSettled), {
-    findings: [...findings, ...reports.flatMap(({ contract }) => contract), ...(end?.contract ?? [])],
-    lastLook: end?.lastLook ?? [],
-    deletion: vendor.profile.deletion,
-    results,
-  });
+  const contract = [...findings, ...reports.flatMap((report) => report.contract), ...(last?.findings ?? [])];
+  const lastLook = last?.seen ?? [];
+  const cleanup = last?.cleanup ?? { left: [], message: 'not cleaned up: the run ended before' };
+  const settlement = { findings: contract, lastLook, deletion: vendor.profile.deletion, results: executed };
   // An interrupted run has not seen enough to settle anything.
-  const known = [...results, ...(remains.interrupted || !end ? [] : settled)];
-  const missing = rows.filter(({ id }) => !known.some((one) => one.id === id)).map((row) => interruptedRow(row));
+  const cut = remains.interrupted || !last;
   return {
     vendor,
-    target: surroundings.target,
-    end: end ?? {
-      vendor: vendor.name,
-      standing,
-      contract: [],
-      lastLook: [],
-      cleanup: { left: [], message: 'not cleaned up: the run ended before' },
-    },
-    results: [...known, ...missing],
+    target: context.target,
+    end: { vendor: vendor.name, standing: await desk.standing(), contract, lastLook, cleanup },
     required: rows.map(({ id }) => id),
+    results: [...executed, ...(cut ? settled.map((row) => interruptedRow(row)) : settleRows(settled, settlement))],
   };
 }
 
@@ -94,11 +80,19 @@ function isWhole(asked: readonly Requirement[], { planned }: Remains): boolean {
   return asked.filter(isExecuted).every(({ id }) => planned.includes(id));
 }
 
-/** A test that ended without a judgement is the suite's own failure; one that never ended has no result. */
-function resultOf(row: Requirement, { judged, broken, interrupted }: Remains): RequirementResult[] {
+/** A test that ended without a judgement is the suite's own failure; one that never ended was interrupted. */
+function resultOf(row: Requirement, { judged, broken, interrupted }: Remains): RequirementResult {
   const report = judged.get(row.id);
-  if (report) return [report.result];
+  if (report) return report.result;
   const message = broken.get(row.id);
-  if (message === undefined || interrupted) return [];
-  return [troubledResult(row, { verdict: 'error', reason: 'suite', message: `The suite itself failed: ${message}` })];
+  return message === undefined || interrupted
+    ? interruptedRow(row)
+    : brokenRow(row, `The suite itself failed: ${message}`);
+}
+
+/** Name and version of this suite, as its package states them. */
+function suite(): Results['suite'] {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const { name, version } = JSON.parse(text) as { name: string; version: string };
+  return { name, version, commit: null };
 }

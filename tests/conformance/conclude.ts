@@ -28,7 +28,7 @@ export function conclude(result: RequirementResult, info: TestInfo): void {
 }
 
 /** The requirement, what was expected, what came, where it stands, and what to try. */
-export function failureText(result: RequirementResult): string {
+function failureText(result: RequirementResult): string {
   const { id, verdict, level, text, expected, actual, message, source } = result;
   const lines = [`${id} (${level}): ${text}`];
   if (verdict === 'error') lines.push('The suite itself misbehaved; this says nothing about the target.');

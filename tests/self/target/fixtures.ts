@@ -23,7 +23,7 @@ export const knot = profileOf('KNOT', { scheme: 'basic' });
 export const mastercard = profileOf('MASTERCARD', { scheme: 'oauth1' }, 86_400_000);
 export const pigeon = profileOf('PIGEON', { scheme: 'bearer' });
 
-export const PROFILES = [
+const PROFILES = [
   { name: 'knot', profile: knot },
   { name: 'mastercard', profile: mastercard },
   { name: 'pigeon', profile: pigeon },
