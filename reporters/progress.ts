@@ -10,8 +10,8 @@ export interface ProgressOutput {
   readonly columns?: number;
 }
 
-/** Verdicts that need nobody's attention. */
-const QUIET: readonly Verdict[] = ['pass', 'info', 'not-applicable'];
+/** Verdicts that get a line of their own in a log. Of a dead target every row is inconclusive: the end says that once. */
+const LOUD: readonly Verdict[] = ['fail', 'warn', 'error'];
 
 /** How many requirements pass unmentioned between two lines of a log. */
 const STRIDE = 25;
@@ -28,14 +28,14 @@ export class Progress {
     this.#total = total;
   }
 
-  /** Tells that a requirement is done. In a log only what needs attention gets a line, and every 25th. */
+  /** Tells that a requirement is done. In a log only what went wrong gets a line, and every 25th. */
   done(id: string, verdict: Verdict): void {
     this.#done += 1;
     const line = `[${String(this.#done)}/${String(this.#total)}] ${GLYPH[verdict]} ${visible(id)}`;
     if (this.#output.isTTY) {
       this.#output.write(`\r\u001b[2K${line.slice(0, Math.max(20, (this.#output.columns ?? 80) - 1))}`);
       this.#open = true;
-    } else if (!QUIET.includes(verdict)) this.#output.write(`${line} ${verdict}\n`);
+    } else if (LOUD.includes(verdict)) this.#output.write(`${line} ${verdict}\n`);
     else if (this.#done % STRIDE === 0 || this.#done === this.#total) this.#output.write(`${line}\n`);
   }
 

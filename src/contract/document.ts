@@ -1,3 +1,4 @@
+import type { OpenAPIV3 } from 'openapi-types';
 import { createHash } from 'node:crypto';
 import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { parseDocument } from 'yaml';
@@ -24,7 +25,16 @@ export interface ContractSource {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const METHODS: readonly `${OpenAPIV3.HttpMethods}`[] = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+];
 
 /**
  * Reads an OpenAPI document into the operations that the engine works with: errata applied, local references replaced

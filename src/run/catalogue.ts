@@ -47,6 +47,7 @@ export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
     findings: contract,
     lastLook: last.seen,
     deletion: vendor.profile.deletion,
+    standing: await desk.standing(),
     results: own,
   });
   const end = {

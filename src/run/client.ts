@@ -24,7 +24,7 @@ export interface Client {
   /** Sends nothing more; later requests end as `unsent` with this sentence. */
   stop(message: string): void;
   /** What may be written of an exchange. */
-  evidence(exchange: Exchange, schemaErrors?: Evidence['schemaErrors']): Evidence;
+  readonly evidence: (exchange: Exchange, schemaErrors?: Evidence['schemaErrors']) => Evidence;
   /** All that was sent so far, in order of its end. */
   readonly exchanges: readonly Exchange[];
 }

@@ -6,6 +6,7 @@ import { secretsOf } from '../target/secrets.ts';
 import type { Identities, Target } from '../target/types.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
+import { remembering } from './remembering.ts';
 import type { Desk } from './types.ts';
 
 /** What every part of a run against one target needs. */
@@ -59,11 +60,13 @@ export function surroundingsOf(options: RunParts): Surroundings {
   const { credentials, other } = target;
   const own = createAuthenticator(auth, credentials, other, clock, seed);
   const second = other && createAuthenticator(auth, other, credentials, clock, seed);
-  const redactor = createRedactor({
-    secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
-    contractTexts: vendor.texts,
-    keepHeaders,
-  });
+  const redactor = remembering(
+    createRedactor({
+      secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
+      contractTexts: vendor.texts,
+      keepHeaders,
+    }),
+  );
   return {
     vendor,
     target,

@@ -4,7 +4,7 @@ import type { Desk, NotedUser, Standing } from './types.ts';
 /** Serves the desks of a run, by vendor, to its workers. */
 export function serveDesks(desks: Readonly<Record<string, Desk>>): Promise<MethodService> {
   const of = (vendor: string): Desk => {
-    const desk = desks[vendor];
+    const desk = Object.hasOwn(desks, vendor) ? desks[vendor] : undefined;
     if (desk) return desk;
     throw new Error(`This run judges no vendor named ${JSON.stringify(vendor)}.`);
   };

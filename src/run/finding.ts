@@ -40,7 +40,7 @@ export function findingsOf(
     if (keep) kept += 1;
     seen.add(kind);
     return {
-      row: row?.id ?? '',
+      row: row?.id ?? 'set-up and clean-up',
       operation: operation ?? null,
       valid: exchange.valid,
       role: exchange.role,

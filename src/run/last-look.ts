@@ -52,16 +52,26 @@ export async function lastLook(
   }
   const cleanup = await cleanUp(known, context, client, looked);
   return {
-    seen: looked.map(({ user, look }) => ({
+    seen: looked.map(({ user, look }, index) => ({
       deleted: user.deletedAt !== null,
       user: redactor.text(user.id),
       state: look.state,
       message: look.trouble ? redactor.text(look.trouble.message) : null,
-      evidence: look.exchanges.map((exchange) => client.evidence(exchange)),
+      // As many of a kind as a result shows; a thousand alike would only fill the memory.
+      evidence: isAmongFirst(looked, index) ? look.exchanges.map((exchange) => client.evidence(exchange)) : [],
     })),
     cleanup,
     findings: findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence }),
   };
+}
+
+const MOST_SHOWN = 10;
+
+function isAmongFirst(looked: readonly { user: NotedUser; look: Sighting }[], index: number): boolean {
+  const kindOf = (at: number) => `${String(looked[at]?.user.deletedAt === null)} ${looked[at]?.look.state ?? ''}`;
+  let alike = 0;
+  for (let at = 0; at < index && alike < MOST_SHOWN; at++) if (kindOf(at) === kindOf(index)) alike += 1;
+  return alike < MOST_SHOWN;
 }
 
 async function lookAt(observer: Observer, noted: NotedUser): Promise<Sighting> {

@@ -14,7 +14,7 @@ const STACK_TRACE = [
   /^\s*File "[^"\n]{1,300}", line \d+/m,
   /^#\d+ [^\n]{1,300}\.php\(\d+\)/m,
   /\.php on line \d+/,
-  /[^\s]{1,300}\.rb:\d+:in [`']/,
+  /\.rb:\d+:in [`']/,
   /^goroutine \d+ \[/m,
 ];
 
@@ -27,12 +27,13 @@ export function leakFacts(
   redactor: Redactor,
 ): { secret: string; stackTrace: boolean } {
   const body = response?.body.toString('utf8') ?? '';
-  const headers = (response?.headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n');
+  const headers = (response?.headers ?? []).map(([name, value]) => `${name}: ${value}`);
   const own = headerValues(request.headers, 'authorization')
     .flatMap((value) => [value, value.replace(/^\S+\s+/, '')])
     .filter((value) => value.length >= SHORTEST_AUTHORIZATION)
     .map((value) => ({ name: 'AUTHORIZATION', value }));
-  const found = redactor.also(own).find(`${headers}\n\n${body}`);
+  const { find } = own.length > 0 ? redactor.also(own) : redactor;
+  const found = [...new Set([...headers, body].flatMap(find))];
   // In JSON the line breaks of a trace are escaped.
   const lines = body
     .slice(0, LOOKED_AT)

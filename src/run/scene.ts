@@ -3,6 +3,7 @@ import { createUsers } from '../users/index.ts';
 import { deletionOf } from '../users/requests.ts';
 import { fillText, newWords } from '../users/templates.ts';
 import { claims } from '../vendor/claims.ts';
+import type { Exchange } from '../exchange/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext, Surroundings } from './context.ts';
@@ -13,6 +14,13 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
   const { vendor, target, identities, clock, desk, runPrefix, making } = context;
   const unknownId = () => newUnknownId(context);
   const deletion = (ids: readonly string[]) => deletionOf(vendor, ids);
+  const control = async (): Promise<Exchange> => {
+    const exchange = await client.send(deletion([unknownId()]), { role: 'control' });
+    if (exchange.error?.kind === 'unsent') return exchange;
+    const { halted } = await desk.control(exchange.response !== undefined);
+    if (halted) client.stop('The request was not sent: the target left three controls in a row unanswered.');
+    return exchange;
+  };
   return {
     row,
     vendor,
@@ -28,7 +36,12 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
       identities,
       clock,
       runPrefix,
-      send: (draft, sending) => client.send(draft, sending),
+      async send(draft, sending) {
+        const exchange = await client.send(draft, sending);
+        // Whether it is this call or the whole target that is silent; rows without a control must find out as well.
+        if (exchange.error) await control();
+        return exchange;
+      },
       ...making,
     }),
     cases: vendor.casesOf(row),
@@ -36,13 +49,7 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
     unknownId,
     deletion,
     send: (draft, sending) => client.send(draft, sending),
-    async control() {
-      const exchange = await client.send(deletion([unknownId()]), { role: 'control' });
-      if (exchange.error?.kind === 'unsent') return exchange;
-      const { halted } = await desk.control(exchange.response !== undefined);
-      if (halted) client.stop('The request was not sent: the target left three controls in a row unanswered.');
-      return exchange;
-    },
+    control,
   };
 }
 

@@ -3,8 +3,9 @@ import type { Evidence, RequirementResult } from '../verdict/results.ts';
 import type { Requirement, Trouble } from '../verdict/types.ts';
 import type { DeletionProfile } from '../vendor/types.ts';
 import { acceptedStatus } from '../verdict/condition.ts';
-import { judgedResult } from './row-result.ts';
-import type { ContractFinding, EndReport } from './types.ts';
+import { judgedResult, troubledResult } from './row-result.ts';
+import { untouchable } from './special.ts';
+import type { ContractFinding, EndReport, Standing } from './types.ts';
 
 /** Checks whose rows are settled from what the whole run saw. */
 export const SETTLED_CHECKS: ReadonlySet<string> = new Set([
@@ -22,6 +23,8 @@ export interface Settlement {
   readonly findings: readonly ContractFinding[];
   readonly lastLook: EndReport['lastLook'];
   readonly deletion: DeletionProfile;
+  /** Absent: the target was usable. */
+  readonly standing?: Standing;
   /** Results of the rows that ran: why nobody was deleted, where nobody was. */
   readonly results: readonly RequirementResult[];
 }
@@ -36,6 +39,10 @@ export function settleRows(rows: readonly Requirement[], settlement: Settlement)
 }
 
 function settle(row: Requirement, settlement: Settlement): RequirementResult {
+  const unusable = settlement.standing && untouchable(settlement.standing);
+  // What a target said before it fell silent still counts; to refused credentials it has said nothing of use.
+  if (unusable && (unusable.reason === 'credentials-refused' || observationsOf(row, settlement).length === 0))
+    return troubledResult(row, unusable);
   const seen = observationsOf(row, settlement);
   const observations: readonly Seen[] =
     seen.length > 0 ? seen : [{ about: 'the run', trouble: unseen(row, settlement), evidence: [] }];

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Remains } from '../../reporters/conformance.ts';
 import { assemble, brokenRow, interruptedRow, type JudgedVendor } from '../../src/run/results.ts';
@@ -7,10 +8,12 @@ import type { RowReport } from '../../src/run/types.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
-import { mailbox } from './mailbox.ts';
+import { mailbox, type VendorEnd } from './mailbox.ts';
 import type { Plan } from './plan.ts';
 import { isExecuted, selectedRows } from './rows.ts';
 import { readRun } from './worker.ts';
+
+const ROOT = new URL('../../', import.meta.url);
 
 /** Makes the results of what the runner and the set-up left behind, in the run's main process. */
 export async function assembleRun(plan: Plan, remains: Remains): Promise<Results> {
@@ -52,7 +55,7 @@ async function endOf(vendor: Vendor, plan: Plan, remains: Remains): Promise<Judg
   const reports = rows.flatMap(({ id }) => (remains.judged.get(id) as RowReport | undefined) ?? []);
   const contract = [...findings, ...reports.flatMap((report) => report.contract), ...(last?.findings ?? [])];
   const lastLook = last?.seen ?? [];
-  const cleanup = last?.cleanup ?? { left: [], message: 'not cleaned up: the run ended before' };
+  const cleanup = last?.cleanup ?? leftBehind(entry);
   const settlement = { findings: contract, lastLook, deletion: vendor.profile.deletion, results: executed };
   // An interrupted run has not seen enough to settle anything.
   const cut = remains.interrupted || !last;
@@ -90,9 +93,26 @@ function resultOf(row: Requirement, { judged, broken, interrupted }: Remains): R
     : brokenRow(row, `The suite itself failed: ${message}`);
 }
 
-/** Name and version of this suite, as its package states them. */
+/** Of an interrupted run, which cleans nothing up: whom it created and did not see deleted. */
+function leftBehind({ desk, context }: VendorEnd): JudgedVendor['end']['cleanup'] {
+  const alive = desk.users().filter(({ offered, deletedAt }) => !offered && deletedAt === null);
+  const left = alive.map(({ id }) => context.redactor.text(id)).sort();
+  const whom = left.length === 0 ? 'nobody is known to be left' : `left behind: ${String(left.length)} users`;
+  return { left, message: `Interrupted before the clean-up: ${whom}.` };
+}
+
+/** Name and version of this suite, as its package states them, and the commit where it is a checkout. */
 function suite(): Results['suite'] {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('package.json', ROOT), 'utf8');
   const { name, version } = JSON.parse(text) as { name: string; version: string };
-  return { name, version, commit: null };
+  return { name, version, commit: commit() };
+}
+
+function commit(): string | null {
+  try {
+    const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
+    return head.toString().trim();
+  } catch {
+    return null; // No git, or no checkout.
+  }
 }

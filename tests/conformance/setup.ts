@@ -31,6 +31,13 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
   const cleanUp = async () => {
     for (const step of cleanUps.splice(0).reverse()) await step();
   };
+  let interrupted = false;
+  let ready = false;
+  // The runner takes no teardown from a set-up that a signal cut short.
+  process.once('SIGINT', () => {
+    interrupted = true;
+    if (!ready) void cleanUp();
+  });
   try {
     const sandboxes: SandboxVariables = {};
     for (const vendor of judged)
@@ -39,8 +46,10 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
     const runPrefix = newRunPrefix();
     await Promise.all(judged.map((vendor) => openDesk(vendor, plan, { runPrefix, sandboxes })));
     const served = await serveDesks(Object.fromEntries([...mailbox].map(([name, { desk }]) => [name, desk])));
-    cleanUps.push(served.close, lookOnceMore);
+    // Whoever stops a run wants it to stop: nothing more is sent, and the report names the users who are left.
+    cleanUps.push(served.close, async () => (interrupted ? undefined : lookOnceMore()));
     publishShared({ desks: served.url, runPrefix, sandboxes });
+    ready = true;
     return cleanUp;
   } catch (error) {
     await cleanUp();

@@ -1,0 +1,86 @@
+import { expect, test } from '@playwright/test';
+import { createDesk } from '../../../src/run/desk.ts';
+import { remoteDesk, serveDesks } from '../../../src/run/desk-remote.ts';
+import type { Standing } from '../../../src/run/types.ts';
+import type { Target } from '../../../src/target/types.ts';
+import type { Requirement } from '../../../src/verdict/types.ts';
+
+/** `delete-user` deletes one user and spares one; `refusal-spares-victim` spares two. */
+const row = (id: string, check: string): Requirement => ({ id, check, with: {} }) as unknown as Requirement;
+const ROWS = [row('first', 'delete-user'), row('second', 'delete-user'), row('refusal', 'refusal-spares-victim')];
+
+function desk(
+  userIds: string[],
+  { observe = 'read', maxUsers = 10 }: { observe?: 'read' | 'repeat'; maxUsers?: number } = {},
+) {
+  const standing = { users: userIds.length > 0 ? 'offered' : 'created', observe, credentials: 'accepted' } as Standing;
+  return createDesk({ target: { userIds, maxUsers } as unknown as Target, rows: ROWS, standing });
+}
+
+test('rows nearer the top get offered users first; one who must live serves rows in turn', async () => {
+  const four = desk(['a', 'b', 'c', 'd']);
+  const first = await four.take('first');
+  expect([first.deleted.length, first.spared.length, first.missing]).toEqual([1, 1, 0]);
+  let served = false;
+  const refusal = four.take('refusal').then((lot) => ((served = true), lot));
+  await Promise.resolve();
+  expect(served).toBe(false);
+  await four.giveBack('first', first.spared);
+  const lot = await refusal;
+  expect(lot.spared).toContain(first.spared[0]);
+  expect(lot.spared).not.toContain(first.deleted[0]);
+});
+
+test('a row waits no longer than it can be served', async () => {
+  const four = desk(['a', 'b', 'c', 'd']);
+  await four.take('first');
+  const refusal = four.take('refusal');
+  // The bystander died.
+  await four.giveBack('first', []);
+  expect(await refusal).toMatchObject({ spared: [], missing: 1 });
+});
+
+test('too few users: the row that is short of them gets none', async () => {
+  expect(await desk(['a', 'b']).take('second')).toEqual({ deleted: [], spared: [], missing: 1 });
+});
+
+test('whoever was deleted is never lent again, even if it is said to live', async () => {
+  const four = desk(['a', 'b', 'c', 'd']);
+  const { deleted, spared } = await four.take('first');
+  await four.note([{ id: deleted[0] ?? '', tenant: 'own', offered: true, deletedAt: 1 }]);
+  await four.giveBack('first', [...deleted, ...spared]);
+  expect((await four.take('refusal')).spared).not.toContain(deleted[0]);
+});
+
+test('where life is proven by deleting, every row keeps its own users', async () => {
+  const repeat = desk(['a', 'b', 'c', 'd'], { observe: 'repeat' });
+  const lots = [await repeat.take('first'), await repeat.take('second')];
+  expect(new Set(lots.flatMap(({ deleted, spared }) => [...deleted, ...spared])).size).toBe(4);
+  expect((await repeat.take('refusal')).missing).toBe(2);
+});
+
+test('the budget of users is kept for the rows, and what is left is free', async () => {
+  // One went to the preflight, two each to the three rows: two are free.
+  const nine = desk([], { maxUsers: 9 });
+  expect(await nine.mayCreate('refusal', 4)).toBe(true);
+  expect(await nine.mayCreate('refusal', 1)).toBe(false);
+  expect(await nine.mayCreate('first', 2)).toBe(true);
+  expect(await desk([], { maxUsers: 4 }).mayCreate('second', 2)).toBe(false);
+});
+
+test('three controls in a row without an answer end the run, across processes', async () => {
+  const local = desk([]);
+  const service = await serveDesks({ knot: local });
+  try {
+    const remote = remoteDesk(service.url, 'knot');
+    for (const answered of [false, false, true, false, false])
+      expect(await remote.control(answered)).toEqual({ halted: false });
+    expect(await remote.control(false)).toEqual({ halted: true });
+    expect(await remote.control(true)).toEqual({ halted: true });
+    expect(await remote.halted()).toBe(true);
+    expect((await remote.standing()).credentials).toBe('unanswered');
+    await expect(remoteDesk(service.url, 'other').halted()).rejects.toThrow('no vendor named "other"');
+  } finally {
+    await service.close();
+  }
+});
