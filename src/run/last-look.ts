@@ -104,7 +104,10 @@ async function cleanUp(
     ({ user, look }) => !user.offered && user.deletedAt !== null && look.state === 'living',
   );
   const left = undeleted.map(({ user }) => user.id);
-  await inTurns(survivors, AT_ONCE, async ({ id, tenant }) => {
+  // A target that cannot be used is not sent one more request a user.
+  const isUsable = !untouchable(await context.desk.standing());
+  if (!isUsable) left.push(...survivors.map(({ id }) => id));
+  await inTurns(isUsable ? survivors : [], AT_ONCE, async ({ id, tenant }) => {
     const exchange = await client.send(deletionOf(vendor, [id]), {
       role: 'setup',
       ...signedBy(tenant, identities, vendor.profile.env),

@@ -56,13 +56,14 @@ async function endOf(vendor: Vendor, plan: Plan, remains: Remains): Promise<Judg
   const contract = [...findings, ...reports.flatMap((report) => report.contract), ...(last?.findings ?? [])];
   const lastLook = last?.seen ?? [];
   const cleanup = last?.cleanup ?? leftBehind(entry);
-  const settlement = { findings: contract, lastLook, deletion: vendor.profile.deletion, results: executed };
+  const standing = await desk.standing();
+  const settlement = { standing, findings: contract, lastLook, deletion: vendor.profile.deletion, results: executed };
   // An interrupted run has not seen enough to settle anything.
   const cut = remains.interrupted || !last;
   return {
     vendor,
     target: context.target,
-    end: { vendor: vendor.name, standing: await desk.standing(), contract, lastLook, cleanup },
+    end: { vendor: vendor.name, standing, contract, lastLook, cleanup },
     required: rows.map(({ id }) => id),
     results: [...executed, ...(cut ? settled.map((row) => interruptedRow(row)) : settleRows(settled, settlement))],
   };

@@ -24,7 +24,7 @@ test('results keep their own schema', async () => {
   const schema = JSON.parse(
     readFileSync(new URL('../../../specs/results.schema.json', import.meta.url), 'utf8'),
   ) as object;
-  const ajv = new Ajv2020({ allErrors: true, strict: false });
+  const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
   formats.default(ajv);
   const validate = ajv.compile(schema);
   validate(results);
@@ -86,11 +86,13 @@ test('a target that falls silent in the middle is left alone', async () => {
   const results = await judgeKnot({
     through: (inner) => (request, limits) => {
       asked += 1;
-      if (asked > 60) throw new ExchangeError('timeout', 'No answer within 10000 ms.');
+      if (asked > 600) throw new ExchangeError('timeout', 'No answer within 10000 ms.');
       return inner(request, limits);
     },
   });
-  expect(asked).toBeLessThan(120);
+  // Rows at work when it fell silent finish their request and its controls; the clean-up then asks nothing.
+  expect(asked).toBeLessThan(660);
+  expect(results.cleanup[0]?.left.length).toBeGreaterThan(0);
   expect(withVerdict(results, 'error', 'fail')).toEqual([]);
   expect(results.outcome).toBe('incomplete');
 });
