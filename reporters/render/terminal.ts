@@ -70,7 +70,8 @@ function block(members: readonly RequirementResult[], paint: Paint): string {
   const title = (name: string) => `${badge}  ${paint('bold', name)}`;
   const curl = tellingExchange(first)?.curl ?? '';
   const next = {
-    Try: first.try,
+    // Rows that share one cause outside of them have nothing else in common to try.
+    Try: members.every((one) => one.try === first.try) ? first.try : '',
     curl: curl.length > MAX_CURL ? `too long to print; see index.html#${first.id}` : curl,
   };
   if (members.length > 1) {

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Sighting, User } from '../users/types.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import { bystander, deletionOf, fate } from './effects.ts';
-import { idWords } from './id-words.ts';
 import { createSpecial } from './special-ids.ts';
 import { notObserved, suiteError } from './troubles.ts';
 import type { Check, Scene } from './types.ts';
@@ -26,7 +25,7 @@ async function twoUsers(scene: Scene): Promise<[User, User]> {
   const name = scene.row.with['pair'] as string;
   const pair = scene.vendor.profile.users.ids.neighbours[name];
   if (!pair) throw new Unjudgeable(suiteError(`profile.yaml has no pair "${name}" (users.ids.neighbours).`));
-  const [first, second] = pair.map(idWords()) as [string, string];
+  const [first, second] = pair.map(scene.idFiller()) as [string, string];
   const one = await createSpecial(scene, { id: first, mark: 0 });
   const other = await createSpecial(scene, { id: second, mark: 1 });
   const looks = [await scene.users.look(one), await scene.users.look(other)] as const;

@@ -1,7 +1,6 @@
 import type { User } from '../users/types.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import { bystander, deletionOf, fate } from './effects.ts';
-import { idWords } from './id-words.ts';
 import { createSpecial } from './special-ids.ts';
 import { notObserved, suiteError } from './troubles.ts';
 import type { Check } from './types.ts';
@@ -18,7 +17,7 @@ export const oddId: Check = {
     const template = scene.vendor.profile.users.ids.odd[name];
     if (template === undefined)
       throw new Unjudgeable(suiteError(`profile.yaml has no odd id "${name}" (users.ids.odd).`));
-    const victim = await createSpecial(scene, { id: idWords()(template) });
+    const victim = await createSpecial(scene, { id: scene.idFiller()(template) });
     const look = await scene.users.look(victim);
     if (look.state !== 'living' && look.state !== 'presumed') {
       const unseen = notObserved(`The user with the id ${JSON.stringify(victim.id)} was created but not seen to live.`);

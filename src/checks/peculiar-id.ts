@@ -1,4 +1,3 @@
-import { idWords } from './id-words.ts';
 import { vary } from './variation.ts';
 import type { Check } from './types.ts';
 
@@ -9,7 +8,7 @@ export const peculiarId: Check = {
   with: { required: ['id'], properties: { id: { type: 'string' }, repeat: { type: 'integer', minimum: 1 } } },
   async run(scene) {
     const { id: template, repeat = 1 } = scene.row.with as { id: string; repeat?: number };
-    const id = idWords()(template.repeat(repeat));
+    const id = scene.idFiller()(template.repeat(repeat));
     const about = id.length > 80 ? `an id of ${id.length} characters` : `the id ${JSON.stringify(id)}`;
     return vary(scene, { about, draft: scene.deletion([id]) });
   },

@@ -50,6 +50,8 @@ export interface Scene {
   /** The generated cases and broken twins that the row claims. */
   readonly cases: readonly RequestCase[];
   readonly twins: readonly CredentialTwin[];
+  /** Fills the id templates of one set: `{run}`, `{n}` and `{uuid}` stand for the same in all of them. */
+  idFiller(): (template: string) => string;
   /** A well-formed id that cannot exist, new at every call. */
   unknownId(): string;
   /** A valid deletion that names these ids. */

@@ -7,6 +7,7 @@ import { lastLook } from './last-look.ts';
 import { preflight } from './preflight.ts';
 import { assemble } from './results.ts';
 import { runRow } from './run-row.ts';
+import { isHeldBack } from './special.ts';
 import { settleRows, SETTLED_CHECKS } from './settle.ts';
 import type { ContractFinding, RowReport } from './types.ts';
 
@@ -29,7 +30,8 @@ export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
   const startedAt = new Date(clock.now()).toISOString();
   const surroundings = surroundingsOf({ runPrefix: newRunPrefix(), allowHazardous: false, ...parts });
   const found = await preflight(surroundings);
-  const desk = createDesk({ target, rows, standing: found.standing });
+  const sent = rows.filter((row) => !isHeldBack(row, target, surroundings.allowHazardous));
+  const desk = createDesk({ target, rows: sent, standing: found.standing });
   await desk.note([...found.users]);
   const full: RunContext = { ...surroundings, desk };
   const reports = await inParallel(

@@ -43,10 +43,11 @@ const UNTRIED: Standing = {
 export async function preflight(surroundings: Surroundings): Promise<Preflight> {
   const client = createClient(surroundings);
   const noted = new Map<string, NotedUser>();
-  const standing = await standingOf(surroundings, client, noted);
   const { vendor, redactor } = surroundings;
+  const found = await standingOf(surroundings, client, noted);
+  const why = found.message === '' ? [] : [redactor.text(found.message)];
   return {
-    standing,
+    standing: { ...found, notes: [...redactor.notes, ...why, ...found.notes] },
     findings: findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence }),
     evidence: client.exchanges.filter(({ role }) => role === 'control').map((one) => client.evidence(one)),
     users: [...noted.values()],

@@ -46,6 +46,10 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
     }),
     cases: vendor.casesOf(row),
     twins: identities.own.twins.filter(({ name }) => claims(row, name)),
+    idFiller() {
+      const words = newWords(runPrefix);
+      return (template) => fillText(template, words);
+    },
     unknownId,
     deletion,
     send: (draft, sending) => client.send(draft, sending),

@@ -51,7 +51,7 @@ export function judge(requirement: Pick<Requirement, 'expect' | 'level'>, observ
     reason: decisive.find(({ reason }) => reason !== null)?.reason ?? null,
     message: decisive[0]?.reason ? decisive[0].actual : '',
     expected: describeExpectation(requirement.expect),
-    actual: unique(decisive.map(({ actual }) => actual)).join('; '),
+    actual: someOf(unique(decisive.map(({ actual }) => actual))),
     pending: pendingOf(decisive),
     decisive: unique(decisive.map(({ observation }) => observation)).filter((index) => index >= 0),
   };
@@ -95,6 +95,14 @@ function pendingOf(findings: readonly Finding[]): null | { deadline: string } {
   const deadlines = findings.flatMap(({ deadline }) => deadline ?? []).sort();
   const last = deadlines.at(-1);
   return last === undefined ? null : { deadline: last };
+}
+
+/** Observations that a reader needs to see; a run may have hundreds that say the same. */
+const MOST_TOLD = 5;
+
+function someOf(texts: readonly string[]): string {
+  const more = texts.length - MOST_TOLD;
+  return [...texts.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

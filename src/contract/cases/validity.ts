@@ -1,7 +1,5 @@
-import { Ajv } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import type { Dialect, Schema } from '../types.ts';
+import { compileSchema } from '../validator.ts';
 import { isSchema } from './schema.ts';
 
 /** Keywords whose values are data, whatever they look like. */
@@ -38,13 +36,10 @@ export function translated(schema: Schema, dialect: Dialect): Schema {
 }
 
 /**
- * Compiles a translated schema into a yes-or-no question about a JSON value. Formats count.
- * Not strict: whether the document itself is sound is the contract loader's business.
+ * Compiles a translated schema into a yes-or-no question about a JSON value. Formats count. By now the schema is in the
+ * words of 2020-12, whichever dialect it came in; `nullable` is the one that is left of OpenAPI 3.0.
  */
 export function compile(schema: Schema, dialect: Dialect): (value: unknown) => boolean {
-  const options = { strict: false, validateSchema: false, logger: false } as const;
-  const ajv = dialect === '3.0' ? new Ajv(options) : new Ajv2020(options);
-  addFormats.default(ajv);
-  const validate = ajv.compile(schema);
-  return (value) => validate(value);
+  const validate = compileSchema(schema, dialect);
+  return (value) => validate(value).length === 0;
 }

@@ -1,3 +1,4 @@
+import { fillText, newWords } from '../../../src/users/templates.ts';
 import { Unjudgeable } from '../../../src/users/unjudgeable.ts';
 import { CHECKS } from '../../../src/checks/index.ts';
 import type { Observation, Scene } from '../../../src/checks/types.ts';
@@ -92,6 +93,10 @@ export class Stage {
       users: this.#usersOf(setting),
       cases,
       twins,
+      idFiller() {
+        const words = newWords('run');
+        return (template: string) => fillText(template, words);
+      },
       unknownId: () => `nobody-${++this.#instant}`,
       deletion: (ids: readonly string[]) => ({
         method: 'POST',

@@ -66,6 +66,14 @@ test('one bad observation among many decides, and says which', () => {
   expect(judgement.decisive).toEqual([1]);
 });
 
+test('of many observations that say the same a few are told, and how many more there are', () => {
+  const seen = Array.from({ length: 12 }, (_, index) => ({ about: `user ${index}`, facts: { victim: 'living' } }));
+  const { actual, decisive } = judge({ expect: [must({ victim: 'gone' })], level: 'MUST' }, seen);
+  expect(actual.split('; ')).toHaveLength(6);
+  expect(actual).toMatch(/; and 7 more$/);
+  expect(decisive).toHaveLength(12);
+});
+
 test('a row that is only MAY is information, also where it holds', () => {
   expect(verdictOf([may({ status: 200 })], { about: 'answer', facts: { status: 200 } })).toBe('info');
 });
