@@ -1,6 +1,6 @@
 import type { Secret } from '../auth/types.ts';
 import { isHarmlessHeader } from './harmless-headers.ts';
-import { anySpelling, base64Spellings, joinedLines } from './spellings.ts';
+import { anySpelling, base64Spellings, joinedLines, needleOf } from './spellings.ts';
 import type { HeaderLines } from './types.ts';
 
 /** Shorter secrets (a mock's `secret`) would garble every text; a line of a private key needs more to be telling. */
@@ -37,6 +37,8 @@ interface Pattern {
   readonly source: string;
   /** Length of the text it stands for. */
   readonly length: number;
+  /** What a text without `%` and backslashes must hold to match: a quick look before the slow one. */
+  readonly needle: string;
 }
 
 /**
@@ -78,16 +80,25 @@ function assemble(replacer: Replacer, kept: ReadonlySet<string>, notes: readonly
 
 /** Patterns of a secret that tells enough to be matched wherever it stands. */
 function alone({ name, value, id }: Secret): Pattern[] {
-  const pattern = (source: string, length = value.length): Pattern => ({ name, source, length });
+  const pattern = (source: string, needle: string, length = value.length): Pattern => ({
+    name,
+    source,
+    needle,
+    length,
+  });
   const inBase64 = [...(id === undefined ? [] : base64Spellings(`${id}:${value}`)), ...base64Spellings(value)];
-  if (!value.includes('\n')) return [...inBase64.map((source) => pattern(source)), pattern(anySpelling(value))];
+  if (!value.includes('\n'))
+    return [
+      ...inBase64.map(({ source, needle }) => pattern(source, needle)),
+      pattern(anySpelling(value), needleOf(value)),
+    ];
   // A private key: as a whole with its lines joined in any way, and each line that is long enough by itself.
   const lines = value.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
   const telling = lines.filter((line) => line.length >= SHORTEST_KEY_LINE);
   return [
-    ...inBase64.map((source) => pattern(source)),
-    pattern(joinedLines(lines)),
-    ...telling.map((line) => pattern(anySpelling(line, false), line.length)),
+    ...inBase64.map(({ source, needle }) => pattern(source, needle)),
+    pattern(joinedLines(lines), needleOf(lines.join('\n'))),
+    ...telling.map((line) => pattern(anySpelling(line, false), needleOf(line), line.length)),
   ];
 }
 
@@ -95,7 +106,8 @@ function alone({ name, value, id }: Secret): Pattern[] {
 function inContext({ name, value, id }: Secret): Pattern[] {
   if (id === undefined) return [];
   const pair = `${id}:${value}`;
-  return [...base64Spellings(pair), anySpelling(pair)].map((source) => ({ name, source, length: pair.length }));
+  const spellings = [...base64Spellings(pair), { source: anySpelling(pair), needle: needleOf(pair) }];
+  return spellings.map((spelling) => ({ name, ...spelling, length: pair.length }));
 }
 
 interface Replacer {
@@ -107,12 +119,18 @@ interface Replacer {
 function createReplacer(patterns: readonly Pattern[]): Replacer {
   const ordered = patterns.filter(({ source }) => source !== '').sort((a, b) => b.length - a.length);
   if (ordered.length === 0) return { replace: (text) => text, find: () => [] };
-  const expression = new RegExp(ordered.map(({ source }) => `(${source})`).join('|'), 'g');
+  const needles = ordered.map(({ needle }) => needle);
+  const mayHold = (text: string) => /[%\\]/.test(text) || needles.some((needle) => text.includes(needle));
+  // Made when first needed: most texts hold nothing that looks like a secret.
+  let made: RegExp | undefined;
+  const expression = () => (made ??= new RegExp(ordered.map(({ source }) => `(${source})`).join('|'), 'g'));
   const nameOf = (groups: readonly unknown[]) =>
     `$${ordered[groups.findIndex((group) => group !== undefined)]?.name.replace(/^\$/, '') ?? ''}`;
   return {
-    replace: (text) => text.replace(expression, (_, ...groups: unknown[]) => `[redacted:${nameOf(groups)}]`),
-    find: (text) => [...new Set(Array.from(text.matchAll(expression), ([, ...groups]) => nameOf(groups)))],
+    replace: (text) =>
+      mayHold(text) ? text.replace(expression(), (_, ...groups: unknown[]) => `[redacted:${nameOf(groups)}]`) : text,
+    find: (text) =>
+      mayHold(text) ? [...new Set(Array.from(text.matchAll(expression()), ([, ...groups]) => nameOf(groups)))] : [],
   };
 }
 

@@ -20,7 +20,7 @@ export function anySpelling(text: string, every: boolean = text.length <= SPELL_
  * can stand in a group of three bytes.
  * @param minimum fewest characters that may be matched at an unaligned place; shorter ones would match by accident
  */
-export function base64Spellings(text: string, minimum = 12): string[] {
+export function base64Spellings(text: string, minimum = 12): { source: string; needle: string }[] {
   const bytes = Buffer.from(text, 'utf8');
   return [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
@@ -30,8 +30,17 @@ export function base64Spellings(text: string, minimum = 12): string[] {
     const shared = '[A-Za-z0-9+/_-]?';
     const before = offset === 0 ? '' : shared;
     const after = ((offset + bytes.length) * 8) % 6 === 0 ? '' : `${shared}(?:=|%3[dD]){0,2}`;
-    return [before + Array.from(core, spellBase64Char).join('') + after];
+    return [{ source: before + Array.from(core, spellBase64Char).join('') + after, needle: needleOf(core) }];
   });
+}
+
+/**
+ * The longest run of ASCII letters and digits in a text: it stands in every spelling that escapes neither, and those
+ * that do escape them hold a `%` or a backslash.
+ */
+export function needleOf(text: string): string {
+  const runs = text.match(/[A-Za-z0-9]+/g) ?? [];
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }
 
 /** Matches a text whose line breaks may be written in any way, or be missing. */
