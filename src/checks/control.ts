@@ -34,8 +34,8 @@ export function brokenControl(control: Exchange): Trouble | undefined {
  * What is wrong with the control's own answer is charged to the row about unknown ids.
  */
 export function matchedControl(scene: Scene, control: Exchange, fault: Exchange): Trouble | undefined {
-  const { notFound } = scene.vendor.profile.deletion;
-  const documented = [notFound].flat().some((condition) => matches(condition, answerFacts(control)));
+  const { notFound, unknown = notFound } = scene.vendor.profile.deletion;
+  const documented = [unknown].flat().some((condition) => matches(condition, answerFacts(control)));
   if (documented || !sameAnswer(scene, control, fault)) return undefined;
   return inconclusive(
     'control',

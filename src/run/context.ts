@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createAuthenticator } from '../auth/index.ts';
+import { createPayloadEncryption } from '../auth/payload-encryption.ts';
 import { createRedactor, type Redactor } from '../exchange/redact.ts';
 import type { Clock, Transport } from '../exchange/types.ts';
 import { secretsOf } from '../target/secrets.ts';
 import type { Identities, Target } from '../target/types.ts';
+import { createCardIssue } from '../users/cards.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import { remembering } from './remembering.ts';
@@ -21,8 +23,8 @@ export interface Surroundings {
   readonly runPrefix: string;
   /** `--allow-hazardous`. */
   readonly allowHazardous: boolean;
-  /** Further words of the profile's templates, and how enrolments are encrypted, where the vendor has such a thing. */
-  readonly making?: Pick<UsersContext, 'words' | 'seal'>;
+  /** The cards of new users, and how their creation is encrypted, where the vendor has such a thing. */
+  readonly making: Pick<UsersContext, 'cards' | 'seal'>;
 }
 
 /** What judging a row needs beside the row. */
@@ -40,7 +42,6 @@ export interface RunParts {
   readonly seed: number;
   readonly runPrefix: string;
   readonly allowHazardous: boolean;
-  readonly making?: Surroundings['making'];
 }
 
 /** Eight hex digits, new for every run. */
@@ -55,7 +56,7 @@ export function createContext(parts: RunParts, desk: Desk): RunContext {
 
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
-  const { vendor, target, transport, clock, seed, runPrefix, allowHazardous, making } = options;
+  const { vendor, target, transport, clock, seed, runPrefix, allowHazardous } = options;
   const { auth, keepHeaders } = vendor.profile;
   const { credentials, other } = target;
   const own = createAuthenticator(auth, credentials, other, clock, seed);
@@ -76,6 +77,15 @@ export function surroundingsOf(options: RunParts): Surroundings {
     redactor,
     runPrefix,
     allowHazardous,
-    ...(making ? { making } : {}),
+    making: makingOf(vendor, target),
+  };
+}
+
+function makingOf({ profile }: Vendor, { cardRanges, encryption }: Target): Surroundings['making'] {
+  const { cards } = profile.users;
+  const sealing = encryption && createPayloadEncryption(encryption);
+  return {
+    ...(cards ? { cards: createCardIssue(cards, cardRanges) } : {}),
+    ...(sealing ? { seal: (body: unknown, path: string) => sealing.encrypt(body, path) } : {}),
   };
 }

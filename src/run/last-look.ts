@@ -39,7 +39,7 @@ export async function lastLook(
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);
   const isUsable = !untouchable(await desk.standing()) && standing.observe !== 'none' && !standing.stateless;
-  const looked: { user: NotedUser; look: Sighting }[] = [];
+  const looked: Looked[] = [];
   if (isUsable && users.length > 0) {
     const latest = Math.max(0, ...users.map(({ deletedAt }) => deletedAt ?? 0));
     await clock.sleep(latest + NOT_BEFORE_MS - clock.now());
@@ -47,16 +47,17 @@ export async function lastLook(
     // Without a read nobody can be seen to live but by deleting them.
     const watched = users.filter(({ deletedAt }) => deletedAt !== null || standing.observe === 'read');
     await inTurns(watched, AT_ONCE, async (user) => {
-      looked.push({ user, look: await lookAt(observer, user) });
+      looked.push({ at: clock.now(), user, look: await lookAt(observer, user) });
     });
   }
   const cleanup = await cleanUp(known, context, client, looked);
   return {
-    seen: looked.map(({ user, look }, index) => ({
+    seen: looked.map(({ at, user, look }, index) => ({
       deleted: user.deletedAt !== null,
       user: redactor.text(user.id),
       state: look.state,
       message: look.trouble ? redactor.text(look.trouble.message) : null,
+      pending: pendingUntil(user, look, at, context.target.deadlineMs),
       // As many of a kind as a result shows; a thousand alike would only fill the memory.
       evidence: isAmongFirst(looked, index) ? look.exchanges.map((exchange) => client.evidence(exchange)) : [],
     })),
@@ -65,9 +66,23 @@ export async function lastLook(
   };
 }
 
+/** A user, the look at it, and the instant at which that began, in ms since the epoch. */
+interface Looked {
+  readonly at: number;
+  readonly user: NotedUser;
+  readonly look: Sighting;
+}
+
+/** The deadline of a deletion that may still be under way: never that of a user who was gone already. */
+function pendingUntil({ deletedAt, seenGone }: NotedUser, { state }: Sighting, at: number, deadlineMs: number) {
+  const isThere = state === 'living' || state === 'terminating';
+  if (deletedAt === null || seenGone === true || !isThere || at >= deletedAt + deadlineMs) return null;
+  return new Date(deletedAt + deadlineMs).toISOString();
+}
+
 const MOST_SHOWN = 10;
 
-function isAmongFirst(looked: readonly { user: NotedUser; look: Sighting }[], index: number): boolean {
+function isAmongFirst(looked: readonly Looked[], index: number): boolean {
   const kindOf = (at: number) => `${String(looked[at]?.user.deletedAt === null)} ${looked[at]?.look.state ?? ''}`;
   let alike = 0;
   for (let at = 0; at < index && alike < MOST_SHOWN; at++) if (kindOf(at) === kindOf(index)) alike += 1;
@@ -86,7 +101,7 @@ async function lookAt(observer: Observer, noted: NotedUser): Promise<Sighting> {
 
 function usersContext(context: RunContext, standing: Standing, client: Client): UsersContext {
   const row = { id: `${context.vendor.name}/last-look` } as UsersContext['row'];
-  return { ...context, row, standing, send: (draft, sending) => client.send(draft, sending) };
+  return { ...context, ...context.making, row, standing, send: (draft, sending) => client.send(draft, sending) };
 }
 
 /** Deletes the created users that still live. It decides no verdict. */
@@ -94,7 +109,7 @@ async function cleanUp(
   noted: readonly NotedUser[],
   context: RunContext,
   client: Client,
-  looked: readonly { user: NotedUser; look: Sighting }[],
+  looked: readonly Looked[],
 ): Promise<EndReport['cleanup']> {
   const { vendor, identities, redactor } = context;
   const created = noted.filter(({ offered }) => !offered);

@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange/types.ts';
-import { createUser } from '../users/create.ts';
+import { createUser, refusal } from '../users/create.ts';
 import { createUsers } from '../users/index.ts';
 import { createObserver } from '../users/observer.ts';
 import { deletionOf } from '../users/requests.ts';
@@ -32,19 +32,17 @@ async function probeOffered(context: Context, id: string): Promise<Standing> {
 }
 
 async function probeCreated(context: Context, client: Client): Promise<Standing> {
-  const { standing, vendor, target, clock } = context;
-  const { user, exchange, problem } = await create(context);
+  const { standing, target, clock } = context;
+  const { user, exchange, problem = '' } = await create(context);
   if (!user) {
-    const why =
-      problem ??
-      `${exchange?.operation ?? 'The creating call'} was answered ${exchange ? describeAnswer(exchange, vendor.profile.errors.code) : 'not at all'}`;
     // Whether the next one can be created is another matter where the surroundings answered.
     const users = exchange && surroundings(exchange, '') ? 'created' : 'none';
     return {
       ...standing,
       users,
       ...wayOfObserving(context, '', undefined),
-      notes: [...standing.notes, `No user could be created: ${why}.`],
+      noUsersBecause: problem,
+      notes: [...standing.notes, `No user could be created. ${problem}`],
     };
   }
   await context.desk.note([{ id: user.id, tenant: 'own', offered: false, deletedAt: null }]);
@@ -59,7 +57,8 @@ async function probeCreated(context: Context, client: Client): Promise<Standing>
 async function create(context: Context): Promise<{ user?: User; exchange?: Exchange; problem?: string }> {
   try {
     const [mark] = context.vendor.profile.users.marks;
-    return await createUser(context, {}, mark);
+    const creation = await createUser(context, {}, mark);
+    return creation.user ? creation : { ...creation, problem: refusal(context, creation).message };
   } catch (error) {
     if (error instanceof Unjudgeable) return { problem: error.message };
     throw error;

@@ -94,9 +94,10 @@ const evidenceOf = ({ evidence }: ContractFinding): Evidence[] => (evidence ? [e
 
 function lookedAt(
   fact: 'victim' | 'bystander',
-  { user, state, message, evidence }: EndReport['lastLook'][number],
+  { user, state, message, pending, evidence }: EndReport['lastLook'][number],
 ): Seen {
   const about = `user ${user} at the end of the run`;
+  if (pending !== null) return { about, trouble: { ...stillThere(user, pending), deadline: pending }, evidence };
   if (state !== 'unknown' && state !== 'presumed') return { about, facts: { [fact]: state }, evidence };
   const trouble: Trouble = {
     verdict: 'inconclusive',
@@ -104,6 +105,11 @@ function lookedAt(
     message: message ?? 'The last look could not be judged.',
   };
   return { about, trouble, evidence };
+}
+
+function stillThere(user: string, deadline: string): Trouble {
+  const message = `The user ${user} was still there at the end of the run; the deletion may take until ${deadline}.`;
+  return { verdict: 'inconclusive', reason: 'pending', message };
 }
 
 /** Never seen: no matter for most rows, but the deletion's success must have been seen. */

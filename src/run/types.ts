@@ -27,6 +27,8 @@ export interface NotedUser {
   readonly deletedAt: number | null;
   /** Re-created on purpose: not looked at again. */
   readonly recreated?: boolean;
+  /** Seen gone after its deletion: whoever lives after that has come back, whatever the deadline. */
+  readonly seenGone?: boolean;
 }
 
 /** What the preflight found out about a target before any row ran. */
@@ -37,6 +39,8 @@ export interface Standing {
   /** Set where the controls were not answered. */
   readonly unansweredBecause?: 'network' | 'timeout';
   readonly users: 'created' | 'offered' | 'none';
+  /** Why there is none. */
+  readonly noUsersBecause?: string;
   readonly observe: 'read' | 'repeat' | 'none';
   readonly observeBecause: string;
   /** A never-created id was answered as living (A27). */
@@ -86,6 +90,8 @@ export interface EndReport {
     user: string;
     state: string;
     message: string | null;
+    /** Deadline (ISO 8601) of a deletion that may still be under way. */
+    pending: string | null;
     evidence: Evidence[];
   }[];
   readonly cleanup: { left: string[]; message: string };

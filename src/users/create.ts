@@ -2,7 +2,8 @@ import { valueAt } from '../contract/pointer.ts';
 import { compileSchema } from '../contract/validator.ts';
 import type { Operation } from '../contract/types.ts';
 import type { Exchange } from '../exchange/types.ts';
-import type { Trouble } from '../verdict/types.ts';
+import { matches } from '../verdict/condition.ts';
+import type { Facts, Trouble } from '../verdict/types.ts';
 import { operationOf, requestOf, signedBy } from './requests.ts';
 import { fillBody, fillText, newWords, type Words } from './templates.ts';
 import { bodyOf, describeAnswer, notRun, suiteError, surroundings } from './troubles.ts';
@@ -17,22 +18,39 @@ export interface Creation {
   readonly exchange: Exchange;
 }
 
+/** Further cards that are tried where the one that was drawn turns out to be registered. */
+const MORE_CARDS = 3;
+
 /**
  * Creates one user by the profile's steps, in order; looks at nothing.
  * @param mark what tells this user from others, for `{mark}`
  * @throws Unjudgeable: `error` for a body that breaks the contract, which is not sent; `not-run` without a second tenant.
  */
 export async function createUser(context: UsersContext, wish: UserWish, mark: unknown): Promise<Creation> {
-  const { vendor, identities, send } = context;
+  const taken = context.vendor.profile.users.cards?.taken ?? [];
+  const isTaken = ({ user, exchange }: Creation): boolean =>
+    user === undefined && taken.some((one) => matches(one, answerOf(exchange)));
+  let creation = await createOnce(context, wish, mark);
+  for (let more = MORE_CARDS; more > 0 && wish.card === undefined && isTaken(creation); more--) {
+    const { exchanges } = creation;
+    creation = await createOnce(context, wish, mark);
+    creation = { ...creation, exchanges: [...exchanges, ...creation.exchanges] };
+  }
+  return creation;
+}
+
+async function createOnce(context: UsersContext, wish: UserWish, mark: unknown): Promise<Creation> {
+  const { vendor, identities, send, cards } = context;
   const { env, users } = vendor.profile;
   const tenant = wish.tenant ?? 'own';
-  const words = { ...newWords(context.runPrefix), ...context.words?.(), mark };
+  const card = wish.card ?? (await cards?.draw(tenant, context));
+  const words = { ...newWords(context.runPrefix), card, mark };
   let id = users.chosenBy === 'caller' ? (wish.id ?? fillText(users.ids.created ?? '', words)) : undefined;
   const exchanges: Exchange[] = [];
   const steps = users.create.filter(({ unless }) => unless === undefined || unless !== wish.making);
   for (const step of steps) {
     const operation = operationOf(vendor, step.operation);
-    const body = bodyFor(context, operation, step.body, { ...words, user: id });
+    const body = await bodyFor(context, operation, step.body, { ...words, user: id });
     const sign = signedBy(tenant, identities, env);
     const draft = requestOf(operation, { path: pathWords({ ...words, user: id }), body });
     exchanges.push(await send(draft, { role: 'setup', operation: operation.id, valid: true, ...sign }));
@@ -45,22 +63,37 @@ export async function createUser(context: UsersContext, wish: UserWish, mark: un
   }
   const exchange = exchanges.at(-1);
   if (exchange === undefined || id === undefined) throw new Unjudgeable(suiteError(noWay(vendor.name)));
-  return { user: { id, tenant, mark, offered: false, exchanges }, exchanges, exchange };
+  const made = { id, tenant, mark, offered: false, exchanges, ...(card === undefined ? {} : { card }) };
+  return { user: made, exchanges, exchange };
+}
+
+function answerOf(exchange: Exchange): Facts {
+  return { status: exchange.response?.status, body: bodyOf(exchange) };
 }
 
 /** Why a user could not be created, from the answer to the step that failed. */
-export function refusal({ vendor }: UsersContext, { exchange }: Creation): Trouble {
+export function refusal({ vendor, seal }: UsersContext, { exchange }: Creation): Trouble {
   const what = `The creating call ${exchange.operation ?? exchange.request.method}`;
   const around = surroundings(exchange, what);
   // Nothing was executed that the row is about, unless nobody can tell.
   if (around) return exchange.response ? { ...around, verdict: 'not-run' } : around;
   const answered = describeAnswer(exchange, vendor.profile.errors.code);
   const { status = 0 } = exchange.response ?? {};
+  const operation = vendor.contract.operations.get(exchange.operation ?? '');
+  const hint =
+    operation?.encrypted.request && !seal
+      ? ` Its body may have to be encrypted: ${vendor.profile.env}_ENCRYPTION_CERT names the certificate to do it for.`
+      : '';
   const why = status >= 200 && status < 300 ? 'without what the contract documents' : 'instead of a documented success';
-  return notRun('setup', `${what} was answered ${answered} ${why}, so there is no user to judge by.`);
+  return notRun('setup', `${what} was answered ${answered} ${why}, so there is no user to judge by.${hint}`);
 }
 
-function bodyFor({ vendor, seal }: UsersContext, operation: Operation, template: unknown, words: Words): unknown {
+async function bodyFor(
+  { vendor, seal }: UsersContext,
+  operation: Operation,
+  template: unknown,
+  words: Words,
+): Promise<unknown> {
   const body = fillBody(template, words);
   if (body === undefined) return undefined;
   const schema = operation.requestBody?.schema;
@@ -70,7 +103,7 @@ function bodyFor({ vendor, seal }: UsersContext, operation: Operation, template:
     const where = `profile.yaml of ${vendor.name}`;
     throw new Unjudgeable(suiteError(`${where}: the body for ${operation.id} breaks the contract: ${list}. Not sent.`));
   }
-  return seal && operation.encrypted.request ? seal(body) : body;
+  return seal && operation.encrypted.request ? seal(body, operation.path) : body;
 }
 
 const noBody = { path: '', message: 'must not be there: the operation takes no body' };

@@ -22,7 +22,7 @@ export function createUsers(context: UsersContext): Users {
   let marksUsed = 0;
   const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
 
-  const note = async (user: User, what: Pick<UserNote, 'deletedAt' | 'recreated'>): Promise<void> => {
+  const note = async (user: User, what: Omit<UserNote, 'id' | 'tenant' | 'offered'>): Promise<void> => {
     noted.add(keyOf(user));
     await desk.note([{ id: user.id, tenant: user.tenant, offered: user.offered, ...what }]);
   };
@@ -70,7 +70,7 @@ export function createUsers(context: UsersContext): Users {
   /** What keeps this run from having users at all. */
   const obstacle = (): Unjudgeable['trouble'] | undefined => {
     if (standing.stateless) return stateless;
-    if (standing.users === 'none') return notRun('no-user', noUsers(env));
+    if (standing.users === 'none') return notRun('no-user', noUsers(env, standing.noUsersBecause));
     return standing.observe === 'none' ? unobservable(context) : undefined;
   };
 
@@ -103,7 +103,10 @@ export function createUsers(context: UsersContext): Users {
     look,
     async watchGone(user, since) {
       const { settleMs, deadlineMs } = target;
-      return watchUntilGone({ look: () => observer.afterDeletion(user), since, settleMs, deadlineMs, clock });
+      const look = () => observer.afterDeletion(user);
+      const watched = await watchUntilGone({ look, since, settleMs, deadlineMs, clock });
+      if (watched.last.state === 'gone') await note(user, { deletedAt: since, seenGone: true });
+      return watched;
     },
     async survives(user) {
       await clock.sleep(standing.latencyMs);
@@ -122,8 +125,9 @@ export function createUsers(context: UsersContext): Users {
   };
 }
 
-const noUsers = (env: string): string =>
-  `There is no user to judge by: none could be created, and ${env}_USER_IDS offers none. Set it to disposable users.`;
+function noUsers(env: string, because = 'None could be created.'): string {
+  return `There is no user to judge by. ${because} ${env}_USER_IDS offers none either; it takes disposable users.`;
+}
 
 const stateless = inconclusive(
   'stateless',

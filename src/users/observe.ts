@@ -8,7 +8,7 @@ import { matches } from '../verdict/condition.ts';
 import type { Condition } from '../verdict/types.ts';
 import { operationOf, requestOf, signedBy } from './requests.ts';
 import { fillText, type Words } from './templates.ts';
-import { bodyOf, describeAnswer, inconclusive, surroundings } from './troubles.ts';
+import { bodyOf, describeAnswer, inconclusive, notRun, surroundings } from './troubles.ts';
 import type { Observer, Sighting, User, UsersContext } from './types.ts';
 
 /** Refusals that say nothing about the user. */
@@ -88,6 +88,7 @@ function classify(
   if (says(step.gone)) return { state: 'gone' };
   if (says(step.terminating)) return { state: 'terminating' };
   if (says([operation.encrypted.response ? statusOnly(step.lives) : step.lives])) return { state: 'living' };
+  if (isEncrypted(exchange, context)) return { state: 'unknown', trouble: notRun('unobservable', unreadable(what)) };
   if (operation.reconstructed && answeredAsUnknown(exchange, context)) return { state: 'gone' };
   const answered = describeAnswer(exchange, context.vendor.profile.errors.code);
   const message = `${what} was answered ${answered}, which the documents give neither to a living user nor to one that is gone.`;
@@ -98,6 +99,15 @@ function classify(
 function statusOnly(condition: Condition): Condition {
   return 'status' in condition ? { status: condition['status'] } : condition;
 }
+
+/** Whether the body of an answer that should be plain is encrypted. */
+function isEncrypted(exchange: Exchange, { vendor }: UsersContext): boolean {
+  const { encryptedBody } = vendor.profile;
+  return encryptedBody !== undefined && valueAt(bodyOf(exchange), encryptedBody) !== undefined;
+}
+
+const unreadable = (what: string): string =>
+  `${what} was answered with an encrypted body, and the run has no key to open it. What is missing is a plain read.`;
 
 /** Whether the answer is the one that this run's never-created id got from the same read. */
 function answeredAsUnknown(exchange: Exchange, { standing, vendor }: UsersContext): boolean {

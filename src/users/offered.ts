@@ -49,8 +49,8 @@ export function offeredUsers({ row, desk, vendor }: UsersContext): OfferedUsers 
   };
 }
 
-function isSpecial({ tenant, making, id }: UserWish): boolean {
-  return tenant === 'other' || making !== undefined || id !== undefined;
+function isSpecial({ tenant, making, id, card }: UserWish): boolean {
+  return tenant === 'other' || [making, id, card].some((one) => one !== undefined);
 }
 
 /** Why users of special making do not exist where the operator offers the users. */

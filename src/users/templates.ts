@@ -8,12 +8,13 @@ export type Words = Readonly<Record<string, unknown>>;
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 /**
- * `{run}`, `{n}` and `{uuid}` for one user, the same wherever they occur. `{n}` is random, not counted: the workers of
+ * `{run}`, `{n}`, `{uuid}` and `{UUID}`, the same in capitals, for one user, the same wherever they occur. `{n}` is random, not counted: the workers of
  * a run share no counter.
  * @param runPrefix what `{run}` stands for
  */
 export function newWords(runPrefix: string): Words {
-  return { run: runPrefix, n: randomBytes(6).toString('hex'), uuid: randomUUID() };
+  const uuid = randomUUID();
+  return { run: runPrefix, n: randomBytes(6).toString('hex'), uuid, UUID: uuid.toUpperCase() };
 }
 
 /**

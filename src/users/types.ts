@@ -11,6 +11,8 @@ export interface User {
   /** What the read shows of this user alone. */
   readonly mark: unknown;
   readonly offered: boolean;
+  /** The card that the user was created with, where the vendor's users have one. */
+  readonly card?: string;
   /** Exchanges that made the user and showed it living. */
   readonly exchanges: readonly Exchange[];
 }
@@ -25,6 +27,15 @@ export interface Sighting {
   readonly exchanges: readonly Exchange[];
 }
 
+/** Hands out card numbers to create users with. */
+export interface CardIssue {
+  /**
+   * A number that is, in all likelihood, not in use.
+   * @throws Unjudgeable where the ranges of the tenant cannot be learnt
+   */
+  draw(tenant: User['tenant'], context: UsersContext): Promise<string>;
+}
+
 /** What a check may ask for: how a user is made. */
 export interface UserWish {
   readonly tenant?: 'own' | 'other';
@@ -32,6 +43,8 @@ export interface UserWish {
   readonly making?: string;
   readonly id?: string;
   readonly mark?: number;
+  /** The card to create with, instead of a new one. */
+  readonly card?: string;
 }
 
 /** One way of observing users. */
@@ -51,7 +64,7 @@ export interface Users {
   /** Fresh (or offered) users, each observed to live (design section 5, rule 1). */
   take(...wishes: UserWish[]): Promise<User[]>;
   /** Creates without looking; answers the last creating exchange. For re-creation and ids that may be refused. */
-  create(wish: UserWish & { readonly id: string }): Promise<{ user?: User; exchange: Exchange }>;
+  create(wish: UserWish): Promise<{ user?: User; exchange: Exchange }>;
   /** Looks once, by the way of observing that the run chose. */
   look(user: User): Promise<Sighting>;
   /** Watches until gone, the settle time or the deadline; `since` is the instant of the accepting answer. */
@@ -67,6 +80,8 @@ export interface Users {
 /** What the preflight found, as far as users depend on it (structurally the run's `Standing`). */
 export interface UsersStanding {
   readonly users: 'created' | 'offered' | 'none';
+  /** Why there is none. */
+  readonly noUsersBecause?: string;
   readonly observe: 'read' | 'repeat' | 'none';
   readonly observeBecause: string;
   /** A never-created id was answered as living (A27): nothing here tells one user from nobody. */
@@ -87,6 +102,8 @@ export interface UserNote {
   /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
   readonly deletedAt: number | null;
   readonly recreated?: boolean;
+  /** Seen gone after its deletion. */
+  readonly seenGone?: boolean;
 }
 
 /** What users need of the run's desk (structurally part of the run's `Desk`). */
@@ -120,8 +137,8 @@ export interface UsersContext {
   /** Random prefix of the run: `{run}` of the templates. */
   readonly runPrefix: string;
   readonly send: SendForUsers;
-  /** Further words of the profile's templates, asked for once per created user. */
-  readonly words?: () => Readonly<Record<string, unknown>>;
-  /** Encrypts the body of an operation marked `x-encrypted-request`; absent: it travels in plain JSON. */
-  readonly seal?: (body: unknown) => unknown;
+  /** Where the vendor's users have cards: what `{card}` stands for. */
+  readonly cards?: CardIssue;
+  /** Encrypts the body of an operation marked `x-encrypted-request` for its path; absent: it travels in plain JSON. */
+  readonly seal?: (body: unknown, path: string) => Promise<unknown>;
 }

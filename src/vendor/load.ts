@@ -52,6 +52,8 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   profile.users.create.forEach(({ operation }, i) =>
     operationNamed(contract, operation, profileFile, ['users', 'create', i, 'operation']),
   );
+  const { cards } = profile.users;
+  if (cards) operationNamed(contract, cards.operation, profileFile, ['users', 'cards', 'operation']);
   profile.users.observe.forEach(({ operation }, i) =>
     operationNamed(contract, operation, profileFile, ['users', 'observe', i, 'operation']),
   );

@@ -36,6 +36,8 @@ export interface Profile {
   readonly deletion: DeletionProfile;
   readonly users: UsersProfile;
   readonly errors: { readonly code: string; readonly type?: string; readonly text?: string };
+  /** JSON Pointer to a member that only an encrypted body has, where the vendor encrypts bodies. */
+  readonly encryptedBody?: string;
   /** Response headers worth keeping for the vendor's support. */
   readonly keepHeaders: readonly string[];
 }
@@ -53,6 +55,8 @@ export interface DeletionProfile {
   readonly listed?: string;
   readonly accepted: Condition;
   readonly notFound: Condition | readonly Condition[];
+  /** All that an unknown id may be answered, where that is more than `notFound`. */
+  readonly unknown?: readonly Condition[];
   /** When the vendor's contract wants a deletion done, counted from the response, in ms. */
   readonly deadlineMs: number;
 }
@@ -70,11 +74,24 @@ export interface UsersProfile {
     /** Pairs of ids that differ in one respect, by name: `[deleted, neighbour]`. */
     readonly neighbours: Readonly<Record<string, readonly [string, string]>>;
   };
+  /** Where a user is created with a card: what `{card}` stands for in the bodies. */
+  readonly cards?: CardsProfile;
   /** Operations that create a user, in order. */
   readonly create: readonly CreateStep[];
   /** Values that make two users tell-tale different in what the read shows. */
   readonly marks: readonly unknown[];
   readonly observe: readonly ObserveStep[];
+}
+
+export interface CardsProfile {
+  /** Operation that tells the card ranges; the operator may name them instead (`<V>_CARD_RANGES`). */
+  readonly operation: string;
+  /** JSON Pointer in its answer to the prefixes, separated by commas. */
+  readonly ranges: string;
+  /** Length of a number. */
+  readonly digits: number;
+  /** Answers to a creation with a card that is registered already: another one is tried. */
+  readonly taken: readonly Condition[];
 }
 
 export interface CreateStep {

@@ -1,57 +1,107 @@
 import { fileURLToPath } from 'node:url';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import type { Transport } from '../../../src/exchange/types.ts';
-import { runCatalogue } from '../../../src/run/catalogue.ts';
+import { runCatalogue, type CatalogueParts } from '../../../src/run/catalogue.ts';
 import { loadOne } from '../../../src/run/vendors.ts';
-import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
+import { inProcessBaseUrl, inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
+import { newMastercardCredentials, type MastercardCredentials } from '../../../src/sandbox/mastercard/credentials.ts';
+import { createMastercardSandbox, type MastercardOptions } from '../../../src/sandbox/mastercard/index.ts';
 import { targetOf } from '../../../src/target/index.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import type { Vendor } from '../../../src/vendor/types.ts';
 
 const SPECS = fileURLToPath(new URL('../../../specs', import.meta.url));
 
+/** How a run in this process differs from that of the reference implementation. */
 export interface Run {
-  readonly behaviour?: KnotOptions['behaviour'];
   readonly deletionDelayMs?: number;
   /** Further variables of the target; `undefined` unsets one of the sandbox's. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Stands between the run and the sandbox. */
   readonly through?: (inner: Transport) => Transport;
   readonly options?: Partial<Results['options']>;
+  /** Also what the sandbox offers but does not need, such as a certificate to encrypt with. */
+  readonly optional?: boolean;
+  /** Only these requirements. */
+  readonly select?: CatalogueParts['select'];
+}
+
+export interface KnotRun extends Run {
+  readonly behaviour?: KnotOptions['behaviour'];
+}
+
+export interface MastercardRun extends Run {
+  readonly behaviour?: MastercardOptions['behaviour'];
+  readonly encryptedOnly?: boolean;
+  /** PEM of the key that dashboards are encrypted for. */
+  readonly clientEncryptionKey?: string;
 }
 
 /** Judges a Knot implementation in this process by the whole catalogue. */
-export async function judgeKnot({ behaviour, deletionDelayMs, environment, through, options }: Run = {}) {
-  const vendor = await loadOnce();
+export async function judgeKnot({ behaviour, ...run }: KnotRun = {}): Promise<Results> {
   const clock = virtualClock();
-  const sandbox = await createKnotSandbox({
-    clock,
-    ...(behaviour ? { behaviour } : {}),
-    ...(deletionDelayMs === undefined ? {} : { deletionDelayMs }),
-  });
+  const sandbox = await createKnotSandbox({ clock, ...set({ behaviour, deletionDelayMs: run.deletionDelayMs }) });
+  return judge(sandbox, clock, run);
+}
+
+/** Judges a Mastercard implementation in this process; the row of five hundred users only where it is selected. */
+export async function judgeMastercard(given: MastercardRun = {}): Promise<Results> {
+  const { behaviour, encryptedOnly, clientEncryptionKey, ...run } = given;
+  const clock = virtualClock();
+  const options = { behaviour, encryptedOnly, clientEncryptionKey, deletionDelayMs: run.deletionDelayMs };
+  const sandbox = await createMastercardSandbox({ clock, credentials: await keysOnce(), ...set(options) });
+  return judge(sandbox, clock, { select: ({ id }) => !id.includes('five-hundred-users'), ...run });
+}
+
+async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, run: Run): Promise<Results> {
+  const vendor = await loadOnce(sandbox.vendor);
+  const { environment, through = (inner) => inner, options, select } = run;
   const variables: Record<string, string | undefined> = {
     ...sandbox.environment,
-    KNOT_BASE_URL: inProcessBaseUrl(sandbox),
+    ...sandbox.defaults,
+    ...(run.optional ? sandbox.optional?.variables : {}),
+    [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(sandbox),
     ...environment,
   };
-  const set = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const target = targetOf(vendor.profile, Object.fromEntries(set), 'sandbox', 'knot');
-  const transport = (through ?? ((inner) => inner))(inProcessTransport(sandbox));
-  return runCatalogue({ vendor, target, transport, clock, seed: 1, ...(options ? { options } : {}) });
+  const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
+  const transport = through(inProcessTransport(sandbox));
+  return runCatalogue({ vendor, target, transport, clock, seed: 1, ...set({ options, select }) });
 }
 
-let loaded: Promise<Vendor> | undefined;
-
-function loadOnce(): Promise<Vendor> {
-  loaded ??= loadOne(SPECS, 'knot', 1);
-  return loaded;
+/** The members that have a value. */
+function set<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
-/** The result of one requirement. */
+const loaded = new Map<string, Promise<Vendor>>();
+
+/** A built-in vendor, read once in this process. */
+export function loadOnce(name: string): Promise<Vendor> {
+  const known = loaded.get(name) ?? loadOne(SPECS, name, 1);
+  loaded.set(name, known);
+  return known;
+}
+
+let keys: Promise<MastercardCredentials> | undefined;
+
+/** Making keys takes longer than judging with them; a process needs them once. */
+function keysOnce(): Promise<MastercardCredentials> {
+  keys ??= newMastercardCredentials();
+  return keys;
+}
+
+/** Removes the key files that this process has made. */
+export async function disposeOfKeys(): Promise<void> {
+  await (await keys)?.dispose();
+  keys = undefined;
+}
+
+/** The result of one requirement, by its slug. */
 export function resultOf(results: Results, slug: string): RequirementResult {
-  const found = results.requirements.find(({ id }) => id === `knot/${slug}`);
-  if (!found) throw new Error(`no requirement knot/${slug}`);
+  const found = results.requirements.find(({ id }) => id.endsWith(`/${slug}`));
+  if (!found) throw new Error(`no requirement ${slug}`);
   return found;
 }
 

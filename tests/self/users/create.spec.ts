@@ -57,15 +57,19 @@ test('a placeholder that stands for nothing is an error of the suite', async () 
   expect(sent).toEqual([]);
 });
 
-test('what an operation wants encrypted is sealed; vendor words fill its templates', async () => {
+test('what an operation wants encrypted is sealed; its card fills the templates', async () => {
   const create = [
     { operation: 'open', body: { id: '{user}' } },
     { operation: 'enrol', body: { id: '{card}' } },
   ];
-  const context = { words: () => ({ card: 'c1' }), seal: (body: unknown) => ({ sealed: body }) };
+  const cards = { draw: async () => 'c1' };
+  const context = { cards, seal: async (body: unknown, path: string) => ({ sealed: body, path }) };
   const { users, sent } = await house({ profile: { create }, context, reply: reading(() => LIVES) });
   const [user] = await users.take({});
-  expect(sent.slice(0, 2).map(({ json }) => json)).toEqual([{ id: user?.id }, { sealed: { id: 'c1' } }]);
+  expect(sent.slice(0, 2).map(({ json }) => json)).toEqual([
+    { id: user?.id },
+    { sealed: { id: 'c1' }, path: '/enrol' },
+  ]);
 });
 
 for (const [reply, verdict, reason] of [
