@@ -13,7 +13,12 @@ export const deleteSeveral: Check = {
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
   with: {
     required: ['count'],
-    properties: { count: { type: 'integer', minimum: 1 }, together: { type: 'boolean' }, batch: { type: 'boolean' } },
+    properties: {
+      count: { type: 'integer', minimum: 1 },
+      together: { type: 'boolean' },
+      batch: { type: 'boolean' },
+      reversed: { type: 'boolean' },
+    },
   },
   needs: ({ with: { count } }) => ({ deleted: count as number, spared: 1 }),
   async run(scene) {
@@ -38,9 +43,10 @@ export const deleteSeveral: Check = {
 
 /** Which answers speak of which user. */
 async function deleteAll(scene: Scene, victims: readonly User[]): Promise<ReadonlyMap<User, Answer[]>> {
-  const { together, batch } = scene.row.with;
+  const { together, batch, reversed } = scene.row.with;
   if (batch === true) {
-    const answer = await deletionOf(scene, victims, `the deletion of ${victims.length} users`);
+    const named = reversed === true ? victims.toReversed() : victims;
+    const answer = await deletionOf(scene, named, `the deletion of ${named.length} users`);
     return new Map(victims.map((victim) => [victim, [answer]]));
   }
   const one = (victim: User, index: number) => deletionOf(scene, [victim], `the deletion of user ${index + 1}`);

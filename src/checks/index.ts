@@ -3,8 +3,10 @@ import { credentialVariant } from './credential-variant.ts';
 import { credentialsBeforeBody } from './credentials-before-body.ts';
 import { deleteAgain } from './delete-again.ts';
 import { deleteAtTheSameTime } from './delete-at-the-same-time.ts';
+import { deleteBeside } from './delete-beside.ts';
 import { deleteSeveral } from './delete-several.ts';
 import { deleteUser } from './delete-user.ts';
+import { deleteWithUnknown } from './delete-with-unknown.ts';
 import { existenceHidden } from './existence-hidden.ts';
 import { faultyRequest } from './faulty-request.ts';
 import { foreignTenant } from './foreign-tenant.ts';
@@ -34,6 +36,8 @@ const RUN: readonly Check[] = [
   deleteAgain,
   deleteAtTheSameTime,
   deleteSeveral,
+  deleteBeside,
+  deleteWithUnknown,
   recreate,
   foreignTenant,
   neighbourIds,

@@ -5,7 +5,7 @@ import type { Facts } from '../verdict/types.ts';
 import type { Scene } from './types.ts';
 
 /** The parsed JSON body of an answer; undefined where there is none or it is not JSON. */
-function bodyOf({ response }: Exchange): unknown {
+export function bodyOf({ response }: Exchange): unknown {
   const json = response && readJson(response);
   return json?.ok ? json.value : undefined;
 }

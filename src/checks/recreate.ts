@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from '../exchange/types.ts';
-import type { User } from '../users/types.ts';
+import type { User, UserWish } from '../users/types.ts';
 import { deleteFirst } from './effects.ts';
-import { inconclusive, notObserved, surroundings } from './troubles.ts';
+import { declared, inconclusive, notObserved, surroundings } from './troubles.ts';
 import type { Check, Observation, Scene } from './types.ts';
 
-/** A deleted user comes back under the same id, without anything: what was erased must not come back too (A8). */
+/** A deleted user is created again, by id or by card, with nothing: what was erased must not come back too (A8). */
 export const recreate: Check = {
   name: 'recreate',
   facts: ['recreated', 'oldData'],
@@ -13,18 +13,28 @@ export const recreate: Check = {
   special: () => true,
   async run(scene): Promise<Observation[]> {
     const [old] = (await scene.users.take({})) as [User];
+    const wish = sameAgain(scene, old);
+    if (!wish) return [{ about: 'creating the user again', exchanges: old.exchanges, trouble: cannotBeTheSame }];
     const deletion = await deleteFirst(scene, old);
-    const { user, exchange } = await scene.users.create({ id: old.id, making: 'bare' });
+    const { user, exchange } = await scene.users.create({ ...wish, making: 'bare' });
     const exchanges = [...old.exchanges, ...deletion, exchange];
     const about = 'creating the user again';
     const trouble = surroundings(exchange, 'The creation') ?? crash(exchange);
     if (trouble) return [{ about, exchanges, trouble }];
     const again = { about, exchanges, facts: { recreated: user !== undefined } };
     if (user) return [again, await oldData(scene, old, user, exchanges)];
-    const refused = notObserved('The vendor refused the same id again, which is allowed; nothing can have come back.');
+    const refused = notObserved('The same person again was refused, which is allowed; nothing can have come back.');
     return [again, { about: 'what came back', exchanges, trouble: refused }];
   },
 };
+
+const cannotBeTheSame = declared('The server chooses the ids and knows no card here, so nobody can be created again.');
+
+/** What makes the same person again: the id where the caller chooses it, else the card. */
+function sameAgain({ vendor }: Scene, { id, card }: User): UserWish | undefined {
+  if (vendor.profile.users.chosenBy === 'caller') return { id };
+  return card === undefined ? undefined : { card };
+}
 
 function crash({ response }: Exchange): ReturnType<typeof inconclusive> | undefined {
   const status = response?.status ?? 0;

@@ -1,25 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Facts } from '../../../src/verdict/types.ts';
-import { CHECKS } from '../../../src/checks/index.ts';
 import { idsIn } from './server.ts';
-import { reasonsOf, Stage, valuesOf, verdictOf, type Setting } from './scene.ts';
-
-const DELETED: readonly Facts[] = [{ status: 200 }, { victim: 'gone' }, { bystander: 'living' }];
-
-/** A name of a check, its setting, what a row about it expects, and the lies that it must notice. */
-interface Scenario {
-  readonly check: string;
-  readonly setting?: Setting;
-  readonly expected: readonly Facts[];
-  readonly lies: Readonly<Record<string, (stage: Stage) => void>>;
-}
-
-const deletesNobody = (stage: Stage): void => void (stage.server.erase = () => undefined);
-const deletesEverybody = (stage: Stage): void => void (stage.server.erase = () => stage.server.records.clear());
-const crashesOn = (times: number) => (stage: Stage) => {
-  let left = times;
-  stage.server.lie = () => (left-- === 0 ? { status: 500 } : undefined);
-};
+import { crashesOn, declareScenarios, DELETED, deletesEverybody, deletesNobody, type Scenario } from './scenario.ts';
+import { reasonsOf, Stage, valuesOf } from './scene.ts';
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'delete-user': {
@@ -54,19 +36,6 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     setting: { with: { count: 3, together: true } },
     expected: DELETED,
     lies: { deletesNobody, deletesEverybody, crashes: crashesOn(2) },
-  },
-  'delete-several in one request': {
-    check: 'delete-several',
-    setting: { with: { count: 25, batch: true } },
-    expected: [...DELETED, { listed: 'all' }],
-    lies: {
-      deletesNobody,
-      deletesEverybody,
-      listsSome: ({ server }) =>
-        void (server.lie = (call) => ({ status: 200, body: { deleted: idsIn(call.text)!.slice(1) } })),
-      listsOthers: ({ server }) =>
-        void (server.lie = (call) => ({ status: 200, body: { deleted: [...idsIn(call.text)!, 'else'] } })),
-    },
   },
   recreate: {
     check: 'recreate',
@@ -130,21 +99,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
 };
 
-for (const [name, { check, setting, expected, lies }] of Object.entries(SCENARIOS)) {
-  test(`${name}: a correct server passes`, async () => {
-    const observed = await new Stage().run(check, setting);
-    expect(verdictOf(observed, ...expected)).toBe('pass');
-    const reported = observed.flatMap(({ facts }) => Object.keys(facts ?? {}));
-    const known = CHECKS.get(check)!.facts;
-    expect(reported.filter((fact) => !known.includes(fact))).toEqual([]);
-  });
-  for (const [lie, play] of Object.entries(lies))
-    test(`${name}: a server that ${lie} fails`, async () => {
-      const stage = new Stage();
-      play(stage);
-      expect(verdictOf(await stage.run(check, setting), ...expected)).toBe('fail');
-    });
-}
+declareScenarios(SCENARIOS);
 
 test('an accepted deletion is told to the run, a refused one is not', async () => {
   const stage = new Stage();

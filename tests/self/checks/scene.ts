@@ -147,7 +147,7 @@ export class Stage {
     return {
       take: async (...wishes) =>
         wishes.map(({ id, tenant = 'own' }) => make(id ?? `user-${++this.#instant}`, tenant, `mark ${this.#instant}`)),
-      create: async ({ id, tenant = 'own', mark, making }) => {
+      create: async ({ id = 'user-0', tenant = 'own', mark, making }) => {
         const request = { method: 'POST', url: 'https://little.example/users', headers: [] };
         const allowed = this.server.mayCreate(id);
         const status = allowed ? 201 : 400;

@@ -1,0 +1,43 @@
+import { valueAt } from '../contract/pointer.ts';
+import type { Exchange } from '../exchange/types.ts';
+import type { User } from '../users/types.ts';
+import type { Answer } from './answer.ts';
+import { fate } from './effects.ts';
+import { survival } from './faults.ts';
+import { bodyOf, isAccepted, listedFacts } from './reading.ts';
+import type { Observation, Scene } from './types.ts';
+
+/**
+ * An answer, and beside it what became of one user whom the request named, as one fact: "named, gone". `named` is an
+ * accepted request whose list holds the user (or whose vendor lists nobody), `unnamed` one whose list does not,
+ * `refused` all else.
+ * @param ids all that the request named
+ */
+export async function saidAndDone(
+  scene: Scene,
+  { observation, exchange }: Answer,
+  { user, ids }: { readonly user: User; readonly ids: readonly string[] },
+): Promise<Observation[]> {
+  const { facts, about } = observation;
+  const who = `the user named in it (${about})`;
+  const became = isAccepted(exchange)
+    ? await fate(scene, user, [{ observation, exchange }], who)
+    : [await survival(scene, user, who, observation.exchanges)];
+  return [
+    facts ? { ...observation, facts: { ...facts, ...listedFacts(scene, exchange, ids) } } : observation,
+    ...became.map((one) => besideWhatWasSaid(one, said(scene, exchange, user.id))),
+  ];
+}
+
+function besideWhatWasSaid(fact: Observation, word: string): Observation {
+  const state = fact.facts?.['victim'];
+  return typeof state === 'string' ? { ...fact, facts: { effect: `${word}, ${state}` } } : fact;
+}
+
+function said(scene: Scene, exchange: Exchange, id: string): 'named' | 'unnamed' | 'refused' {
+  if (!isAccepted(exchange)) return 'refused';
+  const { listed } = scene.vendor.profile.deletion;
+  if (listed === undefined) return 'named';
+  const list = valueAt(bodyOf(exchange), listed);
+  return Array.isArray(list) && list.includes(id) ? 'named' : 'unnamed';
+}
