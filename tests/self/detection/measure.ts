@@ -1,0 +1,77 @@
+import { loadOnce } from '../run/in-process.ts';
+import type { Broken, Legal, Selection, Suite } from './types.ts';
+
+/** What the suite made of one broken implementation. */
+export interface Caught {
+  readonly id: string;
+  readonly does: string;
+  readonly caught: 'primary' | 'other' | 'missed';
+  readonly outcome: string;
+  readonly primary: readonly { readonly row: string; readonly expected: string; readonly measured: string }[];
+  /** Every row that did not pass, by verdict. */
+  readonly hits: Readonly<Record<string, readonly string[]>>;
+  readonly known?: string;
+}
+
+/** What the suite made of one legal implementation. */
+export interface Spared {
+  readonly id: string;
+  readonly does: string;
+  readonly outcome: string;
+  /** "slug verdict" of every row that should have been silent. */
+  readonly alarms: readonly string[];
+  readonly warned: readonly string[];
+  readonly known?: string;
+}
+
+const HITS = ['fail', 'warn', 'error', 'inconclusive', 'not-run'];
+
+/** Judges one broken implementation. */
+export async function measureBroken<Run>(suite: Suite<Run>, one: Broken<Run>): Promise<Caught> {
+  const { verdicts, hits, outcome } = await judged(suite, one);
+  const primary = Object.entries(one.primary).map(([row, expected]) => {
+    return { row, expected, measured: verdicts.get(row) ?? 'no such row' };
+  });
+  const isHit = primary.length === 0 ? outcome !== 'conformant' : primary.every((row) => row.expected === row.measured);
+  const anything = Object.values(one.primary).includes('fail') ? ['fail'] : ['fail', 'warn'];
+  const isOther = anything.some((verdict) => (hits[verdict] ?? []).length > 0);
+  const { id, does } = one;
+  const caught = isHit ? 'primary' : isOther ? 'other' : 'missed';
+  return { id, does, caught, outcome, primary, hits, ...knownOf(one) };
+}
+
+/** Judges one legal implementation. */
+export async function measureLegal<Run>(suite: Suite<Run>, one: Legal<Run>): Promise<Spared> {
+  const { hits, outcome } = await judged(suite, one);
+  const { id, does } = one;
+  const warned = (hits['warn'] ?? []).filter((slug) => slug in one.warns);
+  const alarms = Object.entries(hits).flatMap(([verdict, slugs]) =>
+    slugs.filter((slug) => !(verdict === 'warn' && slug in one.warns)).map((slug) => `${slug} ${verdict}`),
+  );
+  return { id, does, outcome, alarms, warned, ...knownOf(one) };
+}
+
+const knownOf = ({ known }: { known?: string }) => (known === undefined ? {} : { known });
+
+async function judged<Run>({ vendor, judge }: Suite<Run>, { change, rows }: Broken<Run> | Legal<Run>) {
+  const selection: Selection = rows
+    ? { select: ({ slug, check }) => rows.includes(slug) || CONTRACT.includes(check ?? '') }
+    : {};
+  await checkSlugs(vendor, rows ?? []);
+  const { outcome, requirements } = await judge({ ...change(), ...selection });
+  const verdicts = new Map<string, string>(requirements.map(({ id, verdict }) => [slugOf(id), verdict]));
+  const hits: Record<string, string[]> = {};
+  for (const [slug, verdict] of verdicts) if (HITS.includes(verdict)) (hits[verdict] ??= []).push(slug);
+  return { verdicts, hits, outcome };
+}
+
+const CONTRACT: readonly string[] = ['response-contract', 'undocumented-status', 'no-secret-in-answers'];
+
+const slugOf = (id: string): string => id.slice(id.indexOf('/') + 1);
+
+/** @throws Error where a table names a row that the catalogue does not have. */
+async function checkSlugs(vendor: string, slugs: readonly string[]): Promise<void> {
+  const { requirements } = await loadOnce(vendor);
+  const unknown = slugs.filter((slug) => !requirements.some((row) => row.slug === slug));
+  if (unknown.length > 0) throw new Error(`${vendor} has no row ${unknown.join(', ')}`);
+}
