@@ -1,19 +1,21 @@
 import { defineConfig } from '@playwright/test';
 import type { ConformanceReporterOptions } from './reporters/conformance.ts';
-import { assembleRun } from './tests/conformance/assemble.ts';
-import { nativePlan, publishedPlan, type Plan } from './tests/conformance/plan.ts';
+import { publishedPlan } from './tests/conformance/published.ts';
 
 /**
- * The conformance run: one project per vendor, one test per requirement. `npm run conformance` decides what is judged and
- * says so in one variable; a native `npx playwright test` decides here, from the environment alone. The self-tests have
- * a configuration of their own (tests/self/playwright.config.ts).
+ * The conformance run: one project per vendor, one test per requirement. What is judged is decided here, by the order of
+ * `npm run conformance` or, natively, from the environment alone. The self-tests have a configuration of their own
+ * (tests/self/playwright.config.ts).
+ *
+ * Workers read this file too, and only wait for what the main process judges: the engine is loaded there alone.
  */
-const plan: Plan = publishedPlan() ?? (await nativePlan());
+const plan = publishedPlan() ?? (await (await import('./tests/conformance/plan.ts')).planThisRun());
 
 const reporter: ConformanceReporterOptions = {
   reportDir: plan.order.reportDir,
   notices: plan.notices,
-  conclude: (remains) => assembleRun(plan, remains),
+  begin: async (planned) => (await import('./tests/conformance/mailbox.ts')).expectRows(planned),
+  conclude: async (remains) => (await import('./tests/conformance/assemble.ts')).assembleRun(plan, remains),
 };
 
 export default defineConfig({

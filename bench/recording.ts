@@ -9,6 +9,8 @@ export interface Recorded {
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: Buffer;
+  /** Instant, in ms. */
+  readonly at: number;
 }
 
 /** A sandbox that remembers what it was asked. */
@@ -17,10 +19,26 @@ export function recording(sandbox: Sandbox): { sandbox: Sandbox; requests: Recor
   const fetch: Sandbox['fetch'] = (request, env) => {
     const { pathname, search } = new URL(request.url);
     const headers = Object.fromEntries(request.headers);
-    requests.push({ method: request.method, path: pathname + search, headers, body: env?.rawBody ?? Buffer.alloc(0) });
+    requests.push({
+      method: request.method,
+      path: pathname + search,
+      headers,
+      body: env?.rawBody ?? Buffer.alloc(0),
+      at: performance.now(),
+    });
     return sandbox.fetch(request, env);
   };
   return { sandbox: { ...sandbox, fetch }, requests, reset: () => requests.splice(0) };
+}
+
+/**
+ * The time of the run's last look, which begins with the longest silence of the run, in ms. It does not count.
+ */
+export function lastLookOf(requests: readonly Recorded[]): number {
+  const instants = requests.map(({ at }) => at);
+  const silences = instants.slice(1).map((at, index) => at - (instants[index] ?? at));
+  const begin = instants[silences.indexOf(Math.max(...silences))] ?? NaN;
+  return (instants.at(-1) ?? NaN) - begin;
 }
 
 /** Sends the requests one after another to a server that answers at once. @returns the time it took, in ms */

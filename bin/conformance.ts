@@ -8,11 +8,11 @@ import { EXIT_CODE } from '../reporters/render/text.ts';
 import { Problem } from '../src/vendor/problem.ts';
 import type { Results } from '../src/verdict/results.ts';
 import { defaultOrder, type RunOrder } from '../tests/conformance/order.ts';
-import { makePlan, PLAN_VARIABLE, type Plan } from '../tests/conformance/plan.ts';
+import { ORDER_VARIABLE } from '../tests/conformance/published.ts';
 
 /**
- * `npm run conformance`: refuses what cannot be judged before anything is sent, runs the suite in a child, and exits by
- * the outcome: 0 conformant, 1 nonconformant, 2 invalid, 3 incomplete. What the child's own exit code says is not
+ * `npm run conformance`: runs the suite in a child, which refuses what cannot be judged before anything is sent, and exits
+ * by the outcome: 0 conformant, 1 nonconformant, 2 invalid, 3 incomplete. What the child's own exit code says is not
  * trusted: only a results file of this very run, complete, can make it anything but 2.
  */
 
@@ -53,10 +53,11 @@ try {
 async function run(order: RunOrder): Promise<number> {
   // First of all: after a refusal no earlier report may stand there, to be taken for this run's.
   prepareReportFolder(order.reportDir);
-  const plan = await makePlan(order);
-  const interrupted = await runPlaywright(plan);
+  const ended = await runPlaywright(order);
+  // It has said why: the runner itself never exits so.
+  if (ended === EXIT_CODE.invalid) return EXIT_CODE.invalid;
   const code = exitCode(order);
-  return interrupted && code === 0 ? EXIT_CODE.incomplete : code;
+  return ended === 'interrupted' && code === 0 ? EXIT_CODE.incomplete : code;
 }
 
 function orderOf({ vendor, report, grep, seed, ...flags }: Options): RunOrder {
@@ -67,13 +68,13 @@ function orderOf({ vendor, report, grep, seed, ...flags }: Options): RunOrder {
   return { ...order, seed: Number(seed) };
 }
 
-/** @returns whether a signal interrupted it. */
-function runPlaywright(plan: Plan): Promise<boolean> {
+/** @returns the runner's own exit code, or that a signal interrupted it. */
+function runPlaywright(order: RunOrder): Promise<number | 'interrupted' | null> {
   const cli = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
   // A process group of its own: Ctrl-C in a terminal then reaches it once, from here. Twice would make it drop its work.
   const child = spawn(process.execPath, [cli, 'test', '--config', join(ROOT, 'playwright.config.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, [PLAN_VARIABLE]: JSON.stringify(plan) },
+    env: { ...process.env, [ORDER_VARIABLE]: JSON.stringify(order) },
     detached: true,
   });
   let interrupted = false;
@@ -83,8 +84,8 @@ function runPlaywright(plan: Plan): Promise<boolean> {
       child.kill('SIGINT'); // The one on which Playwright winds down.
     });
   return new Promise((resolve) => {
-    child.once('error', () => resolve(interrupted));
-    child.once('close', () => resolve(interrupted));
+    child.once('error', () => resolve(null));
+    child.once('close', (code) => resolve(interrupted ? 'interrupted' : code));
   });
 }
 

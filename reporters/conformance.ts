@@ -8,13 +8,11 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import type { RequirementResult, Results } from '../src/verdict/results.ts';
+import { JUDGEMENT } from './judgement.ts';
 import { Progress } from './progress.ts';
 import { visible } from './render/hostile.ts';
 import { renderTerminal } from './render/terminal.ts';
 import { writeReport } from './write.ts';
-
-/** Name of the attachment in which a test hands over its judgement, as JSON. */
-export const JUDGEMENT = 'judgement';
 
 /** What a run leaves behind in the runner, for whoever makes results of it. */
 export interface Remains {
@@ -41,6 +39,8 @@ export interface ConformanceReporterOptions {
   readonly reportDir: string;
   /** Lines that tell what is judged, and what is left out. */
   readonly notices: readonly string[];
+  /** Told the requirements that the runner has planned, before the first of them. */
+  readonly begin: (planned: readonly string[]) => void | Promise<void>;
   /** Turns what the run left behind into its results. Injected: a reporter knows results, not the engine. */
   readonly conclude: (remains: Remains) => Promise<Results>;
   /** Set by the runner: `list` where nothing is run. */
@@ -67,6 +67,7 @@ export default class ConformanceReporter implements Reporter {
     this.#suite = suite;
     for (const notice of this.#options.notices) console.log(notice);
     this.#progress = new Progress(process.stdout, planned);
+    void this.#options.begin(suite.allTests().map(idOf));
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {

@@ -19,8 +19,8 @@ type Answer = { readonly value?: unknown } | { readonly error: string };
 const agent = new http.Agent({ keepAlive: true });
 
 /**
- * Serves functions to the other processes of this run, on loopback only. Used for what the run shares and a worker
- * process must not hold, because a failing test ends its worker.
+ * Serves functions to the other processes of this run, on loopback only. The tests ask the main process
+ * for what it judged: a failing test ends its worker, and what the run shares must not end with it.
  */
 export async function serveMethods(methods: Methods): Promise<MethodService> {
   const path = `/${randomBytes(24).toString('hex')}`;

@@ -3,6 +3,7 @@ import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { newRunPrefix, surroundingsOf, type RunContext, type RunParts } from './context.ts';
 import { createDesk } from './desk.ts';
+import { inTurns } from './in-turns.ts';
 import { lastLook } from './last-look.ts';
 import { preflight } from './preflight.ts';
 import { assemble } from './results.ts';
@@ -34,10 +35,9 @@ export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
   const desk = createDesk({ target, rows: sent, standing: found.standing });
   await desk.note([...found.users]);
   const full: RunContext = { ...surroundings, desk };
-  const reports = await inParallel(
-    rows.filter(({ check }) => !SETTLED_CHECKS.has(check ?? '')),
-    (row) => runRow(row, full),
-  );
+  const reports: RowReport[] = [];
+  const executed = rows.filter(({ check }) => !SETTLED_CHECKS.has(check ?? ''));
+  await inTurns(executed, AT_ONCE, async (row) => void reports.push(await runRow(row, full)));
   const last = await lastLook(full, found.standing, desk.users());
   const contract: ContractFinding[] = [
     ...found.findings,
@@ -75,17 +75,4 @@ export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
     selection: parts.select ? 'a selection' : null,
     options,
   });
-}
-
-async function inParallel(
-  rows: readonly Requirement[],
-  run: (row: Requirement) => Promise<RowReport>,
-): Promise<RowReport[]> {
-  const queue = [...rows];
-  const reports: RowReport[] = [];
-  const worker = async (): Promise<void> => {
-    for (let row = queue.shift(); row; row = queue.shift()) reports.push(await run(row));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return reports;
 }

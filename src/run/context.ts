@@ -19,7 +19,7 @@ export interface Surroundings {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly redactor: Redactor;
-  /** Random, the same for all workers of the run: `{run}` of the profile's templates. */
+  /** Random, the same for all rows of the run: `{run}` of the profile's templates. */
   readonly runPrefix: string;
   /** `--allow-hazardous`. */
   readonly allowHazardous: boolean;

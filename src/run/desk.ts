@@ -21,7 +21,7 @@ export interface DeskOptions {
   readonly standing: Standing;
 }
 
-/** Holds what all workers of a run share about one target. Who gets which user is settled before the first row runs. */
+/** Holds what all rows of a run share about one target. Who gets which user is settled before the first row runs. */
 export function createDesk({ target, rows, standing }: DeskOptions): MainDesk {
   const needs = new Map(rows.map((row) => [row.id, needsOf(row)] as const));
   const users = new Map<string, NotedUser>();

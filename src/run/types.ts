@@ -2,9 +2,9 @@ import type { Exchange } from '../exchange/types.ts';
 import type { SchemaError } from '../contract/validator.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
 
-/** What all workers of a run share. It lives in the run's main process; workers reach it through src/exchange/rpc. */
+/** What all rows of a run share, in the run's main process. */
 export interface Desk {
-  /** What the preflight found, the same for every worker. */
+  /** What the preflight found, the same for every row. */
   standing(): Promise<Standing>;
   /** Counts controls without an answer; after three in a row `halted` is true and nothing more is sent. */
   control(answered: boolean): Promise<{ halted: boolean }>;

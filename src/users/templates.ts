@@ -8,8 +8,8 @@ export type Words = Readonly<Record<string, unknown>>;
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 /**
- * `{run}`, `{n}`, `{uuid}` and `{UUID}`, the same in capitals, for one user, the same wherever they occur. `{n}` is random, not counted: the workers of
- * a run share no counter.
+ * `{run}`, `{n}`, `{uuid}` and `{UUID}` (in capitals) for one user, the same wherever they occur. `{n}` is random, not
+ * counted: the rows of a run share no counter.
  * @param runPrefix what `{run}` stands for
  */
 export function newWords(runPrefix: string): Words {

@@ -19,6 +19,13 @@ export interface LoadOptions {
   readonly seed: number;
 }
 
+/** A vendor's name and its profile alone: enough to read the environment by, and quick. */
+export function loadProfile(directory: string, name: string): Pick<Vendor, 'name' | 'profile'> {
+  const file = readYaml(join(directory, name, 'profile.yaml'), `${name}/profile.yaml`);
+  validateFile(file, schemaOf('profile'));
+  return { name, profile: file.value as Profile };
+}
+
 const SCHEMAS = new URL('../../specs/', import.meta.url);
 
 /** Names of the vendors that a folder holds. */

@@ -9,9 +9,9 @@ import type { Vendor } from '../../src/vendor/types.ts';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
 import { mailbox, type VendorEnd } from './mailbox.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
-import { readRun } from './worker.ts';
+import { loadJudged } from './vendors.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -19,8 +19,7 @@ const ROOT = new URL('../../', import.meta.url);
 export async function assembleRun(plan: Plan, remains: Remains): Promise<Results> {
   const { order } = plan;
   const { strict, acceptUnprovenErasure, allowHazardous, partial } = order;
-  const { vendors } = await readRun();
-  const judged = vendors.filter(({ name }) => remains.vendors.includes(name));
+  const judged = (await loadJudged(plan)).filter(({ name }) => remains.vendors.includes(name));
   const results = assemble(await Promise.all(judged.map((vendor) => endOf(vendor, plan, remains))), {
     runId: order.runId,
     suite: suite(),

@@ -1,3 +1,3 @@
 import { declareArea } from './declare.ts';
 
-await declareArea('input');
+declareArea('input');

@@ -1,69 +1,70 @@
+import { EXIT_CODE } from '../../reporters/render/text.ts';
 import { SANDBOXES } from '../../src/sandbox/index.ts';
 import { readEnvironment, readTargets, type Selection } from '../../src/target/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import { defaultOrder, selects, type RunOrder } from './order.ts';
-import { loadCatalogue } from './vendors.ts';
-
-/** An order, and what it comes to. Crosses processes as JSON; no secrets. */
-export interface Plan {
-  readonly order: RunOrder;
-  /** One project each. */
-  readonly judged: readonly { readonly vendor: string; readonly kind: 'configured' | 'sandbox' }[];
-  /** Lines that tell what is judged, and what is left out. */
-  readonly notices: readonly string[];
-  /** Whether `npx playwright test` made it, whose own options may narrow it; the command's child gets none. */
-  readonly native: boolean;
-  /** Why nothing may be judged. Only of native runs: the command refuses before it starts one. */
-  readonly refusal?: string;
-}
-
-/** Not a CONFORMANCE_ name: those belong to the operator, and an unknown one is refused. */
-export const PLAN_VARIABLE = 'DELETION_CONFORMANCE_RUN';
+import { givenOrder, publishPlan, type Plan, type PlannedTest } from './published.ts';
+import { isExecuted, selectedRows } from './rows.ts';
+import { loadWhole, readCatalogue } from './vendors.ts';
 
 /**
  * Decides what is judged, from the order and the environment. Sends nothing.
  * @throws Problem with everything that a configuration can have wrong.
  */
-export async function makePlan(order: RunOrder): Promise<Plan> {
-  const { vendors, incomplete } = await loadCatalogue(order.seed);
+async function makePlan(order: RunOrder): Promise<Omit<Plan, 'native'>> {
+  const { profiles, incomplete } = readCatalogue();
   const selection = readTargets({
     environment: readEnvironment(process.cwd()),
-    profiles: vendors,
+    profiles,
     vendors: order.vendors,
     sandbox: order.sandbox,
     hasSandbox: (vendor) => vendor in SANDBOXES,
     allowHazardous: order.allowHazardous,
   });
   const names = selection.kind === 'sandbox' ? selection.vendors : selection.targets.map(({ vendor }) => vendor);
-  const chosen = vendors.filter(({ name }) => names.includes(name));
+  const chosen = await loadWhole(names, order.seed);
   const judged = chosen.filter(({ requirements }) => requirements.some((row) => row.check && selects(order, row.id)));
   if (judged.length === 0) throw nothingSelected(order, chosen);
   const left = incomplete.map((name) => `${name} is left out: its folder in specs/ has not all of the four files yet.`);
   return {
     order,
-    native: false,
-    judged: judged.map(({ name }) => ({ vendor: name, kind: selection.kind })),
+    judged: judged.map((vendor) => ({ vendor: vendor.name, kind: selection.kind, tests: testsOf(vendor, order) })),
     notices: [...noticesOf(selection), ...left, headline(selection.kind, judged, order)],
   };
 }
 
-/** The plan of this run, where the command or an earlier process of the run has made it. */
-export function publishedPlan(): Plan | undefined {
-  const text = process.env[PLAN_VARIABLE];
-  return text ? (JSON.parse(text) as Plan) : undefined;
+/**
+ * Makes the plan of this run and publishes it: by the order of the command, which a refusal ends with its sentence and
+ * exit code 2, or of a native run from the environment alone.
+ */
+export async function planThisRun(): Promise<Plan> {
+  const given = givenOrder();
+  const order = given ?? defaultOrder();
+  try {
+    const plan: Plan = { ...(await makePlan(order)), native: given === undefined };
+    publishPlan(plan);
+    return plan;
+  } catch (error) {
+    if (given) return refuse(error);
+    if (!(error instanceof Problem)) throw error;
+    const plan: Plan = { order, native: true, judged: [], notices: [], refusal: error.message };
+    publishPlan(plan);
+    return plan;
+  }
 }
 
-/** The plan of a run that `npx playwright test` started, from the environment alone; published to the run's workers. */
-export async function nativePlan(): Promise<Plan> {
-  const order = defaultOrder();
-  const made = await makePlan(order).catch((error: unknown) => {
-    if (error instanceof Problem) return { order, judged: [], notices: [], refusal: error.message };
-    throw error;
-  });
-  const plan: Plan = { ...made, native: true };
-  process.env[PLAN_VARIABLE] = JSON.stringify(plan);
-  return plan;
+function refuse(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(error instanceof Problem ? message : `The run could not start: ${message}`);
+  process.exit(EXIT_CODE.invalid);
+}
+
+function testsOf(vendor: Vendor, order: RunOrder): PlannedTest[] {
+  const rows = selectedRows(vendor, order).filter(isExecuted);
+  const isShared = (text: string): boolean => rows.filter((row) => row.text === text).length > 1;
+  // Two requirements may share their text, two tests of a file may not share their title.
+  return rows.map(({ id, area, text }) => ({ id, area, title: isShared(text) ? `${text} (${id})` : text }));
 }
 
 function headline(kind: Selection['kind'], judged: readonly Vendor[], { seed }: RunOrder): string {

@@ -1,3 +1,3 @@
 import { declareArea } from './declare.ts';
 
-await declareArea('repetition');
+declareArea('repetition');

@@ -1,19 +1,26 @@
 import type { FullConfig } from '@playwright/test';
 import { prepareReportFolder } from '../../reporters/folder.ts';
 import { systemClock } from '../../src/exchange/clock.ts';
+import { serveMethods } from '../../src/exchange/rpc.ts';
 import { createContext, newRunPrefix, surroundingsOf } from '../../src/run/context.ts';
 import { createDesk } from '../../src/run/desk.ts';
-import { serveDesks } from '../../src/run/desk-remote.ts';
+import { createDocket, type Docket } from '../../src/run/docket.ts';
 import { lastLook } from '../../src/run/last-look.ts';
 import { preflight } from '../../src/run/preflight.ts';
+import { runRow } from '../../src/run/run-row.ts';
 import { isHeldBack } from '../../src/run/special.ts';
 import { SANDBOXES, serveSandbox } from '../../src/sandbox/index.ts';
+import type { Environment } from '../../src/target/index.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import { mailbox } from './mailbox.ts';
-import type { Plan } from './plan.ts';
+import { runParts, type Shared } from './parts.ts';
+import { publishedPlan, publishJudge, type Plan } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
-import { publishShared, runParts, type SandboxVariables } from './shared.ts';
-import { readRun } from './worker.ts';
+import { loadJudged } from './vendors.ts';
+
+/** Rows that are under way together: somebody else's machine is asked with more restraint. */
+const AT_ONCE_ON_LOOPBACK = 8;
+const AT_ONCE_ELSEWHERE = 2;
 
 type CleanUp = () => Promise<void>;
 
@@ -22,33 +29,35 @@ type CleanUp = () => Promise<void>;
  * that all workers share. Answers the teardown: one last look at every user, and an end to whatever was started.
  */
 export default async function setUp(config: FullConfig): Promise<CleanUp> {
-  const { plan, vendors } = await readRun();
+  const plan = publishedPlan();
+  if (!plan) throw new Error('This set-up belongs to playwright.config.ts at the root of the repository.');
   if (plan.refusal !== undefined) throw stackless(plan.refusal);
   prepareReportFolder(plan.order.reportDir);
   const projects = config.filteredProjects.map(({ name }) => name);
-  const judged = vendors.filter(({ name }) => projects.includes(name));
+  const judged = (await loadJudged(plan)).filter(({ name }) => projects.includes(name));
   const cleanUps: CleanUp[] = [];
   const cleanUp = async () => {
     for (const step of cleanUps.splice(0).reverse()) await step();
   };
-  let interrupted = false;
+  const stop = new AbortController();
   let ready = false;
   // The runner takes no teardown from a set-up that a signal cut short.
   process.once('SIGINT', () => {
-    interrupted = true;
+    stop.abort();
+    for (const { docket } of mailbox.values()) docket.close();
     if (!ready) void cleanUp();
   });
   try {
-    const sandboxes: SandboxVariables = {};
+    const sandboxes: Record<string, Environment> = {};
     for (const vendor of judged)
       if (plan.judged.some(({ vendor: name, kind }) => name === vendor.name && kind === 'sandbox'))
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
-    const runPrefix = newRunPrefix();
-    await Promise.all(judged.map((vendor) => openDesk(vendor, plan, { runPrefix, sandboxes })));
-    const served = await serveDesks(Object.fromEntries([...mailbox].map(([name, { desk }]) => [name, desk])));
-    // Whoever stops a run wants it to stop: nothing more is sent, and the report names the users who are left.
-    cleanUps.push(served.close, async () => (interrupted ? undefined : lookOnceMore()));
-    publishShared({ desks: served.url, runPrefix, sandboxes });
+    const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal };
+    await Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared)));
+    const served = await serveMethods({ judge: (vendor: string, id: string) => docketOf(vendor).report(id) });
+    // The report of a run that was stopped names the users who are left.
+    cleanUps.push(served.close, async () => (stop.signal.aborted ? undefined : lookOnceMore()));
+    publishJudge(served.url);
     ready = true;
     return cleanUp;
   } catch (error) {
@@ -68,7 +77,7 @@ async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Pro
 }
 
 /** Looks at the target before any row does, and sets up what the rows of all workers share. */
-async function openDesk(vendor: Vendor, plan: Plan, shared: Parameters<typeof runParts>[2]): Promise<void> {
+async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<void> {
   const parts = runParts(plan, vendor, shared);
   const { target, allowHazardous } = parts;
   const { standing, findings, users } = await preflight(surroundingsOf(parts));
@@ -77,7 +86,16 @@ async function openDesk(vendor: Vendor, plan: Plan, shared: Parameters<typeof ru
   );
   const desk = createDesk({ target, rows, standing });
   await desk.note(users);
-  mailbox.set(vendor.name, { context: createContext(parts, desk), desk, standing, findings });
+  const context = createContext(parts, desk);
+  const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
+  const docket = createDocket({ rows, judge: (row) => runRow(row, context), atOnce });
+  mailbox.set(vendor.name, { context, desk, docket, standing, findings });
+}
+
+function docketOf(vendor: string): Docket {
+  const docket = mailbox.get(vendor)?.docket;
+  if (docket) return docket;
+  throw new Error(`This run judges no vendor named ${JSON.stringify(vendor)}.`);
 }
 
 /** Nobody comes back, and nobody else is missing: the phase of its own after the last check. */

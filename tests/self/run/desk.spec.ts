@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
 import { createDesk } from '../../../src/run/desk.ts';
-import { remoteDesk, serveDesks } from '../../../src/run/desk-remote.ts';
 import type { Standing } from '../../../src/run/types.ts';
 import type { Target } from '../../../src/target/types.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
@@ -68,19 +67,12 @@ test('the budget of users is kept for the rows, and what is left is free', async
   expect(await desk([], { maxUsers: 4 }).mayCreate('second', 2)).toBe(false);
 });
 
-test('three controls in a row without an answer end the run, across processes', async () => {
+test('three controls in a row without an answer end the run', async () => {
   const local = desk([]);
-  const service = await serveDesks({ knot: local });
-  try {
-    const remote = remoteDesk(service.url, 'knot');
-    for (const answered of [false, false, true, false, false])
-      expect(await remote.control(answered)).toEqual({ halted: false });
-    expect(await remote.control(false)).toEqual({ halted: true });
-    expect(await remote.control(true)).toEqual({ halted: true });
-    expect(await remote.halted()).toBe(true);
-    expect((await remote.standing()).credentials).toBe('unanswered');
-    await expect(remoteDesk(service.url, 'other').halted()).rejects.toThrow('no vendor named "other"');
-  } finally {
-    await service.close();
-  }
+  for (const answered of [false, false, true, false, false])
+    expect(await local.control(answered)).toEqual({ halted: false });
+  expect(await local.control(false)).toEqual({ halted: true });
+  expect(await local.control(true)).toEqual({ halted: true });
+  expect(await local.halted()).toBe(true);
+  expect((await local.standing()).credentials).toBe('unanswered');
 });

@@ -1,45 +1,28 @@
 import { systemClock } from '../../src/exchange/clock.ts';
 import { nodeTransport } from '../../src/exchange/node-transport.ts';
+import { ExchangeError, type Transport } from '../../src/exchange/types.ts';
 import { readEnvironment, targetOf, type Environment, type Target } from '../../src/target/index.ts';
 import type { RunParts } from '../../src/run/context.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './published.ts';
 
-/** What the main process tells its workers, through the environment alone: it may hold a sandbox's credentials. */
+/** What the main process makes up for all vendors of a run. */
 export interface Shared {
-  /** Where the desks are served. */
-  readonly desks: string;
   /** Random prefix of the run's ids. */
   readonly runPrefix: string;
   /** The variables of the sandboxes that the run started, by vendor. */
-  readonly sandboxes: SandboxVariables;
+  readonly sandboxes: Readonly<Record<string, Environment>>;
+  /** Sends nothing more once it is aborted. */
+  readonly signal: AbortSignal;
 }
 
-export type SandboxVariables = Record<string, Readonly<Record<string, string>>>;
-
-const SHARED_VARIABLE = 'DELETION_CONFORMANCE_SHARED';
-
-/** Hands over to the workers that are started from now on. */
-export function publishShared(shared: Shared): void {
-  process.env[SHARED_VARIABLE] = JSON.stringify(shared);
-}
-
-/** @throws Error where the main process has published nothing: a test was started around the global set-up. */
-export function readShared(): Shared {
-  const text = process.env[SHARED_VARIABLE];
-  if (text) return JSON.parse(text) as Shared;
-  throw new Error(
-    'The set-up of the run has not taken place: start it with npm run conformance or npx playwright test.',
-  );
-}
-
-/** What judging a vendor's rows takes, the same in the main process and in every worker. */
-export function runParts(plan: Plan, vendor: Vendor, { runPrefix, sandboxes }: Omit<Shared, 'desks'>): RunParts {
+/** What judging a vendor's rows takes. */
+export function runParts(plan: Plan, vendor: Vendor, { runPrefix, sandboxes, signal }: Shared): RunParts {
   const { seed, allowHazardous } = plan.order;
   return {
     vendor,
     target: target(vendor, sandboxes[vendor.name], allowHazardous),
-    transport: nodeTransport(),
+    transport: untilAborted(nodeTransport(), signal),
     clock: systemClock,
     seed,
     runPrefix,
@@ -59,4 +42,12 @@ function target(vendor: Vendor, sandbox: Environment | undefined, allowHazardous
     vendor.name,
     allowHazardous,
   );
+}
+
+/** Whoever stops a run wants it to stop: rows that are under way end without another request. */
+function untilAborted(transport: Transport, signal: AbortSignal): Transport {
+  return (request, limits) => {
+    if (signal.aborted) throw new ExchangeError('unsent', 'The request was not sent: the run was stopped.');
+    return transport(request, limits);
+  };
 }
