@@ -1,17 +1,13 @@
 /** Puts the report into its folder. `results.json` comes last: where it stands, everything else stands too. */
 
-import { readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import type { Results } from '../src/verdict/results.ts';
 import { renderBadge } from './render/badge.ts';
 import { renderHtml } from './render/html.ts';
 import { renderJunit } from './render/junit.ts';
+import { schemaViolation } from './render/schema.ts';
 import { renderSummary } from './render/summary.ts';
-
-const SCHEMA = new URL('../specs/results.schema.json', import.meta.url);
 
 /** The files of a report but `results.json`, by name, in the order of writing. */
 const RENDERERS: Readonly<Record<string, (results: Results) => string>> = {
@@ -44,17 +40,10 @@ export async function writeReport(dir: string, results: Results): Promise<string
  * @throws Error that names the offending place.
  */
 export function assertResults(value: unknown): asserts value is Results {
-  const ajv = new Ajv2020({ allowUnionTypes: true });
-  addFormats.default(ajv);
-  const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
-  if (validate(value)) return;
-  const [first] = validate.errors ?? [];
-  const { additionalProperty, allowedValues }: Record<string, unknown> = first?.params ?? {};
-  const detail = additionalProperty ?? allowedValues;
-  const where = first?.instancePath || 'its top level';
+  const violation = schemaViolation(value);
+  if (violation === null) return;
   throw new Error(
-    `The results break their own schema (specs/results.schema.json) at ${where}: ${first?.message ?? 'invalid'}` +
-      `${detail ? ` (${JSON.stringify(detail)})` : ''}. This is a fault of the suite, not of the target: please report it.`,
+    `The results break their own schema (specs/results.schema.json) ${violation}. This is a fault of the suite, not of the target: please report it.`,
   );
 }
 

@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Outcome, Verdict } from '../../src/verdict/types.ts';
-import { clip, oneLine, visible } from './hostile.ts';
+import { clip, safe, word } from './hostile.ts';
 import { GLYPH, OUTCOME_GLYPH } from './text.ts';
 import { countsLine, explanation, outcomeOf, problems, tellingExchange, verdictOf } from './view.ts';
 
@@ -100,12 +100,3 @@ function fields(values: Record<string, string>, length: number): string[] {
 
 /** A further line begins with a bar, so that no line begins with what a target said (`::error::`, a faked block). */
 const indent = (text: string): string[] => text.split('\n').map((line, n) => (n ? `    | ${line}` : `    ${line}`));
-
-/** What stands on a line with other words must stay on it. */
-const word = (value: unknown): string => safe(oneLine(value));
-
-/** No control characters, and no commands of CI systems: `::…` opens one on a line of its own, `##[…]` and `##vso[…]` anywhere. */
-const safe = (value: unknown): string =>
-  visible(value)
-    .replace(/^(\s*):(?=:)/gm, '$1: ')
-    .replace(/##(?=\w*\[)/g, '# #');

@@ -100,3 +100,22 @@ export const REDACTION_TEXT: readonly string[] = [
   'Of each body the first 4,096 bytes of text are kept, else its size and hash. curl lines hold placeholders such as $KNOT_SECRET; set those variables before you paste one.',
   'Characters that cannot be seen or would act on the page are shown as escapes, e.g. \\x1b or \\u{202e}.',
 ];
+
+/** What would get a requirement judged, by the reason why it was not. Reasons that no operator can act on are left out. */
+export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
+  pending: 'Run again after the deadline, or watch longer (the variable ending in _SETTLE_MS).',
+  stateless: 'Judge a target that remembers its users, or accept it with --accept-unproven-erasure.',
+  unobservable:
+    'Let the run see who lives (the variable ending in _OBSERVE), or accept it with --accept-unproven-erasure.',
+  'no-user': 'Allow more users (_MAX_USERS), or offer disposable ones (_USER_IDS).',
+  'no-second-tenant': 'Configure a second tenant (the variables with _OTHER_).',
+  'held-back': 'Send it too with --allow-hazardous, where no stranger can be hit.',
+  setup: 'Make the calls that prepare its users succeed; the evidence shows what they were answered.',
+  network: 'Run again when the target can be reached.',
+  timeout: 'Run again when the target answers in time, or allow more with CONFORMANCE_TIMEOUT_MS.',
+  'rate-limited': 'Run again with a higher limit on the side of the target.',
+  gateway: 'Run again when the gateway in front of the target passes requests on.',
+  interrupted: 'Run again to the end.',
+  'credentials-refused': 'Configure credentials that the target accepts.',
+  control: 'Make the same request without its fault get its documented answer first.',
+};

@@ -4,6 +4,7 @@ import type { Evidence, RequirementResult, Results } from '../../src/verdict/res
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { AREAS, OUTCOMES, VERDICTS } from '../../src/verdict/types.ts';
 import { REASON_TEXT } from './text.ts';
+import { byUrgency, URGENT } from './urgency.ts';
 import type { Area, Outcome, Verdict } from '../../src/verdict/types.ts';
 
 /** The verdict of a requirement; a word that is none counts as `error`. */
@@ -30,15 +31,16 @@ export function countsLine(results: Results): string {
   return counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ') || 'nothing was judged';
 }
 
-const URGENCY: readonly Verdict[] = ['error', 'fail', 'inconclusive', 'not-run', 'warn'];
-
 /** Whether a reader has to look at it: everything but `pass`, `info` and `not-applicable`. */
-export const needsAttention = (requirement: RequirementResult): boolean => URGENCY.includes(verdictOf(requirement));
+export const needsAttention = (requirement: RequirementResult): boolean => URGENT.includes(verdictOf(requirement));
 
-/** The requirements that need attention, most severe first, else in their own order. */
+/** Whether the target broke it, so that there is something to try on its side. */
+export const isViolation = (requirement: RequirementResult): boolean =>
+  ['fail', 'warn'].includes(verdictOf(requirement));
+
+/** The requirements that need attention, most urgent first. */
 export function problems(results: Results): RequirementResult[] {
-  const urgency = (r: RequirementResult) => URGENCY.indexOf(verdictOf(r));
-  return results.requirements.filter(needsAttention).sort((a, b) => urgency(a) - urgency(b));
+  return byUrgency(results.requirements.filter(needsAttention), verdictOf);
 }
 
 /** The requirements each of which alone keeps the run from being complete. */
@@ -61,10 +63,20 @@ export function explanation({ message, actual, reason }: RequirementResult): str
   return parts.filter(Boolean).join(' ');
 }
 
-/** The exchange to repeat first: the last faulty request, else the last deletion, else the last of all. */
+/** The exchange to repeat first: one that breaks its schema, else the last faulty request, the last deletion, the last. */
 export function tellingExchange({ evidence }: RequirementResult): Evidence | undefined {
   const last = (role: Evidence['role']) => evidence.findLast((exchange) => exchange.role === role);
-  return last('fault') ?? last('act') ?? evidence.at(-1);
+  const broken = evidence.find(({ schemaErrors }) => schemaErrors.length > 0);
+  return broken ?? last('fault') ?? last('act') ?? evidence.at(-1);
+}
+
+/** The exchange to repeat first, and the look at its effect that followed it: what shows a problem, in order. */
+export function tellingExchanges(requirement: RequirementResult): Evidence[] {
+  const first = tellingExchange(requirement);
+  if (!first) return [];
+  const { evidence } = requirement;
+  const effect = evidence.slice(evidence.indexOf(first) + 1).find(({ role }) => role === 'observe');
+  return effect && first.role !== 'observe' ? [first, effect] : [first];
 }
 
 /** The requirements of one vendor and area, in their own order. */

@@ -2,6 +2,7 @@
 
 import type { Results, TargetReport } from '../../../src/verdict/results.ts';
 import { visible } from '../hostile.ts';
+import { errata } from './errata.ts';
 import { linked, pairs, utc } from './parts.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';
@@ -20,7 +21,10 @@ export function about(results: Results): Html {
       ['Seed', `${seed} (--seed ${seed} repeats its generated cases)`],
       ['Shard', shard ? `${shard.current} of ${shard.total}` : null],
       ['Options', set.map(([name]) => name).join(', ') || 'none'],
-      ['Detection', detection],
+      [
+        'Detection',
+        detection && `${visible(detection)} (how many broken implementations this suite tells from legal ones)`,
+      ],
     ])}
     ${
       results.cleanup.length
@@ -34,9 +38,11 @@ export function about(results: Results): Html {
             ${knownFailures(results)}`
         : ''
     }
+    ${errata(results)}
     ${
       Object.keys(results.configuration).length
         ? html`<h3>Configuration, redacted</h3>
+            <p class="soft">The variables that were set. Secrets never reach this file.</p>
             ${pairs(Object.entries(results.configuration))}`
         : ''
     }

@@ -1,32 +1,42 @@
-/** For an engineer: every requirement, in the order of its file. */
+/** For an engineer: every requirement, by area, in the order of its file. */
 
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { visible } from '../hostile.ts';
 import { AREA_TEXT } from '../text.ts';
-import { anchor, byArea, explanation, needsAttention, verdictOf } from '../view.ts';
+import { anchor, byArea, explanation, isViolation, needsAttention, tellingExchanges, verdictOf } from '../view.ts';
 import type { Group } from '../view.ts';
-import { evidence, exchanges } from './evidence.ts';
+import { exchanges } from './evidence.ts';
+import { filter } from './filter.ts';
 import { areaAnchor } from './matrix.ts';
-import { linked, pairs, TONE, utc, verdictBadge } from './parts.ts';
+import { linked, pairs, plural, TONE, utc, verdictBadge } from './parts.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';
 
-export function catalogue({ requirements }: Results): Html {
+export function catalogue(results: Results): Html {
   return html`<section aria-labelledby="requirements">
-    <h2 id="requirements">Requirements</h2>
-    ${byArea(requirements).map(area)}
+    <h2 id="requirements">For an engineer: every requirement</h2>
+    ${filter(results)}${byArea(results.requirements).map(area)}
   </section>`;
 }
 
 const area = ({ vendor, area, requirements }: Group): Html =>
-  html`<h3 id="${areaAnchor(vendor, area)}">${visible(vendor)} ${visible(area)}</h3>
-    <p class="soft">${AREA_TEXT[area]}</p>
-    ${requirements.map(article)}`;
+  html`<div class="area">
+    <h3 id="${areaAnchor(vendor, area)}">${visible(vendor)}: ${visible(area)}</h3>
+    <p class="soft">${AREA_TEXT[area]}. ${plural(requirements.length, 'requirement')}.</p>
+    ${requirements.map(article)}
+  </div>`;
 
 function article(requirement: RequirementResult): Html {
-  const { id, level, optional, hazardous, text } = requirement;
+  const { id, vendor, area, level, optional, hazardous, text } = requirement;
   const verdict = verdictOf(requirement);
-  return html`<article class="req ${TONE[verdict]}" id="${anchor(id)}">
+  return html`<article
+    class="req ${TONE[verdict]}"
+    id="${anchor(id)}"
+    data-verdict="${verdict}"
+    data-level="${visible(level)}"
+    data-area="${visible(area)}"
+    data-vendor="${visible(vendor)}"
+  >
     <h4>
       ${verdictBadge(verdict)} <a class="mono" href="#${anchor(id)}">${visible(id)}</a>
       <span class="level">${visible(level)}</span>
@@ -36,21 +46,25 @@ function article(requirement: RequirementResult): Html {
     <p class="text">${visible(text)}</p>
     ${
       needsAttention(requirement)
-        ? html`${particulars(requirement)}${evidence(requirement)}`
+        ? html`${particulars(requirement)}${exchanges(requirement, tellingExchanges(requirement))}`
         : html`<details>
-            <summary>Expected, actual, source, evidence</summary>
-            ${particulars(requirement)}${exchanges(requirement)}
+            <summary>
+              Expected, actual, source and evidence (${plural(requirement.evidence.length, 'exchange')})
+            </summary>
+            ${particulars(requirement)}${exchanges(requirement, requirement.evidence)}
           </details>`
     }
   </article>`;
 }
 
+/** What was demanded and what was seen. */
 function particulars(requirement: RequirementResult): Html {
   const { expected, actual, source, reason, pending, knownFailure, check } = requirement;
   const why = explanation(requirement);
   return pairs([
     ['Expected', expected],
-    ['Actual', actual],
+    // Where nothing deviates, `actual` names what was looked at.
+    [verdictOf(requirement) === 'pass' ? 'Looked at' : 'Actual', actual],
     ['Why', reason ? `${why} (${reason})` : why],
     ['Pending', pending ? `until ${utc(pending.deadline)}` : null],
     [
@@ -59,8 +73,8 @@ function particulars(requirement: RequirementResult): Html {
         ? [...linked(`${knownFailure.reason} ${knownFailure.link}`), html` until ${visible(knownFailure.expires)}`]
         : null,
     ],
+    ['Try', isViolation(requirement) ? requirement.try : null],
     ['Source', linked(source)],
-    ['Try', needsAttention(requirement) ? requirement.try : null],
     ['Check', check],
   ]);
 }

@@ -4,36 +4,29 @@ import type { Evidence, RequirementResult } from '../../../src/verdict/results.t
 import { visible } from '../hostile.ts';
 import { ROLE_TEXT } from '../text.ts';
 import { plural, utc } from './parts.ts';
+import { pointed } from './pointed.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';
 
-/** The exchanges behind a line that opens them. */
-export function evidence(requirement: RequirementResult): Html {
-  if (requirement.evidence.length === 0) return html``;
-  return html`<details>
-    <summary>Evidence: ${plural(requirement.evidence.length, 'exchange')}</summary>
-    ${exchanges(requirement)}
-  </details>`;
+/** Every exchange that was kept, and how many there were where not all are; `opened` ones can be read at once. */
+export function exchanges(requirement: RequirementResult, opened: readonly Evidence[]): Html {
+  const { evidence: kept, evidenceTotal } = requirement;
+  if (kept.length === 0) return html``;
+  const all = evidenceTotal > kept.length ? `${kept.length} of ${evidenceTotal} were kept` : `${kept.length} in all`;
+  return html`<p class="label">Evidence: the exchanges that decided it, ${all}.</p>
+    ${kept.map((one, n) => exchange(one, n, opened.includes(one)))}`;
 }
 
-/** The exchanges, and how many there were where not all are kept. */
-export function exchanges({ evidence: kept, evidenceTotal }: RequirementResult): Html {
-  const more = evidenceTotal > kept.length && kept.length > 0;
-  return html`${more ? html`<p class="label">${kept.length} of ${evidenceTotal} exchanges were kept.</p>` : ''}
-  ${kept.map(exchange)}`;
-}
-
-function exchange({ role, at, request, response, error, schemaErrors, curl }: Evidence, n: number): Html {
+function exchange(one: Evidence, n: number, opened: boolean): Html {
+  const { role, at, request, response, error, schemaErrors, curl } = one;
   const { method, url, headers, body, bodyBytes } = request;
-  const answer = response ? `answered ${response.status}` : error ? `no answer (${visible(error.kind)})` : 'no answer';
-  const ms = Math.round(response?.durationMs ?? error?.durationMs ?? 0);
-  return html`<div class="exchange">
-    <h5>${n + 1}. ${visible(role)}: ${visible(method)} ${visible(path(url))}, ${answer}</h5>
-    <p class="label">${ROLE_TEXT[role]} · ${utc(at)} · ${ms} ms</p>
+  return html`<details class="exchange" ${opened ? html` open` : ''}>
+    <summary>${n + 1}. ${title(one)}</summary>
+    <p class="label">${ROLE_TEXT[role]} · ${utc(at)} · ${milliseconds(one)} ms</p>
     <p class="label">Request · ${plural(bodyBytes, 'byte')} of body</p>
     <pre>
 ${visible(`${method} ${url}`)}
-${lines(headers)}${content(body, bodyBytes)}</pre>
+${lines(headers)}${content(body, bodyBytes, [])}</pre>
     ${
       response
         ? html`<p class="label">
@@ -41,7 +34,7 @@ ${lines(headers)}${content(body, bodyBytes)}</pre>
             </p>
             <pre>
 ${response.status}
-${lines(response.headers)}${content(response.body, response.bodyBytes)}</pre>`
+${lines(response.headers)}${content(response.body, response.bodyBytes, schemaErrors)}</pre>`
         : ''
     }
     ${
@@ -50,24 +43,39 @@ ${lines(response.headers)}${content(response.body, response.bodyBytes)}</pre>`
             <pre>${visible(`${error.kind}: ${error.message}`)}</pre>`
         : ''
     }
-    ${mistakes(schemaErrors)}
-    <p class="label">The same request again</p>
-    <pre>${visible(curl)}</pre>
-  </div>`;
+    ${mistakes(schemaErrors)}${command(curl)}
+  </details>`;
 }
+
+/** `fault: POST /user/delete, answered 200`. */
+export function title({ role, request: { method, url }, response, error }: Evidence): string {
+  const answer = response ? `answered ${response.status}` : error ? `no answer (${visible(error.kind)})` : 'no answer';
+  return `${visible(role)}: ${visible(method)} ${visible(path(url))}, ${answer}`;
+}
+
+/** The curl line under its label; the script puts a button beside it. */
+export const command = (curl: string, label = 'The same request again'): Html =>
+  html`<div class="copying"><p class="label">${label}</p></div>
+    <pre>${visible(curl)}</pre>`;
+
+const milliseconds = ({ response, error }: Evidence): number =>
+  Math.round(response?.durationMs ?? error?.durationMs ?? 0);
 
 const lines = (headers: readonly [string, string][]): string =>
   headers.map(([name, value]) => visible(`${name}: ${value}\n`)).join('');
 
-function content(body: string | null, bytes: number): string {
-  if (body === null) return bytes ? `\n(${plural(bytes, 'byte')}, not kept)` : '\n(no body)';
-  return `\n${visible(body)}`;
+function content(body: string | null, bytes: number, errors: Evidence['schemaErrors']): Html {
+  if (body === null) return html`${bytes ? `\n(${plural(bytes, 'byte')}, not kept)` : '\n(no body)'}`;
+  return html`${'\n'}${pointed(
+    body,
+    errors.map((one) => one.path),
+  )}`;
 }
 
 function mistakes(errors: Evidence['schemaErrors']): Html {
   if (errors.length === 0) return html``;
-  return html`<p class="label">${plural(errors.length, 'place')} where the response breaks its schema</p>
-    <ul>
+  return html`<p class="label">The response breaks its schema in ${plural(errors.length, 'place')}:</p>
+    <ul class="wrong">
       ${errors.map(({ path, message }) => html`<li><code>${visible(path || '(whole body)')}</code> ${visible(message)}</li>`)}
     </ul>`;
 }

@@ -27,7 +27,7 @@ export function legend(): Html {
     </dl>
     <h3>Levels</h3>
     ${pairs(LEVELS.map((level) => [level, LEVEL_TEXT[level]]))}
-    <h3>What was redacted</h3>
+    <h3>What was redacted, and how</h3>
     <ul>
       ${REDACTION_TEXT.map((sentence) => html`<li>${sentence}</li>`)}
     </ul>

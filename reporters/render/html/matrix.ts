@@ -1,4 +1,4 @@
-/** For a manager: areas × verdicts. */
+/** For a manager: areas × verdicts, on one printed page. */
 
 import type { Results } from '../../../src/verdict/results.ts';
 import { VERDICTS } from '../../../src/verdict/types.ts';
@@ -11,10 +11,11 @@ import { TONE } from './parts.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';
 
-export function matrix({ requirements }: Results): Html {
-  return html`<section aria-labelledby="areas">
-    <h2 id="areas">Areas</h2>
-    <section class="tablebox" aria-label="Table: areas" tabindex="0">
+export function matrix({ headline, requirements }: Results): Html {
+  return html`<section class="manager" aria-labelledby="areas">
+    <h2 id="areas">For a manager: areas and verdicts</h2>
+    <p>${visible(headline)}</p>
+    <section class="tablebox" aria-label="Table: areas and verdicts" tabindex="0">
       <table>
         <caption class="skip">
           Requirements by area and verdict
@@ -31,28 +32,30 @@ export function matrix({ requirements }: Results): Html {
         <tfoot>
           <tr>
             <th scope="row">All</th>
-            ${cells(requirements)}
+            ${cells(requirements, '')}
           </tr>
         </tfoot>
       </table>
     </section>
+    <p class="soft">The <a href="#legend">legend</a> says what each verdict means.</p>
   </section>`;
 }
 
 const row = ({ vendor, area, requirements }: Group): Html =>
   html`<tr>
     <th scope="row">
-      <a href="#${areaAnchor(vendor, area)}">${visible(vendor)} ${visible(area)}</a>
+      <a href="#${areaAnchor(vendor, area)}">${visible(vendor)}: ${visible(area)}</a>
       <br /><span class="soft">${AREA_TEXT[area]}</span>
     </th>
-    ${cells(requirements)}
+    ${cells(requirements, `&area=${encodeURIComponent(visible(area))}&vendor=${encodeURIComponent(visible(vendor))}`)}
   </tr>`;
 
-function cells(requirements: Group['requirements']): Html[] {
+/** @param within the rest of the filter that shows what a number counts; the script makes a link of it. */
+function cells(requirements: Group['requirements'], within: string): Html[] {
   const counts = countVerdicts(requirements);
   return VERDICTS.map((verdict) =>
     counts[verdict]
-      ? html`<td class="num hit ${TONE[verdict]}">${counts[verdict]}</td>`
+      ? html`<td class="num hit ${TONE[verdict]}" data-filter="verdict=${verdict}${within}">${counts[verdict]}</td>`
       : html`<td class="num zero">0</td>`,
   );
 }

@@ -1,9 +1,12 @@
-import { test, expect, type Browser, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { HtmlValidate } from 'html-validate';
+import { compare } from '../../../reporters/compare/compare.ts';
+import { compareHtml } from '../../../reporters/compare/html.ts';
 import { renderHtml } from '../../../reporters/render/html.ts';
-import { VERDICT_TEXT } from '../../../reporters/render/text.ts';
-import { launchBrowser } from '../browser.ts';
-import { hostileResults, requirement, sampleResults } from './sample-results.ts';
+import { OUTCOME_TEXT, REDACTION_TEXT, VERDICT_TEXT } from '../../../reporters/render/text.ts';
+import { test } from './page.ts';
+import { incompleteResults, manyResults } from './further-results.ts';
+import { exchange, hostileResults, requirement, sampleResults } from './sample-results.ts';
 
 // Formatting of the source is nobody's concern; ids are those of requirements, which hold a slash.
 const validator = new HtmlValidate({
@@ -11,92 +14,150 @@ const validator = new HtmlValidate({
   rules: { 'valid-id': ['error', { relaxed: true }], 'doctype-style': 'off', 'no-trailing-whitespace': 'off' },
 });
 
-let browser: Browser;
-test.beforeAll(async () => void (browser = await launchBrowser()));
-test.afterAll(() => browser.close());
+const empty = () => sampleResults({ requirements: [], targets: [], excluded: [], errata: [], cleanup: [] });
 
-/** Shows a page without JavaScript, as its CSP demands; collects what the browser complains about or asks for. */
-async function show(html: string): Promise<{ page: Page; said: string[] }> {
-  const page = await browser.newPage();
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('dialog', (dialog) => said.push(dialog.message()));
-  page.on('request', (request) => said.push(request.url()));
-  await page.setContent(html);
-  return { page, said };
-}
-
-for (const [name, results] of [
-  ['the sample', sampleResults()],
-  ['hostile text', hostileResults()],
-  ['an empty run', sampleResults({ requirements: [], targets: [], excluded: [], errata: [], cleanup: [] })],
+for (const [name, page] of [
+  ['the sample', renderHtml(sampleResults())],
+  ['an incomplete run', renderHtml(incompleteResults())],
+  ['hostile text', renderHtml(hostileResults())],
+  ['an empty run', renderHtml(empty())],
+  ['a comparison', compareHtml(compare(sampleResults(), incompleteResults()))],
+  ['a hostile comparison', compareHtml(compare(hostileResults(), sampleResults()))],
 ] as const) {
   test(`${name} gives valid HTML`, async () => {
-    const { results: files } = await validator.validateString(renderHtml(results));
+    const { results: files } = await validator.validateString(page);
     expect(files.flatMap(({ messages }) => messages.map((m) => `${m.line}: ${m.ruleId} ${m.message}`))).toEqual([]);
   });
 }
 
-test('hostile text becomes no element, no request, no console message', async () => {
-  const { page, said } = await show(renderHtml(hostileResults()));
-  expect(said).toEqual([]);
-  expect(await page.locator('script, img, iframe, object, embed, form, base, link').count()).toBe(0);
-  const clean = await show(renderHtml(sampleResults({ knownFailures: hostileResults().knownFailures })));
-  const elements = (shown: Page) => shown.locator('style, pre, details, article, table, title, h1').count();
-  expect(await elements(page)).toBe(await elements(clean.page));
-  const protocols = await page
-    .locator('a')
-    .evaluateAll((links) => links.map((a) => (a as { href?: string }).href ?? ''));
-  expect(protocols.filter((href) => href.startsWith('javascript:'))).toEqual([]);
-  await page.close();
-  await clean.page.close();
+for (const [name, page] of [
+  ['report', renderHtml(hostileResults())],
+  ['comparison', compareHtml(compare(sampleResults(), hostileResults()))],
+] as const) {
+  test(`hostile text becomes no element of the ${name}, no request, no console message`, async ({ open }) => {
+    const { page: shown, said } = await open(page);
+    expect(said).toEqual([]);
+    expect(await shown.locator('img, iframe, object, embed, form, base, link').count()).toBe(0);
+    // The report's own script, which its policy names by hash; the comparison has none.
+    expect(await shown.locator('script').count()).toBe(name === 'report' ? 1 : 0);
+    expect(await shown.locator('a[href^="javascript:"]').count()).toBe(0);
+    await expect(shown.locator('body')).toContainText('<script>alert(1)</script><img src=x onerror=alert(1)>');
+  });
+
+  test(`nothing unseen reaches the ${name}`, () => {
+    expect(page).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]/);
+  });
+}
+
+test('the parts stand in a reader’s order under headings in order', async ({ open }) => {
+  const { page } = await open(renderHtml(sampleResults()));
+  await expect(page.locator('h1')).toHaveText('nonconformant');
+  expect(await page.locator('h2').allTextContents()).toEqual([
+    'What to look at first',
+    'What was judged',
+    'For a manager: areas and verdicts',
+    'For an engineer: every requirement',
+    'What was not tested, and why',
+    'Legend',
+  ]);
+  const tags = await page.evaluate<string>(
+    `[...document.querySelectorAll('h1, h2, h3, h4')].map((h) => h.tagName[1]).join('')`,
+  );
+  const levels = [...tags].map(Number);
+  levels.forEach((level, n) => expect(level - (levels[n - 1] ?? 0), `heading ${n}`).toBeLessThanOrEqual(1));
 });
 
-test('nothing unseen reaches the page', () => {
-  expect(renderHtml(hostileResults())).not.toMatch(
-    /[\0-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]/,
+test('the answer names target, time, every count and what was held back', async ({ open }) => {
+  const results = sampleResults();
+  const { page } = await open(renderHtml(results));
+  const answer = page.getByRole('banner');
+  await expect(answer).toContainText('http://127.0.0.1:4010');
+  await expect(answer).toContainText('2026-01-31 10:00:00 UTC');
+  for (const [verdict, count] of Object.entries(results.counts))
+    await expect(
+      answer.locator('.counts li').filter({ hasText: new RegExp(`^\\s*${count}\\s*${verdict}\\s*$`) }),
+    ).toHaveCount(1);
+  await expect(answer).toContainText('0 held back as hazardous, 0 pending before their deadline');
+  for (const { id } of [...results.requirements, ...results.excluded])
+    await expect(page.locator(`[id="${id}"]`)).toHaveCount(1);
+});
+
+test('an incomplete run says what would complete it', async ({ open }) => {
+  const { page } = await open(renderHtml(incompleteResults()));
+  await expect(page.locator('.card').first()).toContainText('1 requirement must be judged');
+  await expect(page.locator('.card').first()).toContainText('allow more with CONFORMANCE_TIMEOUT_MS');
+});
+
+test('a sandbox run says so in the answer', async ({ open }) => {
+  const [target] = sampleResults().targets;
+  const { page } = await open(renderHtml(sampleResults({ targets: [{ ...target!, kind: 'sandbox' }] })));
+  await expect(page.getByRole('banner')).toContainText('the embedded sandbox');
+});
+
+test('an unknown verdict renders as error and makes the report invalid', async ({ open }) => {
+  const requirements = [requirement({ verdict: 'green' as never })];
+  const { page } = await open(renderHtml(sampleResults({ outcome: 'conformant', requirements })));
+  await expect(page.locator('h1')).toHaveText(/invalid/);
+  await expect(page.locator('article .verdict')).toHaveText(/error/);
+});
+
+test('who was deleted wrongly comes before who survived, and both before wrong words; alike ones are told once', async ({
+  open,
+}) => {
+  const failing = (id: string, actual: string, area: 'input' | 'erasure' | 'credentials' = 'input') =>
+    requirement({ id: `knot/${id}`, text: `The text of ${id}.`, verdict: 'fail', actual, area });
+  const requirements = [
+    failing('wrong-word', 'unknown id: status 200'),
+    failing('survivor', 'the deleted user: victim living', 'erasure'),
+    failing('survivor-too', 'user 1: victim living; user 2: victim living', 'erasure'),
+    failing('stranger', 'the victim of 1 request: victim gone', 'credentials'),
+  ];
+  const { page } = await open(renderHtml(sampleResults({ requirements })));
+  await expect(page.locator('.card h3')).toHaveText([/stranger/, /survivor/, /wrong-word/]);
+  await expect(page.locator('.card').nth(1)).toContainText('1 more requirement with the same observation');
+  await expect(page.locator('.card').first().locator('pre')).toContainText(
+    'curl -X POST http://127.0.0.1:4010/user/delete',
   );
 });
 
-test('the answer comes first, and every requirement has its own anchor', async () => {
-  const results = sampleResults();
-  const { page } = await show(renderHtml(results));
-  await expect(page.locator('h1')).toHaveText(/nonconformant/);
-  await expect(page.getByRole('banner')).toContainText('http://127.0.0.1:4010');
-  for (const { id } of results.requirements) await expect(page.locator(`[id="${id}"]`)).toHaveCount(1);
-  await page.close();
+test('a schema error points at its place in the body', async ({ open }) => {
+  const broken = exchange({ schemaErrors: [{ path: '/a/1/message', message: 'must be string' }] });
+  const body = '{"message":"no","a":[{"message":1},{"x":2,"message":[42]}]}';
+  const evidence = [{ ...broken, response: { ...broken.response!, body } }];
+  const { page } = await open(
+    renderHtml(sampleResults({ requirements: [requirement({ verdict: 'fail', evidence })] })),
+  );
+  await expect(page.locator('article mark')).toHaveText(['[42]']);
+  await expect(page.locator('article .wrong')).toHaveText('/a/1/message must be string');
 });
 
-test('a sandbox run says so in the answer', async () => {
-  const [target] = sampleResults().targets;
-  const { page } = await show(renderHtml(sampleResults({ targets: [{ ...target!, kind: 'sandbox' }] })));
-  await expect(page.getByRole('banner')).toContainText('the embedded sandbox');
-  await page.close();
-});
-
-test('an unknown verdict renders as error and makes the report invalid', async () => {
-  const requirements = [requirement({ verdict: 'green' as never })];
-  const { page } = await show(renderHtml(sampleResults({ outcome: 'conformant', requirements })));
-  await expect(page.locator('h1')).toHaveText(/invalid/);
-  await expect(page.locator('article .verdict')).toHaveText(/error/);
-  await page.close();
-});
-
-test('the legend defines every verdict, and the page forbids scripts and loading', () => {
+test('the legend defines every verdict and outcome and says what was redacted', () => {
   const html = renderHtml(sampleResults());
-  expect(html).toContain("default-src 'none'");
-  for (const sentence of Object.values(VERDICT_TEXT)) expect(html).toContain(sentence);
+  for (const sentence of [...Object.values(VERDICT_TEXT), ...Object.values(OUTCOME_TEXT)])
+    expect(html).toContain(sentence);
+  expect(html).toContain(REDACTION_TEXT[0]);
+});
+
+test('the policy allows the one style sheet and the one script by their hash, and nothing else', () => {
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(renderHtml(sampleResults()))?.[1];
+  expect(policy).toMatch(
+    /^default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-\S{44}'; script-src 'sha256-\S{44}'$/,
+  );
 });
 
 test('the same results give the same bytes', () => {
   expect(renderHtml(sampleResults())).toBe(renderHtml(structuredClone(sampleResults())));
 });
 
-test('500 requirements with evidence stay under 2 MB', () => {
-  const requirements = Array.from({ length: 500 }, (_, n) => {
-    const { evidence } = requirement();
-    return requirement({ id: `knot/number-${n}`, evidence: [...evidence, ...evidence] });
-  });
-  expect(Buffer.byteLength(renderHtml(sampleResults({ requirements })))).toBeLessThan(2_000_000);
+test('500 requirements with their evidence stay under 2 MB, all of it shown', () => {
+  const html = renderHtml(manyResults(500, { failures: 20 }));
+  expect(Buffer.byteLength(html)).toBeLessThan(2_000_000);
+  expect(html).not.toContain('to keep this page under 2 MB');
+});
+
+test('evidence beyond 2 MB is shortened, that of failures last, and the page says so', () => {
+  const html = renderHtml(manyResults(500, { failures: 20, bodyBytes: 4096 }));
+  expect(Buffer.byteLength(html)).toBeLessThan(2_000_000);
+  expect(html).toContain('to keep this page under 2 MB. results.json holds all of it.');
+  expect(html.match(/<article/g)).toHaveLength(500);
 });

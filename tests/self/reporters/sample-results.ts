@@ -27,7 +27,7 @@ export function requirement(changes: Partial<RequirementResult> = {}): Requireme
 }
 
 /** One deletion that was answered 200. */
-function exchange(changes: Partial<Evidence> = {}): Evidence {
+export function exchange(changes: Partial<Evidence> = {}): Evidence {
   return {
     role: 'act',
     at: '2026-01-31T10:00:01.250Z',

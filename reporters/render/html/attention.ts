@@ -1,0 +1,118 @@
+/** What to do next: what would complete the run, the most urgent problems with the request that shows each, the rest. */
+
+import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
+import { clip, visible } from '../hostile.ts';
+import { REMEDY_TEXT } from '../text.ts';
+import { group } from '../urgency.ts';
+import type { Problem } from '../urgency.ts';
+import {
+  anchor,
+  explanation,
+  incomplete,
+  isViolation,
+  outcomeOf,
+  problems,
+  tellingExchanges,
+  verdictOf,
+} from '../view.ts';
+import { command, title } from './evidence.ts';
+import { pairs, plural, TONE, verdictBadge } from './parts.ts';
+import { html } from './tag.ts';
+import type { Html } from './tag.ts';
+
+/** How many problems are shown with their request. */
+const FIRST = 3;
+const MAX_TEXT = 400;
+const MAX_CURL = 2000;
+
+/** Whether there is anything to look at. */
+export const hasAttention = (results: Results): boolean =>
+  problems(results).length > 0 || outcomeOf(results) === 'incomplete';
+
+/** Nothing at all where nothing needs attention. */
+export function attention(results: Results): Html {
+  if (!hasAttention(results)) return html``;
+  const found = group(problems(results));
+  return html`<section aria-labelledby="attention">
+    <h2 id="attention">What to look at first</h2>
+    ${completion(results)}${found.slice(0, FIRST).map(card)}${rest(found.slice(FIRST))}
+  </section>`;
+}
+
+function card({ first, alike }: Problem, n: number): Html {
+  const { id, level, text, expected, actual } = first;
+  const verdict = verdictOf(first);
+  return html`<div class="card ${TONE[verdict]}">
+    <h3>${n + 1}. ${visible(text)}</h3>
+    <p>
+      ${verdictBadge(verdict)} <span class="level">${visible(level)}</span>
+      <a class="mono" href="#${anchor(id)}">${visible(id)}</a>
+    </p>
+    ${pairs([
+      ['Expected', short(expected)],
+      ['Actual', short(actual)],
+      ['Why', short(explanation(first))],
+      ['Try', isViolation(first) ? short(first.try) : null],
+    ])}
+    ${tellingExchanges(first).map((exchange) =>
+      exchange.curl.length > MAX_CURL
+        ? html`<p class="label">${title(exchange)}. Its curl line is long; it stands with the evidence.</p>`
+        : command(exchange.curl, title(exchange)),
+    )}
+    ${others(alike)}
+  </div>`;
+}
+
+/** The other requirements that show the same: most likely one cause, so they are one line here. */
+function others(alike: readonly RequirementResult[]): Html {
+  if (alike.length === 0) return html``;
+  return html`<details>
+    <summary>${plural(alike.length, 'more requirement')} with the same observation</summary>
+    <ul>
+      ${alike.map(({ id, text }) => html`<li><a class="mono" href="#${anchor(id)}">${visible(id)}</a> ${visible(text)}</li>`)}
+    </ul>
+  </details>`;
+}
+
+function rest(found: readonly Problem[]): Html {
+  if (found.length === 0) return html``;
+  return html`<h3>Then, by urgency</h3>
+    <ul class="list">
+      ${found.map(
+        ({ first, alike }) =>
+          html`<li>
+            ${verdictBadge(verdictOf(first))} <span class="level">${visible(first.level)}</span>
+            <a class="mono" href="#${anchor(first.id)}">${visible(first.id)}</a>
+            <p class="text">${visible(first.text)}</p>
+            <p class="text soft">${short(first.actual || explanation(first))}</p>
+            ${others(alike)}
+          </li>`,
+      )}
+    </ul>`;
+}
+
+/** What an operator can do about each reason that keeps the run from being complete. */
+function completion(results: Results): Html {
+  if (outcomeOf(results) !== 'incomplete') return html``;
+  const open = incomplete(results);
+  if (open.length === 0) {
+    return html`<p>
+      No single requirement keeps the run from being complete: nothing was executed, no row of area erasure was judged,
+      or what ran is not what was required. Run the whole catalogue again.
+    </p>`;
+  }
+  return html`<div class="card open">
+    <h3>What would complete this run</h3>
+    <p>${plural(open.length, 'requirement')} must be judged before this run is complete.</p>
+    <ul>
+      ${group(open).map(({ first, alike }) => {
+        const said = first.message || explanation(first);
+        return html`<li>
+          <strong>${alike.length + 1}</strong>: ${short(said)} ${(first.reason && REMEDY_TEXT[first.reason]) ?? ''}
+        </li>`;
+      })}
+    </ul>
+  </div>`;
+}
+
+const short = (text: string): string => clip(visible(text), MAX_TEXT);

@@ -1,0 +1,34 @@
+/** What the published documents get wrong, and how each mistake was decided. */
+
+import type { Results } from '../../../src/verdict/results.ts';
+import { visible } from '../hostile.ts';
+import { linked } from './parts.ts';
+import { html } from './tag.ts';
+import type { Html } from './tag.ts';
+
+export function errata({ errata: rows }: Results): Html {
+  if (rows.length === 0) return html``;
+  return html`<h3 id="errata">Errata of the published documents</h3>
+    <p class="soft">Mistakes of the documents, never charged to the implementation.</p>
+    <section class="tablebox" aria-label="Table: errata of the documents" tabindex="0">
+      <table class="sentences">
+        <thead>
+          <tr>
+            <th scope="col">Erratum</th>
+            <th scope="col">What is wrong, and how it was decided</th>
+            <th scope="col">Source</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ vendor, id, where, reason, source }) =>
+              html`<tr>
+                <td>${visible(vendor)} <span class="mono">${visible(id)}</span><br /><code>${visible(where)}</code></td>
+                <td>${visible(reason)}</td>
+                <td>${linked(source)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </section>`;
+}

@@ -1,0 +1,69 @@
+/** What to look at first: the requirements that need attention, by the harm they show, those of one cause together. */
+
+import type { RequirementResult } from '../../src/verdict/results.ts';
+import type { Area, Verdict } from '../../src/verdict/types.ts';
+
+/** The verdicts that need attention, most urgent first. */
+export const URGENT: readonly Verdict[] = ['error', 'fail', 'inconclusive', 'not-run', 'warn'];
+
+/** Areas by what a defect in them costs: data that stays or goes wrongly, before strangers let in, before wrong words. */
+const BY_AREA: readonly Area[] = ['erasure', 'isolation', 'credentials', 'repetition', 'batch', 'input', 'contract'];
+
+/** Somebody is gone who had to live. `actual` holds deviations only, so "gone" in it was never wanted. */
+const DESTROYED = /\b(victim|bystander) (gone|terminating)\b/;
+/** Somebody lives who had to be gone. */
+const SURVIVED = /\bvictim living\b/;
+
+/** Requirements that show the same thing; `first` is the one to read. */
+export interface Problem {
+  readonly first: RequirementResult;
+  readonly alike: readonly RequirementResult[];
+}
+
+/** Sorts most urgent first; among equals the order of the catalogue stays. */
+export function byUrgency(
+  requirements: readonly RequirementResult[],
+  verdictOf: (requirement: RequirementResult) => Verdict,
+): RequirementResult[] {
+  const rank = (one: RequirementResult) =>
+    [URGENT.indexOf(verdictOf(one)), one.knownFailure ? 1 : 0, harm(one)] as const;
+  return [...requirements].sort((a, b) => {
+    const [left, right] = [rank(a), rank(b)];
+    return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
+  });
+}
+
+function harm({ actual, area }: RequirementResult): number {
+  if (DESTROYED.test(actual)) return 0;
+  if (SURVIVED.test(actual)) return 1;
+  const place = BY_AREA.indexOf(area);
+  return 2 + (place < 0 ? BY_AREA.length : place);
+}
+
+/** Puts those together that most likely have one cause; the order is that of each first one. */
+export function group(sorted: readonly RequirementResult[]): Problem[] {
+  const groups = new Map<string, { first: RequirementResult; alike: RequirementResult[] }>();
+  for (const requirement of sorted) {
+    const key = JSON.stringify(cause(requirement));
+    const known = groups.get(key);
+    if (known) known.alike.push(requirement);
+    else groups.set(key, { first: requirement, alike: [] });
+  }
+  return [...groups.values()];
+}
+
+function cause({ vendor, verdict, level, reason, message, actual, area, knownFailure }: RequirementResult): unknown[] {
+  if (verdict === 'not-run' || verdict === 'inconclusive') return [vendor, verdict, reason, message];
+  const facts = observed(actual);
+  // Who lives and who is gone says the same in every area; a status does not.
+  const where = SURVIVED.test(actual) || DESTROYED.test(actual) ? '' : `${area} ${level}`;
+  return [vendor, verdict, knownFailure !== null, where, facts];
+}
+
+/** `user 1: victim living; user 2: victim living` → `victim living`: the facts without whom they were seen of. */
+function observed(actual: string): string[] {
+  const facts = actual
+    .split('; ')
+    .flatMap((piece) => (piece.includes(': ') ? [piece.slice(piece.lastIndexOf(': ') + 2)] : []));
+  return facts.length > 0 ? [...new Set(facts)].sort() : [actual];
+}
