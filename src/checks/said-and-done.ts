@@ -8,9 +8,9 @@ import { bodyOf, isAccepted, listedFacts } from './reading.ts';
 import type { Observation, Scene } from './types.ts';
 
 /**
- * An answer, and beside it what became of one user whom the request named, as one fact: "named, gone". `named` is an
- * accepted request whose list holds the user (or whose vendor lists nobody), `unnamed` one whose list does not,
- * `refused` all else.
+ * An answer, and beside it what became of one user whom the request named, as one fact: "listed and gone". `listed` is
+ * an accepted request whose list holds the user, `unlisted` one whose list does not, `accepted` one whose vendor lists
+ * nobody, `refused` all else.
  * @param ids all that the request named
  */
 export async function saidAndDone(
@@ -31,13 +31,13 @@ export async function saidAndDone(
 
 function besideWhatWasSaid(fact: Observation, word: string): Observation {
   const state = fact.facts?.['victim'];
-  return typeof state === 'string' ? { ...fact, facts: { effect: `${word}, ${state}` } } : fact;
+  return typeof state === 'string' ? { ...fact, facts: { effect: `${word} and ${state}` } } : fact;
 }
 
-function said(scene: Scene, exchange: Exchange, id: string): 'named' | 'unnamed' | 'refused' {
+function said(scene: Scene, exchange: Exchange, id: string): 'listed' | 'unlisted' | 'accepted' | 'refused' {
   if (!isAccepted(exchange)) return 'refused';
   const { listed } = scene.vendor.profile.deletion;
-  if (listed === undefined) return 'named';
+  if (listed === undefined) return 'accepted';
   const list = valueAt(bodyOf(exchange), listed);
-  return Array.isArray(list) && list.includes(id) ? 'named' : 'unnamed';
+  return Array.isArray(list) && list.includes(id) ? 'listed' : 'unlisted';
 }

@@ -41,7 +41,7 @@ const BATCHES: Readonly<Record<string, Scenario>> = {
     check: 'delete-with-unknown',
     expected: [
       { status: [200, 404] },
-      { effect: ['named, gone', 'refused, living'] },
+      { effect: ['listed and gone', 'refused and living'] },
       { unknown: 'absent' },
       { bystander: 'living' },
     ],
@@ -74,7 +74,7 @@ const BATCHES: Readonly<Record<string, Scenario>> = {
         faultyCase('null', ({ ids }) => ({ ids: [null, ...ids] })),
       ],
     },
-    expected: [{ status: 400 }, { effect: 'refused, living' }, { listed: 'none' }, { bystander: 'living' }],
+    expected: [{ status: 400 }, { effect: 'refused and living' }, { listed: 'none' }, { bystander: 'living' }],
     lies: {
       deletesTheGoodOnes: ({ server }) => besides(server, 200),
       refusesAndDeletes: ({ server }) => besides(server, 400),
