@@ -34,7 +34,8 @@ export interface RedactorOptions {
 
 interface Pattern {
   readonly name: string;
-  readonly source: string;
+  /** Of its regular expression. Made when it is needed: every request has Authorization values of its own. */
+  readonly source: () => string;
   /** Length of the text it stands for. */
   readonly length: number;
   /** What a text without `%` and backslashes must hold to match: a quick look before the slow one. */
@@ -80,7 +81,7 @@ function assemble(replacer: Replacer, kept: ReadonlySet<string>, notes: readonly
 
 /** Patterns of a secret that tells enough to be matched wherever it stands. */
 function alone({ name, value, id }: Secret): Pattern[] {
-  const pattern = (source: string, needle: string, length = value.length): Pattern => ({
+  const pattern = (source: () => string, needle: string, length = value.length): Pattern => ({
     name,
     source,
     needle,
@@ -90,15 +91,15 @@ function alone({ name, value, id }: Secret): Pattern[] {
   if (!value.includes('\n'))
     return [
       ...inBase64.map(({ source, needle }) => pattern(source, needle)),
-      pattern(anySpelling(value), needleOf(value)),
+      pattern(() => anySpelling(value), needleOf(value)),
     ];
   // A private key: as a whole with its lines joined in any way, and each line that is long enough by itself.
   const lines = value.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
   const telling = lines.filter((line) => line.length >= SHORTEST_KEY_LINE);
   return [
     ...inBase64.map(({ source, needle }) => pattern(source, needle)),
-    pattern(joinedLines(lines), needleOf(lines.join('\n'))),
-    ...telling.map((line) => pattern(anySpelling(line, false), needleOf(line), line.length)),
+    ...(lines.length > 0 ? [pattern(() => joinedLines(lines), needleOf(lines.join('\n')))] : []),
+    ...telling.map((line) => pattern(() => anySpelling(line, false), needleOf(line), line.length)),
   ];
 }
 
@@ -106,7 +107,7 @@ function alone({ name, value, id }: Secret): Pattern[] {
 function inContext({ name, value, id }: Secret): Pattern[] {
   if (id === undefined) return [];
   const pair = `${id}:${value}`;
-  const spellings = [...base64Spellings(pair), { source: anySpelling(pair), needle: needleOf(pair) }];
+  const spellings = [...base64Spellings(pair), { source: () => anySpelling(pair), needle: needleOf(pair) }];
   return spellings.map((spelling) => ({ name, ...spelling, length: pair.length }));
 }
 
@@ -117,13 +118,13 @@ interface Replacer {
 
 /** One pass over the text, the longest pattern first: no replacement is searched again, none hides a longer one. */
 function createReplacer(patterns: readonly Pattern[]): Replacer {
-  const ordered = patterns.filter(({ source }) => source !== '').sort((a, b) => b.length - a.length);
+  const ordered = patterns.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length);
   if (ordered.length === 0) return { replace: (text) => text, find: () => [] };
   const needles = ordered.map(({ needle }) => needle);
   const mayHold = (text: string) => /[%\\]/.test(text) || needles.some((needle) => text.includes(needle));
   // Made when first needed: most texts hold nothing that looks like a secret.
   let made: RegExp | undefined;
-  const expression = () => (made ??= new RegExp(ordered.map(({ source }) => `(${source})`).join('|'), 'g'));
+  const expression = () => (made ??= new RegExp(ordered.map(({ source }) => `(${source()})`).join('|'), 'g'));
   const nameOf = (groups: readonly unknown[]) =>
     `$${ordered[groups.findIndex((group) => group !== undefined)]?.name.replace(/^\$/, '') ?? ''}`;
   return {

@@ -16,11 +16,11 @@ export function anySpelling(text: string, every: boolean = text.length <= SPELL_
 }
 
 /**
- * The source of regular expressions that match a text inside base64 or base64url, at each of the three places where it
+ * The sources of regular expressions that match a text inside base64 or base64url, at each of the three places where it
  * can stand in a group of three bytes.
  * @param minimum fewest characters that may be matched at an unaligned place; shorter ones would match by accident
  */
-export function base64Spellings(text: string, minimum = 12): { source: string; needle: string }[] {
+export function base64Spellings(text: string, minimum = 12): { source: () => string; needle: string }[] {
   const bytes = Buffer.from(text, 'utf8');
   return [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
@@ -30,7 +30,7 @@ export function base64Spellings(text: string, minimum = 12): { source: string; n
     const shared = '[A-Za-z0-9+/_-]?';
     const before = offset === 0 ? '' : shared;
     const after = ((offset + bytes.length) * 8) % 6 === 0 ? '' : `${shared}(?:=|%3[dD]){0,2}`;
-    return [{ source: before + Array.from(core, spellBase64Char).join('') + after, needle: needleOf(core) }];
+    return [{ source: () => before + Array.from(core, spellBase64Char).join('') + after, needle: needleOf(core) }];
   });
 }
 

@@ -23,7 +23,15 @@ export interface Results {
   /** Names of the variables that were set, secrets as `[redacted]`. */
   configuration: Record<string, string>;
   detection: string | null;
-  knownFailures: { id: string; reason: string; link: string; expires: string }[];
+  /** Every entry of the list that was given, by its id or glob, with what it came to. */
+  knownFailures: {
+    id: string;
+    reason: string;
+    link: string;
+    expires: string;
+    /** `passing` gates; `open`: nothing it names was judged to fail or to pass; `unselected`: nor asked for. */
+    state: 'failing' | 'passing' | 'open' | 'expired' | 'unselected';
+  }[];
   /** Written last; a file without it is not a result. */
   complete: true;
 }
