@@ -1,6 +1,6 @@
 import type { Secret } from '../auth/types.ts';
 import { isHarmlessHeader } from './harmless-headers.ts';
-import { anySpelling, base64Spellings, joinedLines, needleOf } from './spellings.ts';
+import { anySpelling, base64Spellings, joinedLines, needleOf, unescaped } from './spellings.ts';
 import type { HeaderLines } from './types.ts';
 
 /** Shorter secrets (a mock's `secret`) would garble every text; a line of a private key needs more to be telling. */
@@ -38,7 +38,7 @@ interface Pattern {
   readonly source: () => string;
   /** Length of the text it stands for. */
   readonly length: number;
-  /** What a text without `%` and backslashes must hold to match: a quick look before the slow one. */
+  /** What a text must hold, raw or {@link unescaped}, to match: a quick look before the slow one. */
   readonly needle: string;
 }
 
@@ -121,7 +121,8 @@ function createReplacer(patterns: readonly Pattern[]): Replacer {
   const ordered = patterns.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length);
   if (ordered.length === 0) return { replace: (text) => text, find: () => [] };
   const needles = ordered.map(({ needle }) => needle);
-  const mayHold = (text: string) => /[%\\]/.test(text) || needles.some((needle) => text.includes(needle));
+  const mayHold = (text: string) =>
+    [text, unescaped(text)].some((one) => needles.some((needle) => one.includes(needle)));
   // Made when first needed: most texts hold nothing that looks like a secret.
   let made: RegExp | undefined;
   const expression = () => (made ??= new RegExp(ordered.map(({ source }) => `(${source()})`).join('|'), 'g'));

@@ -35,12 +35,19 @@ export function base64Spellings(text: string, minimum = 12): { source: () => str
 }
 
 /**
- * The longest run of ASCII letters and digits in a text: it stands in every spelling that escapes neither, and those
- * that do escape them hold a `%` or a backslash.
+ * The longest run of ASCII letters and digits in a text: it stands in every spelling that escapes neither, and in all
+ * others once they are {@link unescaped}.
  */
 export function needleOf(text: string): string {
   const runs = text.match(/[A-Za-z0-9]+/g) ?? [];
   return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+}
+
+/** A text with all that {@link anySpelling} knows to escape letters and digits by undone: a needle stands there raw. */
+export function unescaped(text: string): string {
+  return text.replace(/%(?:25)*([0-9a-f]{2})|\\+u([0-9a-f]{4})/gi, (_, byte?: string, unit?: string) =>
+    String.fromCharCode(parseInt(byte ?? unit ?? '', 16)),
+  );
 }
 
 /** Matches a text whose line breaks may be written in any way, or be missing. */

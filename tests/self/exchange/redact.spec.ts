@@ -60,6 +60,19 @@ test.describe('every spelling of a secret', () => {
     );
   });
 
+  test('any mixture of spellings, character by character', () => {
+    const one = [(c: string) => c, (c: string) => everyByte(c, true), (c: string) => everyByte(c, false), unicode];
+    const piece = fc.tuple(fc.stringMatching(/^[A-Za-z0-9]$/), fc.constantFrom(...one));
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 12, maxLength: 40 }), (pieces) => {
+        const value = pieces.map(([char]) => char).join('');
+        const spelled = pieces.map(([char, spell]) => spell(char)).join('');
+        expect(redactor([{ name: 'S', value }]).text(`<${spelled}>`)).toBe('<[redacted:$S]>');
+      }),
+      { numRuns: 300, seed: 2 },
+    );
+  });
+
   test('id:secret of HTTP Basic', () => {
     const value = randomBytes(16).toString('hex');
     const { text } = redactor([{ name: '$KNOT_SECRET', value, id: 'client' }]);
