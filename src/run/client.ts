@@ -2,9 +2,9 @@ import type { DraftRequest } from '../contract/cases/types.ts';
 import type { Operation } from '../contract/types.ts';
 import { toEvidence } from '../exchange/evidence.ts';
 import { ExchangeError, type Exchange, type Role, type WireRequest } from '../exchange/types.ts';
-import { isLoopback } from '../target/base-url.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Surroundings } from './context.ts';
+import { refusalOf } from './guard.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -29,7 +29,7 @@ export interface Client {
   readonly exchanges: readonly Exchange[];
 }
 
-/** A client of the target; it refuses to send to any other machine than this one or the target's. */
+/** A client of the target; it refuses to send what could reach anybody else, or anybody else's users. */
 export function createClient(surroundings: Surroundings): Client {
   const { target, identities, transport, clock, redactor, vendor } = surroundings;
   const exchanges: Exchange[] = [];
@@ -71,20 +71,14 @@ export function createClient(surroundings: Surroundings): Client {
   async function attempt(request: WireRequest): Promise<Pick<Exchange, 'response' | 'error'>> {
     try {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
-      guard(request.url);
+      const refusal = refusalOf(request, surroundings);
+      if (refusal !== undefined) throw new ExchangeError('unsent', `The request was not sent: ${refusal}`);
       return { response: await transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES }) };
     } catch (error) {
       if (!(error instanceof ExchangeError)) throw error;
       const { kind, message, durationMs } = error;
       return { error: { kind, message, durationMs } };
     }
-  }
-
-  /** Reading the target has asked for consent where it is not loopback; nothing else may be reached at all. */
-  function guard(url: string): void {
-    const { hostname } = new URL(url);
-    const allowed = target.loopback ? isLoopback(hostname) : hostname === new URL(target.baseUrl).hostname;
-    if (!allowed) throw new ExchangeError('unsent', `The request was not sent: ${hostname} is not the target's host.`);
   }
 }
 

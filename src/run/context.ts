@@ -8,6 +8,7 @@ import type { Identities, Target } from '../target/types.ts';
 import { createCardIssue } from '../users/cards.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
+import { createIdRegister, type IdRegister } from './id-register.ts';
 import { remembering } from './remembering.ts';
 import type { Desk } from './types.ts';
 
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly runPrefix: string;
   /** `--allow-hazardous`. */
   readonly allowHazardous: boolean;
+  /** Whom the run may name in a deletion. */
+  readonly register: IdRegister;
   /** The cards of new users, and how their creation is encrypted, where the vendor has such a thing. */
   readonly making: Pick<UsersContext, 'cards' | 'seal'>;
 }
@@ -77,6 +80,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     redactor,
     runPrefix,
     allowHazardous,
+    register: createIdRegister(target.userIds),
     making: makingOf(vendor, target),
   };
 }

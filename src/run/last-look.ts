@@ -101,7 +101,14 @@ async function lookAt(observer: Observer, noted: NotedUser): Promise<Sighting> {
 
 function usersContext(context: RunContext, standing: Standing, client: Client): UsersContext {
   const row = { id: `${context.vendor.name}/last-look` } as UsersContext['row'];
-  return { ...context, ...context.making, row, standing, send: (draft, sending) => client.send(draft, sending) };
+  return {
+    ...context,
+    ...context.making,
+    claim: (id) => context.register.claim(id),
+    row,
+    standing,
+    send: (draft, sending) => client.send(draft, sending),
+  };
 }
 
 /** Deletes the created users that still live. It decides no verdict. */

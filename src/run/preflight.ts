@@ -102,7 +102,7 @@ function usersContext(
   standing: Standing,
   noted: Map<string, NotedUser>,
 ): UsersContext & { standing: Standing } {
-  const { vendor, target, identities, clock, runPrefix, making } = surroundings;
+  const { vendor, target, identities, clock, runPrefix, making, register } = surroundings;
   // No row of requirements.yaml: it only names who asks.
   const row = { id: `${vendor.name}/preflight` } as UsersContext['row'];
   return {
@@ -112,6 +112,7 @@ function usersContext(
     identities,
     clock,
     runPrefix,
+    claim: (id) => register.claim(id),
     standing,
     desk: {
       take: async () => ({ deleted: [], spared: [], missing: 0 }),

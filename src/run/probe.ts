@@ -15,7 +15,15 @@ type Context = UsersContext & { readonly standing: Standing };
 /** Finds out with one user where users come from and how they are observed. An offered user is only looked at. */
 export async function probe(context: Context, client: Client): Promise<Standing> {
   const [offered] = context.target.userIds ?? [];
-  return offered === undefined ? probeCreated(context, client) : probeOffered(context, offered);
+  if (offered !== undefined) return probeOffered(context, offered);
+  return context.target.production ? onProduction(context) : probeCreated(context, client);
+}
+
+/** Nobody is created among real users. */
+function onProduction(context: Context): Standing {
+  const problem = `${new URL(context.target.baseUrl).hostname} is the vendor's production host, where no user is created.`;
+  const way = wayOfObserving(context, '', undefined);
+  return { ...context.standing, users: 'none', noUsersBecause: problem, ...way };
 }
 
 async function probeOffered(context: Context, id: string): Promise<Standing> {

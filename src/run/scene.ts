@@ -1,17 +1,18 @@
 import type { Scene } from '../checks/types.ts';
 import { createUsers } from '../users/index.ts';
 import { deletionOf } from '../users/requests.ts';
-import { fillText, newWords } from '../users/templates.ts';
+import { fillId, newWords } from '../users/templates.ts';
 import { claims } from '../vendor/claims.ts';
 import type { Exchange } from '../exchange/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext, Surroundings } from './context.ts';
+import type { IdRegister } from './id-register.ts';
 import type { Standing } from './types.ts';
 
 /** All that the check of a row may use. */
 export function createScene(row: Requirement, context: RunContext, standing: Standing, client: Client): Scene {
-  const { vendor, target, identities, clock, desk, runPrefix, making } = context;
+  const { vendor, target, identities, clock, desk, runPrefix, making, register } = context;
   const unknownId = () => newUnknownId(context);
   const deletion = (ids: readonly string[]) => deletionOf(vendor, ids);
   const control = async (): Promise<Exchange> => {
@@ -36,6 +37,7 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
       identities,
       clock,
       runPrefix,
+      claim: (id) => register.claim(id),
       async send(draft, sending) {
         const exchange = await client.send(draft, sending);
         // Whether it is this call or the whole target that is silent; rows without a control must find out as well.
@@ -48,7 +50,7 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
     twins: identities.own.twins.filter(({ name }) => claims(row, name)),
     idFiller() {
       const words = newWords(runPrefix);
-      return (template) => fillText(template, words);
+      return (template) => claimed(fillId(template, words), register);
     },
     unknownId,
     deletion,
@@ -58,6 +60,11 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
 }
 
 /** A well-formed id that cannot exist, new at every call. */
-export function newUnknownId({ vendor, runPrefix }: Pick<Surroundings, 'vendor' | 'runPrefix'>): string {
-  return fillText(vendor.profile.users.ids.unknown, newWords(runPrefix));
+export function newUnknownId({ vendor, runPrefix, register }: Surroundings): string {
+  return claimed(fillId(vendor.profile.users.ids.unknown, newWords(runPrefix)), register);
+}
+
+function claimed(id: string, register: IdRegister): string {
+  register.claim(id);
+  return id;
 }

@@ -1,7 +1,12 @@
 import type { AuthConfig, Profile } from '../vendor/types.ts';
 
 /** Variables that concern the run, whatever the vendor. */
-export const RUN_NAMES = ['CONFORMANCE_TIMEOUT_MS', 'CONFORMANCE_ALLOW_DELETE', 'CONFORMANCE_SPECS'] as const;
+export const RUN_NAMES = [
+  'CONFORMANCE_TIMEOUT_MS',
+  'CONFORMANCE_ALLOW_DELETE',
+  'CONFORMANCE_ALLOW_PRODUCTION',
+  'CONFORMANCE_SPECS',
+] as const;
 
 interface CredentialNames {
   readonly required: readonly string[];

@@ -5,7 +5,7 @@ import { isLoopback, parseBaseUrl, withoutTrailingSlash } from './base-url.ts';
 import { configurationOf } from './configuration.ts';
 import { asProblem, checkOtherTenant, readCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
-import { checkMayDelete } from './guard.ts';
+import { checkMayDelete, isProductionHost } from './guard.ts';
 import { parseHeaders } from './headers.ts';
 import { credentialNames, enumerate, knownNames, nameAndVerb, prefixOf } from './names.ts';
 import type { Target } from './types.ts';
@@ -50,6 +50,7 @@ export function targetOf(
     kind,
     baseUrl: withoutTrailingSlash(url),
     loopback,
+    production: isProductionHost(profile, url),
     credentials,
     ...(other && { other }),
     headers: readHeaders(profile, environment),

@@ -9,6 +9,8 @@ export interface Target {
   /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly loopback: boolean;
+  /** The vendor's production host: the run creates nobody there and deletes offered users alone. */
+  readonly production: boolean;
   readonly credentials: Credentials;
   readonly other?: Credentials;
   /** Further request headers; values are secrets. */

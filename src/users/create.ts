@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Facts, Trouble } from '../verdict/types.ts';
 import { operationOf, requestOf, signedBy } from './requests.ts';
-import { fillBody, fillText, newWords, type Words } from './templates.ts';
+import { fillBody, fillId, newWords, type Words } from './templates.ts';
 import { bodyOf, describeAnswer, notRun, suiteError, surroundings } from './troubles.ts';
 import { Unjudgeable } from './unjudgeable.ts';
 import type { User, UsersContext, UserWish } from './types.ts';
@@ -45,7 +45,9 @@ async function createOnce(context: UsersContext, wish: UserWish, mark: unknown):
   const tenant = wish.tenant ?? 'own';
   const card = wish.card ?? (await cards?.draw(tenant, context));
   const words = { ...newWords(context.runPrefix), card, mark };
-  let id = users.chosenBy === 'caller' ? (wish.id ?? fillText(users.ids.created ?? '', words)) : undefined;
+  let id = users.chosenBy === 'caller' ? (wish.id ?? fillId(users.ids.created ?? '', words)) : undefined;
+  // Random or chosen by a check out of random parts: whose it is, is beyond doubt.
+  if (id !== undefined) context.claim(id);
   const exchanges: Exchange[] = [];
   const steps = users.create.filter(({ unless }) => unless === undefined || unless !== wish.making);
   for (const step of steps) {
@@ -58,7 +60,7 @@ async function createOnce(context: UsersContext, wish: UserWish, mark: unknown):
     if (!isDocumentedSuccess(operation, exchange)) return { exchanges, exchange };
     if (step.id !== undefined) {
       id = idIn(exchange, step.id);
-      if (id === undefined) return { exchanges, exchange };
+      if (id === undefined || !context.claim(id)) return { exchanges, exchange };
     }
   }
   const exchange = exchanges.at(-1);

@@ -25,6 +25,18 @@ export function fillText(template: string, words: Words): string {
   return template.replace(PLACEHOLDER, (_, name: string) => String(wordNamed(name, words)));
 }
 
+const RANDOM = /\{(run|n|uuid|UUID)\}/;
+
+/**
+ * Fills the template of an id, which must be a random one: any other could be somebody's. Signs alone are nobody's.
+ * @throws Unjudgeable (`error`) where it is not, or as {@link fillText} does.
+ */
+export function fillId(template: string, words: Words): string {
+  if (RANDOM.test(template) || !/[\p{L}\p{N}]/u.test(template)) return fillText(template, words);
+  const message = `The id ${JSON.stringify(template)} is not random and could be somebody's: put {run}, {n} or {uuid} into it.`;
+  throw new Unjudgeable(suiteError(message));
+}
+
 /**
  * Fills the placeholders of every text in a JSON value; one that is a whole text keeps its word's own type.
  * @throws Unjudgeable (`error`) for a placeholder that stands for nothing here.

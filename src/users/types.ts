@@ -137,6 +137,11 @@ export interface UsersContext {
   /** Random prefix of the run: `{run}` of the templates. */
   readonly runPrefix: string;
   readonly send: SendForUsers;
+  /**
+   * Makes an id one that the run may name in a deletion.
+   * @returns false where it is known already
+   */
+  readonly claim: (id: string) => boolean;
   /** Where the vendor's users have cards: what `{card}` stands for. */
   readonly cards?: CardIssue;
   /** Encrypts the body of an operation marked `x-encrypted-request` for its path; absent: it travels in plain JSON. */

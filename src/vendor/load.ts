@@ -59,6 +59,7 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   profile.users.create.forEach(({ operation }, i) =>
     operationNamed(contract, operation, profileFile, ['users', 'create', i, 'operation']),
   );
+  checkIds(profile, profileFile);
   const { cards } = profile.users;
   if (cards) operationNamed(contract, cards.operation, profileFile, ['users', 'cards', 'operation']);
   profile.users.observe.forEach(({ operation }, i) =>
@@ -105,6 +106,25 @@ async function contractOf(openapi: YamlFile, errataFile: YamlFile, errata: reado
 function located(message: string, file: YamlFile, errata: readonly Erratum[]): string {
   const index = errata.findIndex(({ id }) => message.includes(`"${id}"`));
   return index < 0 ? message : `${file.where(['errata', index])}: ${message}`;
+}
+
+/** Any template of an id that is not random could be somebody's. */
+function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
+  const templates: [(string | number)[], string][] = [
+    ...(ids.created === undefined ? [] : [[['created'], ids.created] as [string[], string]]),
+    [['unknown'], ids.unknown],
+    ...Object.entries(ids.odd).map(([name, id]): [string[], string] => [['odd', name], id]),
+    ...Object.entries(ids.neighbours).flatMap(([name, pair]) =>
+      pair.map((id, at): [(string | number)[], string] => [['neighbours', name, at], id]),
+    ),
+  ];
+  const fixed = templates.find(([, template]) => !/\{(run|n|uuid|UUID)\}/.test(template));
+  if (!fixed) return;
+  const [path, template] = fixed;
+  throw new Problem(
+    `${file.where(['users', 'ids', ...path])}: the id ${JSON.stringify(template)} is not random and could be ` +
+      "somebody's: put {run}, {n} or {uuid} into it",
+  );
 }
 
 function operationNamed(contract: Contract, id: string, file: YamlFile, path: (string | number)[]): Operation {

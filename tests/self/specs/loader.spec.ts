@@ -50,6 +50,13 @@ const MISTAKES: readonly Mistake[] = [
     below: 1,
   },
   {
+    what: 'an id that could be somebody’s',
+    file: 'profile.yaml',
+    passage: "unknown: 'x{n}'",
+    replacement: "unknown: 'nobody'",
+    says: ['the id "nobody" is not random', 'put {run}, {n} or {uuid} into it'],
+  },
+  {
     what: 'an unknown key of an erratum',
     file: 'errata.yaml',
     passage: '    reason: The title',

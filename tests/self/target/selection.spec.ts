@@ -162,6 +162,15 @@ test.describe('somebody must have said that users may be deleted there', () => {
     expect(refusal(() => select(production))).toContain('production host');
   });
 
+  test('the production host needs its own name as well, to the letter', () => {
+    const production = { ...KNOT, KNOT_BASE_URL: 'https://production.vendor.example', CONFORMANCE_ALLOW_DELETE: '1' };
+    expect(refusal(() => select(production))).toContain('CONFORMANCE_ALLOW_PRODUCTION=production.vendor.example');
+    for (const word of ['1', 'vendor.example', 'https://production.vendor.example'])
+      expect(refusal(() => select({ ...production, CONFORMANCE_ALLOW_PRODUCTION: word }))).toContain('production host');
+    const named = { ...production, CONFORMANCE_ALLOW_PRODUCTION: 'production.vendor.example' };
+    expect(select(named)).toMatchObject({ targets: [{ production: true }] });
+  });
+
   test('is accepted with consent, and nothing else counts as consent', () => {
     expect(select({ ...remote, CONFORMANCE_ALLOW_DELETE: '1' })).toMatchObject({ targets: [{ loopback: false }] });
     for (const word of ['0', 'true', 'yes'])

@@ -11,6 +11,7 @@ test('defaults on loopback', () => {
     kind: 'configured',
     baseUrl: 'http://127.0.0.1:8080',
     loopback: true,
+    production: false,
     credentials: {
       scheme: 'basic',
       id: 'client',

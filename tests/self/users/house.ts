@@ -116,6 +116,7 @@ const TARGET: Target = {
   kind: 'configured',
   baseUrl: 'http://127.0.0.1:1',
   loopback: true,
+  production: false,
   credentials: {} as Target['credentials'],
   headers: [],
   maxUsers: 1000,
@@ -176,6 +177,7 @@ export async function house(setting: Setting = {}): Promise<{
     vendor: { name: 'house', contract, profile } as unknown as Vendor,
     target: { ...TARGET, ...setting.target },
     standing: { ...STANDING, ...setting.standing },
+    claim: () => true,
     desk: {
       take: () => Promise.resolve({ deleted: [], spared: [], missing: 0 }),
       giveBack: (_, alive) => Promise.resolve(void returned.push(...alive)),
