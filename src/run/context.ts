@@ -6,6 +6,7 @@ import type { Clock, Transport } from '../exchange/types.ts';
 import { secretsOf } from '../target/secrets.ts';
 import type { Identities, Target } from '../target/types.ts';
 import { createCardIssue } from '../users/cards.ts';
+import { createCommandUsers } from '../users/create-command.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import { createIdRegister, type IdRegister } from './id-register.ts';
@@ -26,8 +27,8 @@ export interface Surroundings {
   readonly allowHazardous: boolean;
   /** Whom the run may name in a deletion. */
   readonly register: IdRegister;
-  /** The cards of new users, and how their creation is encrypted, where the vendor has such a thing. */
-  readonly making: Pick<UsersContext, 'cards' | 'seal'>;
+  /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
+  readonly making: Pick<UsersContext, 'cards' | 'seal' | 'commandUsers'>;
 }
 
 /** What judging a row needs beside the row. */
@@ -85,11 +86,12 @@ export function surroundingsOf(options: RunParts): Surroundings {
   };
 }
 
-function makingOf({ profile }: Vendor, { cardRanges, encryption }: Target): Surroundings['making'] {
+function makingOf({ profile }: Vendor, { cardRanges, encryption, createUserCommand }: Target): Surroundings['making'] {
   const { cards } = profile.users;
   const sealing = encryption && createPayloadEncryption(encryption);
   return {
     ...(cards ? { cards: createCardIssue(cards, cardRanges) } : {}),
+    ...(createUserCommand === undefined ? {} : { commandUsers: createCommandUsers(createUserCommand) }),
     ...(sealing ? { seal: (body: unknown, path: string) => sealing.encrypt(body, path) } : {}),
   };
 }

@@ -45,7 +45,7 @@ export async function lastLook(
     await clock.sleep(latest + NOT_BEFORE_MS - clock.now());
     const observer = createObserver(usersContext(context, standing, client));
     // Without a read nobody can be seen to live but by deleting them.
-    const watched = users.filter(({ deletedAt }) => deletedAt !== null || standing.observe === 'read');
+    const watched = users.filter(({ deletedAt }) => deletedAt !== null || standing.observe !== 'repeat');
     await inTurns(watched, AT_ONCE, async (user) => {
       looked.push({ at: clock.now(), user, look: await lookAt(observer, user) });
     });

@@ -10,7 +10,7 @@ import { createClient, type Client } from './client.ts';
 import type { Surroundings } from './context.ts';
 import { UNANSWERED_LIMIT } from './desk.ts';
 import { findingsOf } from './finding.ts';
-import { probe } from './probe.ts';
+import { mayLook, probe } from './probe.ts';
 import { newUnknownId } from './scene.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
 
@@ -66,7 +66,8 @@ async function standingOf(
   if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, surroundings) };
   const facts = { status, body: bodyOf(control) };
   const unknownIsNotFound = [vendor.profile.deletion.notFound].flat().some((one) => matches(one, facts));
-  const context = usersContext(surroundings, client, { ...UNTRIED, unknownIsNotFound, observe: 'read' }, noted);
+  const observe = surroundings.target.observe === 'command' ? 'command' : 'read';
+  const context = usersContext(surroundings, client, { ...UNTRIED, unknownIsNotFound, observe }, noted);
   const unknown = await readUnknown(surroundings, context);
   const standing = { ...context.standing, ...unknown };
   return probe({ ...context, standing }, client);
@@ -125,14 +126,13 @@ function usersContext(
   };
 }
 
-/** What the read calls answer about an id that was never created. */
+/** What is seen of an id that was never created. */
 async function readUnknown(
   surroundings: Surroundings,
   context: UsersContext,
 ): Promise<Pick<Standing, 'stateless' | 'unknownRead' | 'notes'>> {
-  const { vendor, target } = surroundings;
-  const blind = vendor.profile.users.observe.length === 0 || target.observe === 'repeat' || target.observe === 'none';
-  if (blind) return { stateless: false, unknownRead: {}, notes: [] };
+  const { vendor } = surroundings;
+  if (!mayLook(surroundings)) return { stateless: false, unknownRead: {}, notes: [] };
   const nobody: User = {
     id: newUnknownId(surroundings),
     tenant: 'own',

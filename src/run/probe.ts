@@ -29,7 +29,7 @@ function onProduction(context: Context): Standing {
 async function probeOffered(context: Context, id: string): Promise<Standing> {
   const { standing, target } = context;
   const user: User = { id, tenant: 'own', mark: undefined, offered: true, exchanges: [] };
-  const seen = mayRead(context) ? await createObserver(context).look(user) : undefined;
+  const seen = mayLook(context) ? await createObserver(context).look(user) : undefined;
   // How long deletions take here cannot be tried without losing a user.
   return {
     ...standing,
@@ -55,14 +55,14 @@ async function probeCreated(context: Context, client: Client): Promise<Standing>
   }
   await context.desk.note([{ id: user.id, tenant: 'own', offered: false, deletedAt: null }]);
   const until = clock.now() + target.settleMs;
-  const seen = mayRead(context)
+  const seen = mayLook(context)
     ? (await watch({ look: () => createObserver(context).look(user), enough: isLiving, until, clock })).last
     : undefined;
   const found: Standing = { ...standing, users: 'created', ...wayOfObserving(context, 'a user just created', seen) };
   return { ...found, latencyMs: await latency({ ...context, standing: found }, user, client) };
 }
 
-async function create(context: Context): Promise<{ user?: User; exchange?: Exchange; problem?: string }> {
+async function create(context: Context): Promise<{ user?: User | undefined; exchange?: Exchange; problem?: string }> {
   try {
     const [mark] = context.vendor.profile.users.marks;
     const creation = await createUser(context, {}, mark);
@@ -96,9 +96,10 @@ async function latency(context: Context, user: User, client: Client): Promise<nu
 
 const isLiving = ({ state }: Sighting): boolean => state === 'living';
 
-/** A read is tried unless the operator chose another way, or the profile has none. */
-function mayRead({ target, vendor }: Context): boolean {
-  return vendor.profile.users.observe.length > 0 && target.observe !== 'repeat' && target.observe !== 'none';
+/** Whether a look at a user is tried: by the contract's reads unless the operator chose another way, or by a command. */
+export function mayLook({ target, vendor }: Pick<Context, 'target' | 'vendor'>): boolean {
+  if (target.observe === 'command') return true;
+  return vendor.profile.users.observe.length > 0 && (target.observe ?? 'read') === 'read';
 }
 
 function wayOfObserving(
@@ -107,7 +108,10 @@ function wayOfObserving(
   seen: Sighting | undefined,
 ): Pick<Standing, 'observe' | 'observeBecause'> {
   const { target, vendor } = context;
-  if (target.observe) return { observe: target.observe, observeBecause: `${vendor.profile.env}_OBSERVE declares it.` };
+  if (target.observe) {
+    const name = target.observe === 'command' ? 'OBSERVE_COMMAND' : 'OBSERVE';
+    return { observe: target.observe, observeBecause: `${vendor.profile.env}_${name} declares it.` };
+  }
   const reads = vendor.profile.users.observe.map(({ operation }) => operation).join(' and ');
   if (reads === '') return { observe: 'repeat', observeBecause: 'The contract has no read call.' };
   if (seen && isLiving(seen)) return { observe: 'read', observeBecause: `${reads} showed ${who} living.` };

@@ -37,12 +37,12 @@ export function specialSituation(row: Requirement, circumstances: Circumstances)
   if (unproven) return unproven;
   const check = CHECKS.get(row.check ?? '');
   const needs = check?.needs?.(row);
-  if (standing.users === 'offered' && check?.special?.(row))
-    return {
-      verdict: 'not-applicable',
-      reason: 'declared',
-      message: `users: offered. ${env}_USER_IDS is set, so the run creates none, and this needs users of special making.`,
-    };
+  if (check?.special?.(row) && (standing.users === 'offered' || target.createUserCommand !== undefined)) {
+    const [how, name] =
+      standing.users === 'offered' ? ['offered', 'USER_IDS'] : ['by a command', 'CREATE_USER_COMMAND'];
+    const message = `users: ${how}. ${env}_${name} is set, so the run makes none itself, and this needs users of special making.`;
+    return { verdict: 'not-applicable', reason: 'declared', message };
+  }
   if (!needs || needs.deleted + needs.spared === 0) return undefined;
   if (standing.stateless)
     return {

@@ -41,7 +41,7 @@ export interface Standing {
   readonly users: 'created' | 'offered' | 'none';
   /** Why there is none. */
   readonly noUsersBecause?: string;
-  readonly observe: 'read' | 'repeat' | 'none';
+  readonly observe: 'read' | 'repeat' | 'command' | 'none';
   readonly observeBecause: string;
   /** A never-created id was answered as living (A27). */
   readonly stateless: boolean;

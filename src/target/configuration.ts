@@ -4,9 +4,12 @@ import { parseBaseUrl, publicBaseUrl } from './base-url.ts';
 import type { Environment } from './environment.ts';
 import { knownNames, prefixOf, RUN_NAMES } from './names.ts';
 
-/** Behind a vendor's prefix, with or without `OTHER_`. Ids, consumer keys and aliases identify and stay readable. */
-const SECRET = /^(?:OTHER_)?(?:SECRET|TOKEN|API_KEY|SIGNING_KEY_PASSWORD|HEADERS)$/;
-const PATH = /^(?:(?:OTHER_)?SIGNING_KEY|ENCRYPTION_CERT)$/;
+/**
+ * Behind a vendor's prefix, with or without `OTHER_`. Ids, consumer keys and aliases identify and stay readable; commands
+ * may hold anything.
+ */
+const SECRET = /^(?:OTHER_)?(?:SECRET|TOKEN|API_KEY|SIGNING_KEY_PASSWORD|HEADERS|CREATE_USER_COMMAND|OBSERVE_COMMAND)$/;
+const PATH = /^(?:(?:OTHER_)?SIGNING_KEY|ENCRYPTION_CERT|USER_IDS_FILE)$/;
 
 /**
  * What a report says of the variables that were set: secrets as `[redacted]`, a base URL without userinfo and query,

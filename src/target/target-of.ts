@@ -9,7 +9,9 @@ import { checkMayDelete, isProductionHost } from './guard.ts';
 import { parseHeaders } from './headers.ts';
 import { credentialNames, enumerate, knownNames, nameAndVerb, prefixOf } from './names.ts';
 import type { Target } from './types.ts';
-import { readCardRanges, readList, readNumber, readWord } from './values.ts';
+import { readCommand, readObserving } from './commands.ts';
+import { readUserIds } from './user-ids.ts';
+import { readCardRanges, readNumber } from './values.ts';
 
 const MAX_USERS_ON_LOOPBACK = 1000;
 const MAX_USERS_ELSEWHERE = 100;
@@ -41,8 +43,11 @@ export function targetOf(
   const other = readCredentials(profile, 'other', environment);
   checkOtherTenant(profile, environment);
   const loopback = isLoopback(url.hostname);
-  const userIds = readList(environment, name('USER_IDS'));
-  const observe = readWord(environment, name('OBSERVE'), ['read', 'repeat', 'none']);
+  const userIds = readUserIds(environment, prefixOf(profile));
+  const { observe, observeCommand } = readObserving(environment, prefixOf(profile));
+  const createUserCommand = readCommand(environment, name('CREATE_USER_COMMAND'));
+  if (userIds && createUserCommand !== undefined)
+    throw new Problem(`${name('CREATE_USER_COMMAND')} creates users where others are offered: set one or the other.`);
   const cardRanges = readCardRanges(environment, name('CARD_RANGES'));
   const encryption = readEncryption(profile, environment);
   const target: Target = {
@@ -60,6 +65,8 @@ export function targetOf(
       max: MOST_USERS,
     }),
     ...(observe && { observe }),
+    ...(observeCommand !== undefined && { observeCommand }),
+    ...(createUserCommand !== undefined && { createUserCommand }),
     settleMs: readNumber(environment, name('SETTLE_MS'), { byDefault: SETTLE_MS }),
     deadlineMs: readNumber(environment, name('DELETION_DEADLINE_MS'), { byDefault: profile.deletion.deadlineMs }),
     timeoutMs: readNumber(environment, 'CONFORMANCE_TIMEOUT_MS', { byDefault: TIMEOUT_MS, min: 1 }),

@@ -11,25 +11,35 @@ import { Unjudgeable } from './unjudgeable.ts';
 import type { User, UsersContext, UserWish } from './types.ts';
 
 /** What came of creating a user: the user, or the answer that refused it. */
-export interface Creation {
-  readonly user?: User;
+export type Creation = {
   readonly exchanges: readonly Exchange[];
-  /** The last answer: of the last step, or of the one that failed. */
-  readonly exchange: Exchange;
-}
+} & (
+  | {
+      readonly user: User;
+      /** The last answer; none where a command of the operator's created the user. */
+      readonly exchange?: Exchange;
+    }
+  | {
+      readonly user?: undefined;
+      /** The answer to the step that failed. */
+      readonly exchange: Exchange;
+    }
+);
 
 /** Further cards that are tried where the one that was drawn turns out to be registered. */
 const MORE_CARDS = 3;
 
 /**
- * Creates one user by the profile's steps, in order; looks at nothing.
+ * Creates one user by the profile's steps, in order, or by the operator's command; looks at nothing.
  * @param mark what tells this user from others, for `{mark}`
  * @throws Unjudgeable: `error` for a body that breaks the contract, which is not sent; `not-run` without a second tenant.
  */
 export async function createUser(context: UsersContext, wish: UserWish, mark: unknown): Promise<Creation> {
+  const { commandUsers } = context;
+  if (commandUsers) return { user: await commandUsers.next(context, wish), exchanges: [] };
   const taken = context.vendor.profile.users.cards?.taken ?? [];
   const isTaken = ({ user, exchange }: Creation): boolean =>
-    user === undefined && taken.some((one) => matches(one, answerOf(exchange)));
+    user === undefined && exchange !== undefined && taken.some((one) => matches(one, answerOf(exchange)));
   let creation = await createOnce(context, wish, mark);
   for (let more = MORE_CARDS; more > 0 && wish.card === undefined && isTaken(creation); more--) {
     const { exchanges } = creation;
@@ -74,7 +84,7 @@ function answerOf(exchange: Exchange): Facts {
 }
 
 /** Why a user could not be created, from the answer to the step that failed. */
-export function refusal({ vendor, seal }: UsersContext, { exchange }: Creation): Trouble {
+export function refusal({ vendor, seal }: UsersContext, { exchange }: Required<Pick<Creation, 'exchange'>>): Trouble {
   const what = `The creating call ${exchange.operation ?? exchange.request.method}`;
   const around = surroundings(exchange, what);
   // Nothing was executed that the row is about, unless nobody can tell.

@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/types.ts';
 import { createUser, refusal } from './create.ts';
 import { createObserver, unobservable } from './observer.ts';
 import { notOffered, offeredUsers } from './offered.ts';
-import { describeAnswer, inconclusive, notRun } from './troubles.ts';
+import { describeAnswer, inconclusive, notRun, suiteError } from './troubles.ts';
 import type { Sighting, User, UserNote, Users, UsersContext, UserWish } from './types.ts';
 import { Unjudgeable } from './unjudgeable.ts';
 import { watch, watchUntilGone } from './watch.ts';
@@ -98,6 +98,7 @@ export function createUsers(context: UsersContext): Users {
       if (trouble) throw new Unjudgeable(trouble);
       await mayCreate(1);
       const { user, exchange } = await make(wish);
+      if (!exchange) throw new Unjudgeable(suiteError('A command creates no user of special making.'));
       return { exchange, ...(user ? { user } : {}) };
     },
     look,

@@ -1,3 +1,4 @@
+import { createCommandObserver } from './observe-command.ts';
 import { createReader } from './observe.ts';
 import { createRepeater } from './repeat.ts';
 import { notRun } from './troubles.ts';
@@ -10,6 +11,8 @@ export function createObserver(context: UsersContext): Observer {
       return createReader(context);
     case 'repeat':
       return createRepeater(context);
+    case 'command':
+      return createCommandObserver(context, context.target.observeCommand ?? '');
     case 'none':
       return blind(context);
   }
@@ -17,7 +20,8 @@ export function createObserver(context: UsersContext): Observer {
 
 /** Why nothing can be observed, where that is so. */
 export function unobservable({ standing, vendor }: UsersContext): Sighting['trouble'] {
-  const how = `${standing.observeBecause} Set ${vendor.profile.env}_OBSERVE to "read" or "repeat".`.trim();
+  const how =
+    `${standing.observeBecause} Set ${vendor.profile.env}_OBSERVE to "read" or "repeat", or give an ${vendor.profile.env}_OBSERVE_COMMAND.`.trim();
   return notRun('unobservable', `Nothing here shows whether a user lives. ${how}`);
 }
 

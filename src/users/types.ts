@@ -27,6 +27,15 @@ export interface Sighting {
   readonly exchanges: readonly Exchange[];
 }
 
+/** Users that a command of the operator's creates: it prints the id of each on a line of its own. */
+export interface CommandUsers {
+  /**
+   * The next one, from what was printed already or from another run of the command.
+   * @throws Unjudgeable (`not-run`) where the command fails or prints nobody new
+   */
+  next(context: UsersContext, wish: UserWish): Promise<User>;
+}
+
 /** Hands out card numbers to create users with. */
 export interface CardIssue {
   /**
@@ -82,7 +91,7 @@ export interface UsersStanding {
   readonly users: 'created' | 'offered' | 'none';
   /** Why there is none. */
   readonly noUsersBecause?: string;
-  readonly observe: 'read' | 'repeat' | 'none';
+  readonly observe: 'read' | 'repeat' | 'command' | 'none';
   readonly observeBecause: string;
   /** A never-created id was answered as living (A27): nothing here tells one user from nobody. */
   readonly stateless: boolean;
@@ -142,6 +151,8 @@ export interface UsersContext {
    * @returns false where it is known already
    */
   readonly claim: (id: string) => boolean;
+  /** Where the operator creates the users by a command. */
+  readonly commandUsers?: CommandUsers;
   /** Where the vendor's users have cards: what `{card}` stands for. */
   readonly cards?: CardIssue;
   /** Encrypts the body of an operation marked `x-encrypted-request` for its path; absent: it travels in plain JSON. */

@@ -43,7 +43,7 @@ export interface TargetReport {
   contract: { title: string; version: string; source: string; publishedSha256: string; sha256: string };
   declared: {
     users: 'created' | 'offered' | 'none';
-    observe: 'read' | 'repeat' | 'none';
+    observe: 'read' | 'repeat' | 'command' | 'none';
     /** Why this way of observing was chosen. */
     observeBecause: string;
     otherTenant: boolean;
