@@ -1,14 +1,24 @@
 import http from 'node:http';
 import https from 'node:https';
+import { withoutBrackets } from './address.ts';
 import { decodeContent } from './content-coding.ts';
 import { headerValues } from './body.ts';
 import { explainFailure } from './failures.ts';
+import type { ProxyEnvironment } from './proxy.ts';
+import { routes, type Route } from './routes.ts';
+import { readTrust, tlsNames, type TlsMaterial, type TlsWords } from './tls-material.ts';
 import { ExchangeError } from './types.ts';
 import type { HeaderLines, Limits, Transport, WireRequest } from './types.ts';
 
 export interface NodeTransportOptions {
-  /** The agent for a URL, e.g. one that goes through a proxy. Default: a new connection for every request. */
+  /** The agent for a URL; proxy and TLS are then its own business. Default: a new connection for every request. */
   readonly agent?: (url: URL) => http.Agent;
+  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. Default: nowhere, so no proxy is used. */
+  readonly environment?: ProxyEnvironment;
+  /** Authorities to trust besides Node's, and a client certificate. */
+  readonly tls?: TlsMaterial;
+  /** Prefix of the variables that sentences about TLS name. */
+  readonly prefix?: string;
 }
 
 /** What came over the wire before content decoding. */
@@ -29,15 +39,17 @@ interface Arrived {
  * `http.request` is looked up at call time, so that nock intercepts it.
  * @returns a transport that throws ExchangeError when no status line arrived; what arrived later but never ended, ended
  * too early, passed the cap or cannot be decoded is a response with `truncated: true`.
+ * @throws Error with a sentence that names the variable where the TLS material cannot be used.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
-  const plain = new http.Agent({ keepAlive: false });
-  const secure = new https.Agent({ keepAlive: false });
-  const agentFor = options.agent ?? ((url: URL) => (url.protocol === 'https:' ? secure : plain));
+  const { agent, environment = {} } = options;
+  const trust = readTrust(options.tls ?? {}, tlsNames(options.prefix));
+  const { words } = trust.target;
+  const routeTo = agent ? (url: URL) => ({ agent: agent(url) }) : routes(environment, trust);
 
   return async (request, limits) => {
     const url = parseUrl(request.url);
-    const arrived = await exchange(request, url, agentFor(url), limits);
+    const arrived = await exchange(request, url, routeTo(url), limits, words);
     const contentEncoding = headerValues(arrived.headers, 'content-encoding').join(', ');
     const decoded = await decodeContent(arrived.wire, contentEncoding, limits.maxBytes);
     return {
@@ -57,7 +69,13 @@ function parseUrl(text: string): URL {
   throw new ExchangeError('unsent', 'The request was not sent: its URL is not an absolute http or https URL.');
 }
 
-function exchange(request: WireRequest, url: URL, agent: http.Agent, limits: Limits): Promise<Arrived> {
+function exchange(
+  request: WireRequest,
+  url: URL,
+  { agent, abandon }: Route,
+  limits: Limits,
+  words: TlsWords,
+): Promise<Arrived> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const elapsed = () => performance.now() - started;
@@ -84,13 +102,14 @@ function exchange(request: WireRequest, url: URL, agent: http.Agent, limits: Lim
     };
     const deadline = setTimeout(() => {
       if (response) return settle(response, false);
-      const message = `${url.host} sent no status line within ${limits.timeoutMs} ms.`;
-      fail(new ExchangeError('timeout', message, elapsed()));
+      // Destroying the request does not reach a tunnel that is still being opened.
+      const what = abandon?.() ?? `${url.host} sent no status line`;
+      fail(new ExchangeError('timeout', `${what} within ${limits.timeoutMs} ms.`, elapsed()));
     }, limits.timeoutMs);
 
     // After a status line, an error of the request ends the body: the response's own events say how.
-    outgoing.on('error', (error) => response ?? fail(explainFailure(error, url, elapsed())));
-    outgoing.on('close', () => response ?? fail(explainFailure(new Error('closed'), url, elapsed())));
+    outgoing.on('error', (error) => response ?? fail(explainFailure(error, url, elapsed(), words)));
+    outgoing.on('close', () => response ?? fail(explainFailure(new Error('closed'), url, elapsed(), words)));
     const switched = (incoming: http.IncomingMessage, socket: NodeJS.WritableStream & { destroy(): void }) => {
       response = incoming;
       socket.destroy();
@@ -119,7 +138,7 @@ function open(request: WireRequest, url: URL, agent: http.Agent): http.ClientReq
   try {
     return client.request({
       agent,
-      host: url.hostname.replace(/^\[|\]$/g, ''),
+      host: withoutBrackets(url.hostname),
       port: url.port || undefined,
       method: request.method,
       path: requestTarget(request.url, url),

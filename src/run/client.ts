@@ -52,6 +52,8 @@ export function createClient(surroundings: Surroundings): Client {
       stopped = message;
     },
     async send(draft, { role, valid = true, sign }) {
+      // Before it is signed: a signature ages while its request waits.
+      await surroundings.turn?.();
       const request = (sign ?? ((plain) => identities.own.sign(plain)))(wireRequest(draft, surroundings));
       const operation = operationOf(draft);
       const base = { role, at: clock.now(), valid, request, ...(operation === undefined ? {} : { operation }) };

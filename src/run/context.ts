@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly runPrefix: string;
   /** `--allow-hazardous`. */
   readonly allowHazardous: boolean;
+  /** Resolves when the next request may start; absent: at once. */
+  readonly turn?: () => Promise<void>;
   /** Whom the run may name in a deletion. */
   readonly register: IdRegister;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
@@ -46,6 +48,7 @@ export interface RunParts {
   readonly seed: number;
   readonly runPrefix: string;
   readonly allowHazardous: boolean;
+  readonly turn?: () => Promise<void>;
 }
 
 /** Eight hex digits, new for every run. */
@@ -60,7 +63,7 @@ export function createContext(parts: RunParts, desk: Desk): RunContext {
 
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
-  const { vendor, target, transport, clock, seed, runPrefix, allowHazardous } = options;
+  const { vendor, target, transport, clock, seed, runPrefix, allowHazardous, turn } = options;
   const { auth, keepHeaders } = vendor.profile;
   const { credentials, other } = target;
   const own = createAuthenticator(auth, credentials, other, clock, seed);
@@ -81,6 +84,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     redactor,
     runPrefix,
     allowHazardous,
+    ...(turn ? { turn } : {}),
     register: createIdRegister(target.userIds),
     making: makingOf(vendor, target),
   };

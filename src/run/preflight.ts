@@ -1,4 +1,5 @@
 import { valueAt } from '../contract/pointer.ts';
+import { patiently } from '../exchange/retry-after.ts';
 import type { Exchange } from '../exchange/types.ts';
 import { deletionOf } from '../users/requests.ts';
 import { createObserver } from '../users/observer.ts';
@@ -11,7 +12,7 @@ import type { Surroundings } from './context.ts';
 import { UNANSWERED_LIMIT } from './desk.ts';
 import { findingsOf } from './finding.ts';
 import { mayLook, probe } from './probe.ts';
-import { newUnknownId } from './scene.ts';
+import { newUnknownId, PATIENCE } from './scene.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
 
 export interface Preflight {
@@ -121,7 +122,7 @@ function usersContext(
       mayCreate: async () => target.maxUsers > 0,
       note: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
-    send: (draft, sending) => client.send(draft, sending),
+    send: (draft, sending) => patiently(() => client.send(draft, sending), PATIENCE, clock),
     ...making,
   };
 }

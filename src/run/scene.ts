@@ -3,12 +3,16 @@ import { createUsers } from '../users/index.ts';
 import { deletionOf } from '../users/requests.ts';
 import { fillId, newWords } from '../users/templates.ts';
 import { claims } from '../vendor/claims.ts';
+import { patiently, type Patience } from '../exchange/retry-after.ts';
 import type { Exchange } from '../exchange/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext, Surroundings } from './context.ts';
 import type { IdRegister } from './id-register.ts';
 import type { Standing } from './types.ts';
+
+/** A target that asks set-up to wait is waited for; a judged request never is repeated. */
+export const PATIENCE: Patience = { times: 3, longestMs: 60_000 };
 
 /** All that the check of a row may use. */
 export function createScene(row: Requirement, context: RunContext, standing: Standing, client: Client): Scene {
@@ -39,7 +43,7 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
       runPrefix,
       claim: (id) => register.claim(id),
       async send(draft, sending) {
-        const exchange = await client.send(draft, sending);
+        const exchange = await patiently(() => client.send(draft, sending), PATIENCE, clock);
         // Whether it is this call or the whole target that is silent; rows without a control must find out as well.
         if (exchange.error) await control();
         return exchange;

@@ -8,8 +8,9 @@ import { knownNames, prefixOf, RUN_NAMES } from './names.ts';
  * Behind a vendor's prefix, with or without `OTHER_`. Ids, consumer keys and aliases identify and stay readable; commands
  * may hold anything.
  */
-const SECRET = /^(?:OTHER_)?(?:SECRET|TOKEN|API_KEY|SIGNING_KEY_PASSWORD|HEADERS|CREATE_USER_COMMAND|OBSERVE_COMMAND)$/;
-const PATH = /^(?:(?:OTHER_)?SIGNING_KEY|ENCRYPTION_CERT|USER_IDS_FILE)$/;
+const SECRET =
+  /^(?:OTHER_)?(?:SECRET|TOKEN|API_KEY|SIGNING_KEY_PASSWORD|CLIENT_KEY_PASSWORD|HEADERS|CREATE_USER_COMMAND|OBSERVE_COMMAND)$/;
+const PATH = /^(?:(?:OTHER_)?SIGNING_KEY|ENCRYPTION_CERT|USER_IDS_FILE|CA_CERT|CLIENT_CERT|CLIENT_KEY)$/;
 
 /**
  * What a report says of the variables that were set: secrets as `[redacted]`, a base URL without userinfo and query,

@@ -11,6 +11,7 @@ export function secretsOf(target: Target): Secret[] {
     ...credentialSecrets(target.credentials),
     ...(target.other ? credentialSecrets(target.other) : []),
     ...target.headers.map(([, value]) => ({ name: variable(target, '_HEADERS'), value })),
+    ...tlsSecrets(target),
     ...baseUrlSecrets(target),
   ];
   return secrets.filter(({ value }) => value !== '');
@@ -33,6 +34,14 @@ function credentialSecrets(credentials: Credentials): Secret[] {
       ];
     }
   }
+}
+
+function tlsSecrets(target: Target): Secret[] {
+  const { key, passphrase } = target.tls ?? {};
+  return [
+    ...(key === undefined ? [] : [{ name: variable(target, '_CLIENT_KEY'), value: key }]),
+    ...(passphrase === undefined ? [] : [{ name: variable(target, '_CLIENT_KEY_PASSWORD'), value: passphrase }]),
+  ];
 }
 
 function baseUrlSecrets(target: Target): Secret[] {

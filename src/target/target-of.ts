@@ -8,6 +8,7 @@ import type { Environment } from './environment.ts';
 import { checkMayDelete, isProductionHost } from './guard.ts';
 import { parseHeaders } from './headers.ts';
 import { credentialNames, enumerate, knownNames, nameAndVerb, prefixOf } from './names.ts';
+import { readTls } from './tls.ts';
 import type { Target } from './types.ts';
 import { readCommand, readObserving } from './commands.ts';
 import { readUserIds } from './user-ids.ts';
@@ -50,6 +51,7 @@ export function targetOf(
     throw new Problem(`${name('CREATE_USER_COMMAND')} creates users where others are offered: set one or the other.`);
   const cardRanges = readCardRanges(environment, name('CARD_RANGES'));
   const encryption = readEncryption(profile, environment);
+  const tls = readTls(environment, prefixOf(profile));
   const target: Target = {
     vendor: vendorName,
     kind,
@@ -59,6 +61,7 @@ export function targetOf(
     credentials,
     ...(other && { other }),
     headers: readHeaders(profile, environment),
+    ...(tls && { tls }),
     ...(userIds && { userIds }),
     maxUsers: readNumber(environment, name('MAX_USERS'), {
       byDefault: loopback ? MAX_USERS_ON_LOOPBACK : MAX_USERS_ELSEWHERE,

@@ -1,6 +1,7 @@
 import type { Authenticator } from '../auth/types.ts';
 import type { Credentials } from '../auth/credentials.ts';
 import type { PayloadEncryptionSource } from '../auth/payload-encryption.ts';
+import type { TlsMaterial } from '../exchange/tls-material.ts';
 
 /** Base URL, credentials, and what the operator declares about it. Secrets live here: never written as it is. */
 export interface Target {
@@ -15,6 +16,8 @@ export interface Target {
   readonly other?: Credentials;
   /** Further request headers; values are secrets. */
   readonly headers: readonly (readonly [string, string])[];
+  /** What TLS connections need beyond Node's own. */
+  readonly tls?: TlsMaterial;
   /** Offered disposable users; absent where the run creates its own. */
   readonly userIds?: readonly string[];
   readonly maxUsers: number;

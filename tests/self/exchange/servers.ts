@@ -9,7 +9,8 @@ export const LIMITS: Limits = { timeoutMs: 10_000, maxBytes: 100_000 };
 export const send = (request: Partial<WireRequest> & { url: string }, limits: Partial<Limits> = {}) =>
   nodeTransport()({ method: 'GET', headers: [], ...request }, { ...LIMITS, ...limits });
 
-async function listening<T>(server: net.Server, drop: () => void, act: (url: string) => Promise<T>): Promise<T> {
+/** Runs `act` while a server listens on the loopback; `drop` ends its connections. */
+export async function listening<T>(server: net.Server, drop: () => void, act: (url: string) => Promise<T>): Promise<T> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     return await act(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
