@@ -34,7 +34,7 @@ export async function ask(scene: Scene, question: Question): Promise<Answer> {
   const exchanges = [...(question.control ? [question.control] : []), exchange];
   if (exchange.error?.kind === 'unsent') return troubled(question, exchanges, surroundings(exchange, 'The request'));
   if (!exchange.response) return unanswered(scene, question, exchanges);
-  if (isGateway(exchange) && !question.valid) return askedAgain(scene, question, exchanges);
+  if (isGateway(exchange) && question.role === 'fault') return askedAgain(scene, question, exchanges);
   const trouble = surroundings(exchange, 'The request') ?? unnoticed(scene, question, exchange);
   return trouble ? troubled(question, exchanges, trouble) : answered(scene, question, exchanges);
 }

@@ -1,9 +1,10 @@
 import type { DocumentedResponse, Operation } from '../contract/types.ts';
+import { valueAt } from '../contract/pointer.ts';
 import { compileSchema, type SchemaError } from '../contract/validator.ts';
 import { headerValues, mediaTypeOf, readJson, refuseDoublyEncoded, type JsonBody } from '../exchange/body.ts';
 import type { Exchange, WireResponse } from '../exchange/types.ts';
 import type { Facts } from '../verdict/types.ts';
-import type { Vendor } from '../vendor/types.ts';
+import type { Profile, Vendor } from '../vendor/types.ts';
 
 export interface ContractFacts {
   /** Whether the contract documents the status for the operation. */
@@ -14,7 +15,8 @@ export interface ContractFacts {
 }
 
 /** What an answer looks like beside the one that the contract documents for its operation and status. */
-export function contractFacts({ operation: id, request, response }: Exchange, { contract }: Vendor): ContractFacts {
+export function contractFacts({ operation: id, request, response }: Exchange, vendor: Vendor): ContractFacts {
+  const { contract } = vendor;
   const operation = id === undefined ? undefined : contract.operations.get(id);
   const documented = response && operation?.responses.get(response.status);
   if (!response || !operation || !documented) return { documented: false, facts: {}, schemaErrors: [] };
@@ -28,7 +30,7 @@ export function contractFacts({ operation: id, request, response }: Exchange, { 
     return { documented: true, facts: { ...around, json: true, schema: 'valid', bom: false }, schemaErrors: [] };
   const isJson = /[/+]json$/.test(documented.mediaType ?? '');
   const json = isJson ? refuseDoublyEncoded(readJson(response)) : undefined;
-  const schemaErrors = json ? errorsOf(json, operation, documented, contract.dialect) : [];
+  const schemaErrors = json ? errorsOf(json, operation, documented, vendor) : [];
   const facts = {
     ...around,
     json: json?.ok ?? true,
@@ -42,12 +44,12 @@ function errorsOf(
   json: JsonBody,
   operation: Operation,
   { schema }: DocumentedResponse,
-  dialect: Vendor['contract']['dialect'],
+  { contract, profile }: Vendor,
 ): SchemaError[] {
   if (!json.ok) return [{ path: '', message: json.message }];
   // What travels encrypted cannot be held against the schema of its plain text.
-  if (!schema || (operation.encrypted.response && isObject(json.value))) return [];
-  return compileSchema(schema, dialect)(json.value);
+  if (!schema || (operation.encrypted.response && isEncrypted(json.value, profile))) return [];
+  return compileSchema(schema, contract.dialect)(json.value);
 }
 
 function mediaTypeFact(response: WireResponse, { mediaType }: DocumentedResponse): 'documented' | 'other' | 'missing' {
@@ -61,4 +63,8 @@ function compressionFact(asked: Exchange['request']['headers'], { contentEncodin
   return headerValues(asked, 'accept-encoding').length > 0 ? 'asked' : 'unasked';
 }
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+/** A member that only encrypted bodies have tells; where the profile names none, any object may be one. */
+function isEncrypted(value: unknown, { encryptedBody }: Profile): boolean {
+  if (encryptedBody !== undefined) return valueAt(value, encryptedBody) !== undefined;
+  return typeof value === 'object' && value !== null;
+}

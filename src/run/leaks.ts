@@ -34,13 +34,39 @@ export function leakFacts(
     .map((value) => ({ name: 'AUTHORIZATION', value }));
   const { find } = own.length > 0 ? redactor.also(own) : redactor;
   const found = [...new Set([...headers, body].flatMap(find))];
-  // In JSON the line breaks of a trace are escaped.
-  const lines = body
-    .slice(0, LOOKED_AT)
-    .replaceAll(/\\r?\\n|\\n/g, '\n')
-    .replaceAll('\\t', '\t')
-    .replaceAll('\\"', '"');
-  const frames = lines.replaceAll(/",?\s*$|^\s*"/gm, '');
-  const stackTrace = STACK_TRACE.some((pattern) => pattern.test(lines) || pattern.test(frames));
+  const stackTrace = hasStackTrace(body.slice(0, LOOKED_AT)) || headers.some(hasStackTrace);
   return { secret: found.length === 0 ? 'none' : found.join(', '), stackTrace };
+}
+
+function hasStackTrace(text: string): boolean {
+  const value = parsed(text);
+  // What is not JSON may still have its line breaks escaped as JSON does.
+  const texts = value === undefined ? [text.replaceAll(/(?:\\r)?\\n/g, '\n')] : textsIn(value);
+  return texts.some((one) => STACK_TRACE.some((pattern) => pattern.test(one))) || holdsFrames(value);
+}
+
+/** No error is nested deeper; a hostile body may be. */
+const DEEPEST = 40;
+
+/** Frames as objects, which is how the debug pages of frameworks write them in JSON. */
+function holdsFrames(value: unknown, depth = 0): boolean {
+  if (!isObject(value) || depth > DEEPEST) return false;
+  const { file, line } = value;
+  const isFrame = typeof file === 'string' && typeof line === 'number' && ('function' in value || 'method' in value);
+  return isFrame || Object.values(value).some((one) => holdsFrames(one, depth + 1));
+}
+
+function textsIn(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return [value];
+  return isObject(value) && depth <= DEEPEST ? Object.values(value).flatMap((one) => textsIn(one, depth + 1)) : [];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

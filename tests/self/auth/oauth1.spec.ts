@@ -110,14 +110,17 @@ test.describe('broken twins', () => {
     test(`${name}: that alone is wrong, and it is sent as it was`, () => {
       const signed = signedBy(name);
       expect(inspect(signed, publicKey())).toMatchObject({ ...right, ...fault });
-      expect({ ...signed, headers: signed.headers.slice(0, -1) }).toEqual(request);
+      // The one fault that is in the body itself: a blank more than was signed.
+      const blank = name === 'body-changed' ? ' ' : '';
+      const body = Buffer.from(`${String(request.body)}${blank}`);
+      expect({ ...signed, headers: signed.headers.slice(0, -1) }).toEqual({ ...request, body });
     });
 
   const elsewhere: Record<string, WireRequest> = {
     'other-method': { ...request, method: 'PUT' },
     'other-path': { ...request, url: `${url}-other` },
     'other-query': { ...request, url: `${url}?other=1` },
-    'body-changed': post(url, '["c8b38606-12b2-43c6-a641-be8eb0ab9dec"] '),
+    'body-changed': request,
   };
   for (const [name, meant] of Object.entries(elsewhere))
     test(`${name}: right for the request it was signed for`, () => {

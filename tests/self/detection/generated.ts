@@ -20,6 +20,8 @@ export interface Wrongs<Run> {
   /** A refusal with 422 and the vendor's code for bad input, and the grade of it by row; other rows allow it. */
   readonly unprocessable: WireResponse;
   readonly unprocessableGrades: Readonly<Record<string, Grade>>;
+  /** Why the suite does not do what an entry expects, by its id. */
+  readonly known?: Readonly<Record<string, string>>;
   /** Rows that allow that the request is accepted. */
   readonly mayAccept: readonly string[];
   /** Refuses as ever, and yet deletes whom the request names; everybody where it names nobody. */
@@ -28,13 +30,14 @@ export interface Wrongs<Run> {
 
 /** Every generated request in turn: accepted, crashed on, left unanswered, refused wrongly, refused and obeyed. */
 export function generatedWrongs<Run>(wrongs: Wrongs<Run | Between>): Broken<Run | Between>[] {
-  const { vendor } = wrongs;
-  return vendor.requirements.flatMap((row) => {
+  const { vendor, known = {} } = wrongs;
+  const all = vendor.requirements.flatMap((row) => {
     const cases = vendor.casesOf(row).filter((one) => !isOrdinary(wrongs, one));
     if (row.check === 'faulty-request') return cases.flatMap((one) => answers(wrongs, row.slug, one));
     if (row.check !== 'refusal-spares-victim') return [];
     return cases.map((one) => obedience(wrongs, row.slug, one));
   });
+  return all.map((one) => (known[one.id] === undefined ? one : { ...one, known: known[one.id]! }));
 }
 
 function answers<Run>(wrongs: Wrongs<Run | Between>, slug: string, one: RequestCase): Broken<Run | Between>[] {

@@ -42,7 +42,7 @@ export interface Suite<Run> {
     readonly requirements: readonly RequirementResult[];
   }>;
   readonly families: Readonly<Record<string, () => Promise<readonly Broken<Run>[]> | readonly Broken<Run>[]>>;
-  readonly legal: () => readonly Legal<Run>[];
+  readonly legal: Readonly<Record<string, readonly Legal<Run>[]>>;
   /** MUST and SHOULD rows that nothing can break here, by slug, with the reason. */
   readonly unbreakable: Readonly<Record<string, string>>;
 }

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { disposeOfKeys } from '../run/in-process.ts';
+import { unprovenRows } from './coverage.ts';
+import { DOCUMENT, section, totalsIn, totalsSentence } from './document.ts';
+import { KNOT_SUITE } from './knot/suite.ts';
+import { MASTERCARD_SUITE } from './mastercard/suite.ts';
+import { isRight, TABLES } from './suites.ts';
+import type { Suite } from './types.ts';
+
+test.afterAll(disposeOfKeys);
+
+const written = (): string => readFileSync(DOCUMENT, 'utf8');
+
+for (const table of TABLES)
+  test(`${table.vendor}: ${table.name}`, async () => {
+    test.setTimeout(180_000);
+    const measured = await table.measure();
+    const wrong = measured.filter((one) => !isRight(one));
+    expect(wrong.filter(({ known }) => known === undefined)).toEqual([]);
+    // What is put right must not go on being excused.
+    expect(measured.filter((one) => isRight(one) && one.known !== undefined).map(({ id }) => id)).toEqual([]);
+    expect(written(), 'docs/detection.md is out of date: npm run detection').toContain(await section(table, measured));
+  });
+
+test('the totals of docs/detection.md are those of its lines', () => {
+  expect(written()).toContain(totalsSentence(totalsIn(written())));
+});
+
+test('docs/detection.md has these tables and no others', () => {
+  const headings = [...written().matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
+  expect(headings).toEqual(TABLES.map(({ vendor, name }) => `${vendor}: ${name}`));
+});
+
+test('every MUST row fails some broken implementation, every SHOULD row warns of one', async () => {
+  expect(await unprovenRows(KNOT_SUITE)).toEqual(Object.keys(KNOT_SUITE.unbreakable));
+  expect(await unprovenRows(MASTERCARD_SUITE)).toEqual(Object.keys(MASTERCARD_SUITE.unbreakable));
+});
+
+test('no two implementations share a name, and there are enough of them', async () => {
+  await countNames(KNOT_SUITE);
+  await countNames(MASTERCARD_SUITE);
+});
+
+async function countNames<Run>({ families, legal }: Suite<Run>): Promise<void> {
+  const tables = await Promise.all(Object.values(families).map(async (table) => table()));
+  const ids = tables.flat().map(({ id }) => id);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  expect(ids.length).toBeGreaterThanOrEqual(80);
+  expect(Object.values(legal).flat().length).toBeGreaterThanOrEqual(30);
+}

@@ -1,0 +1,40 @@
+import { judgeMastercard, type MastercardRun } from '../../run/in-process.ts';
+import type { Suite } from '../types.ts';
+import { BATCH } from './batch.ts';
+import { BEHAVIOUR } from './behaviour.ts';
+import { BLANKET } from './blanket.ts';
+import { CONNECTIONS } from './connections.ts';
+import { CREDENTIALS } from './credentials.ts';
+import { ERRORS } from './errors.ts';
+import { HARM } from './harm.ts';
+import { inputWrongs } from './input.ts';
+import { LEAKS } from './leaks.ts';
+import { LEGAL_RULES } from './legal-rules.ts';
+import { LEGAL } from './legal.ts';
+import { LIES } from './lies.ts';
+import { REFUSALS } from './refusals.ts';
+import { SETUP } from './setup.ts';
+import { SHAPE } from './shape.ts';
+
+/** What Mastercard's catalogue is measured with. */
+export const MASTERCARD_SUITE: Suite<MastercardRun> = {
+  vendor: 'mastercard',
+  judge: judgeMastercard,
+  families: {
+    'lies about deletion': () => LIES,
+    batches: () => BATCH,
+    'harm to others': () => HARM,
+    'strangers let in': () => CREDENTIALS,
+    'strangers turned away wrongly': () => REFUSALS,
+    'strangers told too much': () => LEAKS,
+    'faulty requests': inputWrongs,
+    'shape of success': () => SHAPE,
+    'shape of errors': () => ERRORS,
+    'calls that set up': () => SETUP,
+    'repetition and company': () => BEHAVIOUR,
+    'connections and headers': () => CONNECTIONS,
+    blanket: () => BLANKET,
+  },
+  legal: { 'legal: form and refusals': LEGAL, 'legal: users and lists': LEGAL_RULES },
+  unbreakable: {},
+};

@@ -1,0 +1,51 @@
+import { KNOT_SUITE } from './knot/suite.ts';
+import { MASTERCARD_SUITE } from './mastercard/suite.ts';
+import { measureBroken, measureLegal, type Caught, type Spared } from './measure.ts';
+import type { Suite } from './types.ts';
+
+/** One table of a suite, ready to be measured. */
+export interface Table {
+  readonly vendor: string;
+  /** "lies about deletion" */
+  readonly name: string;
+  readonly holds: 'broken' | 'legal';
+  measure(): Promise<readonly (Caught | Spared)[]>;
+}
+
+/** Every table of every vendor, in the order of the document. */
+export const TABLES: readonly Table[] = [...tablesOf(KNOT_SUITE), ...tablesOf(MASTERCARD_SUITE)];
+
+function tablesOf<Run>(suite: Suite<Run>): Table[] {
+  const { vendor, families, legal } = suite;
+  return [
+    ...Object.entries(families).map(([name, table]) => ({
+      vendor,
+      name,
+      holds: 'broken' as const,
+      measure: async () => oneByOne(await table(), (one) => measureBroken(suite, one)),
+    })),
+    ...Object.entries(legal).map(([name, table]) => ({
+      vendor,
+      name,
+      holds: 'legal' as const,
+      measure: () => oneByOne(table, (one) => measureLegal(suite, one)),
+    })),
+  ];
+}
+
+/** One after another: a run keeps a processor busy by itself. */
+async function oneByOne<T, R>(all: readonly T[], measure: (one: T) => Promise<R>): Promise<R[]> {
+  const measured: R[] = [];
+  for (const one of all) measured.push(await measure(one));
+  return measured;
+}
+
+/** Whether a measurement is that of a legal implementation. */
+export function isSpared(one: Caught | Spared): one is Spared {
+  return 'alarms' in one;
+}
+
+/** Whether a measurement is as it should be. */
+export function isRight(one: Caught | Spared): boolean {
+  return isSpared(one) ? one.alarms.length === 0 && one.outcome === 'conformant' : one.caught === 'primary';
+}
