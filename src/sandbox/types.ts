@@ -18,6 +18,8 @@ export interface Sandbox {
   readonly defaults: Readonly<Record<string, string>>;
   /** Variables that switch on something optional, with the sentence that says what. */
   readonly optional?: { readonly explanation: string; readonly variables: Readonly<Record<string, string>> };
+  /** Puts living users there under these ids, of the first tenant. */
+  adopt?(ids: readonly string[]): void;
   /** Removes whatever it left on disk. May be called twice. */
   dispose(): Promise<void>;
 }

@@ -26,6 +26,9 @@ export function createKnotSandbox({ clock, deletionDelayMs = 0, behaviour }: Kno
       KNOT_OTHER_SECRET: other.credentials.secret,
     },
     defaults: {},
+    adopt(ids) {
+      for (const id of ids) own.users.ensure(id).accounts.set(19, { merchantId: 19, scopes: ['transaction_link'] });
+    },
     dispose: () => Promise.resolve(),
   });
 }

@@ -52,6 +52,9 @@ export async function createMastercardSandbox(options: MastercardOptions): Promi
     },
     // The vendor promises 24 hours; nobody waits that long for a sandbox.
     defaults: { MASTERCARD_DELETION_DEADLINE_MS: '2000' },
+    adopt(ids) {
+      for (const userid of ids) state.issuers[0]?.users.users.set(userid, { userid, cardNumber: '' });
+    },
     optional: {
       explanation: EXPLANATION,
       variables: {
