@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly runPrefix: string;
   /** `--allow-hazardous`. */
   readonly allowHazardous: boolean;
+  /** Added to this machine's clock in signatures, in ms. */
+  readonly clockOffsetMs: number;
   /** Resolves when the next request may start; absent: at once. */
   readonly turn?: () => Promise<void>;
   /** Whom the run may name in a deletion. */
@@ -48,6 +50,8 @@ export interface RunParts {
   readonly seed: number;
   readonly runPrefix: string;
   readonly allowHazardous: boolean;
+  /** `--clock-offset`, in ms; default 0. */
+  readonly clockOffsetMs?: number;
   readonly turn?: () => Promise<void>;
 }
 
@@ -63,11 +67,12 @@ export function createContext(parts: RunParts, desk: Desk): RunContext {
 
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
-  const { vendor, target, transport, clock, seed, runPrefix, allowHazardous, turn } = options;
+  const { vendor, target, transport, clock, seed, runPrefix, allowHazardous, turn, clockOffsetMs = 0 } = options;
   const { auth, keepHeaders } = vendor.profile;
   const { credentials, other } = target;
-  const own = createAuthenticator(auth, credentials, other, clock, seed);
-  const second = other && createAuthenticator(auth, other, credentials, clock, seed);
+  const signingClock = { now: () => clock.now() + clockOffsetMs };
+  const own = createAuthenticator(auth, credentials, other, signingClock, seed);
+  const second = other && createAuthenticator(auth, other, credentials, signingClock, seed);
   const redactor = remembering(
     createRedactor({
       secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
@@ -84,6 +89,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     redactor,
     runPrefix,
     allowHazardous,
+    clockOffsetMs,
     ...(turn ? { turn } : {}),
     register: createIdRegister(target.userIds),
     making: makingOf(vendor, target),

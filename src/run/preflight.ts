@@ -10,6 +10,7 @@ import type { Evidence } from '../verdict/results.ts';
 import { createClient, type Client } from './client.ts';
 import type { Surroundings } from './context.ts';
 import { UNANSWERED_LIMIT } from './desk.ts';
+import { diagnose } from './diagnosis.ts';
 import { findingsOf } from './finding.ts';
 import { mayLook, probe } from './probe.ts';
 import { newUnknownId, PATIENCE } from './scene.ts';
@@ -64,13 +65,15 @@ async function standingOf(
   const control = await firstAnswer(surroundings, client);
   const status = control.response?.status;
   if (status === undefined) return { ...UNTRIED, ...silence(control) };
-  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, surroundings) };
+  const { likely, nothingThere } = diagnose(control, surroundings);
+  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, surroundings, likely) };
+  if (nothingThere) return { ...UNTRIED, credentials: 'absent', message: likely.join(' ') };
   const facts = { status, body: bodyOf(control) };
   const unknownIsNotFound = [vendor.profile.deletion.notFound].flat().some((one) => matches(one, facts));
   const observe = surroundings.target.observe === 'command' ? 'command' : 'read';
   const context = usersContext(surroundings, client, { ...UNTRIED, unknownIsNotFound, observe }, noted);
   const unknown = await readUnknown(surroundings, context);
-  const standing = { ...context.standing, ...unknown };
+  const standing = { ...context.standing, ...unknown, notes: [...likely, ...unknown.notes] };
   return probe({ ...context, standing }, client);
 }
 
@@ -90,11 +93,12 @@ function silence({ error }: Exchange): Partial<Standing> {
   };
 }
 
-function refusal(status: number, { vendor, target }: Surroundings): Partial<Standing> {
+function refusal(status: number, { vendor, target }: Surroundings, likely: readonly string[]): Partial<Standing> {
   const names = Object.values(target.credentials.names);
   return {
     credentials: 'refused',
-    message: `The target answered a valid request ${status}: check ${names.join(' and ')}, and that they belong to ${vendor.profile.env}_BASE_URL.`,
+    message:
+      `The target answered a valid request ${status}: check ${names.join(' and ')}, and that they belong to ${vendor.profile.env}_BASE_URL. ${likely.join(' ')}`.trim(),
   };
 }
 

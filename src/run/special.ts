@@ -56,6 +56,7 @@ export function specialSituation(row: Requirement, circumstances: Circumstances)
 /** Why nothing can be judged at this target. */
 export function untouchable({ credentials, message, unansweredBecause }: Standing): Trouble | undefined {
   if (credentials === 'refused') return { verdict: 'inconclusive', reason: 'credentials-refused', message };
+  if (credentials === 'absent') return { verdict: 'inconclusive', reason: 'setup', message };
   if (credentials === 'unanswered')
     return { verdict: 'inconclusive', reason: unansweredBecause ?? 'network', message: `Not sent. ${message}` };
   return undefined;

@@ -33,7 +33,8 @@ export interface NotedUser {
 
 /** What the preflight found out about a target before any row ran. */
 export interface Standing {
-  readonly credentials: 'accepted' | 'refused' | 'unanswered';
+  /** `absent`: nothing at the base URL implements the deletion. */
+  readonly credentials: 'accepted' | 'refused' | 'unanswered' | 'absent';
   /** Sentence for a reader where they were not accepted. */
   readonly message: string;
   /** Set where the controls were not answered. */

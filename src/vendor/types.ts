@@ -31,7 +31,8 @@ export interface Profile {
   /** Prefix of the vendor's environment variables. */
   readonly env: string;
   readonly hosts: { readonly production: readonly string[]; readonly sandbox: readonly string[] };
-  readonly baseUrlHint?: string;
+  /** What the answer to a valid request may tell about the configuration. */
+  readonly hints?: readonly Hint[];
   readonly auth: AuthConfig;
   readonly deletion: DeletionProfile;
   readonly users: UsersProfile;
@@ -40,6 +41,14 @@ export interface Profile {
   readonly encryptedBody?: string;
   /** Response headers worth keeping for the vendor's support. */
   readonly keepHeaders: readonly string[];
+}
+
+export interface Hint {
+  readonly when: Condition;
+  /** The likely cause, and what to do. */
+  readonly say: string;
+  /** Such an answer is nobody's who implements the deletion: nothing can be judged. */
+  readonly nothingThere?: boolean;
 }
 
 export type AuthConfig =

@@ -23,6 +23,8 @@ export interface Run {
   readonly options?: Partial<Results['options']>;
   /** Also what the sandbox offers but does not need, such as a certificate to encrypt with. */
   readonly optional?: boolean;
+  /** Added to the clock in signatures, in ms. */
+  readonly clockOffsetMs?: number;
   /** Only these requirements. */
   readonly select?: CatalogueParts['select'];
 }
@@ -56,7 +58,7 @@ export async function judgeMastercard(given: MastercardRun = {}): Promise<Result
 
 async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, run: Run): Promise<Results> {
   const vendor = await loadOnce(sandbox.vendor);
-  const { environment, through = (inner) => inner, options, select } = run;
+  const { environment, through = (inner) => inner, options, select, clockOffsetMs } = run;
   const variables: Record<string, string | undefined> = {
     ...sandbox.environment,
     ...sandbox.defaults,
@@ -66,7 +68,7 @@ async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, r
   };
   const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
   const transport = through(inProcessTransport(sandbox));
-  return runCatalogue({ vendor, target, transport, clock, seed: 1, ...set({ options, select }) });
+  return runCatalogue({ vendor, target, transport, clock, seed: 1, ...set({ options, select, clockOffsetMs }) });
 }
 
 /** The members that have a value. */
