@@ -11,8 +11,7 @@ import type { RequirementResult, Results } from '../src/verdict/results.ts';
 import { JUDGEMENT } from './judgement.ts';
 import { Progress } from './progress.ts';
 import { visible } from './render/hostile.ts';
-import { renderTerminal } from './render/terminal.ts';
-import { writeReport } from './write.ts';
+import { publishReport } from './publish.ts';
 
 /** What a run leaves behind in the runner, for whoever makes results of it. */
 export interface Remains {
@@ -34,6 +33,13 @@ export interface Judged {
   readonly result: RequirementResult;
 }
 
+/** The end of a run that is judged elsewhere: a shard. */
+export interface Unjudged {
+  /** Whether all that is needed to judge it was written. */
+  readonly written: boolean;
+  readonly message: string;
+}
+
 export interface ConformanceReporterOptions {
   /** Folder of the report, as the operator named it. */
   readonly reportDir: string;
@@ -42,7 +48,7 @@ export interface ConformanceReporterOptions {
   /** Told the requirements that the runner has planned, before the first of them. */
   readonly begin: (planned: readonly string[]) => void | Promise<void>;
   /** Turns what the run left behind into its results. Injected: a reporter knows results, not the engine. */
-  readonly conclude: (remains: Remains) => Promise<Results>;
+  readonly conclude: (remains: Remains) => Promise<Results | Unjudged>;
   /** Set by the runner: `list` where nothing is run. */
   readonly _mode?: string;
 }
@@ -76,7 +82,8 @@ export default class ConformanceReporter implements Reporter {
     if (judged) this.#judged.set(id, judged);
     else if (result.status !== 'interrupted')
       this.#broken.set(id, result.error?.message ?? `the test ${result.status}`);
-    this.#progress.done(id, judged?.result.verdict ?? (result.status === 'interrupted' ? 'not-run' : 'error'));
+    const verdict = judged?.result.verdict ?? (result.status === 'interrupted' ? 'not-run' : 'error');
+    this.#progress.done(id, verdict, Boolean(judged?.result.knownFailure));
   }
 
   onError({ message = 'unknown error' }: TestError): void {
@@ -91,7 +98,7 @@ export default class ConformanceReporter implements Reporter {
     // Without a suite the run was refused or never began: it has said why, and there is nothing to report on.
     if (this.#listing) return undefined;
     if (!this.#suite) return { status: 'failed' };
-    const results = await this.#options.conclude({
+    const concluded = await this.#options.conclude({
       vendors: this.#suite.suites.map(({ title }) => title),
       planned: this.#suite.allTests().map(idOf),
       judged: this.#judged,
@@ -99,10 +106,12 @@ export default class ConformanceReporter implements Reporter {
       errors: this.#errors,
       interrupted: status === 'interrupted',
     });
-    await writeReport(this.#options.reportDir, results);
-    const colour = process.stdout.isTTY && !process.env.NO_COLOR;
-    console.log(renderTerminal(results, { colour, reportDir: this.#options.reportDir }));
-    return { status: results.outcome === 'conformant' && status !== 'interrupted' ? 'passed' : 'failed' };
+    if ('written' in concluded) {
+      console.log(visible(concluded.message));
+      return { status: concluded.written ? 'passed' : 'failed' };
+    }
+    await publishReport(this.#options.reportDir, concluded);
+    return { status: concluded.outcome === 'conformant' && status !== 'interrupted' ? 'passed' : 'failed' };
   }
 
   printsToStdio(): boolean {

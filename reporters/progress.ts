@@ -29,13 +29,14 @@ export class Progress {
   }
 
   /** Tells that a requirement is done. In a log only what went wrong gets a line, and every 25th. */
-  done(id: string, verdict: Verdict): void {
+  done(id: string, verdict: Verdict, isKnown = false): void {
     this.#done += 1;
+    const known = isKnown ? ' (known failure)' : '';
     const line = `[${String(this.#done)}/${String(this.#total)}] ${GLYPH[verdict]} ${visible(id)}`;
     if (this.#output.isTTY) {
       this.#output.write(`\r\u001b[2K${line.slice(0, Math.max(20, (this.#output.columns ?? 80) - 1))}`);
       this.#open = true;
-    } else if (LOUD.includes(verdict)) this.#output.write(`${line} ${verdict}\n`);
+    } else if (LOUD.includes(verdict)) this.#output.write(`${line} ${verdict}${known}\n`);
     else if (this.#done % STRIDE === 0 || this.#done === this.#total) this.#output.write(`${line}\n`);
   }
 

@@ -1,6 +1,6 @@
 import type { Results } from '../../src/verdict/results.ts';
 import type { Outcome } from '../../src/verdict/types.ts';
-import { erasureUnproven, judgedSandbox, outcomeOf } from './view.ts';
+import { erasureUnproven, judgedSandbox, knownToFail, outcomeOf } from './view.ts';
 
 const COLOUR: Readonly<Record<Outcome, string>> = {
   conformant: 'brightgreen',
@@ -11,18 +11,20 @@ const COLOUR: Readonly<Record<Outcome, string>> = {
 
 /**
  * `badge.json` after the shields.io endpoint schema. Full green is kept for a configured target, judged whole and with
- * proof of erasure: a sandbox, a selection or unproven erasure says so in its words and is blue.
+ * proof of erasure: a sandbox, a selection, known failures or unproven erasure says so in its words and is blue.
  */
 export function renderBadge(results: Results): string {
   const outcome = outcomeOf(results);
   const unproven = outcome === 'conformant' && erasureUnproven(results);
   const sandbox = judgedSandbox(results);
+  const known = knownToFail(results).length;
   const message = [
     sandbox ? 'sandbox: ' : '',
     unproven ? 'responses conform, erasure not judged' : outcome,
+    known > 0 ? `, ${known} known failure${known === 1 ? '' : 's'}` : '',
     results.partial ? ' (partial)' : '',
   ].join('');
-  const reserved = outcome === 'conformant' && (sandbox || unproven || results.partial !== null);
+  const reserved = outcome === 'conformant' && (sandbox || unproven || known > 0 || results.partial !== null);
   const badge = {
     schemaVersion: 1,
     label: 'deletion conformance',

@@ -4,20 +4,23 @@ import { create } from 'xmlbuilder2';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { oneLine, visible } from './hostile.ts';
-import { REASON_TEXT } from './text.ts';
-import { byArea, verdictOf } from './view.ts';
+import { OUTCOME_TEXT, REASON_TEXT, UNACCEPTED_TEXT } from './text.ts';
+import { byArea, knownBecause, knownText, outcomeOf, selectionUnaccepted, verdictOf } from './view.ts';
 
 /** What a CI system is told; `null` is a passing testcase. */
 type Told = 'failure' | 'error' | 'skipped' | null;
 
 /**
  * One testcase per requirement, one testsuite per vendor and area. CI shows skipped as green, so whatever makes the
- * run incomplete is an `error`; a red testcase and a red exit code always come together, requirement by requirement.
+ * run incomplete is an `error`; a red testcase and a red exit code always come together: where no requirement is red
+ * and the run is not green, a testcase of its own says why.
  */
 export function renderJunit(results: Results): string {
+  const sums = totals(results.requirements, results);
+  const why = sums.failures + sums.errors === 0 ? runError(results) : null;
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', {
     name: oneLine(results.suite.name),
-    ...totals(results.requirements, results),
+    ...(why === null ? sums : { ...sums, tests: sums.tests + 1, errors: 1 }),
     time: seconds(results.requirements),
   });
   for (const { vendor, area, requirements } of byArea(results.requirements)) {
@@ -30,7 +33,22 @@ export function renderJunit(results: Results): string {
     });
     for (const requirement of requirements) addCase(suite, requirement, results);
   }
+  if (why !== null) addRun(root, why, results);
   return `${root.end({ prettyPrint: true })}\n`;
+}
+
+/** Why the run as a whole is not green; null where it is. */
+function runError(results: Results): string | null {
+  if (selectionUnaccepted(results)) return `${results.headline} ${UNACCEPTED_TEXT}`;
+  return outcomeOf(results) === 'conformant' ? null : `${results.headline} ${OUTCOME_TEXT[outcomeOf(results)]}`;
+}
+
+function addRun(root: ReturnType<typeof create>, why: string, results: Results): void {
+  const sums = { tests: 1, failures: 0, errors: 1, skipped: 0, time: '0.000' };
+  const suite = root.ele('testsuite', { name: 'run', ...sums, timestamp: oneLine(results.startedAt) });
+  const testcase = suite.ele('testcase', { name: 'the run as a whole', classname: 'run', time: '0.000' });
+  const type = selectionUnaccepted(results) ? 'partial' : outcomeOf(results);
+  testcase.ele('error', { type, message: oneLine(why) }).txt(`\n${visible(why)}\n`);
 }
 
 function addCase(suite: ReturnType<typeof create>, requirement: RequirementResult, results: Results): void {
@@ -43,7 +61,10 @@ function addCase(suite: ReturnType<typeof create>, requirement: RequirementResul
   const told = tell(requirement, results);
   if (told) {
     testcase
-      .ele(told, { type: oneLine(requirement.reason ?? verdictOf(requirement)), message: headline(requirement) })
+      .ele(told, {
+        type: oneLine(requirement.knownFailure ? 'known-failure' : (requirement.reason ?? verdictOf(requirement))),
+        message: headline(requirement),
+      })
       .txt(`\n${body(requirement)}\n`);
   }
   testcase.ele('system-out').txt(`\n${about(requirement)}\n`);
@@ -53,7 +74,7 @@ function tell(requirement: RequirementResult, { options }: Results): Told {
   const verdict = verdictOf(requirement);
   if (verdict === 'error' || makesIncomplete(requirement, options)) return 'error';
   // A known failure does not gate while it fails, and does when it passes.
-  if (requirement.knownFailure) return verdict === 'pass' ? 'failure' : verdict === 'fail' ? 'skipped' : quiet(verdict);
+  if (requirement.knownFailure) return verdict === 'pass' ? 'failure' : 'skipped';
   if (verdict === 'fail' || (verdict === 'warn' && options.strict)) return 'failure';
   return quiet(verdict);
 }
@@ -62,14 +83,16 @@ const quiet = (verdict: RequirementResult['verdict']): Told =>
   verdict === 'pass' || verdict === 'warn' || verdict === 'info' ? null : 'skipped';
 
 function headline(requirement: RequirementResult): string {
-  const { knownFailure, message, text, reason } = requirement;
+  const { message, text, reason } = requirement;
   const why = message || (reason && REASON_TEXT[reason]) || text;
-  return oneLine(`${knownFailure ? 'known failure' : verdictOf(requirement)}: ${why}`);
+  return oneLine(`${knownText(requirement) || verdictOf(requirement)}: ${why}`);
 }
 
-function body({ text, expected, actual, source, try: hint, knownFailure }: RequirementResult): string {
+function body(requirement: RequirementResult): string {
+  const { text, expected, actual, source, try: hint } = requirement;
   const lines = [text, `Expected: ${expected}`, `Actual: ${actual}`, `Where: ${source}`, `Try: ${hint}`];
-  if (knownFailure) lines.push(`Known: ${knownFailure.reason} ${knownFailure.link} (until ${knownFailure.expires})`);
+  const known = knownBecause(requirement);
+  if (known) lines.push(`Known: ${known}`);
   return lines.map(visible).join('\n');
 }
 

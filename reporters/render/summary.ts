@@ -3,8 +3,18 @@
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Verdict } from '../../src/verdict/types.ts';
 import { clip, oneLine } from './hostile.ts';
-import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT } from './text.ts';
-import { countVerdicts, incomplete, outcomeOf, problems, verdictOf } from './view.ts';
+import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, UNACCEPTED_TEXT } from './text.ts';
+import {
+  advice,
+  countVerdicts,
+  incomplete,
+  knownBecause,
+  knownText,
+  outcomeOf,
+  problems,
+  selectionUnaccepted,
+  verdictOf,
+} from './view.ts';
 
 /** A job summary takes 1 MiB; a reader takes less. */
 const MAX_ROWS = 100;
@@ -32,7 +42,7 @@ export function renderSummary(results: Results): string {
     `**${markdown(results.headline, 1000)}**`,
     OUTCOME_TEXT[outcome],
     targets(results),
-    results.partial ? `Partial: only the requirements that match ${markdown(results.partial.selection)}.` : '',
+    partial(results),
     counts(results),
     attention(results),
     completion(results),
@@ -48,6 +58,12 @@ const targets = ({ targets }: Results): string =>
       return `- ${markdown(vendor)}: ${where}`;
     })
     .join('\n');
+
+function partial(results: Results): string {
+  if (!results.partial) return '';
+  const selection = `Partial: only the requirements that match ${markdown(results.partial.selection)}.`;
+  return selectionUnaccepted(results) ? `${selection} ${UNACCEPTED_TEXT}` : selection;
+}
 
 function counts({ requirements }: Results): string {
   const entries = Object.entries(countVerdicts(requirements)) as [Verdict, number][];
@@ -76,15 +92,15 @@ function attention(results: Results): string {
 }
 
 function row(requirement: RequirementResult): string {
-  const { id, level, text, expected, actual, message, reason, try: hint, knownFailure } = requirement;
+  const { id, level, text, expected, actual, message, reason } = requirement;
   const verdict = verdictOf(requirement);
   const judged = [
     `${GLYPH[verdict]} ${verdict}`,
     reason ? `(${markdown(reason)})` : '',
-    knownFailure ? `known: ${markdown(knownFailure.reason)}` : '',
+    markdown([knownText(requirement), knownBecause(requirement)].filter(Boolean).join('. ')),
   ];
   const cells = [judged.filter(Boolean).join(' '), `**${markdown(id)}** (${markdown(level)}) ${markdown(text)}`];
-  return `| ${[...cells, markdown(expected), markdown(actual || message), markdown(hint)].join(' | ')} |`;
+  return `| ${[...cells, markdown(expected), markdown(actual || message), markdown(advice(requirement))].join(' | ')} |`;
 }
 
 function completion(results: Results): string {

@@ -5,7 +5,17 @@ import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Outcome, Verdict } from '../../src/verdict/types.ts';
 import { clip, safe, word } from './hostile.ts';
 import { GLYPH, OUTCOME_GLYPH } from './text.ts';
-import { countsLine, explanation, outcomeOf, problems, tellingExchange, verdictOf } from './view.ts';
+import {
+  advice,
+  countsLine,
+  explanation,
+  knownBecause,
+  knownText,
+  outcomeOf,
+  problems,
+  tellingExchange,
+  verdictOf,
+} from './view.ts';
 
 export interface TerminalOptions {
   /** Whether to colour: the caller's terminal is one, and NO_COLOR is not set. */
@@ -49,13 +59,18 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
   ].join('\n\n');
 }
 
-/** Those that did not execute for the same reason and with the same words share one block: a dead target says it once. */
+/**
+ * Those that did not execute for the same reason and with the same words share one block: a dead target says it once.
+ * So do those that one entry of the list of known failures wrongs.
+ */
 function group(requirements: readonly RequirementResult[]): RequirementResult[][] {
   const groups = new Map<string, RequirementResult[]>();
   for (const requirement of requirements) {
     const { id, vendor, verdict, reason, message } = requirement;
-    const shared = verdict === 'not-run' || verdict === 'inconclusive';
-    const key = JSON.stringify(shared ? [vendor, verdict, reason, message] : [id]);
+    const isOpen = verdict === 'not-run' || verdict === 'inconclusive';
+    const isMended = verdict === 'pass' && requirement.knownFailure !== null;
+    const shared = isOpen ? [reason, message] : [knownBecause(requirement)];
+    const key = JSON.stringify(isOpen || isMended ? [vendor, verdict, ...shared] : [id]);
     groups.set(key, [...(groups.get(key) ?? []), requirement]);
   }
   return [...groups.values()];
@@ -68,24 +83,30 @@ function block(members: readonly RequirementResult[], paint: Paint): string {
   const verdict = verdictOf(first);
   const badge = paint(COLOUR[verdict], `${GLYPH[verdict]} ${verdict}`);
   const title = (name: string) => `${badge}  ${paint('bold', name)}`;
+  const known = knownText(first);
   const curl = tellingExchange(first)?.curl ?? '';
   const next = {
     // Rows that share one cause outside of them have nothing else in common to try.
-    Try: members.every((one) => one.try === first.try) ? first.try : '',
+    Try: members.every((one) => advice(one) === advice(first)) ? advice(first) : '',
     curl: curl.length > MAX_CURL ? `too long to print; see index.html#${first.id}` : curl,
   };
   if (members.length > 1) {
-    const lines = { Why: first.message || explanation(first), Which: members.map(({ id }) => id).join(', ') };
+    const lines = { Known: knownBecause(first), Why: first.message || explanation(first) };
+    const which = { Which: members.map(({ id }) => id).join(', ') };
+    const why = known || first.reason;
     return [
-      title(`${members.length} requirements${first.reason ? ` (${word(first.reason)})` : ''}`),
-      ...fields({ ...lines, ...next }, Infinity),
+      title(`${members.length} requirements${why ? ` (${word(why)})` : ''}`),
+      ...fields({ ...lines, ...which, ...(verdict === 'pass' ? {} : next) }, Infinity),
     ].join('\n');
   }
-  const { id, level, text, expected, actual, source, knownFailure } = first;
+  const { id, level, text, expected, actual, source } = first;
+  // What passes has nothing to try on the side of the target.
+  const told =
+    verdict === 'pass' ? {} : { Expected: expected, Actual: actual, Where: source, Why: explanation(first), ...next };
   return [
-    `${title(word(id))}  ${word(level)}${knownFailure ? '  (known failure)' : ''}`,
+    `${title(word(id))}  ${word(level)}${known ? `  (${known})` : ''}`,
     ...indent(safe(text)),
-    ...fields({ Expected: expected, Actual: actual, Where: source, Why: explanation(first), ...next }, MAX_TEXT),
+    ...fields({ Known: knownBecause(first), ...told }, MAX_TEXT),
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 /** Every fixed sentence of the reports: legends of verdicts, outcomes, reasons, levels and roles. Codes in, prose out. */
 
+import type { Results } from '../../src/verdict/results.ts';
 import type { Role } from '../../src/exchange/types.ts';
 import type { Area, Level, Outcome, Reason, Verdict } from '../../src/verdict/types.ts';
 
@@ -36,11 +37,15 @@ export const OUTCOME_GLYPH: Readonly<Record<Outcome, string>> = {
 };
 
 export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
-  conformant: 'Every requirement that counts was judged, and none of them is violated.',
-  nonconformant: 'At least one requirement is violated.',
-  incomplete: 'No violation was found, but too little was judged to call it conformant.',
+  conformant: 'Every requirement that counts was judged, and none of them is violated, known failures apart.',
+  nonconformant: 'At least one requirement is violated, or one that is listed as a known failure passes.',
+  incomplete: 'No unexpected violation was found, but too little was judged to call it conformant.',
   invalid: 'The run itself went wrong; it says nothing about the implementation.',
 };
+
+/** Why a selection that conforms does not exit 0. */
+export const UNACCEPTED_TEXT =
+  'Only a selection was judged, so this is no conformance (exit 3): add --partial to accept that.';
 
 export const EXIT_CODE: Readonly<Record<Outcome, number>> = {
   conformant: 0,
@@ -67,7 +72,7 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   timeout: 'No answer came within the time limit.',
   'rate-limited': 'The target answered 429, too many requests.',
   gateway: 'A gateway answered in place of the target (502, 503 or 504).',
-  interrupted: 'The run was interrupted first.',
+  interrupted: 'The run ended without it.',
   'credentials-refused': 'The target refuses the valid credentials, so a refusal proves nothing.',
   control: 'The same request without its fault did not get its answer, so a refusal proves nothing.',
   'undocumented-answer': 'The target gave an answer that no document defines.',
@@ -94,6 +99,21 @@ export const ROLE_TEXT: Readonly<Record<Role, string>> = {
   observe: 'looks at the effect',
 };
 
+/** What becomes of a requirement that is listed as a known failure, while it fails and once it passes. */
+export const KNOWN_TEXT = {
+  failing: 'known failure: does not gate',
+  passing: 'listed as a known failure, but passes: take it off the list',
+} as const;
+
+/** What an entry of the list of known failures came to. */
+export const KNOWN_STATE_TEXT: Readonly<Record<Results['knownFailures'][number]['state'], string>> = {
+  failing: 'fails as known',
+  passing: 'passes: take it off the list',
+  open: 'not judged to fail or to pass',
+  expired: 'expired: counts as absent',
+  unselected: 'not part of this run',
+};
+
 export const REDACTION_TEXT: readonly string[] = [
   'Secrets were removed when each exchange was recorded, before any report was written: passwords, Basic secrets, Authorization values, private keys and their passwords, in raw, JSON, percent, form and base64 spelling; user information and query values in URLs.',
   'Headers outside an allow-list keep their name and lose their value. Client ids, consumer keys and signature base strings identify a caller and stay readable.',
@@ -115,7 +135,7 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   timeout: 'Run again when the target answers in time, or allow more with CONFORMANCE_TIMEOUT_MS.',
   'rate-limited': 'Run again with a higher limit on the side of the target.',
   gateway: 'Run again when the gateway in front of the target passes requests on.',
-  interrupted: 'Run again to the end.',
+  interrupted: 'Run it to the end; of a sharded run the missing shard, then merge again.',
   'credentials-refused': 'Configure credentials that the target accepts.',
   control: 'Make the same request without its fault get its documented answer first.',
 };

@@ -25,12 +25,17 @@ export function byUrgency(
   requirements: readonly RequirementResult[],
   verdictOf: (requirement: RequirementResult) => Verdict,
 ): RequirementResult[] {
-  const rank = (one: RequirementResult) =>
-    [URGENT.indexOf(verdictOf(one)), one.knownFailure ? 1 : 0, harm(one)] as const;
+  const rank = (one: RequirementResult) => [place(verdictOf(one), one.knownFailure !== null), harm(one)] as const;
   return [...requirements].sort((a, b) => {
     const [left, right] = [rank(a), rank(b)];
-    return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
+    return left[0] - right[0] || left[1] - right[1];
   });
+}
+
+/** A known failure that passes gates like an unknown one, and comes after those; while it fails it can wait. */
+function place(verdict: Verdict, isKnown: boolean): number {
+  if (!isKnown) return URGENT.indexOf(verdict);
+  return verdict === 'pass' ? URGENT.indexOf('fail') + 0.5 : URGENT.length;
 }
 
 function harm({ actual, area }: RequirementResult): number {

@@ -3,7 +3,7 @@
 import type { Evidence, RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { AREAS, OUTCOMES, VERDICTS } from '../../src/verdict/types.ts';
-import { REASON_TEXT } from './text.ts';
+import { KNOWN_TEXT, REASON_TEXT, REMEDY_TEXT } from './text.ts';
 import { byUrgency, URGENT } from './urgency.ts';
 import type { Area, Outcome, Verdict } from '../../src/verdict/types.ts';
 
@@ -31,17 +31,38 @@ export function countsLine(results: Results): string {
   return counts.map(([verdict, count]) => `${count} ${verdict}`).join(', ') || 'nothing was judged';
 }
 
-/** Whether a reader has to look at it: everything but `pass`, `info` and `not-applicable`. */
-export const needsAttention = (requirement: RequirementResult): boolean => URGENT.includes(verdictOf(requirement));
+/** Whether a reader has to look at it: everything but `pass`, `info` and `not-applicable`, and known failures that pass. */
+export const needsAttention = (requirement: RequirementResult): boolean =>
+  URGENT.includes(verdictOf(requirement)) || requirement.knownFailure !== null;
+
+/** What it means that a requirement is listed as a known failure; empty where it is not. */
+export const knownText = (requirement: RequirementResult): string =>
+  requirement.knownFailure ? KNOWN_TEXT[verdictOf(requirement) === 'pass' ? 'passing' : 'failing'] : '';
+
+/** Why a failure is accepted for now, where it is worked on, and until when. */
+export const knownBecause = ({ knownFailure }: RequirementResult): string =>
+  knownFailure ? `${knownFailure.reason} ${knownFailure.link} (until ${knownFailure.expires})` : '';
+
+/** The requirements that fail as it is known. */
+export const knownToFail = ({ requirements }: Results): RequirementResult[] =>
+  requirements.filter((one) => one.knownFailure !== null && isViolation(one));
 
 /** Whether the target broke it, so that there is something to try on its side. */
 export const isViolation = (requirement: RequirementResult): boolean =>
   ['fail', 'warn'].includes(verdictOf(requirement));
 
+/** What to do about a requirement: on the side of the target where that broke it, else what would get it judged. */
+export const advice = (requirement: RequirementResult): string =>
+  isViolation(requirement) ? requirement.try : ((requirement.reason && REMEDY_TEXT[requirement.reason]) ?? '');
+
 /** The requirements that need attention, most urgent first. */
 export function problems(results: Results): RequirementResult[] {
   return byUrgency(results.requirements.filter(needsAttention), verdictOf);
 }
+
+/** Whether the command exits as of an incomplete run only because nobody accepted that a selection was judged. */
+export const selectionUnaccepted = (results: Results): boolean =>
+  results.partial !== null && !results.options.partial && outcomeOf(results) === 'conformant';
 
 /** The requirements each of which alone keeps the run from being complete. */
 export function incomplete(results: Results): RequirementResult[] {

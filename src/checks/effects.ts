@@ -94,7 +94,10 @@ async function watched(
   await scene.users.wasDeleted(user, since);
   const { first, last, trouble } = await scene.users.watchGone(user, since);
   const exchanges = [...new Set([...sent, ...first.exchanges, ...last.exchanges])];
-  if (trouble) return [{ about, exchanges, trouble }];
+  if (trouble) {
+    const ifMet = trouble.reason === 'pending' ? { ifMet: { victim: 'gone', firstLook: first.state } } : {};
+    return [{ about, exchanges, trouble, ...ifMet }];
+  }
   const victim = { ...seen('victim', about, last), exchanges };
   if (!victim.facts || STATES.includes(first.state)) return [withFirstLook(first, victim)];
   const why = first.trouble ? ` ${first.trouble.message}` : '';

@@ -5,6 +5,7 @@ import type { Answer } from './answer.ts';
 import { fate } from './effects.ts';
 import { survival } from './faults.ts';
 import { bodyOf, isAccepted, listedFacts } from './reading.ts';
+import type { Facts } from '../verdict/types.ts';
 import type { Observation, Scene } from './types.ts';
 
 /**
@@ -29,9 +30,13 @@ export async function saidAndDone(
   ];
 }
 
-function besideWhatWasSaid(fact: Observation, word: string): Observation {
-  const state = fact.facts?.['victim'];
-  return typeof state === 'string' ? { ...fact, facts: { effect: `${word} and ${state}` } } : fact;
+function besideWhatWasSaid(became: Observation, word: string): Observation {
+  const effect = (facts: Facts | undefined): Facts | undefined => {
+    const state = facts?.['victim'];
+    return typeof state === 'string' ? { effect: `${word} and ${state}` } : facts;
+  };
+  const [facts, ifMet] = [effect(became.facts), effect(became.ifMet)];
+  return { ...became, ...(facts ? { facts } : {}), ...(ifMet ? { ifMet } : {}) };
 }
 
 function said(scene: Scene, exchange: Exchange, id: string): 'listed' | 'unlisted' | 'accepted' | 'refused' {

@@ -6,11 +6,13 @@ import type { Users } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { CheckDescription } from '../vendor/requirements.ts';
 import type { Observed } from '../verdict/judge.ts';
-import type { Requirement } from '../verdict/types.ts';
+import type { Facts, Requirement } from '../verdict/types.ts';
 
 /** What a check saw, with the exchanges that showed it. */
 export interface Observation extends Observed {
   readonly exchanges: readonly Exchange[];
+  /** Of a deletion that is pending: the facts once it is met. */
+  readonly ifMet?: Facts;
 }
 
 /** How many users a row consumes (deleted when all is right) and borrows (alive when all is right). */

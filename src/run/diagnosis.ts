@@ -30,8 +30,9 @@ export function diagnose(control: Exchange, { vendor, clockOffsetMs }: Surroundi
 
 /** How far the target's clock is ahead of this machine's, in ms; undefined where its answer has no readable Date. */
 function clockDifference({ at, response }: Exchange): number | undefined {
-  const said = response && parseHttpDate(headerValues(response.headers, 'date')[0] ?? '', at);
-  return said === undefined ? undefined : said - (at + response!.durationMs);
+  if (!response) return undefined;
+  const said = parseHttpDate(headerValues(response.headers, 'date')[0] ?? '', at);
+  return said === undefined ? undefined : said - (at + response.durationMs);
 }
 
 function apart(ms: number): string {

@@ -6,7 +6,7 @@ import { targetOf } from '../target/target-of.ts';
 import type { Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { createContext, newRunPrefix, surroundingsOf, type Surroundings } from './context.ts';
+import { createContext, newRunPrefix, surroundingsOf } from './context.ts';
 import { createDesk } from './desk.ts';
 import { lastLook } from './last-look.ts';
 import { preflight } from './preflight.ts';
@@ -52,16 +52,15 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
     const { allowHazardous, seed, rows } = parts;
     const requests: Intended[] = [];
     let by = 'before all';
-    let surroundings: Surroundings | undefined;
     const standIn = standInFor(target, sandbox, vendor);
     const inner = inProcessTransport(sandbox);
     const transport: Transport = (request, limits) => {
-      const text = surroundings?.redactor.text ?? ((given: string) => given);
-      requests.push({ by, ...intended(request, standIn, target), body: text(request.body?.toString('utf8') ?? '') });
+      const body = surroundings.redactor.text(request.body?.toString('utf8') ?? '');
+      requests.push({ by, ...intended(request, standIn, target), body });
       return inner(request, limits);
     };
     const runParts = { vendor, target: standIn, transport, clock, seed, runPrefix: newRunPrefix(), allowHazardous };
-    surroundings = surroundingsOf(runParts);
+    const surroundings = surroundingsOf(runParts);
     sandbox.adopt?.(target.userIds ?? []);
     const found = await preflight(surroundings);
     const sent = rows.filter((row) => !isSettled(row) && !isHeldBack(row, target, allowHazardous));
@@ -88,22 +87,13 @@ function standInFor(target: Target, sandbox: Sandbox, { profile, name }: Vendor)
   const baseUrl = `${protocol}//127.0.0.1${sandbox.basePath}`;
   const environment = { ...sandbox.environment, [`${profile.env}_BASE_URL`]: baseUrl };
   const { credentials, other } = targetOf(profile, environment, 'sandbox', name);
-  const {
-    observe,
-    encryption,
-    cardRanges,
-    createUserCommand,
-    observeCommand,
-    other: second,
-    tls,
-    ...declared
-  } = target;
+  const { observe, other: second, vendor, kind, loopback, production, headers, userIds, configuration } = target;
+  const { maxUsers, settleMs, deadlineMs, timeoutMs } = target;
   // Neither a command nor a key of the operator's is used; the sandbox needs neither.
-  void [encryption, cardRanges, createUserCommand, observeCommand, tls];
   return {
-    ...declared,
-    baseUrl,
-    credentials,
+    ...{ vendor, kind, baseUrl, loopback, production, headers, configuration, credentials },
+    ...{ maxUsers, settleMs, deadlineMs, timeoutMs },
+    ...(userIds ? { userIds } : {}),
     ...(second && other ? { other } : {}),
     ...(observe && observe !== 'command' ? { observe } : {}),
   };

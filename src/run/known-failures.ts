@@ -43,7 +43,7 @@ function read(path: string): YamlFile {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // The position in a list that nobody numbers, as a word that a reader knows.
-    throw new Problem(error.message.replace(/^(.*:\d+: )(\d+)\.?(?=\S| )/gm, asEntry));
+    throw new Problem(error.message.replace(/^(.*:\d+: )(\d+)[. ]/gm, asEntry));
   }
 }
 
@@ -51,8 +51,9 @@ const asEntry = (_: string, where: string, index: string): string => `${where}en
 
 function assertFile(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new Problem(`${path}: there is no such file; --known-failures takes a YAML list of known failures.`);
-  if (!stats.isFile()) throw new Problem(`${path} is no file: --known-failures takes a YAML list of known failures.`);
+  if (stats?.isFile()) return;
+  const what = stats ? 'which is no file' : 'which does not exist';
+  throw new Problem(`--known-failures names ${JSON.stringify(path)}, ${what}: it takes a YAML list of known failures.`);
 }
 
 function mistakesOf(

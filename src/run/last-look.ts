@@ -47,7 +47,10 @@ export async function lastLook(
     // Without a read nobody can be seen to live but by deleting them.
     const watched = users.filter(({ deletedAt }) => deletedAt !== null || standing.observe !== 'repeat');
     await inTurns(watched, AT_ONCE, async (user) => {
-      looked.push({ at: clock.now(), user, look: await lookAt(observer, user) });
+      const at = clock.now();
+      const look = await lookAt(observer, user);
+      looked.push({ at, user, look });
+      if (look.state === 'gone' && user.deletedAt !== null) await desk.note([{ ...user, seenGone: true }]);
     });
   }
   const cleanup = await cleanUp(known, context, client, looked);

@@ -53,7 +53,7 @@ async function probeCreated(context: Context, client: Client): Promise<Standing>
       notes: [...standing.notes, `No user could be created. ${problem}`],
     };
   }
-  await context.desk.note([{ id: user.id, tenant: 'own', offered: false, deletedAt: null }]);
+  await context.desk.note([{ id: user.id, tenant: 'own', offered: false, row: context.row.id, deletedAt: null }]);
   const until = clock.now() + target.settleMs;
   const seen = mayLook(context)
     ? (await watch({ look: () => createObserver(context).look(user), enough: isLiving, until, clock })).last

@@ -1,19 +1,24 @@
+import { applyKnownFailures, type KnownFailure } from '../verdict/known-failures.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
-import { VERDICTS, type Outcome, type Requirement, type Verdict } from '../verdict/types.ts';
+import { VERDICTS, type Requirement, type Verdict } from '../verdict/types.ts';
 import type { RequirementResult, Results, TargetReport } from '../verdict/results.ts';
 import type { Target } from '../target/index.ts';
 import type { Vendor } from '../vendor/types.ts';
+import { headlineOf } from './headline.ts';
 import { publicUrl } from './public-url.ts';
 import { troubledResult } from './row-result.ts';
 import type { EndReport } from './types.ts';
 
+/** What a report says of a target; whether there is a second tenant, not its credentials. */
+export type JudgedTarget = Pick<
+  Target,
+  'kind' | 'baseUrl' | 'settleMs' | 'deadlineMs' | 'maxUsers' | 'configuration'
+> & { readonly other?: unknown };
+
 /** One vendor's part of a run. */
 export interface JudgedVendor {
   readonly vendor: Vendor;
-  readonly target: Pick<
-    Target,
-    'kind' | 'baseUrl' | 'settleMs' | 'deadlineMs' | 'maxUsers' | 'other' | 'configuration'
-  >;
+  readonly target: JudgedTarget;
   readonly end: EndReport;
   /** In any order; rows that are not among them were never judged. */
   readonly results: readonly RequirementResult[];
@@ -29,14 +34,26 @@ export interface RunFacts {
   readonly seed: number;
   readonly selection: string | null;
   readonly options: Results['options'];
+  readonly knownFailures?: readonly KnownFailure[];
+  /** Of a merged run: shards that are not there. */
+  readonly missingShards?: readonly number[];
 }
 
 /** Puts a run together. Pure: the clock and the file system are the caller's. */
 export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Results {
-  const requirements = vendors.flatMap(inFileOrder);
+  const { missingShards = [], selection } = run;
+  const options = { ...run.options, partial: selection !== null };
+  const circumstances = { options, at: run.startedAt };
+  const { requirements, knownFailures } = applyKnownFailures(
+    vendors.flatMap(inFileOrder),
+    run.knownFailures ?? [],
+    circumstances,
+  );
   const required = vendors.flatMap((one) => one.required);
-  const options = { ...run.options, partial: run.selection !== null };
-  const outcome = outcomeOf(requirements, required, options);
+  const judged = outcomeOf(requirements, required, options);
+  // Whatever a missing shard held, it was required.
+  const outcome = judged === 'conformant' && missingShards.length > 0 ? 'incomplete' : judged;
+  const targets = vendors.map(targetReport);
   const counts = Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, requirements.filter((one) => one.verdict === verdict).length]),
   ) as Record<Verdict, number>;
@@ -44,15 +61,22 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
     schemaVersion: 1,
     runId: run.runId,
     outcome,
-    headline: headlineOf(outcome, vendors, requirements, run),
+    headline: headlineOf({
+      outcome,
+      targets,
+      requirements,
+      options: run.options,
+      isPartial: selection !== null,
+      missingShards,
+    }),
     suite: run.suite,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
     seed: run.seed,
-    partial: run.selection === null ? null : { selection: run.selection },
+    partial: selection === null ? null : { selection },
     shard: null,
     options: run.options,
-    targets: vendors.map(targetReport),
+    targets,
     requirements,
     excluded: vendors.flatMap(excludedOf),
     errata: vendors.flatMap(({ vendor }) =>
@@ -62,7 +86,7 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
     cleanup: vendors.map(({ vendor, end }) => ({ vendor: vendor.name, ...end.cleanup })),
     configuration: Object.assign({}, ...vendors.map(({ target }) => target.configuration)) as Record<string, string>,
     detection: null,
-    knownFailures: [],
+    knownFailures,
     complete: true,
   };
 }
@@ -118,44 +142,4 @@ function targetReport({ vendor, target, end }: JudgedVendor): TargetReport {
     },
     notes: [...notes],
   };
-}
-
-const SAID: Readonly<Record<Outcome, string>> = {
-  conformant: 'Conformant',
-  nonconformant: 'Nonconformant',
-  incomplete: 'Incomplete',
-  invalid: 'Invalid',
-};
-
-function headlineOf(
-  outcome: Outcome,
-  vendors: readonly JudgedVendor[],
-  requirements: readonly RequirementResult[],
-  { options, selection }: RunFacts,
-): string {
-  const where = vendors.map(({ vendor, target }) =>
-    target.kind === 'sandbox'
-      ? `${vendor.name} (the embedded sandbox)`
-      : `${vendor.name} at ${publicUrl(target.baseUrl)}`,
-  );
-  const count = (verdict: Verdict): number => requirements.filter((one) => one.verdict === verdict).length;
-  const held = requirements.filter(({ reason }) => reason === 'held-back').length;
-  const judged = count('pass') + count('warn') + count('fail');
-  const parts = [
-    `${judged} of ${requirements.length} requirements judged`,
-    `${count('fail')} failed`,
-    `${count('warn')} warned`,
-  ];
-  if (held > 0) parts.push(`${held} held back as hazardous`);
-  if (selection !== null) parts.push('partial: a selection only');
-  const erasure = requirements.some(
-    ({ area, verdict }) => area === 'erasure' && ['pass', 'warn', 'fail'].includes(verdict),
-  );
-  const unproven = requirements.some(
-    ({ verdict, reason }) =>
-      ['not-run', 'inconclusive'].includes(verdict) && ['unobservable', 'stateless', 'pending'].includes(reason ?? ''),
-  );
-  const accepted = outcome === 'conformant' && options.acceptUnprovenErasure && (!erasure || unproven);
-  const said = accepted ? 'Responses conform; erasure not judged' : SAID[outcome];
-  return `${said}: ${where.join(' and ')}. ${parts.join(', ')}.`;
 }

@@ -9,6 +9,7 @@ import { findingsOf } from './finding.ts';
 import { chosen, judgedResult, troubledResult } from './row-result.ts';
 import { createScene } from './scene.ts';
 import { specialSituation } from './special.ts';
+import type { RowIfMet } from './ledger.ts';
 import type { RowReport } from './types.ts';
 
 /**
@@ -27,13 +28,28 @@ export async function runRow(row: Requirement, context: RunContext): Promise<Row
     const deciding = decidingExchanges(observations, judgement.decisive);
     const findings = findingsOf(client.exchanges, row, { vendor, redactor, evidence: client.evidence });
     const evidence = chosen(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
-    return { result: judgedResult(row, judgement, evidence, deciding.length, redactor.text), contract: findings };
+    const result = judgedResult(row, judgement, evidence, deciding.length, redactor.text);
+    const ifMet = judgement.reason === 'pending' ? { ifMet: onceMet(row, observations, redactor.text) } : {};
+    return { result, contract: findings, ...ifMet };
   } catch (error) {
     return {
       result: troubledResult(row, misbehaviour(row, error, context)),
       contract: contractSoFar(row, client, context),
     };
   }
+}
+
+/** What a row is once every deletion that is pending is met. A step that waited for one was never taken. */
+function onceMet(row: Requirement, observations: readonly Observation[], redact: (text: string) => string): RowIfMet {
+  const met = observations.map(({ about, facts, trouble, ifMet }) =>
+    ifMet ? { about, facts: ifMet } : { about, ...(facts ? { facts } : {}), ...(trouble ? { trouble } : {}) },
+  );
+  const { verdict, reason, actual } = judge(row, met);
+  if (reason !== 'pending') return { verdict, actual: redact(actual) };
+  return {
+    verdict: 'not-run',
+    actual: 'The deletion that it builds on was pending; run it again, or give it more time.',
+  };
 }
 
 /** Runs the check; that something cannot be judged is an observation too. */

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange/types.ts';
+import type { RowIfMet } from './ledger.ts';
 import type { SchemaError } from '../contract/validator.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
 
@@ -23,6 +24,8 @@ export interface NotedUser {
   readonly id: string;
   readonly tenant: 'own' | 'other';
   readonly offered: boolean;
+  /** The requirement that used this user last, or the part of the run around them. */
+  readonly row: string;
   /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
   readonly deletedAt: number | null;
   /** Re-created on purpose: not looked at again. */
@@ -76,6 +79,8 @@ export interface ContractFinding {
 /** What judging one row leaves behind: the attachment of its test. */
 export interface RowReport {
   readonly result: RequirementResult;
+  /** Of a pending row: what it is once every deletion of its own is met. */
+  readonly ifMet?: RowIfMet;
   readonly contract: readonly ContractFinding[];
 }
 

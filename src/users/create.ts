@@ -39,7 +39,7 @@ export async function createUser(context: UsersContext, wish: UserWish, mark: un
   if (commandUsers) return { user: await commandUsers.next(context, wish), exchanges: [] };
   const taken = context.vendor.profile.users.cards?.taken ?? [];
   const isTaken = ({ user, exchange }: Creation): boolean =>
-    user === undefined && exchange !== undefined && taken.some((one) => matches(one, answerOf(exchange)));
+    user === undefined && taken.some((one) => matches(one, answerOf(exchange)));
   let creation = await createOnce(context, wish, mark);
   for (let more = MORE_CARDS; more > 0 && wish.card === undefined && isTaken(creation); more--) {
     const { exchanges } = creation;

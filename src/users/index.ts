@@ -22,9 +22,9 @@ export function createUsers(context: UsersContext): Users {
   let marksUsed = 0;
   const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
 
-  const note = async (user: User, what: Omit<UserNote, 'id' | 'tenant' | 'offered'>): Promise<void> => {
+  const note = async (user: User, what: Omit<UserNote, 'id' | 'tenant' | 'offered' | 'row'>): Promise<void> => {
     noted.add(keyOf(user));
-    await desk.note([{ id: user.id, tenant: user.tenant, offered: user.offered, ...what }]);
+    await desk.note([{ id: user.id, tenant: user.tenant, offered: user.offered, row: row.id, ...what }]);
   };
 
   const look = async (user: User): Promise<Sighting> => {

@@ -108,6 +108,8 @@ export interface UserNote {
   readonly id: string;
   readonly tenant: 'own' | 'other';
   readonly offered: boolean;
+  /** Who uses the user. */
+  readonly row: string;
   /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
   readonly deletedAt: number | null;
   readonly recreated?: boolean;

@@ -6,8 +6,10 @@ import type { RequirementResult } from '../../src/verdict/results.ts';
  * @throws Error for `fail` and `error`; what was not judged is skipped, which no outcome takes for green.
  */
 export function conclude(result: RequirementResult, info: TestInfo): void {
-  const { verdict, message, actual, reason } = result;
+  const { verdict, message, actual, reason, knownFailure } = result;
   const why = message || actual;
+  // The outcome does not gate on it, so the runner should not either.
+  if (knownFailure) test.skip(true, `known failure until ${knownFailure.expires} (${knownFailure.reason}): ${why}`);
   switch (verdict) {
     case 'pass':
       return;

@@ -12,6 +12,8 @@ export interface VendorEnd {
   readonly standing: Standing;
   /** Findings of the preflight. */
   readonly findings: readonly ContractFinding[];
+  /** Ids of the users that the preflight created. */
+  readonly probes: readonly string[];
   /** Absent where the last look has not taken place. */
   last?: LastLook;
 }

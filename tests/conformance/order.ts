@@ -1,5 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { blobName, type Shard } from '../../src/run/shard.ts';
 import { Problem } from '../../src/vendor/problem.ts';
+import type { Results } from '../../src/verdict/results.ts';
 
 /** What a run was told to do, and what that means for the vendors at hand. Crosses processes as JSON; no secrets. */
 export interface RunOrder {
@@ -20,6 +22,20 @@ export interface RunOrder {
   readonly acceptUnprovenErasure: boolean;
   readonly allowHazardous: boolean;
   readonly partial: boolean;
+  /** List of known failures, as the operator named it; null: none. */
+  readonly knownFailures: string | null;
+  /** The share of the rows to run; null: all, and judge them. */
+  readonly shard: Shard | null;
+}
+
+/** What of an order changes how its results are judged. */
+export function optionsOf({ strict, acceptUnprovenErasure, allowHazardous, partial }: RunOrder): Results['options'] {
+  return { strict, acceptUnprovenErasure, allowHazardous, partial };
+}
+
+/** Files that a run writes to its report folder beside the report: a shard only its own. */
+export function ownFiles({ shard }: Pick<RunOrder, 'shard'>): string[] {
+  return shard ? [blobName(shard)] : [];
 }
 
 /** The order of a run that nobody told anything: a native `npx playwright test`. */
@@ -36,6 +52,8 @@ export function defaultOrder(): RunOrder {
     acceptUnprovenErasure: false,
     allowHazardous: false,
     partial: false,
+    knownFailures: null,
+    shard: null,
   };
 }
 

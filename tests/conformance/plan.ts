@@ -1,8 +1,10 @@
 import { EXIT_CODE } from '../../reporters/render/text.ts';
+import { rowsOfShard } from '../../src/run/shares.ts';
 import { SANDBOXES } from '../../src/sandbox/index.ts';
 import { readEnvironment, readTargets, type Selection } from '../../src/target/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
+import { knownFailures } from './known.ts';
 import { defaultOrder, selects, type RunOrder } from './order.ts';
 import { givenOrder, publishPlan, type Plan, type PlannedTest } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
@@ -26,11 +28,20 @@ async function makePlan(order: RunOrder): Promise<Omit<Plan, 'native'>> {
   const chosen = await loadWhole(names, order.seed);
   const judged = chosen.filter(({ requirements }) => requirements.some((row) => row.check && selects(order, row.id)));
   if (judged.length === 0) throw nothingSelected(order, chosen);
+  const { notices } = knownFailures(order);
   const left = incomplete.map((name) => `${name} is left out: its folder in specs/ has not all of the four files yet.`);
+  const planned = judged.map((vendor) => ({
+    vendor: vendor.name,
+    kind: selection.kind,
+    tests: testsOf(vendor, order),
+  }));
+  const shared = planned.filter(({ tests }) => order.shard === null || tests.length > 0);
+  if (shared.length === 0) throw nothingShared(order);
   return {
     order,
-    judged: judged.map((vendor) => ({ vendor: vendor.name, kind: selection.kind, tests: testsOf(vendor, order) })),
-    notices: [...noticesOf(selection), ...left, headline(selection.kind, judged, order)],
+    judged: shared,
+    whole: judged.map(({ name }) => name),
+    notices: [...noticesOf(selection), ...left, ...notices, headline(selection.kind, judged, order)],
   };
 }
 
@@ -48,7 +59,7 @@ export async function planThisRun(): Promise<Plan> {
   } catch (error) {
     if (given) return refuse(error);
     if (!(error instanceof Problem)) throw error;
-    const plan: Plan = { order, native: true, judged: [], notices: [], refusal: error.message };
+    const plan: Plan = { order, native: true, judged: [], whole: [], notices: [], refusal: error.message };
     publishPlan(plan);
     return plan;
   }
@@ -61,21 +72,29 @@ function refuse(error: unknown): never {
 }
 
 function testsOf(vendor: Vendor, order: RunOrder): PlannedTest[] {
-  const rows = selectedRows(vendor, order).filter(isExecuted);
+  const rows = rowsOfShard(selectedRows(vendor, order).filter(isExecuted), order.shard);
   const isShared = (text: string): boolean => rows.filter((row) => row.text === text).length > 1;
   // Two requirements may share their text, two tests of a file may not share their title.
   return rows.map(({ id, area, text }) => ({ id, area, title: isShared(text) ? `${text} (${id})` : text }));
 }
 
-function headline(kind: Selection['kind'], judged: readonly Vendor[], { seed }: RunOrder): string {
+function headline(kind: Selection['kind'], judged: readonly Vendor[], { seed, shard }: RunOrder): string {
   const names = judged.map(({ name }) => name).join(' and ');
-  return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}.`;
+  const share = shard ? `, shard ${String(shard.current)} of ${String(shard.total)}` : '';
+  return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}${share}.`;
 }
 
 function noticesOf(selection: Selection): string[] {
   if (selection.kind === 'configured') return [];
   const leftOut = selection.leftOut.map((name) => `${name} is left out: it has no embedded sandbox.`);
   return [...(selection.note ? [selection.note] : []), ...leftOut];
+}
+
+function nothingShared({ shard }: RunOrder): Problem {
+  const { current = 0, total = 0 } = shard ?? {};
+  return new Problem(
+    `--shard ${String(current)}/${String(total)} has nothing to run: there are fewer requirements than shards, so use fewer.`,
+  );
 }
 
 function nothingSelected({ grep }: RunOrder, chosen: readonly Vendor[]): Problem {

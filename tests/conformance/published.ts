@@ -6,6 +6,8 @@ export interface Plan {
   readonly order: RunOrder;
   /** One project each. */
   readonly judged: readonly PlannedVendor[];
+  /** Names of all vendors that the order comes to, also where this shard has no row of them. */
+  readonly whole: readonly string[];
   /** Lines that tell what is judged, and what is left out. */
   readonly notices: readonly string[];
   /** Whether `npx playwright test` made it, whose own options may narrow it; the command's child gets none. */

@@ -8,11 +8,15 @@ import { createDocket, type Docket } from '../../src/run/docket.ts';
 import { lastLook } from '../../src/run/last-look.ts';
 import { preflight } from '../../src/run/preflight.ts';
 import { runRow } from '../../src/run/run-row.ts';
+import { probed, rowsOfShard, sharesOf } from '../../src/run/shares.ts';
 import { isHeldBack } from '../../src/run/special.ts';
 import { SANDBOXES, serveSandbox } from '../../src/sandbox/index.ts';
 import type { Environment } from '../../src/target/index.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
+import type { Requirement } from '../../src/verdict/types.ts';
+import { withKnownFailure } from './known.ts';
 import { mailbox } from './mailbox.ts';
+import { ownFiles } from './order.ts';
 import { runParts, type Shared } from './parts.ts';
 import { publishedPlan, publishJudge, type Plan } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
@@ -32,7 +36,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
   const plan = publishedPlan();
   if (!plan) throw new Error('This set-up belongs to playwright.config.ts at the root of the repository.');
   if (plan.refusal !== undefined) throw stackless(plan.refusal);
-  prepareReportFolder(plan.order.reportDir);
+  prepareReportFolder(plan.order.reportDir, ownFiles(plan.order));
   const projects = config.filteredProjects.map(({ name }) => name);
   const judged = (await loadJudged(plan)).filter(({ name }) => projects.includes(name));
   const cleanUps: CleanUp[] = [];
@@ -54,7 +58,8 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
     const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal };
     await Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared)));
-    const served = await serveMethods({ judge: (vendor: string, id: string) => docketOf(vendor).report(id) });
+    const judge = async (vendor: string, id: string) => withKnownFailure(await docketOf(vendor).report(id), plan.order);
+    const served = await serveMethods({ judge });
     // The report of a run that was stopped names the users who are left.
     cleanUps.push(served.close, async () => (stop.signal.aborted ? undefined : lookOnceMore()));
     publishJudge(served.url);
@@ -80,16 +85,22 @@ async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Pro
 async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<void> {
   const parts = runParts(plan, vendor, shared);
   const { target, allowHazardous } = parts;
-  const { standing, findings, users } = await preflight(surroundingsOf(parts));
-  const rows = selectedRows(vendor, plan.order).filter(
-    (row) => isExecuted(row) && !isHeldBack(row, target, allowHazardous),
-  );
-  const desk = createDesk({ target, rows, standing });
+  const { shard } = plan.order;
+  const all = selectedRows(vendor, plan.order).filter(isExecuted);
+  const heldBack = (row: Requirement) => isHeldBack(row, target, allowHazardous);
+  const share =
+    shard && sharesOf({ rows: all, isHeldBack: heldBack, vendor, target, total: shard.total })[shard.current - 1];
+  const tried = share ? { ...parts, target: probed(target, share) } : parts;
+  const { standing, findings, users } = await preflight(surroundingsOf(tried));
+  const rows = rowsOfShard(all, shard);
+  const sent = rows.filter((row) => !heldBack(row));
+  const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing });
   await desk.note(users);
   const context = createContext(parts, desk);
   const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
   const docket = createDocket({ rows, judge: (row) => runRow(row, context), atOnce });
-  mailbox.set(vendor.name, { context, desk, docket, standing, findings });
+  const probes = users.map(({ id }) => id);
+  mailbox.set(vendor.name, { context, desk, docket, standing, findings, probes });
 }
 
 function docketOf(vendor: string): Docket {

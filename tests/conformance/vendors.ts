@@ -1,11 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Nameable } from '../../src/run/known-failures.ts';
 import { loadOne } from '../../src/run/vendors.ts';
 import { readEnvironment } from '../../src/target/index.ts';
 import { loadProfile, vendorNames } from '../../src/vendor/load.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
+import { readYaml } from '../../src/vendor/yaml-file.ts';
 import type { Plan } from './published.ts';
 
 const BUILT_IN = fileURLToPath(new URL('../../specs', import.meta.url));
@@ -29,6 +31,16 @@ export function readCatalogue(): Catalogue {
     profiles: names.filter(isComplete).map((name) => loadProfile(specs, name)),
     incomplete: names.filter((name) => !isComplete(name)),
   };
+}
+
+/** Every row of every vendor at hand, judged or not; of a vendor that is not, the rows are not held against anything. */
+export function readRows(): Nameable[] {
+  const specs = specsFolder();
+  return readCatalogue().profiles.flatMap(({ name }) => {
+    const { value } = readYaml(join(specs, name, 'requirements.yaml'), `${name}/requirements.yaml`);
+    const { requirements } = value as { requirements: { id: string; excluded?: string }[] };
+    return requirements.map(({ id, excluded }) => ({ id, excluded: excluded !== undefined }));
+  });
 }
 
 const loaded = new Map<string, Promise<Vendor>>();

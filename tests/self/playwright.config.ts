@@ -14,7 +14,7 @@ export default defineConfig({
   // A test that passes on a second try is a defect of the test, and a skipped failure of the suite.
   retries: 0,
   forbidOnly: true,
-  globalTimeout: 10 * 60_000,
+  globalTimeout: 45 * 60_000,
   reporter: [[process.env.CI ? 'dot' : 'line'], ['./totals.ts']],
   use: { trace: 'off' },
 });

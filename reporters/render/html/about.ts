@@ -2,6 +2,7 @@
 
 import type { Results, TargetReport } from '../../../src/verdict/results.ts';
 import { visible } from '../hostile.ts';
+import { KNOWN_STATE_TEXT } from '../text.ts';
 import { errata } from './errata.ts';
 import { linked, pairs, utc } from './parts.ts';
 import { html } from './tag.ts';
@@ -69,5 +70,5 @@ function target({ vendor, kind, baseUrl, contract, declared, notes }: TargetRepo
 
 const knownFailures = ({ knownFailures: known }: Results): Html =>
   html`<ul class="list">
-    ${known.map(({ id, reason, link, expires }) => html`<li><span class="mono">${visible(id)}</span>: ${linked(`${reason} ${link}`)} (until ${visible(expires)})</li>`)}
+    ${known.map(({ id, reason, link, expires, state }) => html`<li><span class="mono">${visible(id)}</span>: ${linked(`${reason} ${link}`)} (until ${visible(expires)}; ${KNOWN_STATE_TEXT[state]})</li>`)}
   </ul>`;

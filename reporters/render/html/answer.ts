@@ -4,7 +4,7 @@ import type { Results } from '../../../src/verdict/results.ts';
 import type { Verdict } from '../../../src/verdict/types.ts';
 import { visible } from '../hostile.ts';
 import { OUTCOME_TEXT } from '../text.ts';
-import { countVerdicts, outcomeOf } from '../view.ts';
+import { countVerdicts, outcomeOf, verdictOf } from '../view.ts';
 import { glyph } from './glyphs.ts';
 import { pairs, TONE, utc } from './parts.ts';
 import { html } from './tag.ts';
@@ -49,10 +49,13 @@ function counts({ requirements }: Results): Html {
 /** What the verdicts alone do not tell. */
 function further({ requirements, excluded }: Results): Html {
   const count = (test: (one: Results['requirements'][number]) => boolean) => requirements.filter(test).length;
+  const failing = count((one) => one.knownFailure !== null && verdictOf(one) !== 'pass');
+  const passing = count((one) => one.knownFailure !== null && verdictOf(one) === 'pass');
   const parts = [
     `${count(({ reason }) => reason === 'held-back')} held back as hazardous`,
     `${count(({ pending }) => pending !== null)} pending before their deadline`,
-    `${count(({ knownFailure }) => knownFailure !== null)} listed as known failures`,
+    ...(failing > 0 ? [`${failing} failing as known`] : []),
+    ...(passing > 0 ? [`${passing} listed as known failures but passing`] : []),
   ];
   return html`<p class="soft">
     Of these ${requirements.length}: ${parts.join(', ')}. Besides them, ${excluded.length} that cannot be

@@ -10,13 +10,15 @@ import {
   explanation,
   incomplete,
   isViolation,
+  knownBecause,
+  knownText,
   outcomeOf,
   problems,
   tellingExchanges,
   verdictOf,
 } from '../view.ts';
 import { command, title } from './evidence.ts';
-import { pairs, plural, TONE, verdictBadge } from './parts.ts';
+import { linked, pairs, plural, TONE, verdictBadge } from './parts.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';
 
@@ -47,8 +49,10 @@ function card({ first, alike }: Problem, n: number): Html {
     <p>
       ${verdictBadge(verdict)} <span class="level">${visible(level)}</span>
       <a class="mono" href="#${anchor(id)}">${visible(id)}</a>
+      ${knownBadge(first)}
     </p>
     ${pairs([
+      ['Known', first.knownFailure ? linked(knownBecause(first)) : null],
       ['Expected', short(expected)],
       ['Actual', short(actual)],
       ['Why', short(explanation(first))],
@@ -83,6 +87,7 @@ function rest(found: readonly Problem[]): Html {
           html`<li>
             ${verdictBadge(verdictOf(first))} <span class="level">${visible(first.level)}</span>
             <a class="mono" href="#${anchor(first.id)}">${visible(first.id)}</a>
+            ${knownBadge(first)}
             <p class="text">${visible(first.text)}</p>
             <p class="text soft">${short(first.actual || explanation(first))}</p>
             ${others(alike)}
@@ -114,5 +119,8 @@ function completion(results: Results): Html {
     </ul>
   </div>`;
 }
+
+const knownBadge = (requirement: RequirementResult): Html =>
+  requirement.knownFailure ? html`<span class="level">${knownText(requirement)}</span>` : html``;
 
 const short = (text: string): string => clip(visible(text), MAX_TEXT);

@@ -3,7 +3,16 @@
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { visible } from '../hostile.ts';
 import { AREA_TEXT } from '../text.ts';
-import { anchor, byArea, explanation, isViolation, needsAttention, tellingExchanges, verdictOf } from '../view.ts';
+import {
+  anchor,
+  byArea,
+  explanation,
+  isViolation,
+  knownText,
+  needsAttention,
+  tellingExchanges,
+  verdictOf,
+} from '../view.ts';
 import type { Group } from '../view.ts';
 import { exchanges } from './evidence.ts';
 import { filter } from './filter.ts';
@@ -27,7 +36,7 @@ const area = ({ vendor, area, requirements }: Group): Html =>
   </div>`;
 
 function article(requirement: RequirementResult): Html {
-  const { id, vendor, area, level, optional, hazardous, text } = requirement;
+  const { id, vendor, area, level, optional, hazardous, text, knownFailure } = requirement;
   const verdict = verdictOf(requirement);
   return html`<article
     class="req ${TONE[verdict]}"
@@ -42,6 +51,7 @@ function article(requirement: RequirementResult): Html {
       <span class="level">${visible(level)}</span>
       ${optional ? html`<span class="level">optional</span>` : ''}
       ${hazardous ? html`<span class="level">hazardous</span>` : ''}
+      ${knownFailure ? html`<span class="level">${knownText(requirement)}</span>` : ''}
     </h4>
     <p class="text">${visible(text)}</p>
     ${

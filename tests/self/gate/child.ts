@@ -29,27 +29,39 @@ export interface Gate {
 /** A real child run in an empty folder, which is removed afterwards. */
 export const test = base.extend<{ gate: Gate }>({
   gate: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'gate-'));
-    const children: ChildProcess[] = [];
-    await use({
-      folder,
-      run(options, variables = {}) {
-        const { PATH = '' } = process.env;
-        const child = spawn(process.execPath, ['--import', TSX, COMMAND, ...options], {
-          cwd: folder,
-          env: { PATH, HOME: folder, ...variables },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        children.push(child);
-        return { child, ended: ended(child) };
-      },
-      results: async (dir = 'conformance-report') =>
-        JSON.parse(await readFile(join(folder, dir, 'results.json'), 'utf8')) as Results,
-    });
-    for (const child of children) child.kill('SIGTERM'); // Passed on to Playwright, which winds down.
-    await rm(folder, { recursive: true, force: true });
+    const { gate, close } = await openGate();
+    await use(gate);
+    await close();
   },
 });
+
+/** The same for what several tests share. */
+export async function openGate(): Promise<{ gate: Gate; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gate-'));
+  const children: ChildProcess[] = [];
+  const gate: Gate = {
+    folder,
+    run(options, variables = {}) {
+      const { PATH = '' } = process.env;
+      const child = spawn(process.execPath, ['--import', TSX, COMMAND, ...options], {
+        cwd: folder,
+        env: { PATH, HOME: folder, ...variables },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      children.push(child);
+      return { child, ended: ended(child) };
+    },
+    results: async (dir = 'conformance-report') =>
+      JSON.parse(await readFile(join(folder, dir, 'results.json'), 'utf8')) as Results,
+  };
+  return {
+    gate,
+    close: async () => {
+      for (const child of children) child.kill('SIGTERM'); // Passed on to Playwright, which winds down.
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 function ended(child: ChildProcess): Promise<Ended> {
   const written = { out: '', err: '' };

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,8 +10,10 @@ import { test } from './child.ts';
 const SELECTION = ['--sandbox', '--vendor', 'knot', '--grep', 'unknown-user'];
 
 test('a selection that conforms exits 3, and 0 with --partial', async ({ gate }) => {
-  const { code, err } = await gate.run(SELECTION).ended;
+  const summary = join(gate.folder, 'step-summary.md');
+  const { code, err } = await gate.run(SELECTION, { GITHUB_STEP_SUMMARY: summary }).ended;
   expect(code).toBe(3);
+  expect(await readFile(summary, 'utf8')).toContain('Only a selection was judged');
   expect(err).toContain('--partial');
   expect((await gate.results()).partial).toEqual({ selection: 'unknown-user' });
   const accepted = await gate.run([...SELECTION, '--partial']).ended;

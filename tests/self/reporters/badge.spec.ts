@@ -36,6 +36,14 @@ test('a selection, and erasure that was not proven, are never plain green', () =
   expect(badge({ options: accepting })).toMatchObject({ message: 'conformant', color: 'brightgreen' });
 });
 
+test('known failures are never plain green', () => {
+  const knownFailure = { reason: 'r', link: 'l', expires: '2026-12-31' };
+  expect(badge({ requirements: [requirement({ verdict: 'fail', knownFailure })] })).toMatchObject({
+    message: 'conformant, 1 known failure',
+    color: 'blue',
+  });
+});
+
 test('an unknown outcome or verdict is invalid', () => {
   const invalid = { message: 'invalid', color: 'lightgrey' };
   expect(badge({ outcome: 'green' as never })).toMatchObject(invalid);

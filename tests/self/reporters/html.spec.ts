@@ -120,6 +120,25 @@ test('who was deleted wrongly comes before who survived, and both before wrong w
   );
 });
 
+test('a known failure says so, why, where it is worked on and until when; it comes after what gates', async ({
+  open,
+}) => {
+  const knownFailure = { reason: 'Being rewritten.', link: 'https://example.com/1', expires: '2026-12-31' };
+  const requirements = [
+    requirement({ id: 'knot/known', verdict: 'fail', knownFailure }),
+    requirement({ id: 'knot/mended', knownFailure }),
+    requirement({ id: 'knot/new', verdict: 'fail', area: 'input' }),
+  ];
+  const knownFailures = [{ id: 'knot/*', ...knownFailure, state: 'failing' as const }];
+  const { page } = await open(renderHtml(sampleResults({ requirements, knownFailures })));
+  const order = page.locator('section[aria-labelledby=attention] .card a.mono');
+  expect(await order.allTextContents()).toEqual(['knot/new', 'knot/mended', 'knot/known']);
+  await expect(page.locator('[id="knot/known"]')).toContainText('known failure: does not gate');
+  await expect(page.locator('[id="knot/mended"]')).toContainText('take it off the list');
+  await expect(page.locator('section[aria-labelledby=about]')).toContainText('(until 2026-12-31; fails as known)');
+  await expect(page.getByRole('link', { name: 'https://example.com/1' }).first()).toBeVisible();
+});
+
 test('a schema error points at its place in the body', async ({ open }) => {
   const broken = exchange({ schemaErrors: [{ path: '/a/1/message', message: 'must be string' }] });
   const body = '{"message":"no","a":[{"message":1},{"x":2,"message":[42]}]}';

@@ -15,7 +15,7 @@ async function errorsOf(xml: string): Promise<string[]> {
 
 /** What CI is told of one requirement: the name of the element beside system-out. */
 function told(changes: Partial<RequirementResult>, options: Partial<Results['options']> = {}): string {
-  const results = sampleResults({ requirements: [requirement(changes)] });
+  const results = sampleResults({ outcome: 'conformant', requirements: [requirement(changes)] });
   const xml = renderJunit({ ...results, options: { ...results.options, ...options } });
   return /<(failure|error|skipped) /.exec(xml)?.[1] ?? 'pass';
 }
@@ -72,6 +72,32 @@ test('a known failure is skipped while it fails, and a failure once it passes', 
   const knownFailure = { reason: 'ticket', link: 'https://example.com/1', expires: '2026-12-31' };
   expect(told({ verdict: 'fail', knownFailure })).toBe('skipped');
   expect(told({ verdict: 'pass', knownFailure })).toBe('failure');
+  const strict = { strict: true };
+  expect(told({ verdict: 'warn', level: 'SHOULD', knownFailure }, strict)).toBe('skipped');
+  const xml = renderJunit(sampleResults({ requirements: [requirement({ verdict: 'fail', knownFailure })] }));
+  expect(xml).toContain('<skipped type="known-failure" message="known failure: does not gate: ');
+  expect(xml).toContain('Known: ticket https://example.com/1 (until 2026-12-31)');
+});
+
+test('where no requirement is red and the run is not green, a testcase of its own says why', async () => {
+  const requirements = [requirement()];
+  const green = { requirements, outcome: 'conformant' } as const;
+  expect(renderJunit(sampleResults(green))).not.toContain('name="run"');
+  for (const [changes, says] of [
+    [{ outcome: 'incomplete', headline: 'Incomplete: Shard 2 is missing.' }, 'Shard 2 is missing.'],
+    [{ outcome: 'invalid', headline: 'Invalid: the suite itself failed: x' }, 'the suite itself failed: x'],
+    [{ ...green, partial: { selection: 'a' } }, 'add --partial'],
+    [{ outcome: 'incomplete', requirements: [] }, 'too little was judged'],
+  ] as const) {
+    const xml = renderJunit(sampleResults({ requirements, ...(changes as Partial<Results>) }));
+    expect(await errorsOf(xml)).toEqual([]);
+    expect(xml).toMatch(/<testsuites [^>]*failures="0" errors="1"/);
+    expect(/<testsuite name="run"[^]*<error type="\w+" message="([^"]*)"/.exec(xml)?.[1]).toContain(says);
+  }
+  const accepted = { ...sampleResults().options, partial: true };
+  expect(renderJunit(sampleResults({ ...green, partial: { selection: 'a' }, options: accepted }))).not.toContain(
+    '"run"',
+  );
 });
 
 test('an unknown verdict is an error', () => {

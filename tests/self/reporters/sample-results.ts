@@ -207,13 +207,15 @@ export const HOSTILE = [
 /** The sample with hostile text in every string that no enum, pattern or format fixes. */
 export function hostileResults(): Results {
   return poison(
-    sampleResults({ knownFailures: [{ id: 'knot/x', reason: 'r', link: 'javascript:alert(1)', expires: 'e' }] }),
+    sampleResults({
+      knownFailures: [{ id: 'knot/x', reason: 'r', link: 'javascript:alert(1)', expires: 'e', state: 'failing' }],
+    }),
   );
 }
 
 /** Members that the schema fixes to a word, a pattern or a format. */
 const FIXED = new Set(
-  'id vendor area level verdict reason kind role at outcome startedAt finishedAt users observe'.split(' '),
+  'id vendor area level verdict reason kind role at outcome startedAt finishedAt users observe state'.split(' '),
 );
 
 function poison<T>(value: T, key = ''): T {

@@ -50,6 +50,18 @@ test('many problems stay far below the limit of a job summary', () => {
   expect(summary).toContain('2900 more');
 });
 
+test('a known failure says so, with its link; a selection that nobody accepted says how to', () => {
+  const knownFailure = { reason: 'Being rewritten.', link: 'https://example.com/1', expires: '2026-12-31' };
+  const requirements = [requirement({ verdict: 'fail', knownFailure })];
+  const summary = renderSummary(sampleResults({ outcome: 'conformant', requirements, partial: { selection: 'x' } }));
+  expect(summary).toContain(
+    'known failure\\: does not gate. Being rewritten. https\\://example.com/1 (until 2026-12-31)',
+  );
+  expect(summary).toContain('(exit 3): add --partial');
+  const accepted = { ...sampleResults().options, partial: true };
+  expect(renderSummary(sampleResults({ partial: { selection: 'x' }, options: accepted }))).not.toContain('exit 3');
+});
+
 test('an unknown verdict is an error', () => {
   const requirements = [requirement({ verdict: 'green' as never })];
   const summary = renderSummary(sampleResults({ outcome: 'conformant', requirements }));

@@ -46,6 +46,24 @@ test('no control character of the content reaches the terminal, and no line begi
   expect(text).not.toMatch(/##\w*\[/);
 });
 
+test('a known failure says so, why and until when; last, for it can wait', () => {
+  const knownFailure = { reason: 'Being rewritten.', link: 'https://example.com/1', expires: '2026-12-31' };
+  const failing = requirement({ id: 'knot/known', verdict: 'fail', knownFailure });
+  const text = renderTerminal(sampleResults({ requirements: [failing, requirement({ verdict: 'fail' })] }), PLAIN);
+  expect(text).toMatch(/^✗ fail {2}knot\/known {2}MUST {2}\(known failure: does not gate\)\n/);
+  expect(text).toContain('    Known:    Being rewritten. https://example.com/1 (until 2026-12-31)\n    Expected:');
+});
+
+test('what passes although it is listed is told once for each entry, and gives nothing to try', () => {
+  const knownFailure = { reason: 'Being rewritten.', link: 'https://example.com/1', expires: '2026-12-31' };
+  const requirements = ['a', 'b'].map((slug) => requirement({ id: `knot/${slug}`, knownFailure }));
+  expect(renderTerminal(sampleResults({ requirements }), PLAIN).split('\n\n')[0]?.split('\n')).toEqual([
+    '✓ pass  2 requirements (listed as a known failure, but passes: take it off the list)',
+    '    Known:    Being rewritten. https://example.com/1 (until 2026-12-31)',
+    '    Which:    knot/a, knot/b',
+  ]);
+});
+
 test('colours only when asked', () => {
   expect(renderTerminal(sampleResults(), PLAIN)).not.toContain('\x1b');
   expect(renderTerminal(sampleResults(), { ...PLAIN, colour: true })).toContain('\x1b[31m✗ fail\x1b[39m');

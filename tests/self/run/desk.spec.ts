@@ -46,7 +46,7 @@ test('too few users: the row that is short of them gets none', async () => {
 test('whoever was deleted is never lent again, even if it is said to live', async () => {
   const four = desk(['a', 'b', 'c', 'd']);
   const { deleted, spared } = await four.take('first');
-  await four.note([{ id: deleted[0] ?? '', tenant: 'own', offered: true, deletedAt: 1 }]);
+  await four.note([{ id: deleted[0] ?? '', tenant: 'own', offered: true, row: 'first', deletedAt: 1 }]);
   await four.giveBack('first', [...deleted, ...spared]);
   expect((await four.take('refusal')).spared).not.toContain(deleted[0]);
 });

@@ -19,7 +19,6 @@ const ROWS = 'requirements.yaml';
 
 const EFFECTS = 'id: small/faults-harm-nobody';
 
-/** One more row in front of the one of effects. */
 const rowBefore = (...lines: string[]): Pick<Mistake, 'file' | 'passage' | 'replacement'> => ({
   file: ROWS,
   passage: EFFECTS,
@@ -235,12 +234,9 @@ test('a file that is not YAML is refused with its line', async () => {
 
 test('a missing file is named with the four that a vendor needs', async () => {
   const message = await refusal({ 'errata.yaml': null });
-  expect(message).toContain('small/errata.yaml: cannot be read (ENOENT)');
-  expect(message).toContain('openapi.yaml, errata.yaml, profile.yaml and requirements.yaml');
-});
-
-test('no refusal holds a path of the machine', async () => {
-  expect(await refusal({ 'openapi.yaml': null })).not.toMatch(/\/small-vendor-|\\/);
+  expect(message).not.toMatch(/\/small-vendor-|\\/);
+  for (const words of ['small/errata.yaml: cannot be read (ENOENT)', 'errata.yaml, profile.yaml and requirements.yaml'])
+    expect(message).toContain(words);
 });
 
 /** What the loader says; the kind of the error shows that it was meant for a reader. */

@@ -99,3 +99,27 @@ test('makesIncomplete names the requirements that a pipeline must see', () => {
   expect(makesIncomplete(row('v/a', { verdict: 'not-run', reason: 'no-user' }), OPTIONS)).toBe(true);
   expect(makesIncomplete(row('v/a', { verdict: 'fail' }), OPTIONS)).toBe(false);
 });
+
+test('as many requirements as were asked for are not enough: it must be those', () => {
+  expect(outcome([erased, row('v/a')], {}, ['v/erased', 'v/b'])).toBe('incomplete');
+});
+
+test('a MAY that was not judged never makes a run incomplete, strict or not', () => {
+  const unseen = row('v/a', { verdict: 'inconclusive', reason: 'network', level: 'MAY' });
+  expect(outcome([erased, unseen])).toBe('conformant');
+  expect(outcome([erased, unseen], { strict: true })).toBe('conformant');
+});
+
+test('erasure that failed or warned was judged, also where the failure is known', () => {
+  const knownFailure = { reason: 'r', link: 'l', expires: '2027-01-01' };
+  expect(outcome([row('v/e', { area: 'erasure', verdict: 'fail', knownFailure })])).toBe('conformant');
+  expect(outcome([row('v/e', { area: 'erasure', verdict: 'warn', level: 'SHOULD' })])).toBe('conformant');
+});
+
+test('something must have been executed, whatever the operator accepts', () => {
+  const declared = row('v/a', { verdict: 'not-applicable', reason: 'declared' });
+  const unproven = row('v/e', { area: 'erasure', verdict: 'inconclusive', reason: 'pending' });
+  expect(outcome([declared], { partial: true })).toBe('incomplete');
+  expect(outcome([declared, unproven], { acceptUnprovenErasure: true })).toBe('incomplete');
+  expect(outcome([row('v/a', { verdict: 'info', level: 'MAY' })], { partial: true })).toBe('conformant');
+});

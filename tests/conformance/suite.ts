@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Results } from '../../src/verdict/results.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+
+/** Name and version of this suite, as its package states them, and the commit where it is a checkout. */
+export function suite(): Results['suite'] {
+  const text = readFileSync(new URL('package.json', ROOT), 'utf8');
+  const { name, version } = JSON.parse(text) as { name: string; version: string };
+  return { name, version, commit: commit() };
+}
+
+function commit(): string | null {
+  try {
+    const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
+    return head.toString().trim();
+  } catch {
+    return null; // No git, or no checkout.
+  }
+}

@@ -1,0 +1,96 @@
+import { expect, test } from '@playwright/test';
+import { describeExpectation, judge, type Judgement, type Observed } from '../../../src/verdict/judge.ts';
+import type { Clause, Level, Trouble } from '../../../src/verdict/types.ts';
+
+/** The words and positions of a judgement; its verdicts are in judge.spec.ts. */
+const must = (when: Clause['when']): Clause => ({ when, level: 'MUST' });
+const may = (when: Clause['when']): Clause => ({ when, level: 'MAY' });
+
+function judged(expectation: Clause[], observed: Observed[], level: Level = 'MUST'): Judgement {
+  return judge({ expect: expectation, level }, observed);
+}
+
+const answer = { about: 'answer', facts: { status: 200 } };
+const trouble = (message: string, more: Partial<Trouble> = {}): Observed => ({
+  about: 'victim',
+  trouble: { verdict: 'inconclusive', reason: 'pending', message, ...more },
+});
+
+test('an expectation reads clause by clause, each with its level', () => {
+  expect(describeExpectation([must({ status: 400, victim: 'gone' }), may({ '/type': 'USER' })])).toBe(
+    'status 400, victim gone (MUST); /type USER (MAY)',
+  );
+});
+
+test('a pass tells what was looked at, and has neither reason nor message', () => {
+  expect(judged([must({ status: 200 })], [answer])).toEqual({
+    verdict: 'pass',
+    reason: null,
+    message: '',
+    expected: 'status 200 (MUST)',
+    actual: 'answer',
+    pending: null,
+    decisive: [0],
+  });
+});
+
+test('a broken clause tells which key, of what, and what was there; the message is for trouble alone', () => {
+  expect(judged([must({ status: 204 })], [answer])).toMatchObject({ actual: 'answer: status 200', message: '' });
+});
+
+test('clauses may be answered by different observations', () => {
+  const victim = { about: 'victim', facts: { victim: 'gone' } };
+  const judgement = judged([must({ status: 200 }), must({ victim: 'gone' })], [answer, victim]);
+  expect(judgement).toMatchObject({ verdict: 'pass', actual: 'answer; victim', decisive: [0, 1] });
+});
+
+test('an observation that no clause is about decides nothing and is not told', () => {
+  const judgement = judged([must({ status: 200 })], [answer, { about: 'weather', facts: { sky: 'blue' } }]);
+  expect(judgement).toMatchObject({ verdict: 'pass', actual: 'answer', decisive: [0] });
+});
+
+test('a clause that nothing answered is the fault of the suite, which no observation shows', () => {
+  const judgement = judged([must({ status: 200 }), must({ victim: 'gone' })], [answer, { ...answer, about: 'again' }]);
+  const actual = 'the check reported nothing about "victim gone"';
+  expect(judgement).toMatchObject({ verdict: 'error', reason: 'suite', message: actual, actual, decisive: [] });
+});
+
+test('a check that observed nothing is told so, even where its row asks for nothing', () => {
+  const actual = 'the check observed nothing';
+  expect(judged([], [])).toMatchObject({ verdict: 'error', reason: 'suite', message: actual, actual, decisive: [] });
+  expect(judged([must({ status: 200 })], []).actual).toContain(actual);
+});
+
+test('an observation without facts or trouble is not green where a row asks for nothing', () => {
+  expect(judged([], [{ about: 'answer' }])).toMatchObject({ verdict: 'error', message: '', decisive: [] });
+});
+
+test('a MAY row is information where it holds, and an error is an error there too', () => {
+  expect(judged([may({ status: 200 })], [answer], 'MAY').verdict).toBe('info');
+  expect(judged([may({ victim: 'gone' })], [answer], 'MAY').verdict).toBe('error');
+});
+
+test('where a broken MAY and trouble weigh the same, the reason is that of the trouble', () => {
+  const held = trouble('not asked', { verdict: 'info', reason: 'declared' });
+  expect(judged([may({ status: 204 })], [answer, held], 'MAY')).toMatchObject({ verdict: 'info', reason: 'declared' });
+});
+
+test('several pending deletions are pending until the last deadline, whatever their order', () => {
+  const [early, late] = ['2026-01-02T00:00:00.000Z', '2026-01-03T00:00:00.000Z'];
+  const waiting = [late, early].map((deadline) => trouble(`until ${deadline}`, { deadline }));
+  expect(judged([must({ victim: 'gone' })], waiting).pending).toEqual({ deadline: late });
+  expect(judged([must({ victim: 'gone' })], [...waiting].reverse()).pending).toEqual({ deadline: late });
+});
+
+test('trouble without a deadline is not pending', () => {
+  expect(judged([must({ victim: 'gone' })], [trouble('no read-back')]).pending).toBeNull();
+});
+
+test('five different observations are told in full, the sixth is counted', () => {
+  const seen = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ about: `user ${index}`, facts: { victim: 'living' } }));
+  const told = (count: number): string[] => judged([must({ victim: 'living' })], seen(count)).actual.split('; ');
+  const five = ['user 0', 'user 1', 'user 2', 'user 3', 'user 4'];
+  expect(told(5)).toEqual(five);
+  expect(told(6)).toEqual([...five, 'and 1 more']);
+});
