@@ -4,6 +4,7 @@ import { EXIT_CODE } from '../reporters/render/text.ts';
 import { SHARD_SEED, type Shard } from '../src/run/shard.ts';
 import { Problem } from '../src/vendor/problem.ts';
 import { blobExitCode, exitCodeOf, resultsExitCode } from '../tests/conformance/exit-code.ts';
+import { mannersOf } from '../tests/conformance/manners.ts';
 import { defaultOrder, ownFiles, type RunOrder } from '../tests/conformance/order.ts';
 import { runPlaywright } from '../tests/conformance/runner.ts';
 
@@ -15,16 +16,19 @@ import { runPlaywright } from '../tests/conformance/runner.ts';
 
 type Options = Omit<
   RunOrder,
-  'runId' | 'startedAt' | 'seed' | 'reportDir' | 'grep' | 'vendors' | 'sandbox' | 'knownFailures' | 'shard'
+  'runId' | 'startedAt' | 'seed' | 'reportDir' | 'grep' | 'vendors' | 'knownFailures' | 'shard' | 'manners' | 'ledger'
 > & {
   readonly vendor: string[];
-  readonly sandbox: boolean;
   readonly report: string;
   readonly grep?: string;
-  readonly acceptUnprovenErasure: boolean;
   readonly seed?: string;
   readonly knownFailures?: string;
   readonly shard?: string;
+  readonly ledger?: string;
+  readonly rate?: string;
+  readonly maxRequests?: string;
+  readonly clockOffset?: string;
+  readonly dryRun?: true;
 };
 
 const { reportDir } = defaultOrder();
@@ -42,11 +46,17 @@ const program = new Command('npm run conformance --')
   .option('--seed <number>', 'repeat the generated cases of an earlier run')
   .option('--known-failures <file>', 'requirements that are known to fail, and until when: they do not gate')
   .option('--shard <n/of>', 'run this share of the requirements and leave a file for the merge, which judges')
+  .option('--ledger <file>', 'note every accepted deletion, to verify it later; offered users of earlier runs are left')
+  .option('--rate <n/s>', 'requests a second (2/s) or a minute (120/m), over all requirements')
+  .option('--max-requests <n>', 'send so many requests and no more')
+  .option('--clock-offset <time>', 'add this to the time in signatures, such as 90s or -2m')
+  .option('--dry-run', 'tell what would be sent to the configured target, and send nothing')
   .allowExcessArguments(false)
   .enablePositionalOptions()
   .exitOverride()
   .action(async (options: Options) => {
-    process.exitCode = await run(orderOf(options));
+    const order = orderOf(options);
+    process.exitCode = options.dryRun ? await tellOnly(order) : await run(order);
   });
 
 program
@@ -57,6 +67,18 @@ program
   .allowExcessArguments(false)
   .action(async (dir: string, { report }: { report: string }) => {
     process.exitCode = await merge(dir, report);
+  });
+
+program
+  .command('verify')
+  .description('Looks again at the deletions of an earlier run that were pending, and gives its report anew.')
+  .requiredOption('--ledger <file>', 'the ledger that the run kept')
+  .requiredOption('--results <file>', 'the results.json of the run')
+  .option('--report <dir>', 'where the output goes', reportDir)
+  .allowExcessArguments(false)
+  .action(async (options: { ledger: string; results: string; report: string }) => {
+    const { verifyRun } = await import('../tests/conformance/verify.ts');
+    process.exitCode = exitCodeOf(await verifyRun(options));
   });
 
 try {
@@ -78,6 +100,12 @@ async function run(order: RunOrder): Promise<number> {
   return ended === 'interrupted' && code === 0 ? EXIT_CODE.incomplete : code;
 }
 
+async function tellOnly(order: RunOrder): Promise<number> {
+  const { rehearse } = await import('../tests/conformance/rehearse.ts');
+  await rehearse(order, console.log);
+  return 0;
+}
+
 async function merge(dir: string, report: string): Promise<number> {
   const given = program.options.find((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
   if (given) throw new Problem(`${given.long ?? 'That option'} is for the shards: merge takes it from them.`);
@@ -90,9 +118,18 @@ async function merge(dir: string, report: string): Promise<number> {
   return exitCodeOf(results);
 }
 
-function orderOf({ vendor, report, grep, seed, knownFailures, shard, ...flags }: Options): RunOrder {
+function orderOf(options: Options): RunOrder {
+  const { vendor, report, grep, seed, knownFailures, shard, ledger, rate, maxRequests, clockOffset, ...flags } =
+    options;
+  const { dryRun: _, ...kept } = flags;
+  const manners = mannersOf({
+    ...(rate === undefined ? {} : { rate }),
+    ...(maxRequests === undefined ? {} : { maxRequests }),
+    ...(clockOffset === undefined ? {} : { clockOffset }),
+  });
   const named = { vendors: vendor, reportDir: report, grep: grep ?? null, knownFailures: knownFailures ?? null };
-  const order = { ...defaultOrder(), ...flags, ...named, shard: shardOf(shard) };
+  const further = { manners, ledger: ledger ?? null };
+  const order = { ...defaultOrder(), ...kept, ...named, ...further, shard: shardOf(shard) };
   if (seed === undefined) return order.shard ? { ...order, seed: SHARD_SEED } : order;
   if (!/^\d{1,10}$/.test(seed) || Number(seed) >= 2 ** 31)
     throw new Problem(`--seed takes a whole number from 0 to ${2 ** 31 - 1}, not "${seed}".`);

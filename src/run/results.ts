@@ -34,6 +34,8 @@ export interface RunFacts {
   readonly seed: number;
   readonly selection: string | null;
   readonly options: Results['options'];
+  /** What is known of the suite itself, in a sentence. */
+  readonly detection?: string | null;
   readonly knownFailures?: readonly KnownFailure[];
   /** Of a merged run: shards that are not there. */
   readonly missingShards?: readonly number[];
@@ -85,7 +87,8 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
     counts,
     cleanup: vendors.map(({ vendor, end }) => ({ vendor: vendor.name, ...end.cleanup })),
     configuration: Object.assign({}, ...vendors.map(({ target }) => target.configuration)) as Record<string, string>,
-    detection: null,
+    detection: run.detection ?? null,
+    ledger: null,
     knownFailures,
     complete: true,
   };

@@ -20,6 +20,14 @@ export function withoutTrailingSlash(url: URL): string {
   return `${beforePath(url, true)}${pathOf(url)}${url.search}`;
 }
 
+/** The URL of a path at a target: behind the path of its base URL, with the queries of both. */
+export function requestUrl(baseUrl: string, path: string): string {
+  const [base = '', baseQuery] = baseUrl.split('?', 2);
+  const [plain = '', query] = path.split('?', 2);
+  const queries = [baseQuery, query].filter((one) => one !== undefined && one !== '');
+  return base + plain + (queries.length > 0 ? `?${queries.join('&')}` : '');
+}
+
 /** What of a base URL may be written down: neither userinfo nor query. */
 export function publicBaseUrl(url: URL): string {
   return `${beforePath(url, false)}${pathOf(url)}`;

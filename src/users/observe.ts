@@ -121,5 +121,10 @@ function answeredAsUnknown(exchange: Exchange, { standing, vendor }: UsersContex
 
 function marksIn(exchange: Exchange, { marks }: ObserveStep): unknown[] {
   const body = bodyOf(exchange);
-  return marks === undefined || body === undefined ? [] : jsonpath.query(marks, body as JSONValue).values();
+  if (marks === undefined || body === undefined) return [];
+  try {
+    return jsonpath.query(marks, body as JSONValue).values();
+  } catch {
+    return []; // A body too large or too deep for the query shows nothing that tells users apart.
+  }
 }

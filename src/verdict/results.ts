@@ -23,6 +23,8 @@ export interface Results {
   /** Names of the variables that were set, secrets as `[redacted]`. */
   configuration: Record<string, string>;
   detection: string | null;
+  /** Where the run keeps a ledger: how many deletions it noted, and the SHA-256 (hex) of them. */
+  ledger: null | { entries: number; sha256: string };
   /** Every entry of the list that was given, by its id or glob, with what it came to. */
   knownFailures: {
     id: string;

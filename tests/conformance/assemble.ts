@@ -2,9 +2,12 @@ import type { Remains, Unjudged } from '../../reporters/conformance.ts';
 import { withErrors } from '../../src/run/merge.ts';
 import { judgedVendor } from '../../src/run/part.ts';
 import { assemble, type JudgedVendor } from '../../src/run/results.ts';
+import type { RowReport } from '../../src/run/types.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
+import { detection } from './detection.ts';
+import { keepLedger } from './keep-ledger.ts';
 import { knownFailures } from './known.ts';
 import { partOf } from './left.ts';
 import { optionsOf } from './order.ts';
@@ -22,6 +25,7 @@ export async function assembleRun(plan: Plan, remains: Remains): Promise<Results
   const results = assemble(await Promise.all(judged.map((vendor) => endOf(vendor, plan, remains))), {
     runId: order.runId,
     suite: suite(),
+    detection: detection(),
     startedAt: order.startedAt,
     finishedAt: new Date().toISOString(),
     seed: order.seed,
@@ -29,7 +33,9 @@ export async function assembleRun(plan: Plan, remains: Remains): Promise<Results
     options: optionsOf(order),
     knownFailures: knownFailures(order).entries,
   });
-  return withErrors(results, remains.interrupted ? [] : remains.errors);
+  const reports = [...remains.judged.values()] as RowReport[];
+  const kept = order.ledger === null ? results : keepLedger(order.ledger, results, reports);
+  return withErrors(kept, remains.interrupted ? [] : remains.errors);
 }
 
 function selectionOf({ order, native }: Plan, judged: readonly Vendor[], remains: Remains): string | null {

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { blobName, type Shard } from '../../src/run/shard.ts';
 import { Problem } from '../../src/vendor/problem.ts';
+import { NO_MANNERS, type Manners } from './manners.ts';
 import type { Results } from '../../src/verdict/results.ts';
 
 /** What a run was told to do, and what that means for the vendors at hand. Crosses processes as JSON; no secrets. */
@@ -24,6 +25,9 @@ export interface RunOrder {
   readonly partial: boolean;
   /** List of known failures, as the operator named it; null: none. */
   readonly knownFailures: string | null;
+  readonly manners: Manners;
+  /** Ledger of deletions, as the operator named it; null: none is kept. */
+  readonly ledger: string | null;
   /** The share of the rows to run; null: all, and judge them. */
   readonly shard: Shard | null;
 }
@@ -53,6 +57,8 @@ export function defaultOrder(): RunOrder {
     allowHazardous: false,
     partial: false,
     knownFailures: null,
+    manners: NO_MANNERS,
+    ledger: null,
     shard: null,
   };
 }

@@ -1,10 +1,12 @@
 import { EXIT_CODE } from '../../reporters/render/text.ts';
 import { rowsOfShard } from '../../src/run/shares.ts';
 import { SANDBOXES } from '../../src/sandbox/index.ts';
-import { readEnvironment, readTargets, type Selection } from '../../src/target/index.ts';
+import { readLedger } from '../../src/run/ledger-file.ts';
+import { readEnvironment, readTargets, type Selection, type Target } from '../../src/target/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import { knownFailures } from './known.ts';
+import { routeTo } from './way.ts';
 import { defaultOrder, selects, type RunOrder } from './order.ts';
 import { givenOrder, publishPlan, type Plan, type PlannedTest } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
@@ -26,6 +28,8 @@ async function makePlan(order: RunOrder): Promise<Omit<Plan, 'native'>> {
   });
   const names = selection.kind === 'sandbox' ? selection.vendors : selection.targets.map(({ vendor }) => vendor);
   const chosen = await loadWhole(names, order.seed);
+  if (selection.kind === 'configured') for (const target of selection.targets) checkWay(target, chosen);
+  if (order.ledger !== null) readLedger(order.ledger);
   const judged = chosen.filter(({ requirements }) => requirements.some((row) => row.check && selects(order, row.id)));
   if (judged.length === 0) throw nothingSelected(order, chosen);
   const { notices } = knownFailures(order);
@@ -69,6 +73,12 @@ function refuse(error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
   console.error(error instanceof Problem ? message : `The run could not start: ${message}`);
   process.exit(EXIT_CODE.invalid);
+}
+
+/** What keeps a target from being reached is told before anything is sent. */
+function checkWay(target: Target, vendors: readonly Vendor[]): void {
+  const vendor = vendors.find(({ name }) => name === target.vendor);
+  if (vendor) routeTo(target, vendor.profile);
 }
 
 function testsOf(vendor: Vendor, order: RunOrder): PlannedTest[] {

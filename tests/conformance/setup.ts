@@ -21,6 +21,7 @@ import { runParts, type Shared } from './parts.ts';
 import { publishedPlan, publishJudge, type Plan } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
 import { loadJudged } from './vendors.ts';
+import { sharedManners } from './way.ts';
 
 /** Rows that are under way together: somebody else's machine is asked with more restraint. */
 const AT_ONCE_ON_LOOPBACK = 8;
@@ -56,7 +57,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
     for (const vendor of judged)
       if (plan.judged.some(({ vendor: name, kind }) => name === vendor.name && kind === 'sandbox'))
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
-    const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal };
+    const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal, ...sharedManners(plan.order.manners) };
     await Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared)));
     const judge = async (vendor: string, id: string) => withKnownFailure(await docketOf(vendor).report(id), plan.order);
     const served = await serveMethods({ judge });
@@ -91,12 +92,14 @@ async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<voi
   const share =
     shard && sharesOf({ rows: all, isHeldBack: heldBack, vendor, target, total: shard.total })[shard.current - 1];
   const tried = share ? { ...parts, target: probed(target, share) } : parts;
-  const { standing, findings, users } = await preflight(surroundingsOf(tried));
+  const surroundings = surroundingsOf(tried);
+  const { standing, findings, users } = await preflight(surroundings);
   const rows = rowsOfShard(all, shard);
   const sent = rows.filter((row) => !heldBack(row));
   const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing });
   await desk.note(users);
-  const context = createContext(parts, desk);
+  // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
+  const context = { ...createContext(parts, desk), register: surroundings.register };
   const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
   const docket = createDocket({ rows, judge: (row) => runRow(row, context), atOnce });
   const probes = users.map(({ id }) => id);

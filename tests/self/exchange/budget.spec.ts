@@ -1,7 +1,5 @@
 import { test, expect } from '@playwright/test';
-import { budgeted } from '../../../src/exchange/budget.ts';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import { limited } from '../../../src/exchange/rate.ts';
+import { createBudget } from '../../../src/exchange/budget.ts';
 import { ExchangeError, type Transport } from '../../../src/exchange/types.ts';
 import { LIMITS } from './servers.ts';
 
@@ -18,7 +16,7 @@ function counting(): { transport: Transport; sent: () => number } {
 
 test('so many requests are sent, answered or not, and every further one is unsent', async () => {
   const { transport, sent } = counting();
-  const send = budgeted(transport, 3);
+  const send = createBudget(3)(transport);
   const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => send(request, LIMITS)));
   const unsent = {
     kind: 'unsent',
@@ -38,17 +36,17 @@ test('so many requests are sent, answered or not, and every further one is unsen
 
 test('one is one, none is none', async () => {
   const { transport, sent } = counting();
-  await expect(budgeted(transport, 0)(request, LIMITS)).rejects.toMatchObject({ kind: 'unsent' });
+  await expect(createBudget(0)(transport)(request, LIMITS)).rejects.toMatchObject({ kind: 'unsent' });
   expect(sent()).toBe(0);
-  const send = budgeted(transport, 1);
+  const send = createBudget(1)(transport);
   await send(request, LIMITS);
   await expect(send(request, LIMITS)).rejects.toThrow('the one request that --max-requests allows');
 });
 
-test('around a rate limit, what is not sent does not wait', async () => {
-  const clock = virtualClock(0);
-  const send = budgeted(limited(counting().transport, { perSecond: 1 }, clock), 1);
-  await send(request, LIMITS);
-  await expect(send(request, LIMITS)).rejects.toMatchObject({ kind: 'unsent' });
-  expect(clock.now()).toBe(0);
+test('transports share it', async () => {
+  const [one, other] = [counting(), counting()];
+  const budget = createBudget(1);
+  await budget(one.transport)(request, LIMITS);
+  await expect(budget(other.transport)(request, LIMITS)).rejects.toMatchObject({ kind: 'unsent' });
+  expect(other.sent()).toBe(0);
 });

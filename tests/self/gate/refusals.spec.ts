@@ -46,6 +46,24 @@ const REFUSED: readonly { what: string; options?: string[]; variables: Record<st
   },
   { what: 'a pattern that is none', options: ['--grep', '('], variables: KNOT, says: /--grep "\(" is not a regular/ },
   { what: 'a seed that is none', options: ['--seed', 'x'], variables: KNOT, says: /^--seed takes a whole number/ },
+  { what: 'a rate without its unit', options: ['--rate', '2'], variables: KNOT, says: /^--rate takes.*2\/s/ },
+  { what: 'a budget of none', options: ['--max-requests', 'few'], variables: KNOT, says: /^--max-requests takes/ },
+  {
+    what: 'an offset without its unit',
+    options: ['--clock-offset', '5'],
+    variables: KNOT,
+    says: /^--clock-offset.*90s/,
+  },
+  {
+    what: 'a proxy that is none',
+    variables: {
+      ...KNOT,
+      KNOT_BASE_URL: 'http://knot.invalid',
+      CONFORMANCE_ALLOW_DELETE: '1',
+      http_proxy: 'socks5://p',
+    },
+    says: /http_proxy is not the URL of an http or https proxy/,
+  },
   { what: 'an option nobody knows', options: ['--sandbx'], variables: {}, says: /--sandbx.*--sandbox/s },
 ];
 
@@ -64,7 +82,7 @@ for (const { what, options = [], variables, says } of REFUSED)
     expect(err).toMatch(says);
     expect(err).not.toMatch(/^\s+at /m);
     // Options that cannot be parsed are refused before the folder is known.
-    if (!/--s/.test(options[0] ?? '')) expect(await readdir(report)).toEqual(['notes.txt']);
+    if (!/--(?:s|rate|max|clock)/.test(options[0] ?? '')) expect(await readdir(report)).toEqual(['notes.txt']);
   });
 
 test('a report folder that cannot be written: exit 2 before anything is sent', async ({ gate }) => {

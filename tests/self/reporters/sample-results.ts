@@ -94,6 +94,7 @@ export function sampleResults(changes: Partial<Results> = {}): Results {
     cleanup: [{ vendor: 'knot', left: ['dc-7f3a-9'], message: 'one user was left' }],
     configuration: { KNOT_BASE_URL: 'http://127.0.0.1:4010', KNOT_CLIENT_ID: 'demo', KNOT_SECRET: '[redacted]' },
     detection: null,
+    ledger: null,
     knownFailures: [],
     ...changes,
     requirements,

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { requestUrl } from '../../../src/target/base-url.ts';
 import { targetOf } from '../../../src/target/index.ts';
 import { certificateOf, pemOf, pkcs12Of, rsaPair, temporaryFiles } from '../auth/material.ts';
 import { KNOT, knot, mastercard, pigeon, profileOf, refusal, SECRET, target } from './fixtures.ts';
@@ -172,4 +173,10 @@ test.describe('values that are refused, without being repeated', () => {
       expect(message).not.toContain(SECRET);
       expect(message).not.toContain('\n');
     });
+});
+
+test('a path goes behind that of the base URL, and the queries of both after it', () => {
+  expect(requestUrl('http://h/v1', '/user/delete')).toBe('http://h/v1/user/delete');
+  expect(requestUrl('http://h/v1?token=a', '/user/delete')).toBe('http://h/v1/user/delete?token=a');
+  expect(requestUrl('http://h?token=a', '/accounts?user=b')).toBe('http://h/accounts?token=a&user=b');
 });

@@ -1,0 +1,139 @@
+import type { Exchange } from '../exchange/types.ts';
+import { createObserver } from '../users/observer.ts';
+import type { Sighting, User, UsersContext } from '../users/types.ts';
+import { outcomeOf } from '../verdict/outcome.ts';
+import type { RequirementResult, Results } from '../verdict/results.ts';
+import { mostSevere } from '../verdict/severity.ts';
+import { VERDICTS, type Verdict } from '../verdict/types.ts';
+import { createClient } from './client.ts';
+import { surroundingsOf, type RunParts } from './context.ts';
+import { headlineOf } from './headline.ts';
+import type { LedgerEntry, LedgerRun } from './ledger.ts';
+import type { Standing } from './types.ts';
+
+/** What observing the open deletions of a run brought. */
+export interface Verified {
+  readonly run: LedgerRun;
+  readonly results: Results;
+}
+
+/** Looks at every open deletion of a run and gives its results anew, with the rows that were pending settled. */
+export async function verify(run: LedgerRun, results: Results, targets: readonly RunParts[]): Promise<Verified> {
+  const seen = new Map<LedgerEntry, RequirementResult['evidence']>();
+  const entries: LedgerEntry[] = [];
+  for (const entry of run.entries) {
+    const parts = targets.find(({ vendor }) => vendor.name === entry.vendor);
+    if (entry.closed || !parts) {
+      entries.push(entry);
+      continue;
+    }
+    const look = await lookAt(entry, parts, results);
+    const closed = closing(look.sighting, entry, parts.clock.now());
+    const now = { ...entry, closed };
+    seen.set(now, look.evidence);
+    entries.push(now);
+  }
+  const requirements = results.requirements.map((one) => settled(one, entries, run, seen));
+  return { run: { ...run, entries }, results: anew(results, requirements, targets[0]?.clock.now() ?? 0) };
+}
+
+function closing({ state }: Sighting, { deadline }: LedgerEntry, now: number): LedgerEntry['closed'] {
+  const at = new Date(now).toISOString();
+  if (state === 'gone') return { at, as: 'met' };
+  if (now < Date.parse(deadline)) return null;
+  if (state === 'living') return { at, as: 'overdue' };
+  return state === 'terminating' ? { at, as: 'late' } : null;
+}
+
+async function lookAt(entry: LedgerEntry, parts: RunParts, results: Results) {
+  const surroundings = surroundingsOf(parts);
+  const client = createClient(surroundings);
+  const { vendor, target, identities, clock, runPrefix, register } = surroundings;
+  // The run that created or was offered this user has said so in its ledger.
+  register.claim(entry.id);
+  const observe = results.targets.find((one) => one.vendor === vendor.name)?.declared.observe ?? 'read';
+  const context: UsersContext = {
+    row: { id: entry.requirement } as UsersContext['row'],
+    standing: { ...STANDING, observe },
+    ...{ vendor, target, identities, clock, runPrefix },
+    claim: (id) => register.claim(id),
+    desk: NO_DESK,
+    send: (draft, sending) => client.send(draft, sending),
+  };
+  const user: User = { id: entry.id, tenant: entry.tenant, mark: undefined, offered: entry.offered, exchanges: [] };
+  const sighting = await createObserver(context).afterDeletion(user);
+  const evidence = sighting.exchanges.map((exchange: Exchange) => client.evidence(exchange));
+  return { sighting, evidence };
+}
+
+const STANDING: Standing = {
+  credentials: 'accepted',
+  message: '',
+  users: 'created',
+  observe: 'read',
+  observeBecause: '',
+  stateless: false,
+  unknownRead: {},
+  unknownIsNotFound: true,
+  latencyMs: 0,
+  notes: [],
+};
+
+const NO_DESK: UsersContext['desk'] = {
+  take: async () => ({ deleted: [], spared: [], missing: 0 }),
+  giveBack: async () => undefined,
+  mayCreate: async () => false,
+  note: async () => undefined,
+};
+
+/** A row that was pending, by what became of its deletions; every other one stays as it was. */
+function settled(
+  row: RequirementResult,
+  entries: readonly LedgerEntry[],
+  { ifMet }: LedgerRun,
+  seen: ReadonlyMap<LedgerEntry, RequirementResult['evidence']>,
+): RequirementResult {
+  if (row.reason !== 'pending') return row;
+  // What looks at everybody at the end of the run waits for everybody.
+  const isAll = row.check === 'stays-gone';
+  const own = entries.filter((one) => one.vendor === row.vendor && (isAll || one.requirement === row.id));
+  const of = (as: NonNullable<LedgerEntry['closed']>['as']) => own.filter(({ closed }) => closed?.as === as);
+  const open = own.filter(({ closed }) => closed === null);
+  const evidence = [...row.evidence, ...own.flatMap((one) => seen.get(one) ?? [])].slice(-10);
+  const told = { ...row, message: '', reason: null, pending: null, evidence };
+  const [overdue] = of('overdue');
+  if (overdue) return { ...told, verdict: row.level === 'MUST' ? 'fail' : 'warn', actual: saying(overdue, 'living') };
+  if (open.length > 0) {
+    const deadline =
+      open
+        .map((one) => one.deadline)
+        .sort()
+        .at(-1) ?? '';
+    return { ...row, pending: { deadline }, evidence };
+  }
+  const met = ifMet[row.id] ?? { verdict: 'pass' as const, actual: 'every deletion was met' };
+  const [late] = of('late');
+  if (!late) return { ...told, verdict: met.verdict, actual: met.actual };
+  return { ...told, verdict: mostSevere([met.verdict, 'warn']), actual: saying(late, 'still being terminated') };
+}
+
+function saying({ id, deadline }: LedgerEntry, state: string): string {
+  return `the deleted user ${id}: ${state} after ${deadline}`;
+}
+
+function anew(results: Results, requirements: RequirementResult[], now: number): Results {
+  const { options, targets, partial } = results;
+  const required = requirements.map(({ id }) => id);
+  const outcome = outcomeOf(requirements, required, { ...options, partial: partial !== null });
+  const isPartial = partial !== null;
+  return {
+    ...results,
+    outcome,
+    headline: headlineOf({ outcome, targets, requirements, options, isPartial, missingShards: [] }),
+    requirements,
+    counts: Object.fromEntries(
+      VERDICTS.map((verdict) => [verdict, requirements.filter((one) => one.verdict === verdict).length]),
+    ) as Record<Verdict, number>,
+    finishedAt: new Date(now).toISOString(),
+  };
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { outputs, test } from './fixtures.ts';
+import { MOODS } from './moods.ts';
+import { runNatively } from './native.ts';
+import { findAll } from './spellings.ts';
+
+const ROWS =
+  'user-with-|deleted-user-is-gone|signature-is-refused|unknown-user|second-deletion|hold-no-secrets|keeps-the-contract';
+
+test.setTimeout(120_000);
+
+test('no output of the command tells a secret, whatever the target does', async ({ planted, targets, gate }) => {
+  const summary = join(gate.folder, 'step-summary.md');
+  const variables = { ...targets.variables, GITHUB_STEP_SUMMARY: summary };
+  const ended = await gate.run(['--grep', ROWS], variables).ended;
+  expect(ended.code, ended.err).toBe(1);
+  const files = outputs(gate.folder, ended);
+  const report = ['results.json', 'index.html', 'junit.xml', 'summary.md', 'badge.json'];
+  expect([...files.keys()]).toEqual(
+    expect.arrayContaining([...report.map((name) => join('conformance-report', name)), 'step-summary.md']),
+  );
+  expect(findAll(planted.canaries, files)).toEqual([]);
+
+  // Else nothing would have been driven that could have leaked.
+  const moods = [...Object.keys(MOODS), 'pass'];
+  expect([...targets.shown.mastercard].sort()).toEqual(moods.toSorted());
+  expect([...targets.shown.knot].sort()).toEqual(moods.filter((mood) => mood !== 'base64url').sort());
+  const { requirements } = await gate.results();
+  const verdictOf = (slug: string) => requirements.find(({ id }) => id === `knot/${slug}`)?.verdict;
+  expect(verdictOf('user-with-blanks-is-deletable')).toBe('pass');
+  for (const what of ['slashes', 'percent-signs', 'plus-signs', 'markup', 'quotes'])
+    expect(verdictOf(`user-with-${what}-is-deletable`), what).toBe('fail');
+  expect(verdictOf('responses-hold-no-secrets')).toBe('fail');
+  expect(JSON.stringify(requirements)).toContain('[redacted:$KNOT_SECRET]');
+});
+
+test('nor do Playwright’s own reports of a native run', async ({ planted, targets, gate }) => {
+  const said = await runNatively(gate.folder, ROWS, targets.variables);
+  const files = outputs(gate.folder, said);
+  const names = [...files.keys()];
+  // The reports themselves, and what is packed in them.
+  for (const part of [/^html\/index\.html$/, /^html\/index\.html > .*\.json$/, /^blob\/.*\.zip > .*\.jsonl$/])
+    expect(
+      names.filter((name) => part.test(name)),
+      String(part),
+    ).not.toEqual([]);
+  const attached = [...files].filter(([, content]) => content.includes('[redacted:$KNOT_SECRET]'));
+  expect(attached.length, 'the judgements are attached and can be read').toBeGreaterThan(0);
+  expect(findAll(planted.canaries, files)).toEqual([]);
+});
+
+test.describe('with a secret in the query of the base URL', () => {
+  test.use({ withQuery: true });
+
+  test('no output of the command tells it', async ({ planted, targets, gate }) => {
+    const own = Object.entries(targets.variables).filter(([name]) => !name.startsWith('MASTERCARD_'));
+    const ended = await gate.run(['--grep', 'unknown-|is-refused|hold-no-secrets'], Object.fromEntries(own)).ended;
+    expect([1, 3], ended.err).toContain(ended.code);
+    expect(findAll(planted.canaries, outputs(gate.folder, ended))).toEqual([]);
+  });
+});
+
+test('nor does a shard that leaves its share for the merge', async ({ planted, targets, gate }) => {
+  const ended = await gate.run(
+    ['--grep', 'user-with-[lemq]|mastercard/unknown-user', '--shard', '1/1'],
+    targets.variables,
+  ).ended;
+  expect(ended.code, ended.err).toBe(0);
+  expect(findAll(planted.canaries, outputs(gate.folder, ended))).toEqual([]);
+});
+
+test('nor does a refusal', async ({ planted: { texts, canaries }, targets: { variables }, gate }) => {
+  const [password, clientPassword] = [texts['key password'], texts['client key password']];
+  const url = variables['KNOT_BASE_URL'] ?? '';
+  const wrong: Record<string, string>[] = [
+    { MASTERCARD_SIGNING_KEY_PASSWORD: clientPassword },
+    { MASTERCARD_CLIENT_KEY_PASSWORD: password },
+    { KNOT_BASE_URL: `${url}/#${encodeURIComponent(texts['query of Knot'])}` },
+    { KNOT_BASE_URL: url.replace(/127[^/]*/, '[not-a-host]') },
+    { KNOT_HEADERS: texts.KNOT_HEADERS },
+    { KNOT_SECRET: '', KNOT_SECRETS: texts.KNOT_SECRET },
+  ];
+  const runs = wrong.map((change) => gate.run([], { ...variables, ...change }).ended);
+  for (const ended of await Promise.all(runs)) {
+    expect(ended.code, ended.err).toBe(2);
+    expect(findAll(canaries, outputs(gate.folder, ended))).toEqual([]);
+  }
+});
