@@ -27,6 +27,11 @@ test('the totals of docs/detection.md are those of its lines', () => {
   expect(written()).toContain(totalsSentence(totalsIn(written())));
 });
 
+test('the README tells the same totals', () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
+  expect(readme).toContain(totalsSentence(totalsIn(written())).slice(0, -1));
+});
+
 test('docs/detection.md has these tables and no others', () => {
   const headings = [...written().matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual(TABLES.map(({ vendor, name }) => `${vendor}: ${name}`));
