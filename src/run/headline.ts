@@ -34,7 +34,7 @@ export function headlineOf(run: Headlined): string {
   return `${answer(run)}: ${where.join(' and ')}. ${numbers(run).join(', ')}.${said}`;
 }
 
-function numbers({ requirements, isPartial }: Headlined): string[] {
+function numbers({ requirements, isPartial, options }: Headlined): string[] {
   const count = (test: (one: RequirementResult) => boolean): number => requirements.filter(test).length;
   const unexpected = (verdict: Verdict) => count((one) => one.verdict === verdict && one.knownFailure === null);
   const judged = count(({ verdict }) => isJudged(verdict));
@@ -48,6 +48,7 @@ function numbers({ requirements, isPartial }: Headlined): string[] {
     ...(known > 0 ? [`${known} known to fail`] : []),
     ...(mended > 0 ? [`${mended} listed as known to fail but passing`] : []),
     ...(held > 0 ? [`${held} held back as hazardous`] : []),
+    ...(options.strict ? ['a warning gates (--strict)'] : []),
     ...(isPartial ? ['partial: a selection only'] : []),
   ];
 }

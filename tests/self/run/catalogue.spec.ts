@@ -158,3 +158,14 @@ test('a second deletion proves erasure where nothing can be read', async () => {
   expect(resultOf(results, 'deleted-user-is-gone').verdict).toBe('pass');
   expect(resultOf(results, 'deleted-users-stay-gone').verdict).toBe('pass');
 });
+
+test('a late deletion only warns, unless a warning gates', async () => {
+  const late = {
+    deletionDelayMs: 1000,
+    select: ({ id }: { id: string }) => /visible-at-once|deleted-user-is-gone/.test(id),
+  };
+  expect((await judgeKnot(late)).outcome).toBe('conformant');
+  const strict = await judgeKnot({ ...late, options: { strict: true } });
+  expect(strict.outcome).toBe('nonconformant');
+  expect(strict.headline).toContain('1 warned, a warning gates (--strict)');
+});
