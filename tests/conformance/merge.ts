@@ -5,6 +5,7 @@ import { assertOneRun } from '../../src/run/shard-set.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Results } from '../../src/verdict/results.ts';
+import { detection } from './detection.ts';
 import { selectedRows } from './rows.ts';
 import { readShards } from './shard-files.ts';
 import { suite } from './suite.ts';
@@ -19,12 +20,13 @@ export async function mergeFolder(dir: string): Promise<Results> {
   assertOneRun(files, suite());
   const [{ blob: first }] = files as [(typeof files)[number]];
   const order = { grep: first.order.selection };
-  return mergeShards({
+  const results = mergeShards({
     blobs: files.map(({ blob }) => blob),
     vendors: await vendorsOf(first),
     rowsOf: (vendor) => selectedRows(vendor, order),
     runId: randomUUID(),
   });
+  return { ...results, detection: detection() };
 }
 
 /** The vendors as the shards had them. */

@@ -11,7 +11,7 @@ test('a user is made by the steps of the profile, in order, then seen living', a
   expect(sent[1]?.json).toEqual({ id: user?.id, chair: 7 });
   expect(sent[2]?.path).toBe(`/users/${user?.id}`);
   expect(user?.exchanges.map(({ role }) => role)).toEqual(['setup', 'setup', 'observe']);
-  expect(notes).toEqual([{ id: user?.id, tenant: 'own', offered: false, deletedAt: null }]);
+  expect(notes).toEqual([{ id: user?.id, tenant: 'own', offered: false, row: 'house/row', deletedAt: null }]);
 });
 
 test('users of one row have different ids and marks', async () => {
