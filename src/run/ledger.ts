@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Verdict } from '../verdict/types.ts';
-import type { NotedUser } from './types.ts';
+import type { NotedUser, RowIfMet } from './types.ts';
 
 /** Every deletion that was accepted, across runs: what was promised, and whether it was kept. `--ledger FILE`. */
 export interface Ledger {
@@ -32,11 +31,6 @@ export interface LedgerEntry {
 
 /** `late`: still being terminated after the deadline. */
 export type Closing = 'met' | 'overdue' | 'late';
-
-export interface RowIfMet {
-  readonly verdict: Verdict;
-  readonly actual: string;
-}
 
 export const EMPTY: Ledger = { schemaVersion: 1, runs: [] };
 

@@ -9,8 +9,7 @@ import { findingsOf } from './finding.ts';
 import { chosen, judgedResult, troubledResult } from './row-result.ts';
 import { createScene } from './scene.ts';
 import { specialSituation } from './special.ts';
-import type { RowIfMet } from './ledger.ts';
-import type { RowReport } from './types.ts';
+import type { RowIfMet, RowReport } from './types.ts';
 
 /**
  * Judges one requirement that is not settled at the end of the run. Never throws for what the target does; what the

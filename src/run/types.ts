@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange/types.ts';
-import type { RowIfMet } from './ledger.ts';
 import type { SchemaError } from '../contract/validator.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
+import type { Verdict } from '../verdict/types.ts';
 
 /** What all rows of a run share, in the run's main process. */
 export interface Desk {
@@ -74,6 +74,12 @@ export interface ContractFinding {
   readonly schemaErrors: readonly SchemaError[];
   /** Kept for the first of a kind and for every finding that breaks something. */
   readonly evidence: Evidence | null;
+}
+
+/** A pending row once every deletion of its own is met. */
+export interface RowIfMet {
+  readonly verdict: Verdict;
+  readonly actual: string;
 }
 
 /** What judging one row leaves behind: the attachment of its test. */

@@ -1,6 +1,6 @@
-import { entriesOf, digestOf, withRun, type LedgerRun, type RowIfMet } from '../../src/run/ledger.ts';
+import { entriesOf, digestOf, withRun, type LedgerRun } from '../../src/run/ledger.ts';
 import { readLedger, writeLedger } from '../../src/run/ledger-file.ts';
-import type { RowReport } from '../../src/run/types.ts';
+import type { RowIfMet, RowReport } from '../../src/run/types.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import { mailbox } from './mailbox.ts';
 
