@@ -16,7 +16,18 @@ import { runPlaywright } from '../tests/conformance/runner.ts';
 
 type Options = Omit<
   RunOrder,
-  'runId' | 'startedAt' | 'seed' | 'reportDir' | 'grep' | 'vendors' | 'knownFailures' | 'shard' | 'manners' | 'ledger'
+  | 'runId'
+  | 'startedAt'
+  | 'seed'
+  | 'reportDir'
+  | 'grep'
+  | 'vendors'
+  | 'knownFailures'
+  | 'shard'
+  | 'manners'
+  | 'ledger'
+  | 'record'
+  | 'replay'
 > & {
   readonly vendor: string[];
   readonly report: string;
@@ -29,6 +40,8 @@ type Options = Omit<
   readonly maxRequests?: string;
   readonly clockOffset?: string;
   readonly dryRun?: true;
+  readonly record?: string;
+  readonly replay?: string;
 };
 
 const { reportDir } = defaultOrder();
@@ -50,6 +63,8 @@ const program = new Command('npm run conformance --')
   .option('--rate <n/s>', 'requests a second (2/s) or a minute (120/m), over all requirements')
   .option('--max-requests <n>', 'send so many requests and no more')
   .option('--clock-offset <time>', 'add this to the time in signatures, such as 90s or -2m')
+  .option('--record <dir>', 'leave what was exchanged there, redacted, to be replayed')
+  .option('--replay <dir>', 'judge what was recorded there again, without any network')
   .option('--dry-run', 'tell what would be sent to the configured target, and send nothing')
   .allowExcessArguments(false)
   .enablePositionalOptions()
@@ -121,19 +136,31 @@ async function merge(dir: string, report: string): Promise<number> {
 function orderOf(options: Options): RunOrder {
   const { vendor, report, grep, seed, knownFailures, shard, ledger, rate, maxRequests, clockOffset, ...flags } =
     options;
-  const { dryRun: _, ...kept } = flags;
+  const { dryRun: _, record = null, replay = null, ...kept } = flags;
+  refuseBeside(options);
   const manners = mannersOf({
     ...(rate === undefined ? {} : { rate }),
     ...(maxRequests === undefined ? {} : { maxRequests }),
     ...(clockOffset === undefined ? {} : { clockOffset }),
   });
   const named = { vendors: vendor, reportDir: report, grep: grep ?? null, knownFailures: knownFailures ?? null };
-  const further = { manners, ledger: ledger ?? null };
+  const further = { manners, ledger: ledger ?? null, record, replay };
   const order = { ...defaultOrder(), ...kept, ...named, ...further, shard: shardOf(shard) };
   if (seed === undefined) return order.shard ? { ...order, seed: SHARD_SEED } : order;
   if (!/^\d{1,10}$/.test(seed) || Number(seed) >= 2 ** 31)
     throw new Problem(`--seed takes a whole number from 0 to ${2 ** 31 - 1}, not "${seed}".`);
   return { ...order, seed: Number(seed) };
+}
+
+/** A replay takes from its cassettes what these would say; shards share no tape. */
+function refuseBeside({ record, replay, shard, grep, vendor, sandbox, seed }: Options): void {
+  const named = { '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed };
+  const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
+  if (replay !== undefined && beside)
+    throw new Problem(`--replay takes from its cassettes what ${beside} would say: leave it out.`);
+  if (record !== undefined && replay !== undefined) throw new Problem('--record and --replay exclude each other.');
+  if (shard !== undefined && (record ?? replay) !== undefined)
+    throw new Problem('--shard has no part in --record and --replay: record a whole run.');
 }
 
 function shardOf(text: string | undefined): Shard | null {

@@ -28,6 +28,10 @@ export interface RunOrder {
   readonly manners: Manners;
   /** Ledger of deletions, as the operator named it; null: none is kept. */
   readonly ledger: string | null;
+  /** Folder to leave cassettes in; null: none. */
+  readonly record: string | null;
+  /** Folder of the cassettes that answer instead of a target; null: none. */
+  readonly replay: string | null;
   /** The share of the rows to run; null: all, and judge them. */
   readonly shard: Shard | null;
 }
@@ -59,6 +63,8 @@ export function defaultOrder(): RunOrder {
     knownFailures: null,
     manners: NO_MANNERS,
     ledger: null,
+    record: null,
+    replay: null,
     shard: null,
   };
 }

@@ -2,10 +2,12 @@ import { EXIT_CODE } from '../../reporters/render/text.ts';
 import { rowsOfShard } from '../../src/run/shares.ts';
 import { SANDBOXES } from '../../src/sandbox/index.ts';
 import { readLedger } from '../../src/run/ledger-file.ts';
-import { readEnvironment, readTargets, type Selection, type Target } from '../../src/target/index.ts';
+import { readEnvironment, readTargets, type Selection } from '../../src/target/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
+import { orderOfReplay, recordedVendors } from './cassettes.ts';
 import { knownFailures } from './known.ts';
+import { targetFor } from './parts.ts';
 import { routeTo } from './way.ts';
 import { defaultOrder, selects, type RunOrder } from './order.ts';
 import { givenOrder, publishPlan, type Plan, type PlannedTest } from './published.ts';
@@ -16,19 +18,11 @@ import { loadWhole, readCatalogue } from './vendors.ts';
  * Decides what is judged, from the order and the environment. Sends nothing.
  * @throws Problem with everything that a configuration can have wrong.
  */
-async function makePlan(order: RunOrder): Promise<Omit<Plan, 'native'>> {
-  const { profiles, incomplete } = readCatalogue();
-  const selection = readTargets({
-    environment: readEnvironment(process.cwd()),
-    profiles,
-    vendors: order.vendors,
-    sandbox: order.sandbox,
-    hasSandbox: (vendor) => vendor in SANDBOXES,
-    allowHazardous: order.allowHazardous,
-  });
-  const names = selection.kind === 'sandbox' ? selection.vendors : selection.targets.map(({ vendor }) => vendor);
+async function makePlan(given: RunOrder): Promise<Omit<Plan, 'native'>> {
+  const { incomplete } = readCatalogue();
+  const { order, kind, names, notes } = given.replay === null ? ofTargets(given) : ofCassettes(given, given.replay);
   const chosen = await loadWhole(names, order.seed);
-  if (selection.kind === 'configured') for (const target of selection.targets) checkWay(target, chosen);
+  if (order.replay === null && kind === 'configured') for (const vendor of chosen) checkWay(vendor, order);
   if (order.ledger !== null) readLedger(order.ledger);
   const judged = chosen.filter(({ requirements }) => requirements.some((row) => row.check && selects(order, row.id)));
   if (judged.length === 0) throw nothingSelected(order, chosen);
@@ -36,7 +30,7 @@ async function makePlan(order: RunOrder): Promise<Omit<Plan, 'native'>> {
   const left = incomplete.map((name) => `${name} is left out: its folder in specs/ has not all of the four files yet.`);
   const planned = judged.map((vendor) => ({
     vendor: vendor.name,
-    kind: selection.kind,
+    kind,
     tests: testsOf(vendor, order),
   }));
   const shared = planned.filter(({ tests }) => order.shard === null || tests.length > 0);
@@ -45,7 +39,7 @@ async function makePlan(order: RunOrder): Promise<Omit<Plan, 'native'>> {
     order,
     judged: shared,
     whole: judged.map(({ name }) => name),
-    notices: [...noticesOf(selection), ...left, ...notices, headline(selection.kind, judged, order)],
+    notices: [...notes, ...left, ...notices, headline(kind, judged, order)],
   };
 }
 
@@ -75,10 +69,39 @@ function refuse(error: unknown): never {
   process.exit(EXIT_CODE.invalid);
 }
 
+interface Chosen {
+  readonly order: RunOrder;
+  readonly kind: Selection['kind'];
+  readonly names: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** What the environment and the options choose. */
+function ofTargets(order: RunOrder): Chosen {
+  const selection = readTargets({
+    environment: readEnvironment(process.cwd()),
+    profiles: readCatalogue().profiles,
+    vendors: order.vendors,
+    sandbox: order.sandbox,
+    hasSandbox: (vendor) => vendor in SANDBOXES,
+    allowHazardous: order.allowHazardous,
+  });
+  const names = selection.kind === 'sandbox' ? selection.vendors : selection.targets.map(({ vendor }) => vendor);
+  return { order, kind: selection.kind, names, notes: noticesOf(selection) };
+}
+
+/** What cassettes hold, whatever the environment configures. */
+function ofCassettes(given: RunOrder, dir: string): Chosen {
+  const recorded = recordedVendors(dir);
+  const order = orderOfReplay(given, dir);
+  const notes = [`Replaying ${dir}, recorded at ${order.startedAt}: nothing is sent anywhere.`];
+  const kind = recorded.every((one) => one.kind === 'sandbox') ? 'sandbox' : 'configured';
+  return { order, kind, names: recorded.map(({ vendor }) => vendor), notes };
+}
+
 /** What keeps a target from being reached is told before anything is sent. */
-function checkWay(target: Target, vendors: readonly Vendor[]): void {
-  const vendor = vendors.find(({ name }) => name === target.vendor);
-  if (vendor) routeTo(target, vendor.profile);
+function checkWay(vendor: Vendor, { allowHazardous }: RunOrder): void {
+  routeTo(targetFor(vendor, undefined, allowHazardous), vendor.profile);
 }
 
 function testsOf(vendor: Vendor, order: RunOrder): PlannedTest[] {

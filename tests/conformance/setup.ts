@@ -5,15 +5,13 @@ import { serveMethods } from '../../src/exchange/rpc.ts';
 import { createContext, newRunPrefix, surroundingsOf } from '../../src/run/context.ts';
 import { createDesk } from '../../src/run/desk.ts';
 import { createDocket, type Docket } from '../../src/run/docket.ts';
-import { lastLook } from '../../src/run/last-look.ts';
-import { preflight } from '../../src/run/preflight.ts';
-import { runRow } from '../../src/run/run-row.ts';
 import { probed, rowsOfShard, sharesOf } from '../../src/run/shares.ts';
 import { isHeldBack } from '../../src/run/special.ts';
 import { SANDBOXES, serveSandbox } from '../../src/sandbox/index.ts';
 import type { Environment } from '../../src/target/index.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
+import { deckFor } from './cassettes.ts';
 import { withKnownFailure } from './known.ts';
 import { mailbox } from './mailbox.ts';
 import { ownFiles } from './order.ts';
@@ -41,6 +39,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
   const projects = config.filteredProjects.map(({ name }) => name);
   const judged = (await loadJudged(plan)).filter(({ name }) => projects.includes(name));
   const cleanUps: CleanUp[] = [];
+  if (plan.order.replay !== null) cleanUps.push(await closed());
   const cleanUp = async () => {
     for (const step of cleanUps.splice(0).reverse()) await step();
   };
@@ -55,7 +54,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
   try {
     const sandboxes: Record<string, Environment> = {};
     for (const vendor of judged)
-      if (plan.judged.some(({ vendor: name, kind }) => name === vendor.name && kind === 'sandbox'))
+      if (plan.order.replay === null && isSandbox(vendor, plan))
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
     const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal, ...sharedManners(plan.order.manners) };
     await Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared)));
@@ -72,6 +71,16 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
   }
 }
 
+const isSandbox = ({ name }: Vendor, { judged }: Plan): boolean =>
+  judged.some(({ vendor, kind }) => vendor === name && kind === 'sandbox');
+
+/** Closes the network for a replay; answers what opens it again. */
+async function closed(): Promise<CleanUp> {
+  const { closeNetwork } = await import('../../src/exchange/cassette/wall.ts');
+  const open = await closeNetwork();
+  return async () => open();
+}
+
 async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Promise<Record<string, string>> {
   const create = SANDBOXES[name];
   if (!create) throw new Error(`There is no sandbox of ${name}.`);
@@ -84,16 +93,16 @@ async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Pro
 
 /** Looks at the target before any row does, and sets up what the rows of all workers share. */
 async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<void> {
-  const parts = runParts(plan, vendor, shared);
-  const { target, allowHazardous } = parts;
   const { shard } = plan.order;
   const all = selectedRows(vendor, plan.order).filter(isExecuted);
+  const { deck, parts } = deckFor(plan, vendor, all, () => runParts(plan, vendor, shared));
+  const { target, allowHazardous } = parts;
   const heldBack = (row: Requirement) => isHeldBack(row, target, allowHazardous);
   const share =
     shard && sharesOf({ rows: all, isHeldBack: heldBack, vendor, target, total: shard.total })[shard.current - 1];
   const tried = share ? { ...parts, target: probed(target, share) } : parts;
   const surroundings = surroundingsOf(tried);
-  const { standing, findings, users } = await preflight(surroundings);
+  const { standing, findings, users } = await deck.preflight(surroundings);
   const rows = rowsOfShard(all, shard);
   const sent = rows.filter((row) => !heldBack(row));
   const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing });
@@ -101,9 +110,9 @@ async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<voi
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
   const context = { ...createContext(parts, desk), register: surroundings.register };
   const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
-  const docket = createDocket({ rows, judge: (row) => runRow(row, context), atOnce });
+  const docket = createDocket({ rows, judge: (row) => deck.judge(row, context), atOnce });
   const probes = users.map(({ id }) => id);
-  mailbox.set(vendor.name, { context, desk, docket, standing, findings, probes });
+  mailbox.set(vendor.name, { context, desk, docket, deck, standing, findings, probes });
 }
 
 function docketOf(vendor: string): Docket {
@@ -116,7 +125,7 @@ function docketOf(vendor: string): Docket {
 async function lookOnceMore(): Promise<void> {
   await Promise.all(
     [...mailbox.values()].map(async (entry) => {
-      entry.last = await lastLook(entry.context, entry.standing, entry.desk.users());
+      entry.last = await entry.deck.lastLook(entry.context, entry.standing, entry.desk.users());
     }),
   );
 }

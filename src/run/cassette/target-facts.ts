@@ -1,0 +1,89 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import type { Credentials } from '../../auth/credentials.ts';
+import type { Target } from '../../target/types.ts';
+import { publicUrl } from '../public-url.ts';
+import type { NamedCredentials, TargetFacts } from './types.ts';
+
+/** @param offered stand-ins for the offered users */
+export function factsOf(target: Target, offered: readonly string[]): TargetFacts {
+  const { kind, loopback, production, maxUsers, settleMs, deadlineMs, timeoutMs, observe } = target;
+  return {
+    kind,
+    baseUrl: publicUrl(target.baseUrl),
+    loopback,
+    production,
+    credentials: namesOf(target.credentials),
+    other: target.other ? namesOf(target.other) : null,
+    headers: target.headers.map(([name]) => name),
+    userIds: target.userIds ? offered : null,
+    maxUsers,
+    observe: observe === 'command' ? null : (observe ?? null),
+    settleMs,
+    deadlineMs,
+    timeoutMs,
+    cardRanges: target.cardRanges ?? null,
+    encrypted: target.encryption !== undefined,
+    variables: Object.keys(target.configuration),
+  };
+}
+
+/** The target of a replay: what was declared of the recorded one, with credentials that open nothing. */
+export function standInTarget(vendor: string, facts: TargetFacts): Target {
+  const { kind, baseUrl, loopback, production, maxUsers, settleMs, deadlineMs, timeoutMs } = facts;
+  const { other, userIds, observe, cardRanges } = facts;
+  return {
+    vendor,
+    kind,
+    baseUrl,
+    loopback,
+    production,
+    credentials: standInCredentials(facts.credentials),
+    ...(other ? { other: standInCredentials(other) } : {}),
+    headers: facts.headers.map((name) => [name, newSecret()] as const),
+    ...(userIds ? { userIds } : {}),
+    maxUsers,
+    ...(observe ? { observe } : {}),
+    settleMs,
+    deadlineMs,
+    timeoutMs,
+    ...(cardRanges ? { cardRanges } : {}),
+    configuration: Object.fromEntries(facts.variables.map((name) => [name, '[replayed]'])),
+  };
+}
+
+const namesOf = ({ scheme, names }: Credentials): NamedCredentials => ({ scheme, names: { ...names } });
+
+/** Long enough to be found wherever it is repeated, and with letters, so that it has another case. */
+const newSecret = (): string => `stand-in-${randomUUID()}`;
+
+function standInCredentials({ scheme, names }: NamedCredentials): Credentials {
+  const named = (word: string): string => names[word] ?? word;
+  switch (scheme) {
+    case 'basic':
+      return { scheme, id: newSecret(), secret: newSecret(), names: { id: named('id'), secret: named('secret') } };
+    case 'bearer':
+      return { scheme, token: newSecret(), names: { token: named('token') } };
+    case 'apiKey':
+      return { scheme, key: newSecret(), names: { key: named('key') } };
+    case 'oauth1': {
+      const { password } = names;
+      return {
+        scheme,
+        consumerKey: newSecret(),
+        privateKeyPem: newKey(),
+        ...(password === undefined ? {} : { password: newSecret() }),
+        names: {
+          consumerKey: named('consumerKey'),
+          privateKeyPem: named('privateKeyPem'),
+          ...(password === undefined ? {} : { password }),
+        },
+      };
+    }
+  }
+}
+
+/** What it signs is checked by nobody. */
+function newKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}

@@ -1,0 +1,19 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readCassettes } from '../../../src/run/cassette/file.ts';
+import { COMMITTED } from './record.ts';
+import { replay } from './run.ts';
+
+for (const { name, folder, selection } of COMMITTED)
+  test(`the cassette of ${name} in the repository gives its verdicts without a network`, async () => {
+    const [cassette, ...others] = readCassettes(folder);
+    expect(others).toEqual([]);
+    expect(cassette!.selection).toBe(selection);
+    expect(Object.keys(cassette!.verdicts).length).toBeGreaterThan(40);
+    const { verdicts, misfit } = await replay(cassette!);
+    expect(misfit, 'npx tsx tests/self/cassette/record.ts records it anew').toBeUndefined();
+    expect(verdicts).toEqual(cassette!.verdicts);
+    expect(Object.values(verdicts).filter((verdict) => !['pass', 'info'].includes(verdict))).toEqual([]);
+    expect(statSync(join(folder, `${name}.cassette.json`)).size).toBeLessThan(300_000);
+  });

@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
+import { writeCassette } from '../../../src/run/cassette/file.ts';
+import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
+import { record, type Recording } from './run.ts';
+
+/** A cassette that the repository holds. */
+export interface Committed extends Recording {
+  readonly name: string;
+  readonly folder: string;
+  readonly selection: string;
+}
+
+const folder = (vendor: string): string => fileURLToPath(new URL(vendor, import.meta.url));
+
+/** One of each vendor's sandbox: rows of every area, few enough to be read. */
+export const COMMITTED: readonly Committed[] = [
+  {
+    name: 'knot',
+    folder: folder('knot'),
+    selection:
+      '/(deleted-user|deletion-|other-(users|client)|unknown-user|(missing|null|number|wildcard).*-id|padded|secret|' +
+      'call-without|existence|unusable|second-|simultaneous|recreated|linked|[a-z-]+-contract$)',
+    sandbox: (clock) => createKnotSandbox({ clock }),
+  },
+  {
+    name: 'mastercard',
+    folder: folder('mastercard'),
+    selection:
+      '/(deleted-user|deletion-|other-users|unknown-user|missing-ids|wrong-|stale|illegal|same-id-twice|known-and-unknown|' +
+      'two-users|simultaneous-deletions-of-one|second-|card-can|another-issuer|[a-z-]+-contract$)',
+    sandbox: (clock) => createMastercardSandbox({ clock }),
+  },
+];
+
+/** `npx tsx tests/self/cassette/record.ts`: records them anew, after a change of the catalogue. */
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const one of COMMITTED) {
+    const { cassette } = await record(one);
+    mkdirSync(one.folder, { recursive: true });
+    const file = writeCassette(one.folder, cassette);
+    const text = await format(JSON.stringify(cassette), { parser: 'json', printWidth: 120 });
+    writeFileSync(join(one.folder, file), text);
+    console.log(`${file}: ${Object.keys(cassette.verdicts).length} requirements, ${Buffer.byteLength(text)} bytes.`);
+  }

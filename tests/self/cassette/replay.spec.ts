@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { systemClock } from '../../../src/exchange/clock.ts';
+import { nodeTransport } from '../../../src/exchange/node-transport.ts';
+import { ExchangeError, type Transport } from '../../../src/exchange/types.ts';
+import { loadOne } from '../../../src/run/vendors.ts';
+import { serveSandbox } from '../../../src/sandbox/index.ts';
+import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
+import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
+import { pigeonServer } from '../third-vendor/server.ts';
+import { record, replay, throughDisk, type Recording } from './run.ts';
+
+const knot =
+  (options: Omit<KnotOptions, 'clock'> = {}): Recording['sandbox'] =>
+  (clock) =>
+    createKnotSandbox({ clock, ...options });
+
+/** Records, replays from the file alone, and answers both runs' verdicts. */
+async function both(recording: Recording) {
+  const { cassette } = await record(recording);
+  const { folder, read } = throughDisk(cassette);
+  try {
+    const { verdicts, misfit, results } = await replay(read, recording.vendor);
+    return { recorded: cassette.verdicts, replayed: verdicts, misfit, results, cassette: read };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('every requirement of Knot gets the recorded verdict', async () => {
+  const { recorded, replayed, misfit } = await both({ sandbox: knot() });
+  expect(misfit).toBeUndefined();
+  expect(Object.keys(recorded).length).toBeGreaterThan(100);
+  expect(replayed).toEqual(recorded);
+});
+
+test('every requirement of Mastercard gets the recorded verdict, with encrypted enrolments too', async () => {
+  test.slow();
+  const selection = '^(?!.*five-hundred)';
+  const sandbox: Recording['sandbox'] = (clock) => createMastercardSandbox({ clock });
+  const plain = await both({ sandbox, selection });
+  expect(Object.keys(plain.recorded).length).toBeGreaterThan(90);
+  expect(plain.replayed).toEqual(plain.recorded);
+  const encrypted = await both({ sandbox, selection: '/(deleted-user|card-can|another-issuer)', optional: true });
+  expect(encrypted.cassette.target.encrypted).toBe(true);
+  expect(JSON.stringify(encrypted.cassette)).toContain('{"encrypted":true}');
+  expect(encrypted.replayed).toEqual(encrypted.recorded);
+});
+
+test('five hundred users keep their ids apart', async () => {
+  test.slow();
+  const selection = '/(five-hundred|deleted-users-stay-gone)';
+  const { recorded, replayed, misfit } = await both({
+    sandbox: (clock) => createMastercardSandbox({ clock }),
+    selection,
+  });
+  expect(misfit).toBeUndefined();
+  expect(recorded['mastercard/five-hundred-users-are-deleted-in-one-request']).toBe('pass');
+  expect(replayed).toEqual(recorded);
+});
+
+test('what was not conformant is not in the replay, requirement by requirement', async () => {
+  const lies = await both({ sandbox: knot({ behaviour: { deleteUser: () => true } }) });
+  expect(lies.recorded['knot/deleted-user-is-gone']).toBe('fail');
+  expect(lies.replayed).toEqual(lies.recorded);
+});
+
+test('pending deletions are pending again, late ones late', async () => {
+  const selection = '/(deleted-user|deletion-is|simultaneous|several-users|linked)';
+  const environment = { KNOT_SETTLE_MS: '1500', KNOT_DELETION_DEADLINE_MS: '4000' };
+  for (const deletionDelayMs of [700, 2500, 6000]) {
+    const { recorded, replayed } = await both({ sandbox: knot({ deletionDelayMs }), selection, environment });
+    expect(recorded['knot/deleted-user-is-gone']).toBe(deletionDelayMs < 1500 ? 'pass' : 'inconclusive');
+    expect(replayed).toEqual(recorded);
+  }
+});
+
+test('time of a real run over a socket is repeated without waiting for it', async () => {
+  const sandbox = await createKnotSandbox({ clock: systemClock, deletionDelayMs: 400 });
+  const served = await serveSandbox(sandbox, { port: 0 });
+  try {
+    const { cassette } = await record({
+      sandbox: async () => sandbox,
+      real: nodeTransport(),
+      selection: '/(deleted-user|simultaneous|unknown-user)',
+      environment: { KNOT_BASE_URL: served.baseUrl, KNOT_SETTLE_MS: '900', KNOT_DELETION_DEADLINE_MS: '900' },
+    });
+    expect(cassette.verdicts['knot/deleted-user-is-gone']).toBe('pass');
+    const before = Date.now();
+    const { verdicts, misfit } = await replay(cassette);
+    expect(misfit).toBeUndefined();
+    expect(verdicts).toEqual(cassette.verdicts);
+    const last = cassette.parts.flatMap(({ exchanges }) => exchanges).at(-1);
+    expect(Date.now() - before).toBeLessThan(last!.until);
+  } finally {
+    await served.close();
+  }
+});
+
+test('offered users, no second tenant, a second deletion as the observation', async () => {
+  const ids = Array.from({ length: 60 }, (_, index) => `Somebody+${index}@offered-${randomUUID()}.example`);
+  const environment = { KNOT_USER_IDS: ids.join(','), KNOT_OTHER_CLIENT_ID: undefined, KNOT_OTHER_SECRET: undefined };
+  for (const KNOT_OBSERVE of ['read', 'repeat']) {
+    const { recorded, replayed, cassette } = await both({
+      sandbox: knot(),
+      environment: { ...environment, KNOT_OBSERVE },
+    });
+    expect(recorded['knot/deleted-user-is-gone']).toBe('pass');
+    expect(replayed).toEqual(recorded);
+    expect(cassette.target.userIds).toHaveLength(60);
+    const text = JSON.stringify(cassette);
+    expect(ids.filter((id) => text.includes(id) || text.includes(encodeURIComponent(id)))).toEqual([]);
+  }
+});
+
+test('requests without an answer stay without one, odd bytes and cut answers come back as they were', async () => {
+  let count = 0;
+  const through =
+    (inner: Transport): Transport =>
+    async (request, limits) => {
+      count += 1;
+      if (count % 23 === 0) throw new ExchangeError('reset', 'the connection ended before an answer', 12);
+      const response = await inner(request, limits);
+      if (count % 17 === 0) return { ...response, body: Buffer.from([0xff, 0xfe, 0x00, 0x80]) };
+      return count % 19 === 0 ? { ...response, truncated: true, contentEncoding: 'gzip' } : response;
+    };
+  const { recorded, replayed, cassette } = await both({ sandbox: knot(), through });
+  expect(Object.values(recorded)).toEqual(expect.arrayContaining(['fail', 'pass', 'inconclusive']));
+  expect(replayed).toEqual(recorded);
+  const exchanges = cassette.parts.flatMap((part) => part.exchanges);
+  expect(exchanges.some(({ error }) => error?.kind === 'reset')).toBe(true);
+  expect(exchanges.some(({ response }) => typeof response?.body === 'object')).toBe(true);
+});
+
+test('what waited for its turn, or because it was asked to, is judged by the instants of then', async () => {
+  let count = 0;
+  const through =
+    (inner: Transport): Transport =>
+    async (request, limits) => {
+      count += 1;
+      const response = await inner(request, limits);
+      return count % 13 === 0 ? { ...response, status: 429, headers: [['Retry-After', '2']] } : response;
+    };
+  const environment = { KNOT_SETTLE_MS: '1500', KNOT_DELETION_DEADLINE_MS: '3000' };
+  const sandbox = knot({ deletionDelayMs: 900 });
+  const selection = '/(deleted-user|deletion-is|simultaneous|several-users|linked|unknown-user|missing)';
+  const { recorded, replayed, cassette } = await both({ sandbox, through, environment, selection, rate: 2 });
+  expect(replayed).toEqual(recorded);
+  expect(JSON.stringify(cassette)).toContain('["Retry-After","2"]');
+});
+
+test('a vendor that is data alone is recorded and replayed as well', async () => {
+  const specs = fileURLToPath(new URL('../third-vendor/specs', import.meta.url));
+  const vendor = await loadOne(specs, 'pigeon', 1);
+  for (const honest of [true, false]) {
+    const sandbox = async () => pigeonServer(`a-token-${randomUUID()}`, honest);
+    const { recorded, replayed } = await both({ sandbox, vendor });
+    expect(Object.values(recorded).includes('fail')).toBe(!honest);
+    expect(replayed).toEqual(recorded);
+  }
+});
