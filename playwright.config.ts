@@ -26,7 +26,8 @@ export default defineConfig({
   // Nothing of ours is kept here; the runner empties it before every run.
   outputDir: 'node_modules/.cache/conformance',
   fullyParallel: true,
-  workers: 2,
+  // The tests wait for what the main process judges, several rows at a time; a second worker would only cost its start.
+  workers: 1,
   // Every exchange and every watch has a limit of its own: a row is never cut in the middle of a deletion.
   timeout: 0,
   // A deletion that shows at the second try is a finding, not a flake.

@@ -20,7 +20,7 @@ const ROUNDS = 3;
 /** An optional row about hundreds of users would be most of what is measured. */
 const MAX_USERS = '300';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const TSX = [fileURLToPath(import.meta.resolve('tsx/cli'))];
+const TSX = ['--import', import.meta.resolve('tsx')];
 const PLAYWRIGHT = [fileURLToPath(import.meta.resolve('@playwright/test/cli'))];
 
 // A vendor without requirements cannot be judged yet, so there is nothing to measure.

@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: 'empty.spec.ts',
   fullyParallel: true,
-  workers: 2,
+  workers: 1,
   retries: 0,
   reporter: [['null']],
   outputDir: '../node_modules/.cache/bench',

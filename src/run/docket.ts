@@ -8,7 +8,7 @@ export interface Docket {
    * @throws Error for a row that is not on the docket, or that was not begun before the docket was closed
    */
   report(id: string): Promise<RowReport>;
-  /** Narrows the rows that are begun without being asked for to these. */
+  /** Begins with these, so many at a time, without being asked for them. */
   expect(ids: readonly string[]): void;
   /** Begins no further row. */
   close(): void;
@@ -63,6 +63,7 @@ export function createDocket({ rows, judge, atOnce }: DocketOptions): Docket {
     expect(ids) {
       const expected = new Set(ids);
       waiting = rows.filter((row) => expected.has(row.id));
+      follow();
     },
     close() {
       isOpen = false;
