@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange/types.ts';
 import type { SchemaError } from '../contract/validator.ts';
+import type { UserNote, UsersStanding } from '../users/types.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
 import type { Verdict } from '../verdict/types.ts';
 
@@ -20,41 +21,17 @@ export interface Desk {
   note(users: NotedUser[]): Promise<void>;
 }
 
-export interface NotedUser {
-  readonly id: string;
-  readonly tenant: 'own' | 'other';
-  readonly offered: boolean;
-  /** The requirement that used this user last, or the part of the run around them. */
-  readonly row: string;
-  /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
-  readonly deletedAt: number | null;
-  /** Re-created on purpose: not looked at again. */
-  readonly recreated?: boolean;
-  /** Seen gone after its deletion: whoever lives after that has come back, whatever the deadline. */
-  readonly seenGone?: boolean;
-}
+/** A user that the run knows, with what became of them last. */
+export type NotedUser = UserNote;
 
 /** What the preflight found out about a target before any row ran. */
-export interface Standing {
+export interface Standing extends UsersStanding {
   /** `absent`: nothing at the base URL implements the deletion. */
   readonly credentials: 'accepted' | 'refused' | 'unanswered' | 'absent';
   /** Sentence for a reader where they were not accepted. */
   readonly message: string;
   /** Set where the controls were not answered. */
   readonly unansweredBecause?: 'network' | 'timeout';
-  readonly users: 'created' | 'offered' | 'none';
-  /** Why there is none. */
-  readonly noUsersBecause?: string;
-  readonly observe: 'read' | 'repeat' | 'command' | 'none';
-  readonly observeBecause: string;
-  /** A never-created id was answered as living (A27). */
-  readonly stateless: boolean;
-  /** Status and code with which each read answered this run's never-created id, by operation: counts as gone where reconstructed. */
-  readonly unknownRead: Readonly<Record<string, { status: number; code: unknown }>>;
-  /** Whether this run's unknown id got the documented not-found from the deletion call. */
-  readonly unknownIsNotFound: boolean;
-  /** How long deletions take to become visible here, in ms: what `survives` waits. */
-  readonly latencyMs: number;
   readonly notes: readonly string[];
 }
 

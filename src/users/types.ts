@@ -86,7 +86,7 @@ export interface Users {
   giveBack(): Promise<void>;
 }
 
-/** What the preflight found, as far as users depend on it (structurally the run's `Standing`). */
+/** What the preflight found, as far as users depend on it; the run's `Standing` extends it. */
 export interface UsersStanding {
   readonly users: 'created' | 'offered' | 'none';
   /** Why there is none. */
@@ -112,8 +112,9 @@ export interface UserNote {
   readonly row: string;
   /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
   readonly deletedAt: number | null;
+  /** Re-created on purpose: not looked at again. */
   readonly recreated?: boolean;
-  /** Seen gone after its deletion. */
+  /** Seen gone after its deletion: whoever lives after that has come back, whatever the deadline. */
   readonly seenGone?: boolean;
 }
 

@@ -1,13 +1,13 @@
 import { EXIT_CODE } from '../../reporters/render/text.ts';
 import { rowsOfShard } from '../../src/run/shares.ts';
-import { SANDBOXES } from '../../src/sandbox/index.ts';
 import { readLedger } from '../../src/run/ledger-file.ts';
-import { readEnvironment, readTargets, type Selection } from '../../src/target/index.ts';
+import type { Selection } from '../../src/target/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import { orderOfReplay, recordedVendors } from './cassettes.ts';
 import { knownFailures } from './known.ts';
 import { targetFor } from './parts.ts';
+import { selectTargets } from './selection.ts';
 import { routeTo } from './way.ts';
 import { defaultOrder, selects, type RunOrder } from './order.ts';
 import { givenOrder, publishPlan, type Plan, type PlannedTest } from './published.ts';
@@ -78,14 +78,7 @@ interface Chosen {
 
 /** What the environment and the options choose. */
 function ofTargets(order: RunOrder): Chosen {
-  const selection = readTargets({
-    environment: readEnvironment(process.cwd()),
-    profiles: readCatalogue().profiles,
-    vendors: order.vendors,
-    sandbox: order.sandbox,
-    hasSandbox: (vendor) => vendor in SANDBOXES,
-    allowHazardous: order.allowHazardous,
-  });
+  const selection = selectTargets(order);
   const names = selection.kind === 'sandbox' ? selection.vendors : selection.targets.map(({ vendor }) => vendor);
   return { order, kind: selection.kind, names, notes: noticesOf(selection) };
 }

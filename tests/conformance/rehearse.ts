@@ -1,12 +1,12 @@
 import { visible } from '../../reporters/render/hostile.ts';
 import { dryRun, type DryRun, type Intended } from '../../src/run/dry-run.ts';
 import { SANDBOXES } from '../../src/sandbox/index.ts';
-import { readEnvironment, readTargets } from '../../src/target/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { RunOrder } from './order.ts';
 import { targetFor } from './parts.ts';
 import { selectedRows } from './rows.ts';
-import { loadWhole, readCatalogue } from './vendors.ts';
+import { selectTargets } from './selection.ts';
+import { loadWhole } from './vendors.ts';
 
 const LONGEST_BODY = 160;
 
@@ -16,14 +16,7 @@ const LONGEST_BODY = 160;
  * @throws Problem where nothing is configured, or a vendor has no sandbox to rehearse against
  */
 export async function rehearse(order: RunOrder, tell: (line: string) => void): Promise<void> {
-  const selection = readTargets({
-    environment: readEnvironment(process.cwd()),
-    profiles: readCatalogue().profiles,
-    vendors: order.vendors,
-    sandbox: order.sandbox,
-    hasSandbox: (vendor) => vendor in SANDBOXES,
-    allowHazardous: order.allowHazardous,
-  });
+  const selection = selectTargets(order);
   if (selection.kind === 'sandbox')
     throw new Problem('--dry-run tells what a configured target would be sent, and none is: set its variables.');
   const names = selection.targets.map(({ vendor }) => vendor);
