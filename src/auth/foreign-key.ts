@@ -1,16 +1,28 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypto';
 
-const keys = new Map<number, KeyObject>();
+/** By length in bits; undefined while one is being made. */
+const keys = new Map<number, KeyObject | undefined>();
+
+/** Begins to make the {@link foreignKey} beside whatever else is done: that takes a quarter of a second. */
+export function prepareForeignKey(own: KeyObject): void {
+  const length = lengthOf(own);
+  if (keys.has(length)) return;
+  keys.set(length, undefined);
+  // Without one, whoever needs it makes it.
+  generateKeyPair('rsa', { modulusLength: length }, (error: Error | null, _, key) => {
+    if (!error && !keys.get(length)) keys.set(length, key);
+  });
+}
 
 /**
  * A key nobody knows, of the length of the right one, so that the signature is refused for what it is and not for its
- * size. Made when it is first needed and once per process: that takes a quarter of a second.
+ * size. The same one for the whole process.
  */
 export function foreignKey(own: KeyObject): KeyObject {
-  const modulusLength = own.asymmetricKeyDetails?.modulusLength ?? 2048;
-  const known = keys.get(modulusLength);
-  if (known) return known;
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength });
-  keys.set(modulusLength, privateKey);
-  return privateKey;
+  const length = lengthOf(own);
+  const key = keys.get(length) ?? generateKeyPairSync('rsa', { modulusLength: length }).privateKey;
+  keys.set(length, key);
+  return key;
 }
+
+const lengthOf = ({ asymmetricKeyDetails }: KeyObject): number => asymmetricKeyDetails?.modulusLength ?? 2048;

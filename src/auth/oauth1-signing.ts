@@ -12,6 +12,8 @@ import { withAuthorization } from './with-header.ts';
 /** What signs: shared by the right signature and its broken twins. */
 export interface Signing {
   readonly consumerKey: string;
+  /** One like it, which nobody holds. */
+  readonly unknownConsumerKey: string;
   readonly key: KeyObject;
   /** The second issuer, if there is one; `key` is absent where it is the same key. */
   readonly other: { readonly consumerKey: string; readonly key?: KeyObject } | undefined;

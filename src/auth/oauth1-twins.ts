@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import type { WireRequest } from '../exchange/types.ts';
 import { unknownBasic } from './basic.ts';
 import { foreignKey } from './foreign-key.ts';
-import { lookalikes } from './near-misses.ts';
 import { replayedNonce } from './oauth1-replay.ts';
 import { rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
 import { rightSignature, signed, type Sign, type Signing } from './oauth1-signing.ts';
@@ -33,8 +32,7 @@ function headerTwins(signing: Signing): CredentialTwin[] {
 }
 
 function keyTwins(signing: Signing): CredentialTwin[] {
-  const { consumerKey, key, other, seed } = signing;
-  const unknown = lookalikes(consumerKey, seed).find((candidate) => candidate !== other?.consumerKey) ?? 'unknown';
+  const { key, other } = signing;
   const otherKey = other?.key;
   return [
     twin(
@@ -48,7 +46,11 @@ function keyTwins(signing: Signing): CredentialTwin[] {
       needsOtherTenant: true,
       ...(otherKey ? { sign: signed(signing, { signature: (text) => rsaSignature(text, otherKey) }) } : {}),
     },
-    twin('unknown-consumer-key', 'an unknown consumer key', signed({ ...signing, consumerKey: unknown })),
+    twin(
+      'unknown-consumer-key',
+      'an unknown consumer key',
+      signed({ ...signing, consumerKey: signing.unknownConsumerKey }),
+    ),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import type { Clock } from '../exchange/types.ts';
 import type { OAuth1Credentials } from './credentials.ts';
+import { prepareForeignKey } from './foreign-key.ts';
+import { lookalikes } from './near-misses.ts';
 import { rfcAuthorizationValue, rfcBaseString } from './oauth1-rfc-encoding.ts';
 import { parametersOf, rsaSignature } from './oauth1-signature.ts';
 import { signed, type Sign, type Signing } from './oauth1-signing.ts';
@@ -21,8 +23,10 @@ export function oauth1Authenticator(
   seed: number,
 ): Authenticator {
   const key = createPrivateKey(own.privateKeyPem);
+  prepareForeignKey(key);
   const signing: Signing = {
     consumerKey: own.consumerKey,
+    unknownConsumerKey: unknownLike(own.consumerKey, other?.consumerKey, seed),
     key,
     other: other && otherIssuer(own, other),
     now: () => clock.now(),
@@ -54,6 +58,9 @@ function signDoubleEncoded({ consumerKey, key, now }: Signing): Sign {
     return withAuthorization(request, rfcAuthorizationValue(parameters, signature));
   };
 }
+
+const unknownLike = (own: string, other: string | undefined, seed: number): string =>
+  lookalikes(own, seed).find((candidate) => candidate !== other) ?? 'unknown';
 
 /** Two issuers that share a key cannot be told apart by it. */
 function otherIssuer(own: OAuth1Credentials, other: OAuth1Credentials): NonNullable<Signing['other']> {

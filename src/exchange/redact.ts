@@ -1,11 +1,13 @@
 import type { Secret } from '../auth/types.ts';
 import { isHarmlessHeader } from './harmless-headers.ts';
-import { anySpelling, base64Spellings, joinedLines, needleOf, unescaped } from './spellings.ts';
+import { createReplacer, remembering, type Pattern, type Replacer } from './replacer.ts';
+import { anySpelling, base64Spellings, joinedLines, needleOf } from './spellings.ts';
 import type { HeaderLines } from './types.ts';
 
 /** Shorter secrets (a mock's `secret`) would garble every text; a line of a private key needs more to be telling. */
 const SHORTEST_SECRET = 12;
 const SHORTEST_KEY_LINE = 20;
+const HEAD_LENGTH = 30;
 
 export interface Redactor {
   /** Replaces every known secret in any spelling, and the userinfo of URLs. */
@@ -32,16 +34,6 @@ export interface RedactorOptions {
   readonly keepHeaders: readonly string[];
 }
 
-interface Pattern {
-  readonly name: string;
-  /** Of its regular expression. Made when it is needed: every request has Authorization values of its own. */
-  readonly source: () => string;
-  /** Length of the text it stands for. */
-  readonly length: number;
-  /** What a text must hold, raw or {@link unescaped}, to match: a quick look before the slow one. */
-  readonly needle: string;
-}
-
 /**
  * Makes the one thing that stands between an exchange and everything that is written. A replaced secret reads
  * `[redacted:$NAME]`.
@@ -49,10 +41,10 @@ interface Pattern {
 export function createRedactor({ secrets, contractTexts, keepHeaders }: RedactorOptions): Redactor {
   const isWeak = ({ value }: Secret) => value.length < SHORTEST_SECRET || contractTexts.includes(value);
   const known = secrets.filter(({ value }) => value !== '');
-  const replacer = createReplacer(known.flatMap((secret) => (isWeak(secret) ? inContext(secret) : alone(secret))));
+  const patterns = known.flatMap((secret) => (isWeak(secret) ? inContext(secret) : alone(secret)));
   const kept = new Set(keepHeaders.map((name) => name.toLowerCase()));
   const notes = known.filter(isWeak).map(({ name }) => weaknessOf(name));
-  return assemble(replacer, kept, [...new Set(notes)]);
+  return assemble(remembering(createReplacer(patterns)), kept, [...new Set(notes)]);
 }
 
 function assemble(replacer: Replacer, kept: ReadonlySet<string>, notes: readonly string[]): Redactor {
@@ -91,7 +83,7 @@ function alone({ name, value, id }: Secret): Pattern[] {
   if (!value.includes('\n'))
     return [
       ...inBase64.map(({ source, needle }) => pattern(source, needle)),
-      pattern(() => anySpelling(value), needleOf(value)),
+      { ...pattern(() => anySpelling(value), needleOf(value)), ...headOf(value) },
     ];
   // A private key: as a whole with its lines joined in any way, and each line that is long enough by itself.
   const lines = value.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
@@ -103,37 +95,17 @@ function alone({ name, value, id }: Secret): Pattern[] {
   ];
 }
 
+/** Of an OAuth header or a token: server texts repeat parts of it, such as the base string that was signed. */
+function headOf(value: string): Pick<Pattern, 'head'> {
+  return value.length > 4 * HEAD_LENGTH ? { head: () => anySpelling(value.slice(0, HEAD_LENGTH), false) } : {};
+}
+
 /** Patterns of a secret that means something only beside its id. */
 function inContext({ name, value, id }: Secret): Pattern[] {
   if (id === undefined) return [];
   const pair = `${id}:${value}`;
   const spellings = [...base64Spellings(pair), { source: () => anySpelling(pair), needle: needleOf(pair) }];
   return spellings.map((spelling) => ({ name, ...spelling, length: pair.length }));
-}
-
-interface Replacer {
-  replace(text: string): string;
-  find(text: string): string[];
-}
-
-/** One pass over the text, the longest pattern first: no replacement is searched again, none hides a longer one. */
-function createReplacer(patterns: readonly Pattern[]): Replacer {
-  const ordered = patterns.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length);
-  if (ordered.length === 0) return { replace: (text) => text, find: () => [] };
-  const needles = ordered.map(({ needle }) => needle);
-  const mayHold = (text: string) =>
-    [text, unescaped(text)].some((one) => needles.some((needle) => one.includes(needle)));
-  // Made when first needed: most texts hold nothing that looks like a secret.
-  let made: RegExp | undefined;
-  const expression = () => (made ??= new RegExp(ordered.map(({ source }) => `(${source()})`).join('|'), 'g'));
-  const nameOf = (groups: readonly unknown[]) =>
-    `$${ordered[groups.findIndex((group) => group !== undefined)]?.name.replace(/^\$/, '') ?? ''}`;
-  return {
-    replace: (text) =>
-      mayHold(text) ? text.replace(expression(), (_, ...groups: unknown[]) => `[redacted:${nameOf(groups)}]`) : text,
-    find: (text) =>
-      mayHold(text) ? [...new Set(Array.from(text.matchAll(expression()), ([, ...groups]) => nameOf(groups)))] : [],
-  };
 }
 
 function withoutUserinfo(text: string): string {

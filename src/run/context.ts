@@ -10,7 +10,6 @@ import { createCommandUsers } from '../users/create-command.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import { createIdRegister, type IdRegister } from './id-register.ts';
-import { remembering } from './remembering.ts';
 import type { Desk } from './types.ts';
 
 /** What every part of a run against one target needs. */
@@ -73,13 +72,11 @@ export function surroundingsOf(options: RunParts): Surroundings {
   const signingClock = { now: () => clock.now() + clockOffsetMs };
   const own = createAuthenticator(auth, credentials, other, signingClock, seed);
   const second = other && createAuthenticator(auth, other, credentials, signingClock, seed);
-  const redactor = remembering(
-    createRedactor({
-      secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
-      contractTexts: vendor.texts,
-      keepHeaders,
-    }),
-  );
+  const redactor = createRedactor({
+    secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
+    contractTexts: vendor.texts,
+    keepHeaders,
+  });
   return {
     vendor,
     target,

@@ -29,7 +29,8 @@ export function leakFacts(
   const body = response?.body.toString('utf8') ?? '';
   const headers = (response?.headers ?? []).map(([name, value]) => `${name}: ${value}`);
   const own = headerValues(request.headers, 'authorization')
-    .flatMap((value) => [value, value.replace(/^\S+\s+/, '')])
+    // Without the scheme: whoever tells the whole value tells this too.
+    .map((value) => value.replace(/^\S+\s+/, ''))
     .filter((value) => value.length >= SHORTEST_AUTHORIZATION)
     .map((value) => ({ name: 'AUTHORIZATION', value }));
   const { find } = own.length > 0 ? redactor.also(own) : redactor;
@@ -64,6 +65,8 @@ function textsIn(value: unknown, depth = 0): string[] {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function parsed(text: string): unknown {
+  // A thrown error costs more than all the rest, and most lines of an answer are header lines.
+  if (!/^\s*["[{]/.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

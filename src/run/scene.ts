@@ -2,7 +2,7 @@ import type { Scene } from '../checks/types.ts';
 import { createUsers } from '../users/index.ts';
 import { deletionOf } from '../users/requests.ts';
 import { fillId, newWords } from '../users/templates.ts';
-import { claims } from '../vendor/claims.ts';
+import { claimedBy } from '../vendor/claims.ts';
 import { patiently, type Patience } from '../exchange/retry-after.ts';
 import type { Exchange } from '../exchange/types.ts';
 import type { Requirement } from '../verdict/types.ts';
@@ -51,7 +51,7 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
       ...making,
     }),
     cases: vendor.casesOf(row),
-    twins: identities.own.twins.filter(({ name }) => claims(row, name)),
+    twins: claimedBy(row, identities.own.twins),
     idFiller() {
       const words = newWords(runPrefix);
       return (template) => claimed(fillId(template, words), register);
