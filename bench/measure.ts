@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
-/** One run of a command, as seen from outside. */
-export interface Measured {
-  /** Wall time, in ms. */
-  readonly ms: number;
+/** What the processes of one run of a command hold. */
+export interface Memory {
   /** Highest resident set of any one of its processes, in bytes; 0 where the system has no /proc. */
   readonly largest: number;
   /** Highest sum of proportional sets of the whole process tree, in bytes; 0 where the system has no /proc. */
@@ -14,29 +12,46 @@ export interface Measured {
 
 const SAMPLE_MS = 100;
 
-/** Runs a Node program to its end, silently, and samples its process tree. */
-export function measure(
-  program: readonly string[],
-  { cwd, environment }: { cwd: string; environment: Readonly<Record<string, string>> },
-): Promise<Measured> {
+export interface Running {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Runs a Node program to its end, silently. @returns the time it took, in ms */
+export async function timeOf(program: readonly string[], running: Running): Promise<number> {
   const start = performance.now();
-  const child = spawn(process.execPath, program, { cwd, env: { ...process.env, ...environment }, stdio: 'ignore' });
+  await ended(started(program, running));
+  return performance.now() - start;
+}
+
+/**
+ * Runs a Node program to its end, silently, and samples its process tree. Not while time is taken: the sampling process
+ * is the one whose sandbox answers.
+ */
+export async function memoryOf(program: readonly string[], running: Running): Promise<Memory> {
+  const child = started(program, running);
   let largest = 0;
   let tree = 0;
   const sampler = setInterval(() => {
-    const sizes = descendants(child.pid ?? 0).map(memoryOf);
+    const sizes = descendants(child.pid ?? 0).map(sizeOf);
     largest = Math.max(largest, ...sizes.map(({ resident }) => resident));
     tree = Math.max(
       tree,
       sizes.reduce((sum, { proportional }) => sum + proportional, 0),
     );
   }, SAMPLE_MS);
+  await ended(child).finally(() => clearInterval(sampler));
+  return { largest, tree };
+}
+
+function started(program: readonly string[], { cwd, environment }: Running): ChildProcess {
+  return spawn(process.execPath, program, { cwd, env: { ...process.env, ...environment }, stdio: 'ignore' });
+}
+
+function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', () => {
-      clearInterval(sampler);
-      resolve({ ms: performance.now() - start, largest, tree });
-    });
+    child.once('exit', () => resolve());
   });
 }
 
@@ -51,7 +66,7 @@ function descendants(root: number): number[] {
   return found;
 }
 
-function memoryOf(pid: number): { resident: number; proportional: number } {
+function sizeOf(pid: number): { resident: number; proportional: number } {
   const text = readText(`/proc/${String(pid)}/smaps_rollup`);
   const kilobytes = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
   return { resident: kilobytes('Rss') * 1024, proportional: kilobytes('Pss') * 1024 };

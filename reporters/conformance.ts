@@ -11,7 +11,6 @@ import type { RequirementResult, Results } from '../src/verdict/results.ts';
 import { JUDGEMENT } from './judgement.ts';
 import { Progress } from './progress.ts';
 import { visible } from './render/hostile.ts';
-import { publishReport } from './publish.ts';
 
 /** What a run leaves behind in the runner, for whoever makes results of it. */
 export interface Remains {
@@ -84,6 +83,9 @@ export default class ConformanceReporter implements Reporter {
       this.#broken.set(id, result.error?.message ?? `the test ${result.status}`);
     const verdict = judged?.result.verdict ?? (result.status === 'interrupted' ? 'not-run' : 'error');
     this.#progress.done(id, verdict, Boolean(judged?.result.knownFailure));
+    // Renders nothing yet, and whatever is watched now needs no time of this process.
+    if (this.#judged.size + this.#broken.size === this.#suite?.allTests().length)
+      void publisher().catch(() => undefined);
   }
 
   onError({ message = 'unknown error' }: TestError): void {
@@ -110,6 +112,7 @@ export default class ConformanceReporter implements Reporter {
       console.log(visible(concluded.message));
       return { status: concluded.written ? 'passed' : 'failed' };
     }
+    const { publishReport } = await publisher();
     await publishReport(this.#options.reportDir, concluded);
     return { status: concluded.outcome === 'conformant' && status !== 'interrupted' ? 'passed' : 'failed' };
   }
@@ -122,6 +125,9 @@ export default class ConformanceReporter implements Reporter {
     return this.#options._mode === 'list';
   }
 }
+
+/** Loaded late: the rows need not wait for what only the report needs. */
+const publisher = () => import('./publish.ts');
 
 /** The tag that names the requirement. */
 const idOf = (test: TestCase): string => (test.tags.find((tag) => tag.includes('/')) ?? `@${test.title}`).slice(1);

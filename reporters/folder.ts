@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPORT_FILES } from './write.ts';
+import { REPORT_FILES } from './files.ts';
 
 /**
  * Makes the folder where it is missing, proves that it can be written, and removes the report's own files from it.

@@ -3,22 +3,19 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Results } from '../src/verdict/results.ts';
+import { RENDERED_FILES, REPORT_FILES, type RenderedFile } from './files.ts';
 import { renderBadge } from './render/badge.ts';
 import { renderHtml } from './render/html.ts';
 import { renderJunit } from './render/junit.ts';
 import { schemaViolation } from './render/schema.ts';
 import { renderSummary } from './render/summary.ts';
 
-/** The files of a report but `results.json`, by name, in the order of writing. */
-const RENDERERS: Readonly<Record<string, (results: Results) => string>> = {
+const RENDERERS: Readonly<Record<RenderedFile, (results: Results) => string>> = {
   'index.html': renderHtml,
   'junit.xml': renderJunit,
   'summary.md': renderSummary,
   'badge.json': renderBadge,
 };
-
-/** Every file that a run may write to, and remove from, its report folder. */
-export const REPORT_FILES: readonly string[] = [...Object.keys(RENDERERS), 'results.json'];
 
 /**
  * Writes all files of the report to `dir`, which is made where it is missing.
@@ -29,7 +26,7 @@ export const REPORT_FILES: readonly string[] = [...Object.keys(RENDERERS), 'resu
 export async function writeReport(dir: string, results: Results): Promise<string[]> {
   assertResults(results);
   await mkdir(dir, { recursive: true });
-  for (const [name, render] of Object.entries(RENDERERS)) await writeAtomically(dir, name, render(results));
+  for (const name of RENDERED_FILES) await writeAtomically(dir, name, RENDERERS[name](results));
   const { complete, ...rest } = results;
   await writeAtomically(dir, 'results.json', `${JSON.stringify({ ...rest, complete }, null, 2)}\n`);
   return [...REPORT_FILES];

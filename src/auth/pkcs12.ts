@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import forge from 'node-forge';
 import { KeyError, type SigningKeySource } from './key-file.ts';
 
@@ -9,6 +9,20 @@ const { asn1, pkcs12, pki } = forge;
  * @throws KeyError where the file, its password or the alias is wrong, or no alias chooses between several keys
  */
 export function keyOfPkcs12(content: Buffer, source: SigningKeySource): KeyObject {
+  const { password, alias } = source;
+  const print = createHash('sha256')
+    .update(content)
+    .update(JSON.stringify([password, alias]))
+    .digest('hex');
+  const key = opened.get(print) ?? openedKey(content, source);
+  opened.set(print, key);
+  return key;
+}
+
+/** A run reads its configuration more than once, and passwords are derived slowly on purpose. */
+const opened = new Map<string, KeyObject>();
+
+function openedKey(content: Buffer, source: SigningKeySource): KeyObject {
   const store = open(content, source);
   const bags = [pki.oids.pkcs8ShroudedKeyBag, pki.oids.keyBag].flatMap((type = '') =>
     Object.values(store.getBags({ bagType: type })).flatMap((found) => found ?? []),

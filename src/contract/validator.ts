@@ -36,8 +36,15 @@ const OPTIONS: Options = {
 /** What OpenAPI adds to JSON Schema. All of it annotates; nothing of it constrains. */
 const ANNOTATIONS = ['discriminator', 'example', 'externalDocs', 'xml'];
 
-const engines = new Map<Dialect, Ajv>();
-const compiled = { '3.0': new WeakMap<Schema, Validator>(), '3.1': new WeakMap<Schema, Validator>() };
+/** `row`: the schemas of rows and checks. */
+type Reading = Dialect | 'row';
+
+const engines = new Map<Reading, Ajv>();
+const compiled: Readonly<Record<Reading, WeakMap<Schema, Validator>>> = {
+  '3.0': new WeakMap(),
+  '3.1': new WeakMap(),
+  row: new WeakMap(),
+};
 
 /**
  * Makes a validator of a dereferenced schema; the same schema object gives the same validator.
@@ -46,33 +53,51 @@ const compiled = { '3.0': new WeakMap<Schema, Validator>(), '3.1': new WeakMap<S
  * @throws Error where the schema itself is wrong: an unknown keyword, a pattern that is none.
  */
 export function compileSchema(schema: Schema, dialect: Dialect): Validator {
-  const known = compiled[dialect].get(schema);
-  if (known) return known;
-  const validator = compile(schema, dialect);
-  compiled[dialect].set(schema, validator);
+  return once(schema, dialect, () => {
+    const engine = engineOf(dialect);
+    registerExtensions(engine, schema);
+    return compile(dialect === '3.0' ? toJsonSchema(schema) : schema, engine, `OpenAPI ${dialect}`);
+  });
+}
+
+/**
+ * As {@link compileSchema}, for the small JSON Schemas (2020-12) of rows and checks. They are not held against the
+ * meta-schema, which takes longer than all of them together: strict mode finds a misspelt keyword and a value of the
+ * wrong type as well.
+ */
+export function compileRowSchema(schema: Schema): Validator {
+  return once(schema, 'row', () => compile(schema, engineOf('row'), 'JSON Schema'));
+}
+
+function once(schema: Schema, reading: Reading, make: () => Validator): Validator {
+  const validator = compiled[reading].get(schema) ?? make();
+  compiled[reading].set(schema, validator);
   return validator;
 }
 
-function compile(schema: Schema, dialect: Dialect): Validator {
-  const engine = engineOf(dialect);
-  registerExtensions(engine, schema);
+function compile(schema: Schema, engine: Ajv, name: string): Validator {
   try {
-    const validate = engine.compile(dialect === '3.0' ? toJsonSchema(schema) : schema);
+    const validate = engine.compile(schema);
     return (value) => (validate(value) ? [] : describe(validate.errors ?? []));
   } catch (error) {
-    throw new Error(`not a schema of OpenAPI ${dialect}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`not a schema of ${name}: ${(error as Error).message}`, { cause: error });
   }
 }
 
-function engineOf(dialect: Dialect): Ajv {
-  const known = engines.get(dialect);
+function engineOf(reading: Reading): Ajv {
+  const known = engines.get(reading);
   if (known) return known;
-  // OpenAPI 3.0 patterns follow ECMA-262 5.1, which had no Unicode mode; in that mode a harmless `\_` is an error.
-  const engine = dialect === '3.1' ? new Ajv2020(OPTIONS) : new Ajv({ ...OPTIONS, unicodeRegExp: false });
+  const engine = newEngine(reading);
   formats.default(engine);
   engine.addVocabulary(ANNOTATIONS);
-  engines.set(dialect, engine);
+  engines.set(reading, engine);
   return engine;
+}
+
+function newEngine(reading: Reading): Ajv {
+  // OpenAPI 3.0 patterns follow ECMA-262 5.1, which had no Unicode mode; in that mode a harmless `\_` is an error.
+  if (reading === '3.0') return new Ajv({ ...OPTIONS, unicodeRegExp: false });
+  return new Ajv2020(reading === 'row' ? { ...OPTIONS, meta: false, validateSchema: false } : OPTIONS);
 }
 
 /** Strict mode knows no `x-…` members and no formats but its own; both specifications allow any. */

@@ -1,11 +1,12 @@
-import { createKnotSandbox } from './knot/index.ts';
-import { createMastercardSandbox } from './mastercard/index.ts';
 import type { Sandbox, SandboxOptions } from './types.ts';
 
-/** The vendors that have an embedded reference implementation. */
+/**
+ * The vendors that have an embedded reference implementation. Each is loaded when it is made: a run against a configured
+ * target needs none.
+ */
 export const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
-  knot: createKnotSandbox,
-  mastercard: createMastercardSandbox,
+  knot: async (options) => (await import('./knot/index.ts')).createKnotSandbox(options),
+  mastercard: async (options) => (await import('./mastercard/index.ts')).createMastercardSandbox(options),
 };
 
 export { serveSandbox } from './serve.ts';

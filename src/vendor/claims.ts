@@ -20,8 +20,13 @@ export function checkClaims(
   checks: ReadonlyMap<string, CheckDescription>,
   cases: readonly Claimable[],
 ): void {
+  const claimants = rows.map((row) => ({
+    id: row.id,
+    kind: checks.get(row.check ?? '')?.claims,
+    names: new Set(claimedBy(row, cases).map(({ name }) => name)),
+  }));
   const claiming = (kind: 'answer' | 'effect', name: string): string[] =>
-    rows.filter((row) => checks.get(row.check ?? '')?.claims === kind && claims(row, name)).map(({ id }) => id);
+    claimants.filter((row) => row.kind === kind && row.names.has(name)).map(({ id }) => id);
   const mistakes: string[] = [];
   for (const { name, valid } of cases) {
     const answer = claiming('answer', name);
@@ -36,7 +41,7 @@ export function checkClaims(
   }
   for (const [index, row] of rows.entries())
     for (const glob of row.cases)
-      if (!cases.some(({ name }) => matchesGlob(glob, name)))
+      if (claimedBy({ cases: [glob] }, cases).length === 0)
         mistakes.push(
           `${file.where(['requirements', index])}: ${row.id} claims "${glob}", which names no generated case${hint(
             glob,
@@ -46,13 +51,17 @@ export function checkClaims(
   if (mistakes.length > 0) throw problems(mistakes);
 }
 
-/** Whether a row claims a case. */
-export function claims(row: Requirement, name: string): boolean {
-  return row.cases.some((glob) => matchesGlob(glob, name));
+/** Those of the generated cases that a row claims. */
+export function claimedBy<T extends { readonly name: string }>(
+  row: Pick<Requirement, 'cases'>,
+  cases: readonly T[],
+): T[] {
+  const patterns = row.cases.map(patternOf);
+  return cases.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
 }
 
 /** `*` stands for any characters, everything else for itself. */
-function matchesGlob(glob: string, name: string): boolean {
-  const pattern = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${pattern.join('.*')}$`).test(name);
+function patternOf(glob: string): RegExp {
+  const parts = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
 }

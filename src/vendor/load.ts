@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readContract } from '../contract/document.ts';
+import { readContract, type ContractSource } from '../contract/document.ts';
 import { generateCases } from '../contract/cases/index.ts';
 import type { Contract, Operation } from '../contract/types.ts';
-import { checkClaims, claims, type Claimable } from './claims.ts';
+import { checkClaims, claimedBy, type Claimable } from './claims.ts';
 import { hint, Problem } from './problem.ts';
 import { readRequirements, type CheckDescription } from './requirements.ts';
 import type { Erratum, Profile, Vendor } from './types.ts';
-import { readYaml, validateFile, type YamlFile } from './yaml-file.ts';
+import { readText, readYaml, validateFile, type YamlFile } from './yaml-file.ts';
 
 export interface LoadOptions {
   /** Folder that holds one folder per vendor. */
@@ -43,17 +43,14 @@ export function vendorNames(directory: string): string[] {
  */
 export async function loadVendor(name: string, options: LoadOptions): Promise<Vendor> {
   const read = (file: string): YamlFile => readYaml(join(options.directory, name, file), `${name}/${file}`);
-  const [openapi, errataFile, profileFile, rowsFile] = [
-    'openapi.yaml',
-    'errata.yaml',
-    'profile.yaml',
-    'requirements.yaml',
-  ].map(read) as [YamlFile, YamlFile, YamlFile, YamlFile];
+  const openapi = `${name}/openapi.yaml`;
+  const text = readText(join(options.directory, openapi), openapi);
+  const [errataFile, profileFile, rowsFile] = [read('errata.yaml'), read('profile.yaml'), read('requirements.yaml')];
   validateFile(errataFile, schemaOf('errata'));
   validateFile(profileFile, schemaOf('profile'));
   validateFile(rowsFile, schemaOf('requirements'));
   const errata = readErrata(errataFile);
-  const contract = await contractOf(openapi, errataFile, errata);
+  const contract = await contractOf({ file: openapi, text }, errataFile, errata);
   const profile = profileFile.value as Profile;
   const deletion = operationNamed(contract, profile.deletion.operation, profileFile, ['deletion', 'operation']);
   profile.users.create.forEach(({ operation }, i) =>
@@ -76,13 +73,18 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
     errata,
     profile,
     requirements,
-    casesOf: (row) => cases.filter((one) => claims(row, one.name)),
-    texts: [openapi.text, errataFile.text, rowsFile.text].join('\n'),
+    casesOf: (row) => claimedBy(row, cases),
+    texts: [text, errataFile.text, rowsFile.text].join('\n'),
   };
 }
 
-function schemaOf(kind: string): object {
-  return JSON.parse(readFileSync(new URL(`${kind}.schema.json`, SCHEMAS), 'utf8')) as object;
+const schemas = new Map<string, object>();
+
+function schemaOf(kind: 'profile' | 'errata' | 'requirements'): object {
+  const schema =
+    schemas.get(kind) ?? (JSON.parse(readFileSync(new URL(`${kind}.schema.json`, SCHEMAS), 'utf8')) as object);
+  schemas.set(kind, schema);
+  return schema;
 }
 
 function readErrata(file: YamlFile): Erratum[] {
@@ -94,9 +96,13 @@ function readErrata(file: YamlFile): Erratum[] {
   return errata;
 }
 
-async function contractOf(openapi: YamlFile, errataFile: YamlFile, errata: readonly Erratum[]): Promise<Contract> {
+async function contractOf(
+  openapi: Pick<ContractSource, 'file' | 'text'>,
+  errataFile: YamlFile,
+  errata: readonly Erratum[],
+): Promise<Contract> {
   try {
-    return await readContract({ file: openapi.name, text: openapi.text, errata: errata as never });
+    return await readContract({ ...openapi, errata: errata as never });
   } catch (error) {
     throw new Problem(located((error as Error).message, errataFile, errata));
   }

@@ -1,6 +1,6 @@
-import { compileSchema } from '../contract/validator.ts';
+import { compileRowSchema, type Validator } from '../contract/validator.ts';
 import { factNeeded } from '../verdict/condition.ts';
-import { LEVELS, type Clause, type Level, type Requirement } from '../verdict/types.ts';
+import { LEVELS, type Clause, type Condition, type Level, type Requirement } from '../verdict/types.ts';
 import { hint, problems } from './problem.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -75,18 +75,42 @@ function checkMistakes(
   const mistakes: string[] = [];
   if (!row.expect) mistakes.push('has no "expect": what must, should or may be observed');
   else {
-    mistakes.push(...levelMistakes(row.level, row.expect));
+    mistakes.push(...levelMistakes(row.level, row.expect), ...row.expect.flatMap(({ when }) => schemaMistakes(when)));
     for (const key of row.expect.flatMap(({ when }) => Object.keys(when)))
       if (!check.facts.includes(factNeeded(key)))
         mistakes.push(
           `check "${name}" reports no "${key}"${hint(key, check.facts)}; it reports ${check.facts.join(', ')}`,
         );
   }
-  const wrong = compileSchema({ type: 'object', additionalProperties: false, ...check.with }, '3.1')(row.with ?? {});
-  mistakes.push(...wrong.map(({ path, message }) => `with${path} ${message}`));
+  mistakes.push(...withValidator(check)(row.with ?? {}).map(({ path, message }) => `with${path} ${message}`));
   if (check.claims && !row.cases) mistakes.push(`check "${name}" needs "cases"`);
   if (!check.claims && row.cases) mistakes.push(`check "${name}" takes no "cases"`);
   return mistakes;
+}
+
+/** What is wanted of a fact may be a JSON Schema; one that is wrong shows here and not in the middle of a run. */
+function schemaMistakes(condition: Condition): string[] {
+  return Object.entries(condition).flatMap(([key, wanted]) =>
+    [wanted].flat().flatMap((one) => {
+      if (typeof one !== 'object' || one === null) return [];
+      try {
+        compileRowSchema(one as Record<string, unknown>);
+        return [];
+      } catch (error) {
+        return [`what it expects of "${key}" is ${(error as Error).message}`];
+      }
+    }),
+  );
+}
+
+const validators = new WeakMap<CheckDescription, Validator>();
+
+/** Validates what rows give to a check; most checks have several. */
+function withValidator(check: CheckDescription): Validator {
+  const validator =
+    validators.get(check) ?? compileRowSchema({ type: 'object', additionalProperties: false, ...check.with });
+  validators.set(check, validator);
+  return validator;
 }
 
 function levelMistakes(level: Level, expect: readonly Clause[]): string[] {

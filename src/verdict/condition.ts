@@ -1,4 +1,4 @@
-import { compileSchema } from '../contract/validator.ts';
+import { compileRowSchema } from '../contract/validator.ts';
 import { valueAt } from '../contract/pointer.ts';
 import type { Condition, Facts } from './types.ts';
 
@@ -56,7 +56,7 @@ const isPointer = (key: string): boolean => key.startsWith('/');
 function meets(wanted: unknown, actual: unknown): boolean {
   if (Array.isArray(wanted)) return wanted.some((one) => meets(one, actual));
   if (wanted !== null && typeof wanted === 'object')
-    return actual !== undefined && compileSchema(wanted as Record<string, unknown>, '3.1')(actual).length === 0;
+    return actual !== undefined && compileRowSchema(wanted as Record<string, unknown>)(actual).length === 0;
   // Stryker disable next-line ConditionalExpression: the type is for the compiler; no other scalar reads like `4xx`.
   if (typeof wanted === 'string' && STATUS_CLASS.test(wanted))
     return typeof actual === 'number' && Math.floor(actual / 100) === Number(wanted[0]);

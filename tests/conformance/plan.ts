@@ -12,22 +12,25 @@ import { routeTo } from './way.ts';
 import { defaultOrder, selects, type RunOrder } from './order.ts';
 import { givenOrder, publishPlan, type Plan, type PlannedTest } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
-import { loadWhole, readCatalogue } from './vendors.ts';
+import { loadWhole, readCatalogue, type Catalogue } from './vendors.ts';
 
 /**
  * Decides what is judged, from the order and the environment. Sends nothing.
  * @throws Problem with everything that a configuration can have wrong.
  */
 async function makePlan(given: RunOrder): Promise<Omit<Plan, 'native'>> {
-  const { incomplete } = readCatalogue();
-  const { order, kind, names, notes } = given.replay === null ? ofTargets(given) : ofCassettes(given, given.replay);
+  const catalogue = readCatalogue();
+  const { order, kind, names, notes } =
+    given.replay === null ? ofTargets(given, catalogue) : ofCassettes(given, given.replay);
   const chosen = await loadWhole(names, order.seed);
   if (order.replay === null && kind === 'configured') for (const vendor of chosen) checkWay(vendor, order);
   if (order.ledger !== null) readLedger(order.ledger);
   const judged = chosen.filter(({ requirements }) => requirements.some((row) => row.check && selects(order, row.id)));
   if (judged.length === 0) throw nothingSelected(order, chosen);
   const { notices } = knownFailures(order);
-  const left = incomplete.map((name) => `${name} is left out: its folder in specs/ has not all of the four files yet.`);
+  const left = catalogue.incomplete.map(
+    (name) => `${name} is left out: its folder in specs/ has not all of the four files yet.`,
+  );
   const planned = judged.map((vendor) => ({
     vendor: vendor.name,
     kind,
@@ -77,8 +80,8 @@ interface Chosen {
 }
 
 /** What the environment and the options choose. */
-function ofTargets(order: RunOrder): Chosen {
-  const selection = selectTargets(order);
+function ofTargets(order: RunOrder, catalogue: Catalogue): Chosen {
+  const selection = selectTargets(order, catalogue);
   const names = selection.kind === 'sandbox' ? selection.vendors : selection.targets.map(({ vendor }) => vendor);
   return { order, kind: selection.kind, names, notes: noticesOf(selection) };
 }

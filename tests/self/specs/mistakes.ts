@@ -1,0 +1,200 @@
+import type { SmallFile } from './small-vendor.ts';
+
+export interface Mistake {
+  readonly what: string;
+  readonly file: SmallFile;
+  readonly passage: string;
+  readonly replacement: string;
+  /** What the message must say beside file and line. */
+  readonly says: readonly string[];
+  /** Lines between the passage and the line that is named. */
+  readonly below?: number;
+  /** Set where the message names the file alone: what is wrong is no place of it. */
+  readonly noLine?: true;
+}
+
+const ROWS = 'requirements.yaml';
+
+const EFFECTS = 'id: small/faults-harm-nobody';
+
+const rowBefore = (...lines: string[]): Pick<Mistake, 'file' | 'passage' | 'replacement'> => ({
+  file: ROWS,
+  passage: EFFECTS,
+  replacement: `id: small/further
+    area: input
+    level: MUST
+    text: Something more is demanded.
+    source: Small guide
+${lines.map((line) => `    ${line}\n`).join('')}  - ${EFFECTS}`,
+});
+
+/** Each entry is one mistake that somebody who adds a vendor makes, and what the loader owes them. */
+export const MISTAKES: readonly Mistake[] = [
+  {
+    what: 'an unknown key of a row',
+    file: ROWS,
+    passage: 'source: Small guide\n    check: answers',
+    replacement: 'source: Small guide\n    hazardus: true\n    check: answers',
+    says: ['unknown key "hazardus"', 'did you mean "hazardous"?'],
+    below: 1,
+  },
+  {
+    what: 'an unknown key of the profile',
+    file: 'profile.yaml',
+    passage: '  many: false',
+    replacement: '  many: false\n  deadlineMS: 5',
+    says: ['unknown key "deadlineMS"', 'did you mean "deadlineMs"?'],
+    below: 1,
+  },
+  {
+    what: 'an id that could be somebody’s',
+    file: 'profile.yaml',
+    passage: "unknown: 'x{n}'",
+    replacement: "unknown: 'nobody'",
+    says: ['the id "nobody" is not random', 'put {run}, {n} or {uuid} into it'],
+  },
+  {
+    what: 'an unknown key of an erratum',
+    file: 'errata.yaml',
+    passage: '    reason: The title',
+    replacement: '    reasons: [one]\n    reason: The title',
+    says: ['unknown key "reasons"', 'did you mean "reason"?'],
+  },
+  {
+    what: 'a row without a source',
+    file: ROWS,
+    passage: '    source: Small guide\n    check: effects',
+    replacement: '    check: effects',
+    says: ['requirements.1 has no "source"'],
+    below: -4,
+  },
+  {
+    what: 'an area that does not exist',
+    file: ROWS,
+    passage: 'area: isolation',
+    replacement: 'area: isolated',
+    says: ['must be one of', 'isolation'],
+  },
+  {
+    what: 'an id that stands twice',
+    file: ROWS,
+    passage: EFFECTS,
+    replacement: 'id: small/faults-are-refused',
+    says: ['small/faults-are-refused: this id stands twice'],
+  },
+  {
+    what: 'an id of another vendor',
+    file: ROWS,
+    passage: 'id: small/faults-are-refused',
+    replacement: 'id: large/faults-are-refused',
+    says: ['the id must begin with "small/"'],
+  },
+  {
+    what: 'both "check" and "excluded"',
+    file: ROWS,
+    passage: 'id: small/nobody-knows',
+    replacement: 'id: small/nobody-knows\n    check: effects',
+    says: ['small/nobody-knows: needs exactly one of "check" (with "expect") and "excluded"'],
+  },
+  {
+    what: 'neither "check" nor "excluded"',
+    ...rowBefore(),
+    says: ['small/further: needs exactly one of "check" (with "expect") and "excluded"'],
+  },
+  {
+    what: 'a check that does not exist',
+    ...rowBefore('check: answer'),
+    says: ['small/further: no check is named "answer", did you mean "answers"?'],
+  },
+  {
+    what: 'a fact that the check does not report',
+    ...rowBefore('check: answers', 'cases: [none]', 'expect: [{ when: { statsu: 200 }, level: MUST }]'),
+    says: ['check "answers" reports no "statsu", did you mean "status"?'],
+  },
+  {
+    what: 'a parameter that the check does not take',
+    file: ROWS,
+    passage: EFFECTS,
+    replacement: `${EFFECTS}\n    with: { lenient: sometimes }`,
+    says: ['small/faults-harm-nobody: with/lenient must be boolean'],
+  },
+  {
+    what: 'a check with claims and no cases',
+    ...rowBefore('check: answers', 'expect: [{ when: { status: 200 }, level: MUST }]'),
+    says: ['small/further: check "answers" needs "cases"'],
+  },
+  {
+    what: 'a schema with an unknown keyword',
+    ...rowBefore(
+      'check: answers',
+      'cases: [none]',
+      'expect: [{ when: { status: { type: integer, minimun: 400 } }, level: MUST }]',
+    ),
+    says: ['small/further: what it expects of "status" is not a schema of JSON Schema: ', 'unknown keyword: "minimun"'],
+  },
+  {
+    what: 'a check without an expectation',
+    ...rowBefore('check: answers', 'cases: [body.*]'),
+    says: ['small/further: has no "expect"'],
+  },
+  {
+    what: 'a level that is not the highest of the clauses',
+    file: ROWS,
+    passage: 'id: small/faults-harm-nobody\n    area: isolation\n    level: MUST',
+    replacement: 'id: small/faults-harm-nobody\n    area: isolation\n    level: SHOULD',
+    says: ['is SHOULD, but the highest of its clauses is MUST'],
+  },
+  {
+    what: 'an excluded row that expects something',
+    file: ROWS,
+    passage: 'id: small/nobody-knows',
+    replacement: 'id: small/nobody-knows\n    with: { lenient: true }',
+    says: ['an excluded row has no "expect", "with" or "cases"'],
+  },
+  {
+    what: 'an erratum whose action matches nothing',
+    file: 'errata.yaml',
+    passage: 'target: $.info',
+    replacement: 'target: $.inof',
+    says: ['the erratum "title-too-short" does not apply', '$.inof'],
+    below: -5,
+  },
+  {
+    what: 'an erratum that stands twice',
+    file: 'errata.yaml',
+    passage: "  - id: title-too-short\n    where: '#/info/title'",
+    replacement:
+      "  - { id: same, where: 'https://a.example', reason: r, source: s }\n  - id: same\n    where: '#/info/title'",
+    says: ['the erratum "same" stands twice'],
+    below: 1,
+  },
+  {
+    what: 'an operation that the contract does not have',
+    file: 'profile.yaml',
+    passage: '  operation: remove',
+    replacement: '  operation: remov',
+    says: ['the contract has no operation "remov", did you mean "remove"?'],
+  },
+  {
+    what: 'a faulty case whose effect no row judges',
+    file: ROWS,
+    passage: "check: effects\n    cases: ['*']",
+    replacement: 'check: effects\n    cases: [credentials.*]',
+    says: ['no row judges the effect of the faulty case "member-missing:/id"'],
+    noLine: true,
+  },
+  {
+    what: 'a case whose answer two rows judge',
+    ...rowBefore('check: answers', 'cases: [body.absent]', 'expect: [{ when: { status: 400 }, level: MUST }]'),
+    says: ['the answer to "body.absent" is claimed twice: small/faults-are-refused, small/further'],
+    noLine: true,
+  },
+  {
+    what: 'a claim that names nothing',
+    file: ROWS,
+    passage: "check: effects\n    cases: ['*']",
+    replacement: "check: effects\n    cases: ['*', method.DELET]",
+    says: ['small/faults-harm-nobody claims "method.DELET"', 'did you mean "method.DELETE"?'],
+    below: -5,
+  },
+];
