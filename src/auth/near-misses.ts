@@ -36,8 +36,8 @@ export function nearMisses(secret: string, seed: number): NearMisses {
  * Random values of the same length and the same make as `value` (hex stays hex, a UUID a UUID), so that a form check
  * does not refuse what the comparison should. None equals it.
  */
-export function lookalikes(value: string, seed: number): string[] {
-  const made = Array.from({ length: ATTEMPTS }, (_, attempt) => {
+export function lookalikes(value: string, seed: number, attempts = ATTEMPTS): string[] {
+  const made = Array.from({ length: attempts }, (_, attempt) => {
     const next = randomNumbers(`${seed} lookalike ${attempt} ${value}`);
     // After some tries in the value's own alphabet, which may be too small, any letters do.
     return attempt < ATTEMPTS / 2 ? lookalike(value, next) : letters(value.length, next);

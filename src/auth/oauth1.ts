@@ -60,7 +60,7 @@ function signDoubleEncoded({ consumerKey, key, now }: Signing): Sign {
 }
 
 const unknownLike = (own: string, other: string | undefined, seed: number): string =>
-  lookalikes(own, seed).find((candidate) => candidate !== other) ?? 'unknown';
+  lookalikes(own, seed, 3).find((candidate) => candidate !== other) ?? 'unknown';
 
 /** Two issuers that share a key cannot be told apart by it. */
 function otherIssuer(own: OAuth1Credentials, other: OAuth1Credentials): NonNullable<Signing['other']> {

@@ -2,6 +2,7 @@ import { JSONPointer } from 'json-p3';
 import type { JSONValue } from 'json-p3';
 
 const MISSING = Symbol('missing') as unknown as JSONValue;
+const MOST_POINTERS = 1000;
 
 /**
  * The value that a JSON Pointer (RFC 6901) names inside a JSON value.
@@ -9,8 +10,17 @@ const MISSING = Symbol('missing') as unknown as JSONValue;
  */
 export function valueAt(value: unknown, pointer: string): unknown {
   if (value === undefined) return undefined;
-  const found = new JSONPointer(pointer).resolve(value as JSONValue, MISSING);
+  const found = parsed(pointer).resolve(value as JSONValue, MISSING);
   return found === MISSING ? undefined : found;
+}
+
+const pointers = new Map<string, JSONPointer>();
+
+/** The same few are looked up all the time. */
+function parsed(pointer: string): JSONPointer {
+  const known = pointers.get(pointer) ?? new JSONPointer(pointer);
+  if (pointers.size < MOST_POINTERS) pointers.set(pointer, known);
+  return known;
 }
 
 /** A copy of a JSON value in which the place that a JSON Pointer names holds something else. The place must exist. */

@@ -17,6 +17,8 @@ export interface MediaType {
 /** RFC 8259 section 9 lets a reader limit the depth; a deeper value would overflow the stack of whoever walks it. */
 const MAX_DEPTH = 500;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /**
  * Reads a body as JSON as strictly as RFC 8259 allows: whole, UTF-8, one JSON text and nothing after it. A byte order
  * mark is skipped and reported.
@@ -25,7 +27,7 @@ export function readJson(response: Pick<WireResponse, 'body' | 'truncated'>): Js
   if (response.truncated) return problem('truncated', 'The body is not whole: it was cut, never ended or broke off.');
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(response.body);
+    text = utf8.decode(response.body);
   } catch {
     return problem('not-utf8', 'The body is not UTF-8.');
   }

@@ -1,6 +1,6 @@
 import type { Secret } from '../auth/types.ts';
 import { isHarmlessHeader } from './harmless-headers.ts';
-import { createReplacer, remembering, type Pattern, type Replacer } from './replacer.ts';
+import { createReplacer, fromLength, remembering, type Pattern, type Replacer } from './replacer.ts';
 import { anySpelling, base64Spellings, joinedLines, needleOf } from './spellings.ts';
 import type { HeaderLines } from './types.ts';
 
@@ -60,7 +60,9 @@ function assemble(replacer: Replacer, kept: ReadonlySet<string>, notes: readonly
     baseUrl: (url) => text(withoutQueryValues(url)),
     find: (given) => replacer.find(given),
     also(secrets) {
-      const more = createReplacer(secrets.filter(({ value }) => value !== '').flatMap(alone));
+      const known = secrets.filter(({ value }) => value !== '');
+      const lengths = known.flatMap(({ value }) => value.split(/\r?\n/).map((line) => line.length));
+      const more = fromLength(Math.min(...lengths), () => createReplacer(known.flatMap(alone)));
       const both: Replacer = {
         replace: (given) => replacer.replace(more.replace(given)),
         find: (given) => [...new Set([...more.find(given), ...replacer.find(given)])],

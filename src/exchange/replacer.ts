@@ -54,6 +54,16 @@ function expressionOf(patterns: readonly Pattern[]): Replacer {
   };
 }
 
+/** A replacer that is made once a text is long enough to hold what it looks for. */
+export function fromLength(shortest: number, make: () => Replacer): Replacer {
+  let made: Replacer | undefined;
+  const replacer = () => (made ??= make());
+  return {
+    replace: (text) => (text.length < shortest ? text : replacer().replace(text)),
+    find: (text) => (text.length < shortest ? [] : replacer().find(text)),
+  };
+}
+
 /** Most answers of a run are made of the same lines and bodies. */
 const MOST_TEXTS = 512;
 const LONGEST_TEXT = 4096;

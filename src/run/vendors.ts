@@ -39,14 +39,14 @@ function madeUp(scheme: AuthConfig['scheme']): Credentials {
       return {
         scheme,
         consumerKey: word,
-        privateKeyPem: smallKey(),
+        privateKeyPem: anyKey(),
         names: { consumerKey: 'CONSUMER_KEY', privateKeyPem: 'SIGNING_KEY' },
       };
   }
 }
 
-/** Signs nothing, so it may be as small as a key can be made. */
-function smallKey(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+/** Signs nothing, so it may be of the kind that is made at once. */
+function anyKey(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

@@ -1,14 +1,4 @@
-import type { Sandbox, SandboxOptions } from './types.ts';
-
-/**
- * The vendors that have an embedded reference implementation. Each is loaded when it is made: a run against a configured
- * target needs none.
- */
-export const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
-  knot: async (options) => (await import('./knot/index.ts')).createKnotSandbox(options),
-  mastercard: async (options) => (await import('./mastercard/index.ts')).createMastercardSandbox(options),
-};
-
+export { SANDBOXES } from './vendors.ts';
 export { serveSandbox } from './serve.ts';
 export type { ServedSandbox } from './serve.ts';
 export { inProcessBaseUrl, inProcessTransport } from './transport.ts';

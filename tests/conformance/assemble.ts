@@ -6,7 +6,6 @@ import type { RowReport } from '../../src/run/types.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
-import { keepCassettes } from './cassettes.ts';
 import { detection } from './detection.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { knownFailures } from './known.ts';
@@ -36,7 +35,7 @@ export async function assembleRun(plan: Plan, remains: Remains): Promise<Results
   });
   const reports = [...remains.judged.values()] as RowReport[];
   const kept = order.ledger === null ? results : keepLedger(order.ledger, results, reports);
-  if (order.record !== null) keepCassettes(order.record, kept);
+  if (order.record !== null) (await import('./cassettes.ts')).keepCassettes(order.record, kept);
   return withErrors(kept, remains.interrupted ? [] : remains.errors);
 }
 

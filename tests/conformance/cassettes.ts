@@ -1,6 +1,5 @@
 import type { Deck } from '../../src/run/cassette/deck.ts';
 import { readCassettes, writeCassette } from '../../src/run/cassette/file.ts';
-import { LIVE } from '../../src/run/cassette/live.ts';
 import { createPlayer } from '../../src/run/cassette/player.ts';
 import { createRecorder, type Recorder } from '../../src/run/cassette/recorder.ts';
 import type { RunParts } from '../../src/run/context.ts';
@@ -32,8 +31,8 @@ export function recordedVendors(dir: string): { vendor: string; kind: 'configure
   return readCassettes(dir).map(({ vendor, target }) => ({ vendor, kind: target.kind }));
 }
 
-/** How a vendor's part of a run talks to its target, and what it is made of. */
-export function deckFor(
+/** The deck that records what happens, or that repeats what was recorded, and what it is made of. */
+export function tapedDeck(
   { order }: Plan,
   vendor: Vendor,
   rows: readonly Requirement[],
@@ -46,8 +45,7 @@ export function deckFor(
     return { deck: player, parts: player.parts };
   }
   const parts = live();
-  const deck = order.record === null ? LIVE : createRecorder({ ...parts, suite: suite(), selection: order.grep, rows });
-  return { deck, parts };
+  return { deck: createRecorder({ ...parts, suite: suite(), selection: order.grep, rows }), parts };
 }
 
 /**

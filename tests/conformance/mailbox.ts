@@ -27,7 +27,20 @@ export interface VendorEnd {
  */
 export const mailbox = new Map<string, VendorEnd>();
 
+let filling: Promise<unknown> = Promise.resolve();
+
+/** What resolves once every vendor stands in the mailbox. */
+export function fillMailbox(filled: Promise<unknown>): void {
+  filling = filled;
+}
+
+/** Resolves once every vendor stands in the mailbox. */
+export async function mailboxFilled(): Promise<void> {
+  await filling;
+}
+
 /** Lets the rows that the runner has planned be judged without waiting for their tests to ask. */
-export function expectRows(planned: readonly string[]): void {
+export async function expectRows(planned: readonly string[]): Promise<void> {
+  await mailboxFilled();
   for (const { docket } of mailbox.values()) docket.expect(planned);
 }

@@ -4,7 +4,6 @@ import { readLedger } from '../../src/run/ledger-file.ts';
 import type { Selection } from '../../src/target/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
-import { orderOfReplay, recordedVendors } from './cassettes.ts';
 import { knownFailures } from './known.ts';
 import { targetFor } from './parts.ts';
 import { selectTargets } from './selection.ts';
@@ -21,7 +20,7 @@ import { loadWhole, readCatalogue, type Catalogue } from './vendors.ts';
 async function makePlan(given: RunOrder): Promise<Omit<Plan, 'native'>> {
   const catalogue = readCatalogue();
   const { order, kind, names, notes } =
-    given.replay === null ? ofTargets(given, catalogue) : ofCassettes(given, given.replay);
+    given.replay === null ? ofTargets(given, catalogue) : await ofCassettes(given, given.replay);
   const chosen = await loadWhole(names, order.seed);
   if (order.replay === null && kind === 'configured') for (const vendor of chosen) checkWay(vendor, order);
   if (order.ledger !== null) readLedger(order.ledger);
@@ -66,7 +65,8 @@ export async function planThisRun(): Promise<Plan> {
   }
 }
 
-function refuse(error: unknown): never {
+/** Ends a run that cannot begin, with its sentence. */
+export function refuse(error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
   console.error(error instanceof Problem ? message : `The run could not start: ${message}`);
   process.exit(EXIT_CODE.invalid);
@@ -87,7 +87,8 @@ function ofTargets(order: RunOrder, catalogue: Catalogue): Chosen {
 }
 
 /** What cassettes hold, whatever the environment configures. */
-function ofCassettes(given: RunOrder, dir: string): Chosen {
+async function ofCassettes(given: RunOrder, dir: string): Promise<Chosen> {
+  const { orderOfReplay, recordedVendors } = await import('./cassettes.ts');
   const recorded = recordedVendors(dir);
   const order = orderOfReplay(given, dir);
   const notes = [`Replaying ${dir}, recorded at ${order.startedAt}: nothing is sent anywhere.`];

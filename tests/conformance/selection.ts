@@ -1,4 +1,4 @@
-import { SANDBOXES } from '../../src/sandbox/index.ts';
+import { SANDBOXES } from '../../src/sandbox/vendors.ts';
 import { readEnvironment, readTargets, type Selection } from '../../src/target/index.ts';
 import type { RunOrder } from './order.ts';
 import { readCatalogue, type Catalogue } from './vendors.ts';

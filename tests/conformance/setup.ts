@@ -2,34 +2,36 @@ import type { FullConfig } from '@playwright/test';
 import { prepareReportFolder } from '../../reporters/folder.ts';
 import { systemClock } from '../../src/exchange/clock.ts';
 import { serveMethods } from '../../src/exchange/rpc.ts';
-import { createContext, newRunPrefix, surroundingsOf } from '../../src/run/context.ts';
+import type { Deck } from '../../src/run/cassette/deck.ts';
+import { LIVE } from '../../src/run/cassette/live.ts';
+import { createContext, newRunPrefix, surroundingsOf, type RunParts } from '../../src/run/context.ts';
 import { createDesk } from '../../src/run/desk.ts';
 import { createDocket, type Docket } from '../../src/run/docket.ts';
 import { probed, rowsOfShard, sharesOf } from '../../src/run/shares.ts';
 import { isHeldBack } from '../../src/run/special.ts';
-import { SANDBOXES, serveSandbox } from '../../src/sandbox/index.ts';
+import { SANDBOXES } from '../../src/sandbox/vendors.ts';
 import type { Environment } from '../../src/target/index.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
-import { deckFor } from './cassettes.ts';
 import { withKnownFailure } from './known.ts';
-import { mailbox } from './mailbox.ts';
+import { fillMailbox, mailbox, mailboxFilled } from './mailbox.ts';
 import { ownFiles } from './order.ts';
 import { runParts, type Shared } from './parts.ts';
+import { refuse } from './plan.ts';
 import { publishedPlan, publishJudge, type Plan } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
 import { loadJudged } from './vendors.ts';
 import { sharedManners } from './way.ts';
 
 /** Rows that are under way together: somebody else's machine is asked with more restraint. */
-const AT_ONCE_ON_LOOPBACK = 8;
+const AT_ONCE_ON_LOOPBACK = 12;
 const AT_ONCE_ELSEWHERE = 2;
 
 type CleanUp = () => Promise<void>;
 
 /**
- * In the run's main process, before the first test: starts the sandboxes, looks at each target once, and opens the desk
- * that all workers share. Answers the teardown: one last look at every user, and an end to whatever was started.
+ * In the run's main process, before the first test: starts the sandboxes and begins to look at each target once; the rows
+ * wait until that is done. Answers the teardown: one last look at every user, and an end to whatever was started.
  */
 export default async function setUp(config: FullConfig): Promise<CleanUp> {
   const plan = publishedPlan();
@@ -57,14 +59,29 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
       if (plan.order.replay === null && isSandbox(vendor, plan))
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
     const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal, ...sharedManners(plan.order.manners) };
-    await Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared)));
-    const judge = async (vendor: string, id: string) => withKnownFailure(await docketOf(vendor).report(id), plan.order);
+    // The runner starts its worker meanwhile.
+    const opened = Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared))).catch(async (error: unknown) => {
+      await cleanUp();
+      refuse(error);
+    });
+    fillMailbox(opened);
+    const judge = async (vendor: string, id: string) => {
+      await mailboxFilled();
+      return withKnownFailure(await docketOf(vendor).report(id), plan.order);
+    };
     const served = await serveMethods({ judge });
-    // The report of a run that was stopped names the users who are left.
-    cleanUps.push(served.close, async () => (stop.signal.aborted ? undefined : lookOnceMore()));
+    cleanUps.push(served.close);
     publishJudge(served.url);
     ready = true;
-    return cleanUp;
+    return async () => {
+      await opened;
+      try {
+        // The report of a run that was stopped names the users who are left.
+        if (!stop.signal.aborted) await lookOnceMore();
+      } finally {
+        await cleanUp();
+      }
+    };
   } catch (error) {
     await cleanUp();
     throw error;
@@ -84,6 +101,7 @@ async function closed(): Promise<CleanUp> {
 async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Promise<Record<string, string>> {
   const create = SANDBOXES[name];
   if (!create) throw new Error(`There is no sandbox of ${name}.`);
+  const { serveSandbox } = await import('../../src/sandbox/serve.ts');
   const sandbox = await create({ clock: systemClock });
   cleanUps.push(() => sandbox.dispose());
   const served = await serveSandbox(sandbox, { port: 0 });
@@ -95,7 +113,7 @@ async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Pro
 async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<void> {
   const { shard } = plan.order;
   const all = selectedRows(vendor, plan.order).filter(isExecuted);
-  const { deck, parts } = deckFor(plan, vendor, all, () => runParts(plan, vendor, shared));
+  const { deck, parts } = await deckFor(plan, vendor, all, shared);
   const { target, allowHazardous } = parts;
   const heldBack = (row: Requirement) => isHeldBack(row, target, allowHazardous);
   const share =
@@ -112,7 +130,22 @@ async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<voi
   const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
   const docket = createDocket({ rows, judge: (row) => deck.judge(row, context), atOnce });
   const probes = users.map(({ id }) => id);
+  if (shared.signal.aborted) docket.close();
   mailbox.set(vendor.name, { context, desk, docket, deck, standing, findings, probes });
+}
+
+/** How a vendor's part of a run talks to its target, and what it is made of. Most runs have no use for cassettes. */
+async function deckFor(
+  plan: Plan,
+  vendor: Vendor,
+  rows: readonly Requirement[],
+  shared: Shared,
+): Promise<{ deck: Deck; parts: RunParts }> {
+  const live = () => runParts(plan, vendor, shared);
+  const { record, replay } = plan.order;
+  if (record === null && replay === null) return { deck: LIVE, parts: live() };
+  const { tapedDeck } = await import('./cassettes.ts');
+  return tapedDeck(plan, vendor, rows, live);
 }
 
 function docketOf(vendor: string): Docket {

@@ -104,17 +104,30 @@ function write(part: Part, random: Random, spare: { repeats: number }): string {
  * @returns undefined where the pattern needs what this small reader does not know, or allows no such length.
  */
 export function writeMatching(pattern: RegExp, random: Random, min: number, max: number): string | undefined {
+  const part = partOf(pattern.source);
+  if (!part) return undefined;
+  for (let repeats = 0; repeats <= Math.max(min, 16); repeats += 1) {
+    const text = write(part, random, { repeats });
+    // A pattern without its end anchor says nothing of what follows.
+    const long = text.padEnd(min, text.at(-1) ?? 'a');
+    if (long.length <= max && pattern.test(long)) return long;
+  }
+  return undefined;
+}
+
+const known = new Map<string, Part | undefined>();
+
+/** What a pattern is made of; a list of five hundred ids asks for the same one every time. */
+function partOf(source: string): Part | undefined {
+  if (!known.has(source)) known.set(source, read(source));
+  return known.get(source);
+}
+
+function read(source: string): Part | undefined {
   try {
-    const reader = new Reader(pattern.source);
+    const reader = new Reader(source);
     const part = reader.alternatives();
-    if (!reader.done) return undefined;
-    for (let repeats = 0; repeats <= Math.max(min, 16); repeats += 1) {
-      const text = write(part, random, { repeats });
-      // A pattern without its end anchor says nothing of what follows.
-      const long = text.padEnd(min, text.at(-1) ?? 'a');
-      if (long.length <= max && pattern.test(long)) return long;
-    }
-    return undefined;
+    return reader.done ? part : undefined;
   } catch (error) {
     if (error instanceof Unsupported || error instanceof SyntaxError) return undefined;
     throw error;

@@ -7,6 +7,8 @@ import { OAUTH } from './oauth.ts';
 import type { Issuer, MastercardBehaviour, MastercardCall } from './steps.ts';
 import { readCard, readPathUserId, readUserIds } from './validation.ts';
 
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+
 /** The correct behaviour. */
 export const MASTERCARD: MastercardBehaviour = {
   ...OAUTH,
@@ -90,7 +92,7 @@ export const MASTERCARD: MastercardBehaviour = {
   carbonScore(call, issuer) {
     readLivingUser(call, issuer);
     const now = new Date(call.state.clock.now());
-    const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(now).toLowerCase();
+    const month = MONTH.format(now).toLowerCase();
     const body = { carbonEmissionInGrams: '3245.10', aggregateDate: `${month}-${now.getUTCFullYear()}` };
     return { status: 200, body };
   },
