@@ -11,11 +11,14 @@ import { publishedPlan } from './tests/conformance/published.ts';
  */
 const plan = publishedPlan() ?? (await (await import('./tests/conformance/plan.ts')).planThisRun());
 
+const assembly = () => import('./tests/conformance/assemble.ts');
+
 const reporter: ConformanceReporterOptions = {
   reportDir: plan.order.reportDir,
   notices: plan.notices,
   begin: async (planned) => (await import('./tests/conformance/mailbox.ts')).expectRows(planned),
-  conclude: async (remains) => (await import('./tests/conformance/assemble.ts')).assembleRun(plan, remains),
+  ahead: assembly,
+  conclude: async (remains) => (await assembly()).assembleRun(plan, remains),
 };
 
 export default defineConfig({

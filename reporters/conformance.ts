@@ -48,6 +48,8 @@ export interface ConformanceReporterOptions {
   readonly begin: (planned: readonly string[]) => void | Promise<void>;
   /** Turns what the run left behind into its results. Injected: a reporter knows results, not the engine. */
   readonly conclude: (remains: Remains) => Promise<Results | Unjudged>;
+  /** Called once all tests have ended, and not waited for: loads what `conclude` needs while the target is watched. */
+  readonly ahead?: () => Promise<unknown>;
   /** Set by the runner: `list` where nothing is run. */
   readonly _mode?: string;
 }
@@ -83,9 +85,7 @@ export default class ConformanceReporter implements Reporter {
       this.#broken.set(id, result.error?.message ?? `the test ${result.status}`);
     const verdict = judged?.result.verdict ?? (result.status === 'interrupted' ? 'not-run' : 'error');
     this.#progress.done(id, verdict, Boolean(judged?.result.knownFailure));
-    // Renders nothing yet, and whatever is watched now needs no time of this process.
-    if (this.#judged.size + this.#broken.size === this.#suite?.allTests().length)
-      void publisher().catch(() => undefined);
+    if (this.#judged.size + this.#broken.size === this.#suite?.allTests().length) this.#lookAhead();
   }
 
   onError({ message = 'unknown error' }: TestError): void {
@@ -119,6 +119,11 @@ export default class ConformanceReporter implements Reporter {
 
   printsToStdio(): boolean {
     return !this.#listing;
+  }
+
+  #lookAhead(): void {
+    // Whatever fails here fails again where it is needed, and is told there.
+    for (const load of [publisher, this.#options.ahead]) load?.().catch(() => undefined);
   }
 
   get #listing(): boolean {

@@ -10,8 +10,15 @@ const MOST_POINTERS = 1000;
  */
 export function valueAt(value: unknown, pointer: string): unknown {
   if (value === undefined) return undefined;
-  const found = parsed(pointer).resolve(value as JSONValue, MISSING);
-  return found === MISSING ? undefined : found;
+  const { stackTraceLimit } = Error;
+  // What is missing is found out by an error that is thrown and caught; its stack would cost more than all the rest.
+  Error.stackTraceLimit = 0;
+  try {
+    const found = parsed(pointer).resolve(value as JSONValue, MISSING);
+    return found === MISSING ? undefined : found;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 const pointers = new Map<string, JSONPointer>();

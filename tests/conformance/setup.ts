@@ -126,7 +126,7 @@ async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<voi
   const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing });
   await desk.note(users);
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
-  const context = { ...createContext(parts, desk), register: surroundings.register };
+  const context = { ...surroundings, target, desk };
   const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
   const docket = createDocket({ rows, judge: (row) => deck.judge(row, context), atOnce });
   const probes = users.map(({ id }) => id);

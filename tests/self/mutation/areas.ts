@@ -12,5 +12,5 @@ export const AREAS: readonly Area[] = [
   // The algebra of verdicts: whatever survives here is a verdict that nobody holds us to.
   { name: 'verdict', mutate: 'src/verdict/*.ts', tests: 'verdict', least: 100 },
   { name: 'contract', mutate: 'src/contract/*.ts', tests: 'contract', least: 90 },
-  { name: 'cases', mutate: 'src/contract/cases/*.ts', tests: 'contract', least: 0 },
+  { name: 'cases', mutate: 'src/contract/cases/*.ts', tests: 'contract', least: 68 },
 ];
