@@ -4,7 +4,7 @@ import { systemClock } from '../../src/exchange/clock.ts';
 import { serveMethods } from '../../src/exchange/rpc.ts';
 import type { Deck } from '../../src/run/cassette/deck.ts';
 import { LIVE } from '../../src/run/cassette/live.ts';
-import { createContext, newRunPrefix, surroundingsOf, type RunParts } from '../../src/run/context.ts';
+import { newRunPrefix, surroundingsOf, type RunParts } from '../../src/run/context.ts';
 import { createDesk } from '../../src/run/desk.ts';
 import { createDocket, type Docket } from '../../src/run/docket.ts';
 import { probed, rowsOfShard, sharesOf } from '../../src/run/shares.ts';
