@@ -93,12 +93,14 @@ function judgeCreated(script: string, ids: readonly string[]) {
 
 test('a command of the operator’s creates the users, several at a time', async () => {
   const ids = Array.from({ length: 12 }, () => randomUUID());
-  const counter = join(folder, 'count');
-  writeFileSync(counter, '0');
+  // Commands of several rows run at the same time; only one of them can make a folder.
+  const taken = join(folder, 'taken');
   const script = `
     const fs = require('node:fs');
-    const at = Number(fs.readFileSync(${JSON.stringify(counter)}, 'utf8'));
-    fs.writeFileSync(${JSON.stringify(counter)}, String(at + 3));
+    const take = (at) => {
+      try { fs.mkdirSync(${JSON.stringify(taken)} + at); return at; } catch { return take(at + 3); }
+    };
+    const at = take(0);
     console.log(${JSON.stringify(ids)}.slice(at, at + 3).join('\\n'));
   `;
   const results = await judgeCreated(script, ids);
