@@ -2,4 +2,4 @@ export { SANDBOXES } from './vendors.ts';
 export { serveSandbox } from './serve.ts';
 export type { ServedSandbox } from './serve.ts';
 export { inProcessBaseUrl, inProcessTransport } from './transport.ts';
-export type { Sandbox, SandboxOptions } from './types.ts';
+export type { Sandbox } from './types.ts';
