@@ -10,9 +10,10 @@ import { memoryOf, timeOf, type Memory } from './measure.ts';
 import { lastLookOf, recording, replay } from './recording.ts';
 
 /**
- * `npm run bench [-- VENDOR …]`: a run's cost as a ratio. a = the run without its last look; b = the floor: a Playwright run of the same configuration with
- * as many tests with empty bodies, plus the run's own requests replayed one after another against a server that answers
- * at once. Memory: the largest process, and the whole process tree against that of the empty run.
+ * `npm run bench [-- VENDOR …]`: a run's cost as a ratio. a = the run without its last look; b = the floor: a Playwright
+ * run of the same configuration with as many tests with empty bodies, plus the run's own requests replayed one after
+ * another against a server that answers at once. Memory: the largest process, and the whole process tree against that
+ * of the empty run, each in a run of its own.
  */
 
 const ROUNDS = 5;

@@ -7,6 +7,7 @@ import type { HeaderLines } from './types.ts';
 /** Shorter secrets (a mock's `secret`) would garble every text; a line of a private key needs more to be telling. */
 const SHORTEST_SECRET = 12;
 const SHORTEST_KEY_LINE = 20;
+/** Characters of a long secret that are looked for before the whole of it. */
 const HEAD_LENGTH = 30;
 
 export interface Redactor {
@@ -99,7 +100,9 @@ function alone({ name, value, id }: Secret): Pattern[] {
 
 /** Of an OAuth header or a token: server texts repeat parts of it, such as the base string that was signed. */
 function headOf(value: string): Pick<Pattern, 'head'> {
-  return value.length > 4 * HEAD_LENGTH ? { head: () => anySpelling(value.slice(0, HEAD_LENGTH), false) } : {};
+  if (value.length <= 4 * HEAD_LENGTH) return {};
+  // By characters: half of one would be spelled in another way.
+  return { head: () => anySpelling(Array.from(value).slice(0, HEAD_LENGTH).join(''), false) };
 }
 
 /** Patterns of a secret that means something only beside its id. */

@@ -211,3 +211,22 @@ test('also: further secrets for one exchange', () => {
   expect(known.text('abcdefghijkl token-1')).toBe('[redacted:$S] [redacted:$T]');
   expect(known.find('token-1 abcdefghijkl')).toEqual(['$T', '$S']);
 });
+
+test('a long secret goes in every spelling, wherever its first characters end', () => {
+  const value = `${'a'.repeat(29)}\u{1f512}"${'b'.repeat(120)}`;
+  const known = redactor([]).also([{ name: 'T', value }]);
+  for (const spelled of [
+    value,
+    JSON.stringify(value),
+    encodeURIComponent(value),
+    Buffer.from(value).toString('base64'),
+  ])
+    expect(known.find(`so it was ${spelled}.`)).toEqual(['$T']);
+});
+
+test('a text that holds the words of a long secret, but not the secret, stays', () => {
+  const known = redactor([]).also([{ name: 'T', value: `${'x="y",'.repeat(25)}oauth_nonce="0123456789abcdef"` }]);
+  const text = `base string: ${'x=y&'.repeat(25)}oauth_nonce=0123456789abcdef, and so on: ${'.'.repeat(200)}`;
+  expect(known.text(text)).toBe(text);
+  expect(known.find(text)).toEqual([]);
+});
