@@ -24,12 +24,17 @@ const TSX = ['--import', import.meta.resolve('tsx')];
 const PLAYWRIGHT = [fileURLToPath(import.meta.resolve('@playwright/test/cli'))];
 
 const named = process.argv.slice(2);
-for (const vendor of named.length > 0 ? named : Object.keys(SANDBOXES)) await benchVendor(vendor);
+const unknown = named.find((name) => !(name in SANDBOXES));
+if (unknown !== undefined) {
+  console.error(`No vendor with a sandbox is named "${unknown}": there are ${Object.keys(SANDBOXES).join(' and ')}.`);
+  process.exit(2);
+}
+for (const [vendor, create] of Object.entries(SANDBOXES))
+  if (named.length === 0 || named.includes(vendor)) await benchVendor(vendor, create);
 
-async function benchVendor(vendor: string): Promise<void> {
+async function benchVendor(vendor: string, create: (typeof SANDBOXES)[string]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'deletion-conformance-bench-'));
-  const sandbox = await SANDBOXES[vendor]?.({ clock: systemClock });
-  if (!sandbox) throw new Error(`No vendor with a sandbox is named ${vendor}.`);
+  const sandbox = await create({ clock: systemClock });
   const recorder = recording(sandbox);
   const served = await serveSandbox(recorder.sandbox, { port: 0 });
   try {
