@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { compileSchema } from '../../../src/contract/validator.ts';
+import { compileRowSchema, compileSchema } from '../../../src/contract/validator.ts';
 
 test('OpenAPI 3.1 reads JSON Schema 2020-12', () => {
   const nullable = compileSchema({ type: ['string', 'null'], minLength: 2 }, '3.1');
@@ -149,4 +149,24 @@ test('no message holds the value that stands there', () => {
     expect(errors).toHaveLength(6);
     expect(JSON.stringify(errors)).not.toContain(secret);
   }
+});
+
+test.describe('the schema of a row', () => {
+  test('is JSON Schema 2020-12, formats included', () => {
+    const schema = { type: 'object', properties: { id: { type: ['string', 'null'], format: 'uuid' } } };
+    expect(compileRowSchema(schema)({ id: null })).toEqual([]);
+    expect(compileRowSchema(schema)({ id: 'nobody' })).toEqual([{ path: '/id', message: 'must match format "uuid"' }]);
+    expect(compileRowSchema(schema)).toBe(compileRowSchema(schema));
+  });
+
+  for (const [what, schema, says] of [
+    ['a misspelt keyword', { minimun: 1 }, 'unknown keyword: "minimun"'],
+    ['a type that is none', { type: 'strng' }, 'type must be JSONType'],
+    ['a value of the wrong type', { minimum: 'one' }, 'minimum value must be'],
+    ['a format nobody knows', { type: 'string', format: 'card' }, 'unknown format "card"'],
+  ] as const)
+    test(`${what} is refused without the meta-schema`, () => {
+      expect(() => compileRowSchema(schema)).toThrow(`not a schema of JSON Schema: `);
+      expect(() => compileRowSchema(schema)).toThrow(says);
+    });
 });
