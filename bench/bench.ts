@@ -20,7 +20,6 @@ const ROUNDS = 5;
 /** An optional row about hundreds of users would be most of what is measured. */
 const MAX_USERS = '300';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const TSX = ['--import', import.meta.resolve('tsx')];
 const PLAYWRIGHT = [fileURLToPath(import.meta.resolve('@playwright/test/cli'))];
 
 const named = process.argv.slice(2);
@@ -45,7 +44,7 @@ async function benchVendor(vendor: string, create: (typeof SANDBOXES)[string]): 
       [`${prefix}_BASE_URL`]: served.baseUrl,
       [`${prefix}_MAX_USERS`]: MAX_USERS,
     };
-    const run = [...TSX, 'bin/conformance.ts', '--vendor', vendor, '--report', join(folder, 'report')];
+    const run = ['bin/conformance.js', '--vendor', vendor, '--report', join(folder, 'report')];
     const empty = [...PLAYWRIGHT, 'test', '-c', 'bench/empty.config.ts'];
     const running = { cwd: ROOT, environment: variables };
     const runMemory = await memoryOf(run, running);

@@ -9,7 +9,8 @@ import { targetFor } from './parts.ts';
 import { selectTargets } from './selection.ts';
 import { routeTo } from './way.ts';
 import { defaultOrder, selects, type RunOrder } from './order.ts';
-import { givenOrder, publishPlan, type Plan, type PlannedTest } from './published.ts';
+import { givenOrder } from './given-order.ts';
+import { publishPlan, type Plan, type PlannedTest } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
 import { loadWhole, readCatalogue, type Catalogue } from './vendors.ts';
 
@@ -50,7 +51,7 @@ async function makePlan(given: RunOrder): Promise<Omit<Plan, 'native'>> {
  * exit code 2, or of a native run from the environment alone.
  */
 export async function planThisRun(): Promise<Plan> {
-  const given = givenOrder();
+  const given = await givenOrder();
   const order = given ?? defaultOrder();
   try {
     const plan: Plan = { ...(await makePlan(order)), native: given === undefined };

@@ -30,16 +30,8 @@ export interface PlannedTest {
   readonly title: string;
 }
 
-// None of these is a CONFORMANCE_ name: those belong to the operator, and an unknown one is refused.
-/** In which the command hands over its order. */
-export const ORDER_VARIABLE = 'DELETION_CONFORMANCE_ORDER';
+// Neither of these is a CONFORMANCE_ name: those belong to the operator, and an unknown one is refused.
 const PLAN_VARIABLE = 'DELETION_CONFORMANCE_PLAN';
-
-/** The order of the command; undefined where a native run was started without it. */
-export function givenOrder(): RunOrder | undefined {
-  const text = process.env[ORDER_VARIABLE];
-  return text ? (JSON.parse(text) as RunOrder) : undefined;
-}
 
 /** Tells the workers that are started from now on what is judged. */
 export function publishPlan(plan: Plan): void {

@@ -1,31 +1,31 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import type { RunOrder } from './order.ts';
-import { ORDER_VARIABLE } from './published.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** The runner's child, which was started before its order was known and waits for it. */
+export interface Runner {
+  readonly child: ChildProcess;
+  /** Its exit code when it has ended: null where a signal ended it or it could not be started. */
+  readonly ended: Promise<number | null>;
+}
 
 /**
- * Runs the suite in a child by an order.
+ * Runs the suite in the runner's child by an order.
  * @returns the runner's own exit code, or that a signal interrupted it.
  */
-export function runPlaywright(order: RunOrder): Promise<number | 'interrupted' | null> {
-  const cli = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
-  // A process group of its own: Ctrl-C in a terminal then reaches it once, from here. Twice would make it drop its work.
-  const child = spawn(process.execPath, [cli, 'test', '--config', join(ROOT, 'playwright.config.ts')], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, [ORDER_VARIABLE]: JSON.stringify(order) },
-    detached: true,
-  });
-  let interrupted = false;
+export async function runPlaywright({ child, ended }: Runner, order: RunOrder): Promise<number | 'interrupted' | null> {
+  const signals: string[] = [];
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      interrupted = true;
+      signals.push(signal);
       child.kill('SIGINT'); // The one on which Playwright winds down.
     });
-  return new Promise((resolve) => {
-    child.once('error', () => resolve(null));
-    child.once('close', (code) => resolve(interrupted ? 'interrupted' : code));
-  });
+  // Where it has ended already nobody takes the order, and its end says so.
+  child.send(order, () => undefined);
+  const code = await ended;
+  return signals.length > 0 ? 'interrupted' : code;
+}
+
+/** Ends a runner that gets no order: it has done nothing yet. */
+export function dismiss({ child }: Runner): void {
+  child.kill('SIGKILL');
 }

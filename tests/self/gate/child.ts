@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 import type { Results } from '../../../src/verdict/results.ts';
 
-const COMMAND = fileURLToPath(new URL('../../../bin/conformance.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+const COMMAND = fileURLToPath(new URL('../../../bin/conformance.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
@@ -43,7 +42,7 @@ export async function openGate(): Promise<{ gate: Gate; close: () => Promise<voi
     folder,
     run(options, variables = {}) {
       const { PATH = '' } = process.env;
-      const child = spawn(process.execPath, ['--import', TSX, COMMAND, ...options], {
+      const child = spawn(process.execPath, [COMMAND, ...options], {
         cwd: folder,
         env: { PATH, HOME: folder, ...variables },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -63,7 +62,8 @@ export async function openGate(): Promise<{ gate: Gate; close: () => Promise<voi
   };
 }
 
-function ended(child: ChildProcess): Promise<Ended> {
+/** Its exit code and all that it wrote, once it and whoever else writes there have ended. */
+export function ended(child: ChildProcess): Promise<Ended> {
   const written = { out: '', err: '' };
   child.stdout?.on('data', (chunk: Buffer) => (written.out += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (written.err += chunk.toString()));

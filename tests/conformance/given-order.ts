@@ -1,0 +1,22 @@
+import { once } from 'node:events';
+import { EXIT_CODE } from '../../reporters/render/text.ts';
+import type { RunOrder } from './order.ts';
+
+/** Set by the command, whose order follows as a message. Not a CONFORMANCE_ name, as those of published.ts. */
+const ORDER_VARIABLE = 'DELETION_CONFORMANCE_ORDER';
+
+/**
+ * The order of the command, which started this process before it knew it; undefined for a native run. Ends the process
+ * where the command ends without having given one.
+ */
+export async function givenOrder(): Promise<RunOrder | undefined> {
+  if (process.env[ORDER_VARIABLE] === undefined) return undefined;
+  delete process.env[ORDER_VARIABLE]; // Not for what is started from here.
+  const gone = (): never => process.exit(EXIT_CODE.invalid);
+  if (!process.connected) gone();
+  process.once('disconnect', gone);
+  const [order] = (await once(process, 'message')) as [RunOrder];
+  process.off('disconnect', gone);
+  process.disconnect();
+  return order;
+}
