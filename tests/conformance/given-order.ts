@@ -15,7 +15,9 @@ export async function givenOrder(): Promise<RunOrder | undefined> {
   const gone = (): never => process.exit(EXIT_CODE.invalid);
   if (!process.connected) gone();
   process.once('disconnect', gone);
-  const [order] = (await once(process, 'message')) as [RunOrder];
+  const answer = once(process, 'message');
+  process.send?.('order?'); // Only now is it listened for.
+  const [order] = (await answer) as [RunOrder];
   process.off('disconnect', gone);
   process.disconnect();
   return order;

@@ -19,8 +19,8 @@ export async function runPlaywright({ child, ended }: Runner, order: RunOrder): 
       signals.push(signal);
       child.kill('SIGINT'); // The one on which Playwright winds down.
     });
-  // Where it has ended already nobody takes the order, and its end says so.
-  child.send(order, () => undefined);
+  // It asks when it listens. Where it has ended since, nobody takes the order, and its end says so.
+  child.once('message', () => child.send(order, () => undefined));
   const code = await ended;
   return signals.length > 0 ? 'interrupted' : code;
 }

@@ -12,7 +12,7 @@ const WAITING = fileURLToPath(new URL('waiting.ts', import.meta.url));
 test.describe('the runner waits for its order', () => {
   test('and goes on with it, while the command is still there', async () => {
     const child = waiting({ DELETION_CONFORMANCE_ORDER: 'awaited' });
-    child.send({ runId: 'r1', vendors: ['pigeon'] });
+    child.once('message', () => child.send({ runId: 'r1', vendors: ['pigeon'] }));
     const { code, out } = await ended(child);
     expect({ code, out: JSON.parse(out) as unknown }).toEqual({ code: 0, out: { runId: 'r1', vendors: ['pigeon'] } });
   });
