@@ -129,8 +129,7 @@ async function run(runner: Runner, order: RunOrder): Promise<number> {
   // It has said why: the runner itself never exits so.
   if (ended === EXIT_CODE.invalid) return EXIT_CODE.invalid;
   if (order.shard) return blobExitCode(order, order.shard);
-  const code = resultsExitCode(order);
-  return ended === 'interrupted' && code === 0 ? EXIT_CODE.incomplete : code;
+  return resultsExitCode(order, ended === 'interrupted');
 }
 
 async function tellOnly(order: RunOrder): Promise<number> {

@@ -5,11 +5,18 @@ import { blobName, type Shard } from '../../src/run/shard.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { RunOrder } from './order.ts';
 
-/** By the results file of a run; 2 where there is none of this very run. */
-export function resultsExitCode({ runId, reportDir }: RunOrder): number {
+/** By the results file of a run, which a signal may have interrupted; 2 where there is none of this very run. */
+export function resultsExitCode({ runId, reportDir }: RunOrder, interrupted: boolean): number {
   const results = ofThisRun(join(reportDir, 'results.json'), runId);
-  if (results) return exitCodeOf(results as unknown as Results);
-  console.error('The run left no complete result behind, so it proves nothing (exit 2). Its own messages are above.');
+  if (results) {
+    const code = exitCodeOf(results as unknown as Results);
+    return interrupted && code === 0 ? EXIT_CODE.incomplete : code;
+  }
+  console.error(
+    interrupted
+      ? 'The run was interrupted before anything was judged, so it proves nothing (exit 2).'
+      : 'The run left no complete result behind, so it proves nothing (exit 2). Its own messages are above.',
+  );
   return EXIT_CODE.invalid;
 }
 

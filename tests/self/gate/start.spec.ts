@@ -49,6 +49,24 @@ test('a runner that cannot be started ends the command with its reason and exit 
   expect(code).toBe(2);
 });
 
+test('a run that is interrupted before anything was judged says so and exits 2', async ({ gate }) => {
+  const preload = inline(
+    `if (process.argv[1].endsWith('cli.js')) {
+       process.on('SIGINT', () => process.exit(130));
+       process.once('message', () => console.log('ordered'));
+       process.send('order?');
+       setInterval(() => undefined, 1000);
+       await new Promise(() => undefined);
+     }`,
+  );
+  const { child, ended: end } = gate.run(['--sandbox'], { NODE_OPTIONS: `--import ${preload}` });
+  await once(child.stdout!, 'data');
+  child.kill('SIGINT');
+  const { code, err } = await end;
+  expect(err).toBe('The run was interrupted before anything was judged, so it proves nothing (exit 2).\n');
+  expect(code).toBe(2);
+});
+
 test('what keeps the command from being loaded ends it with its reason and exit 2', async ({ gate }) => {
   const hooks = inline(
     `export const resolve = async (name, context, next) => {
