@@ -26,7 +26,7 @@ const reporter: ConformanceReporterOptions = {
   reportDir: plan.order.reportDir,
   notices: plan.notices,
   begin: async (planned) => (await import('./tests/conformance/mailbox.ts')).expectRows(planned),
-  ahead: assembly,
+  ahead: async () => (await assembly()).readAhead(),
   conclude: async (remains) => (await assembly()).assembleRun(plan, remains),
 };
 

@@ -16,7 +16,7 @@ import { lastLookOf, recording, replay } from './recording.ts';
  * of the empty run, each in a run of its own.
  */
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 /** An optional row about hundreds of users would be most of what is measured. */
 const MAX_USERS = '300';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts';
 import { unescaped } from './spellings.ts';
 
 /** One spelling of one secret. */
@@ -30,7 +31,8 @@ export function createReplacer(patterns: readonly Pattern[]): Replacer {
     const plain = /[%\\]/.test(text) ? unescaped(text) : text;
     const near = ordered.filter(
       ({ needle, head }) =>
-        (text.includes(needle) || plain.includes(needle)) && (!head || new RegExp(head()).test(text)),
+        (text.includes(needle) || (plain !== text && plain.includes(needle))) &&
+        (!head || new RegExp(head()).test(text)),
     );
     if (near.length === 0) return undefined;
     const key = near.map((pattern) => ordered.indexOf(pattern)).join();
@@ -64,25 +66,7 @@ export function fromLength(shortest: number, make: () => Replacer): Replacer {
   };
 }
 
-/** Most answers of a run are made of the same lines and bodies. */
-const MOST_TEXTS = 512;
-const LONGEST_TEXT = 4096;
-
 /** The same replacer, which does not search again what it has searched already. */
 export function remembering({ replace, find }: Replacer): Replacer {
   return { replace: remembered(replace), find: remembered(find) };
-}
-
-function remembered<T>(search: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    if (text.length > LONGEST_TEXT) return search(text);
-    const result = known.get(text) ?? search(text);
-    // Last in, last out: what is used stays.
-    known.delete(text);
-    known.set(text, result);
-    const [oldest] = known.keys();
-    if (known.size > MOST_TEXTS && oldest !== undefined) known.delete(oldest);
-    return result;
-  };
 }

@@ -1,4 +1,5 @@
 import { headerValues } from '../exchange/body.ts';
+import { remembered } from '../exchange/remembered.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import type { Exchange } from '../exchange/types.ts';
 
@@ -39,12 +40,12 @@ export function leakFacts(
   return { secret: found.length === 0 ? 'none' : found.join(', '), stackTrace };
 }
 
-function hasStackTrace(text: string): boolean {
+const hasStackTrace = remembered((text: string): boolean => {
   const value = parsed(text);
   // What is not JSON may still have its line breaks escaped as JSON does.
   const texts = value === undefined ? [text.replaceAll(/(?:\\r)?\\n/g, '\n')] : textsIn(value);
   return texts.some((one) => STACK_TRACE.some((pattern) => pattern.test(one))) || holdsFrames(value);
-}
+});
 
 /** No error is nested deeper; a hostile body may be. */
 const DEEPEST = 40;

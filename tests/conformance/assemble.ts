@@ -17,6 +17,11 @@ import { writeShard } from './shard.ts';
 import { suite } from './suite.ts';
 import { loadJudged } from './vendors.ts';
 
+/** Reads what the results will say of the suite itself, for a moment in which there is nothing else to do. */
+export function readAhead(): void {
+  suite();
+}
+
 /** Makes the results of what the runner and the set-up left behind, in the run's main process; of a shard its blob. */
 export async function assembleRun(plan: Plan, remains: Remains): Promise<Results | Unjudged> {
   const { order } = plan;
