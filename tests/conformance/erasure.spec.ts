@@ -1,3 +1,0 @@
-import { declareArea } from './declare.ts';
-
-declareArea('erasure');
