@@ -3,12 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Sandbox } from '../src/sandbox/index.ts';
 
-/** A request of a run, as bare as it can be sent again. */
+/** A request of a run. What it is made of is looked at when it is sent again: not while time is taken. */
 export interface Recorded {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Record<string, string>;
-  readonly body: Buffer;
+  readonly request: Request;
+  readonly body: Buffer | undefined;
   /** Instant, in ms. */
   readonly at: number;
 }
@@ -17,15 +15,7 @@ export interface Recorded {
 export function recording(sandbox: Sandbox): { sandbox: Sandbox; requests: Recorded[]; reset(): void } {
   const requests: Recorded[] = [];
   const fetch: Sandbox['fetch'] = (request, env) => {
-    const { pathname, search } = new URL(request.url);
-    const headers = Object.fromEntries(request.headers);
-    requests.push({
-      method: request.method,
-      path: pathname + search,
-      headers,
-      body: env?.rawBody ?? Buffer.alloc(0),
-      at: performance.now(),
-    });
+    requests.push({ request, body: env?.rawBody, at: performance.now() });
     return sandbox.fetch(request, env);
   };
   return { sandbox: { ...sandbox, fetch }, requests, reset: () => requests.splice(0) };
@@ -48,19 +38,33 @@ export async function replay(requests: readonly Recorded[]): Promise<number> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const bare = requests.map((one) => bareRequest(one));
   const start = performance.now();
-  for (const request of requests) await send(request, port);
+  for (const request of bare) await send(request, port);
   const took = performance.now() - start;
   server.closeAllConnections();
   server.close();
   return took;
 }
 
-function send({ method, path, headers, body }: Recorded, port: number): Promise<void> {
+/** As bare as it can be sent again. */
+interface BareRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer | undefined;
+}
+
+function bareRequest({ request, body }: Recorded): BareRequest {
+  const { pathname, search } = new URL(request.url);
+  return { method: request.method, path: pathname + search, headers: Object.fromEntries(request.headers), body };
+}
+
+function send({ method, path, headers, body }: BareRequest, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = http.request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
       response.resume().once('end', resolve);
     });
-    request.once('error', reject).end(body.length > 0 ? body : undefined);
+    request.once('error', reject).end(body && body.length > 0 ? body : undefined);
   });
 }
