@@ -4,6 +4,7 @@ import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { parseDocument } from 'yaml';
 import { applyActions, OverlayError } from './overlay.ts';
 import type { Action } from './overlay.ts';
+import { schemaMistake } from './schema-check.ts';
 import type { Contract, Dialect, DocumentedResponse, Operation, Schema } from './types.ts';
 
 /** A contract that cannot be read. The message is one sentence: the file, the place, and what to do about it. */
@@ -40,8 +41,8 @@ const METHODS: readonly `${OpenAPIV3.HttpMethods}`[] = [
  * Reads an OpenAPI document into the operations that the engine works with: errata applied, local references replaced
  * by what they name. It opens neither a file nor a connection, whatever the document refers to.
  * @throws ContractError when the document is not YAML, not OpenAPI 3.0 or 3.1, does not say where it was published,
- * refers to other documents or to itself in a circle, has an erratum that does not apply, or an operation that could
- * not be named or judged.
+ * refers to other documents or to itself in a circle, has an erratum that does not apply, a schema that is none, or an
+ * operation that could not be named or judged.
  */
 export async function readContract({ file, text, errata }: ContractSource): Promise<Contract> {
   const fail: Fail = (problem) => {
@@ -57,14 +58,18 @@ export async function readContract({ file, text, errata }: ContractSource): Prom
       `info.x-published.${name} is missing; it records the published document: title, version, source, sha256`,
     );
   };
+  const dialect = dialectOf(document['openapi'], fail);
+  const operations = readOperations(document, fail);
+  const mistake = schemaMistake(operations.values(), dialect);
+  if (mistake !== undefined) return fail(mistake);
   return {
     title: fact('title'),
     version: fact('version'),
     source: fact('source'),
     publishedSha256: fact('sha256'),
     sha256: createHash('sha256').update(text).digest('hex'),
-    dialect: dialectOf(document['openapi'], fail),
-    operations: readOperations(document, fail),
+    dialect,
+    operations,
   };
 }
 

@@ -97,7 +97,9 @@ function engineOf(reading: Reading): Ajv {
 function newEngine(reading: Reading): Ajv {
   // OpenAPI 3.0 patterns follow ECMA-262 5.1, which had no Unicode mode; in that mode a harmless `\_` is an error.
   if (reading === '3.0') return new Ajv({ ...OPTIONS, unicodeRegExp: false });
-  return new Ajv2020(reading === 'row' ? { ...OPTIONS, meta: false, validateSchema: false } : OPTIONS);
+  const engine = new Ajv2020(reading === 'row' ? { ...OPTIONS, meta: false, validateSchema: false } : OPTIONS);
+  // JSON Schema 2020-12 has no such word, but ajv would obey it and let null pass.
+  return engine.removeKeyword('nullable');
 }
 
 /** Strict mode knows no `x-…` members and no formats but its own; both specifications allow any. */

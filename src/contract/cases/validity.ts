@@ -20,7 +20,7 @@ function bounds30(schema: Record<string, unknown>): void {
 /**
  * A schema in the words that the rest of this folder reads, whichever dialect it is in. OpenAPI 3.0 has `exclusiveMinimum`
  * and `exclusiveMaximum` as flags, and `nullable` means something beside a `type` only (3.0.3, Schema
- * Object); to OpenAPI 3.1 `nullable` is a word without meaning, though ajv obeys it.
+ * Object); OpenAPI 3.1 has no such word.
  */
 export function translated(schema: Schema, dialect: Dialect): Schema {
   const translate = (node: unknown): unknown => {

@@ -4,7 +4,7 @@ import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { ContractError, readContract } from '../../../src/contract/document.ts';
+import { readContract } from '../../../src/contract/document.ts';
 import { applyActions } from '../../../src/contract/overlay.ts';
 import type { Action } from '../../../src/contract/overlay.ts';
 import { valueAt } from '../../../src/contract/pointer.ts';
@@ -162,86 +162,4 @@ test('mastercard: errors of the gateway get the relaxed schema, those of the app
   expect(await check(errata, { ReasonCode: 'X', Description: 'No such client', Recoverable: false })).toEqual([
     { path: '/Errors/Error/0', message: "must have required property 'Source'" },
   ]);
-});
-
-test.describe('a document of our own', () => {
-  const info = {
-    'x-published': { title: 'T', version: '1', source: 'https://vendor.example/api', sha256: '0'.repeat(64) },
-  };
-  const ping = { operationId: 'ping', responses: { '204': { description: 'Done' } } };
-  const minimal = { openapi: '3.1.0', info, paths: { '/ping': { get: ping } } };
-  const load = (document: unknown, errata: Erratum[] = []) =>
-    readContract({
-      file: 'specs/x/openapi.yaml',
-      text: typeof document === 'string' ? document : JSON.stringify(document),
-      errata,
-    });
-  const withPing = (change: Json): Json => ({ ...minimal, paths: { '/ping': { get: { ...ping, ...change } } } });
-
-  test('references are replaced by what they name, and the same name gives the same schema object', async () => {
-    const body = { description: '', content: { 'application/json': { schema: { $ref: '#/components/schemas/S' } } } };
-    const { operations } = await load({
-      ...withPing({ responses: { '200': { $ref: '#/components/responses/R' }, '201': body } }),
-      components: {
-        responses: { R: body },
-        schemas: {
-          S: { type: 'object', properties: { s: { $ref: '#/components/schemas/L' } } },
-          L: { type: 'string' },
-        },
-      },
-    });
-    const { responses } = operations.get('ping')!;
-    expect(responses.get(200)).toEqual({
-      mediaType: 'application/json',
-      schema: { type: 'object', properties: { s: { type: 'string' } } },
-    });
-    expect(responses.get(201)?.schema).toBe(responses.get(200)?.schema);
-  });
-
-  test('a response without content, and a request body that says nothing of being required, are fine', async () => {
-    const { operations } = await load(withPing({ requestBody: { content: { 'text/plain': {} } } }));
-    const { responses, requestBody } = operations.get('ping')!;
-    expect([...responses]).toEqual([[204, {}]]);
-    expect(requestBody).toEqual({ mediaType: 'text/plain', schema: {}, required: false });
-  });
-
-  const circle = { components: { schemas: { S: { properties: { s: { $ref: '#/components/schemas/S' } } } } } };
-  const refusals: Record<string, [document: unknown, says: string, errata?: Erratum[]]> = {
-    'not YAML': ['a: [1', 'is not YAML'],
-    'an anchor that holds itself': ['a: &a\n  b: *a', 'is not YAML that JSON can hold'],
-    'an empty file': ['', 'an object was expected at the top'],
-    'another version': [{ ...minimal, openapi: '2.0' }, '3.0.x or 3.1.x'],
-    'no publication': [{ ...minimal, info: {} }, 'info.x-published.title is missing'],
-    'no operations': [{ ...minimal, paths: {} }, 'has no operations'],
-    'no operationId': [withPing({ operationId: undefined }), 'GET /ping has no operationId'],
-    'one operationId twice': [
-      { ...minimal, paths: { '/ping': { get: ping }, '/pong': { put: ping } } },
-      'the operationId "ping" stands at GET /ping and at PUT /pong',
-    ],
-    'no responses': [withPing({ responses: {} }), 'GET /ping documents no responses'],
-    'a default response': [withPing({ responses: { default: {} } }), 'documents the response "default"'],
-    'a request body without content': [withPing({ requestBody: {} }), 'its requestBody has no content'],
-    'a reference into a file': [
-      withPing({ requestBody: { $ref: '/etc/hostname' } }),
-      'another document (/etc/hostname)',
-    ],
-    'a reference onto the network': [withPing({ requestBody: { $ref: 'http://127.0.0.1:1/a' } }), 'another document'],
-    'a reference that leads nowhere': [withPing({ requestBody: { $ref: '#/nowhere' } }), 'leads nowhere'],
-    'a circle': [{ ...minimal, ...circle }, 'in a circle at #/components/schemas/S'],
-    'an erratum that does not apply': [
-      minimal,
-      'the erratum "gone" does not apply: its action 1 (target $.gone) matches nothing',
-      [{ id: 'gone', where: '#/', actions: [{ target: '$.gone', remove: true }] }],
-    ],
-  };
-  for (const [name, [document, says, errata]] of Object.entries(refusals)) {
-    test(`${name} is refused with the file's name and a sentence`, async () => {
-      const error: unknown = await load(document, errata).catch((reason: unknown) => reason);
-      expect(error).toBeInstanceOf(ContractError);
-      const { message } = error as ContractError;
-      expect(message).toMatch(/^specs\/x\/openapi\.yaml: [^\n]+$/);
-      expect(message).toContain(says);
-      expect(message).not.toContain(process.cwd());
-    });
-  }
 });

@@ -12,6 +12,14 @@ test('OpenAPI 3.1 reads JSON Schema 2020-12', () => {
   expect(above(1)).toEqual([{ path: '', message: 'must be > 1' }]);
 });
 
+test('nullable is no word of OpenAPI 3.1 or JSON Schema: it is refused, not obeyed', () => {
+  const schema = { type: 'string', nullable: true };
+  expect(() => compileSchema({ ...schema }, '3.1')).toThrow(/OpenAPI 3\.1: .*unknown keyword: "nullable"/);
+  expect(() => compileRowSchema({ ...schema })).toThrow(/JSON Schema: .*unknown keyword: "nullable"/);
+  const named = compileSchema({ type: 'object', properties: { nullable: { type: 'string' } } }, '3.1');
+  expect(named({ nullable: null })).toHaveLength(1);
+});
+
 test('OpenAPI 3.0 has nullable, which widens the type beside it and nothing else', () => {
   const nullable = compileSchema({ type: 'string', nullable: true, minLength: 2 }, '3.0');
   expect(nullable(null)).toEqual([]);

@@ -1,0 +1,28 @@
+import type { Dialect, Operation, Schema } from './types.ts';
+import { compileSchema } from './validator.ts';
+
+/**
+ * Finds what is wrong in the schemas that requests and answers will be held against, when the contract is read: in the
+ * middle of a run it would be found too late.
+ * @returns one sentence about the first schema that is none; undefined where all are right
+ */
+export function schemaMistake(operations: Iterable<Operation>, dialect: Dialect): string | undefined {
+  for (const operation of operations)
+    for (const [where, schema] of schemasOf(operation)) {
+      try {
+        compileSchema(schema, dialect);
+      } catch (error) {
+        return `${operation.method} ${operation.path}: the schema of its ${where} is ${(error as Error).message}`;
+      }
+    }
+  return undefined;
+}
+
+function schemasOf({ requestBody, responses }: Operation): [where: string, schema: Schema][] {
+  return [
+    ...(requestBody ? [['request body', requestBody.schema] as [string, Schema]] : []),
+    ...[...responses].flatMap(([status, { schema }]): [string, Schema][] =>
+      schema ? [[`response ${String(status)}`, schema]] : [],
+    ),
+  ];
+}
