@@ -1,46 +1,30 @@
 import { defineConfig } from '@playwright/test';
 import type { ConformanceReporterOptions } from './reporters/conformance.ts';
-import { publishedPlan, type Plan } from './tests/conformance/published.ts';
+import { judgedVendors } from './tests/conformance/worker-channel.ts';
 
 /**
- * The conformance run: one project per vendor, one test per requirement. What is judged is decided here, by the order of
- * `npm run conformance` or, natively, from the environment alone. The self-tests have a configuration of their own
- * (tests/self/playwright.config.ts).
+ * The conformance run under Playwright: one project per vendor, one test per requirement, judged by the same run object as
+ * `npm run conformance`. What is judged is configured by the environment; CONFORMANCE_OPTIONS takes the command's options.
+ * The self-tests have a configuration of their own (tests/self/playwright.config.ts).
  *
  * Workers read this file too, and only wait for what the main process judges: the engine is loaded there alone.
  */
-const plan = publishedPlan() ?? (await planInMain());
-
-async function planInMain(): Promise<Plan> {
-  // What the set-up needs is read from disk while the plan is made: one after the other would take longer.
-  const [{ planThisRun }] = await Promise.all([
-    import('./tests/conformance/plan.ts'),
-    import('./tests/conformance/setup.ts'),
-  ]);
-  return planThisRun();
-}
-
-const assembly = () => import('./tests/conformance/assemble.ts');
-
-const reporter: ConformanceReporterOptions = {
-  reportDir: plan.order.reportDir,
-  notices: plan.notices,
-  begin: async (planned) => (await import('./tests/conformance/mailbox.ts')).expectRows(planned),
-  ahead: async () => (await assembly()).readAhead(),
-  conclude: async (remains) => (await assembly()).assembleRun(plan, remains),
-};
+const published = judgedVendors();
+const main = published ? undefined : await import('./tests/conformance/setup.ts');
+const vendors = published ?? (await main?.planNativeRun()) ?? [];
+const reporter: ConformanceReporterOptions = main ? { native: main.nativeRun } : {};
 
 export default defineConfig({
   testDir: 'tests/conformance',
   globalSetup: './tests/conformance/setup.ts',
-  projects: plan.judged.map(({ vendor }) => ({ name: vendor, grep: new RegExp(`@${vendor}/`) })),
+  projects: vendors.map((name) => ({ name, grep: new RegExp(`@${name}/`) })),
   reporter: [['./reporters/conformance.ts', reporter]],
   // Nothing of ours is kept here; the runner empties it before every run.
   outputDir: 'node_modules/.cache/conformance',
   fullyParallel: true,
-  // The tests wait for what the main process judges, several rows at a time; a second worker would only cost its start.
+  // The tests wait for what the main process judges, several requirements at a time; a second worker would only cost its start.
   workers: 1,
-  // Every exchange and every watch has a limit of its own: a row is never cut in the middle of a deletion.
+  // Every exchange and every watch has a limit of its own: a requirement is never cut in the middle of a deletion.
   timeout: 0,
   // A deletion that shows at the second try is a finding, not a flake.
   retries: 0,

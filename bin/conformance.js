@@ -1,42 +1,14 @@
 // @ts-check
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
 /**
- * `npm run conformance`, in JavaScript because of what it does first: it starts the runner's child, which takes longest
- * to be ready. TypeScript is made readable and the options are read (command.ts) while that boots and waits for its order.
+ * `npm run conformance`, in JavaScript because it makes TypeScript readable first. It exits 2 until the command says
+ * otherwise, whatever happens: nothing is green by accident, nor red.
  */
-
-// Until the command says otherwise, whatever happens: nothing is green by accident, nor red.
 process.exitCode = 2;
-const runner = startRunner();
 try {
   const { register } = await import('tsx/esm/api');
   register();
   const { command } = await import('./command.ts');
-  process.exitCode = await command(runner);
+  process.exitCode = await command(process.argv.slice(2));
 } catch (error) {
   console.error(`The run could not start: ${error instanceof Error ? error.message : String(error)}`);
-  runner.child.kill('SIGKILL');
-}
-
-/** @returns {import('../tests/conformance/runner.ts').Runner} */
-function startRunner() {
-  const cli = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
-  const config = fileURLToPath(new URL('../playwright.config.ts', import.meta.url));
-  // A process group of its own: Ctrl-C in a terminal then reaches it once, from here. Twice would make it drop its work.
-  const child = spawn(process.execPath, [cli, 'test', '--config', config], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, DELETION_CONFORMANCE_ORDER: 'awaited' },
-    detached: true,
-  });
-  /** @type {Promise<number | null>} */
-  const ended = new Promise((resolve) => {
-    child.once('error', ({ message }) => {
-      console.error(`The runner could not be started: ${message}`);
-      resolve(null);
-    });
-    child.once('close', resolve);
-  });
-  return { child, ended };
 }

@@ -6,7 +6,7 @@ import { compareHtml } from '../reporters/compare/html.ts';
 import { compareText } from '../reporters/compare/text.ts';
 import { renderHtml } from '../reporters/render/html.ts';
 import { oneLine } from '../reporters/render/hostile.ts';
-import { schemaViolation } from '../reporters/render/schema.ts';
+import { schemaViolation } from '../src/results/results-schema.ts';
 import { Problem } from '../src/vendor/problem.ts';
 import type { Results } from '../src/verdict/results.ts';
 

@@ -7,85 +7,68 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
-import type { RequirementResult, Results } from '../src/verdict/results.ts';
-import { JUDGEMENT } from './judgement.ts';
+import type { Finished } from '../src/session/finish.ts';
+import type { RequirementResult } from '../src/verdict/results.ts';
 import { Progress } from './progress.ts';
 import { visible } from './render/hostile.ts';
 
-/** What a run leaves behind in the runner, for whoever makes results of it. */
-export interface Remains {
-  /** Vendors whose projects were in the run, in the order of the configuration. */
-  readonly vendors: readonly string[];
-  /** Ids of the requirements that the runner had planned, in its own order. */
-  readonly planned: readonly string[];
-  /** Attachments by requirement id; of a row that never ended there is none. */
-  readonly judged: ReadonlyMap<string, Judged>;
-  /** Tests that ended without a judgement, with what the runner says. */
-  readonly broken: ReadonlyMap<string, string>;
-  /** Whatever went wrong outside of the tests. */
-  readonly errors: readonly string[];
-  readonly interrupted: boolean;
-}
-
-/** What the attachment of a test must hold at least. */
-export interface Judged {
-  readonly result: RequirementResult;
-}
-
-/** The end of a run that is judged elsewhere: a shard. */
-export interface Unjudged {
-  /** Whether all that is needed to judge it was written. */
-  readonly written: boolean;
-  readonly message: string;
+/** The run that the tests of the runner ask for their results, in the runner's main process. */
+export interface NativeRun {
+  /** Lines that state what is judged, and what is left out. */
+  readonly notices: readonly string[];
+  /** Folder of the report, as the operator named it. */
+  readonly reportDir: string;
+  /**
+   * Opens a run of these requirements and starts judging them.
+   * @returns how many the run judges
+   */
+  begin(ids: readonly string[], onResult: (result: RequirementResult) => void): number;
+  /**
+   * Waits for the run's end; undefined where none was begun.
+   * @param errors what went wrong outside of every requirement
+   */
+  finish(errors: readonly string[], interrupted: boolean): Promise<Finished | undefined>;
 }
 
 export interface ConformanceReporterOptions {
-  /** Folder of the report, as the operator named it. */
-  readonly reportDir: string;
-  /** Lines that tell what is judged, and what is left out. */
-  readonly notices: readonly string[];
-  /** Told the requirements that the runner has planned, before the first of them. */
-  readonly begin: (planned: readonly string[]) => void | Promise<void>;
-  /** Turns what the run left behind into its results. Injected: a reporter knows results, not the engine. */
-  readonly conclude: (remains: Remains) => Promise<Results | Unjudged>;
-  /** Called once all tests have ended, and not waited for: loads what `conclude` needs while the target is watched. */
-  readonly ahead?: () => Promise<unknown>;
-  /** Set by the runner: `list` where nothing is run. */
+  /** Absent in a worker, which reports nothing. */
+  readonly native?: NativeRun;
+  /** Set by the runner where tests are only listed. */
   readonly _mode?: string;
 }
 
-/** From the runner's events to the report. The run fails unless its outcome is conformant. */
+/** Writes the report of a run under Playwright: the run judges, the runner's tests only ask it for their results. */
 export default class ConformanceReporter implements Reporter {
-  readonly #options: ConformanceReporterOptions;
-  readonly #judged = new Map<string, Judged>();
-  readonly #broken = new Map<string, string>();
+  readonly #native: NativeRun | undefined;
+  readonly #isListing: boolean;
   readonly #errors: string[] = [];
-  #suite: Suite | undefined;
-  #progress = new Progress(process.stderr, 0);
+  /** Tests that failed without a judgement, with what the runner says. */
+  readonly #broken: string[] = [];
+  readonly #judged = new Map<string, RequirementResult>();
+  #progress = new Progress(process.stdout);
+  #isBegun = false;
 
-  constructor(options: ConformanceReporterOptions) {
-    this.#options = options;
+  constructor({ native, _mode }: ConformanceReporterOptions) {
+    this.#native = native;
+    this.#isListing = _mode === 'list';
   }
 
   onBegin(_config: FullConfig, suite: Suite): void {
-    const planned = suite.allTests().length;
+    const planned = suite.allTests().map(idOf);
     // After a refused set-up the runner begins with an empty suite, only to end it.
-    if (this.#listing || planned === 0) return;
-    this.#suite = suite;
-    for (const notice of this.#options.notices) console.log(notice);
-    this.#progress = new Progress(process.stdout, planned);
-    void this.#options.begin(suite.allTests().map(idOf));
+    if (this.#isListing || planned.length === 0 || !this.#native) return;
+    for (const notice of this.#native.notices) console.log(visible(notice));
+    this.#progress.total = this.#native.begin(planned, (result) => {
+      this.#judged.set(result.id, result);
+      this.#progress.done(result.id, result.verdict, result.knownFailure !== null);
+    });
+    this.#isBegun = true;
   }
 
-  onTestEnd(test: TestCase, result: TestResult): void {
+  onTestEnd(test: TestCase, { status, error }: TestResult): void {
     const id = idOf(test);
-    const judged = judgementOf(result);
-    if (judged) this.#judged.set(id, judged);
-    else if (result.status !== 'interrupted')
-      this.#broken.set(id, result.error?.message ?? `the test ${result.status}`);
-    const verdict = judged?.result.verdict ?? (result.status === 'interrupted' ? 'not-run' : 'error');
-    this.#progress.done(id, verdict, Boolean(judged?.result.knownFailure));
-    if (this.#judged.size + this.#broken.size === this.#suite?.allTests().length) this.#lookAhead();
+    if (status === 'failed' && !this.#judged.has(id))
+      this.#broken.push(`${id}: ${error?.message ?? 'the test failed'}`);
   }
 
   onError({ message = 'unknown error' }: TestError): void {
@@ -97,47 +80,34 @@ export default class ConformanceReporter implements Reporter {
 
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     this.#progress.end();
-    // Without a suite the run was refused or never began: it has said why, and there is nothing to report on.
-    if (this.#listing) return undefined;
-    if (!this.#suite) return { status: 'failed' };
-    const concluded = await this.#options.conclude({
-      vendors: this.#suite.suites.map(({ title }) => title),
-      planned: this.#suite.allTests().map(idOf),
-      judged: this.#judged,
-      broken: this.#broken,
-      errors: this.#errors,
-      interrupted: status === 'interrupted',
-    });
-    if ('written' in concluded) {
-      console.log(visible(concluded.message));
-      return { status: concluded.written ? 'passed' : 'failed' };
+    // Where nothing was begun, the run was refused: it has said why, and there is nothing to report on.
+    if (this.#isListing) return undefined;
+    if (!this.#isBegun || !this.#native) return { status: 'failed' };
+    const isInterrupted = status === 'interrupted';
+    const finished = await this.#finish(this.#native, isInterrupted);
+    if (!finished) return { status: 'failed' };
+    if ('shard' in finished) {
+      console.log(visible(finished.shard.message));
+      return { status: finished.shard.written ? 'passed' : 'failed' };
     }
-    const { publishReport } = await publisher();
-    await publishReport(this.#options.reportDir, concluded);
-    return { status: concluded.outcome === 'conformant' && status !== 'interrupted' ? 'passed' : 'failed' };
+    const { publishReport } = await import('./publish.ts');
+    await publishReport(this.#native.reportDir, finished.results);
+    return { status: finished.results.outcome === 'conformant' && !isInterrupted ? 'passed' : 'failed' };
   }
 
   printsToStdio(): boolean {
-    return !this.#listing;
+    return !this.#isListing;
   }
 
-  #lookAhead(): void {
-    // Whatever fails here fails again where it is needed, and is told there.
-    for (const load of [publisher, this.#options.ahead]) load?.().catch(() => undefined);
-  }
-
-  get #listing(): boolean {
-    return this.#options._mode === 'list';
+  async #finish(native: NativeRun, isInterrupted: boolean): Promise<Finished | undefined> {
+    try {
+      return await native.finish([...this.#errors, ...this.#broken], isInterrupted);
+    } catch (error) {
+      console.error(visible(`The run could not end: ${error instanceof Error ? error.message : String(error)}`));
+      return undefined;
+    }
   }
 }
-
-/** Loaded late: the rows need not wait for what only the report needs. */
-const publisher = () => import('./publish.ts');
 
 /** The tag that names the requirement. */
 const idOf = (test: TestCase): string => (test.tags.find((tag) => tag.includes('/')) ?? `@${test.title}`).slice(1);
-
-function judgementOf({ attachments }: TestResult): Judged | undefined {
-  const body = attachments.find(({ name }) => name === JUDGEMENT)?.body;
-  return body && (JSON.parse(body.toString('utf8')) as Judged);
-}

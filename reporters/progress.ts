@@ -18,26 +18,27 @@ const STRIDE = 25;
 
 export class Progress {
   readonly #output: ProgressOutput;
-  readonly #total: number;
+  /** How many requirements are judged. */
+  total: number;
   #done = 0;
   #open = false;
 
-  /** @param total how many requirements will be executed. */
-  constructor(output: ProgressOutput, total: number) {
+  /** @param total how many requirements are judged. */
+  constructor(output: ProgressOutput, total = 0) {
     this.#output = output;
-    this.#total = total;
+    this.total = total;
   }
 
   /** Tells that a requirement is done. In a log only what went wrong gets a line, and every 25th. */
   done(id: string, verdict: Verdict, isKnown = false): void {
     this.#done += 1;
     const known = isKnown ? ' (known failure)' : '';
-    const line = `[${String(this.#done)}/${String(this.#total)}] ${GLYPH[verdict]} ${visible(id)}`;
+    const line = `[${String(this.#done)}/${String(this.total)}] ${GLYPH[verdict]} ${visible(id)}`;
     if (this.#output.isTTY) {
       this.#output.write(`\r\u001b[2K${line.slice(0, Math.max(20, (this.#output.columns ?? 80) - 1))}`);
       this.#open = true;
     } else if (LOUD.includes(verdict)) this.#output.write(`${line} ${verdict}${known}\n`);
-    else if (this.#done % STRIDE === 0 || this.#done === this.#total) this.#output.write(`${line}\n`);
+    else if (this.#done % STRIDE === 0 || this.#done === this.total) this.#output.write(`${line}\n`);
   }
 
   /** Clears the moving line. */

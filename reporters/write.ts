@@ -7,7 +7,7 @@ import { RENDERED_FILES, REPORT_FILES, type RenderedFile } from './files.ts';
 import { renderBadge } from './render/badge.ts';
 import { renderHtml } from './render/html.ts';
 import { renderJunit } from './render/junit.ts';
-import { schemaViolation } from './render/schema.ts';
+import { schemaViolation } from '../src/results/results-schema.ts';
 import { renderSummary } from './render/summary.ts';
 
 const RENDERERS: Readonly<Record<RenderedFile, (results: Results) => string>> = {

@@ -47,13 +47,6 @@ export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
 export const UNACCEPTED_TEXT =
   'Only a selection was judged, so this is no conformance (exit 3): add --partial to accept that.';
 
-export const EXIT_CODE: Readonly<Record<Outcome, number>> = {
-  conformant: 0,
-  nonconformant: 1,
-  invalid: 2,
-  incomplete: 3,
-};
-
 export const LEVEL_TEXT: Readonly<Record<Level, string>> = {
   MUST: 'Demanded by the contract. A violation is a fail.',
   SHOULD: 'Expected by the documents, or by common practice where they are silent. A violation is a warn.',

@@ -7,13 +7,11 @@ import { targetOf } from '../target/target-of.ts';
 import type { Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { createContext, newRunPrefix, surroundingsOf } from './context.ts';
-import { createDesk } from './desk.ts';
-import { lastLook } from './last-look.ts';
-import { preflight } from './preflight.ts';
-import { runRow } from './run-row.ts';
-import { isHeldBack, isSettled } from './special.ts';
+import { newRunPrefix, surroundingsOf } from './context.ts';
+import { isHeldBack } from './special.ts';
+import { LIVE_STEPS, type RunSteps } from './steps.ts';
 import type { NotedUser } from './types.ts';
+import { createVendorRun } from './vendor-run.ts';
 
 /** A request that a run would send. */
 export interface Intended {
@@ -45,38 +43,39 @@ export interface DryRunParts {
   readonly rows: readonly Requirement[];
 }
 
-/** Runs the rows against the sandbox in this process, in their order, and keeps what would be sent to the target. */
+/** Runs the requirements against the sandbox in this process, in their order, and keeps what would be sent to the target. */
 export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunParts): Promise<DryRun> {
   const clock = virtualClock();
   const sandbox = await makeSandbox(clock);
   try {
     const { allowHazardous, seed, rows } = parts;
-    const requests: Intended[] = [];
-    let by = 'before all';
     const standIn = standInFor(target, sandbox, vendor);
+    sandbox.adopt?.(target.userIds ?? []);
+    const requests: Intended[] = [];
+    const runPrefix = newRunPrefix();
     const inner = inProcessTransport(sandbox);
+    // One at a time, so that each request belongs to one step.
+    let by = 'before all';
+    const redact = surroundingsOf({ ...parts, vendor, target: standIn, transport: inner, clock, runPrefix }).redactor
+      .text;
     const transport: Transport = (request, limits) => {
-      const body = surroundings.redactor.text(request.body?.toString('utf8') ?? '');
+      const body = redact(request.body?.toString('utf8') ?? '');
       requests.push({ by, ...intended(request, standIn, target), body });
       return inner(request, limits);
     };
-    const runParts = { vendor, target: standIn, transport, clock, seed, runPrefix: newRunPrefix(), allowHazardous };
-    const surroundings = surroundingsOf(runParts);
-    sandbox.adopt?.(target.userIds ?? []);
-    const found = await preflight(surroundings);
-    const sent = rows.filter((row) => !isSettled(row) && !isHeldBack(row, target, allowHazardous));
-    const desk = createDesk({ target: standIn, rows: sent, standing: found.standing });
-    await desk.note(found.users);
-    // With the ids that the preflight has claimed: the guard stands in a rehearsal, too.
-    const context = { ...createContext(runParts, desk), register: surroundings.register };
-    for (const row of sent) {
-      by = row.id;
-      await runRow(row, context);
-    }
-    by = 'after all';
-    await lastLook(context, found.standing, desk.users());
-    const heldBack = rows.filter((row) => isHeldBack(row, target, allowHazardous)).length;
-    return { requests, users: countUsers(desk.users()), heldBack };
+    const steps: RunSteps = {
+      preflight: LIVE_STEPS.preflight,
+      judge: (requirement, context) => ((by = requirement.id), LIVE_STEPS.judge(requirement, context)),
+      finalCheck: (...all) => ((by = 'after all'), LIVE_STEPS.finalCheck(...all)),
+    };
+    const requirements = rows.filter((row) => !isHeldBack(row, target, allowHazardous));
+    const run = createVendorRun({
+      ...{ vendor, target: standIn, transport, clock, seed, runPrefix, allowHazardous },
+      ...{ requirements, steps, concurrency: 1 },
+    });
+    run.start(requirements.map(({ id }) => id));
+    const { users } = await run.end();
+    return { requests, users: countUsers(users), heldBack: rows.length - requirements.length };
   } finally {
     await sandbox.dispose();
   }

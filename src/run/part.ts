@@ -51,13 +51,22 @@ export function judgedVendor(
       if (message !== undefined) return brokenRow(row, `The suite itself failed: ${message}`);
       return reports.get(row.id)?.result ?? never(row);
     });
+  const selected = new Set(rows.map(({ id }) => id));
+  const further = part.reports.map(({ result }) => result).filter(({ id }) => !selected.has(id));
   const contract = [
     ...part.preflight,
-    ...rows.flatMap(({ id }) => reports.get(id)?.contract ?? []),
+    // Also of what was executed for the run-level requirements alone.
+    ...vendor.requirements.flatMap(({ id }) => reports.get(id)?.contract ?? []),
     ...(last?.findings ?? []),
   ];
   const lastLook = last?.seen ?? [];
-  const settlement = { standing, findings: contract, lastLook, deletion: vendor.profile.deletion, results: executed };
+  const settlement = {
+    standing,
+    findings: contract,
+    lastLook,
+    deletion: vendor.profile.deletion,
+    results: [...executed, ...further],
+  };
   const settled = rows.filter(isSettled);
   const results = last ? settleRows(settled, settlement) : [];
   // What was seen to be broken stays so whatever was not seen; nothing else is sure. Of a run that was interrupted

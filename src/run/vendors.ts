@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Credentials } from '../auth/credentials.ts';
 import { createAuthenticator } from '../auth/index.ts';
 import { CHECKS } from '../checks/index.ts';
-import { loadVendor, vendorNames } from '../vendor/load.ts';
+import { loadVendor } from '../vendor/load.ts';
+import { vendorNames } from '../vendor/requirement-list.ts';
 import type { AuthConfig, Vendor } from '../vendor/types.ts';
 
 /**

@@ -6,9 +6,11 @@ import type { RequirementResult, Results } from '../verdict/results.ts';
 import { mostSevere } from '../verdict/severity.ts';
 import { VERDICTS, type Verdict } from '../verdict/types.ts';
 import { createClient } from './client.ts';
-import { surroundingsOf, type RunParts } from './context.ts';
+import type { RunContext, RunParts } from './context.ts';
 import { headlineOf } from './headline.ts';
 import type { LedgerEntry, LedgerRun } from './ledger.ts';
+import { openRun, type Run } from './run.ts';
+import type { RunSteps } from './steps.ts';
 import type { Standing } from './types.ts';
 
 /** What observing the open deletions of a run brought. */
@@ -17,24 +19,57 @@ export interface Verified {
   readonly results: Results;
 }
 
-/** Looks at every open deletion of a run and gives its results anew, with the rows that were pending settled. */
+/**
+ * Looks at every open deletion of a run and returns its results with the requirements that were pending settled. A run of
+ * its own, whose final check looks at the users of the ledger.
+ */
 export async function verify(run: LedgerRun, results: Results, targets: readonly RunParts[]): Promise<Verified> {
-  const seen = new Map<LedgerEntry, RequirementResult['evidence']>();
-  const entries: LedgerEntry[] = [];
-  for (const entry of run.entries) {
-    const parts = targets.find(({ vendor }) => vendor.name === entry.vendor);
-    if (entry.closed || !parts) {
-      entries.push(entry);
-      continue;
-    }
-    const look = await lookAt(entry, parts, results);
-    const closed = closing(look.sighting, entry, parts.clock.now());
-    const now = { ...entry, closed };
-    seen.set(now, look.evidence);
-    entries.push(now);
-  }
-  const requirements = results.requirements.map((one) => settled(one, entries, run, seen));
+  const seen = new Map<LedgerEntry, Look>();
+  const observing = createObservingRun(run, results, targets, seen);
+  await observing.end();
+  const observed = new Map<LedgerEntry, RequirementResult['evidence']>();
+  const entries = run.entries.map((entry) => {
+    const look = seen.get(entry);
+    if (!look) return entry;
+    const now = { ...entry, closed: closing(look.sighting, entry, look.at) };
+    observed.set(now, look.evidence);
+    return now;
+  });
+  const requirements = results.requirements.map((one) => settled(one, entries, run, observed));
   return { run: { ...run, entries }, results: anew(results, requirements, targets[0]?.clock.now() ?? 0) };
+}
+
+/** A run that judges nothing and looks at whoever the ledger has open. */
+function createObservingRun(
+  { entries }: LedgerRun,
+  results: Results,
+  targets: readonly RunParts[],
+  seen: Map<LedgerEntry, Look>,
+): Run {
+  const vendors = targets.map((parts) => {
+    const { name } = parts.vendor;
+    const observe = results.targets.find(({ vendor }) => vendor === name)?.declared.observe ?? 'read';
+    const standing = { ...STANDING, observe };
+    const open = entries.filter(({ vendor, closed }) => vendor === name && !closed);
+    const steps: RunSteps = {
+      preflight: async () => ({ standing, findings: [], evidence: [], users: [] }),
+      judge: () => Promise.reject(new Error('a verification judges nothing anew')),
+      async finalCheck(context) {
+        for (const entry of open) seen.set(entry, await lookAt(entry, context, standing));
+        return { seen: [], findings: [], cleanup: { left: [], message: '' } };
+      },
+    };
+    return { ...parts, requirements: [], steps };
+  });
+  const { runId, startedAt, seed, options, suite } = results;
+  return openRun({ runId, startedAt, seed, options, suite, selection: null, vendors, now: () => Date.now() });
+}
+
+/** What was seen of one entry, and when, in ms since the epoch. */
+interface Look {
+  readonly at: number;
+  readonly sighting: Sighting;
+  readonly evidence: RequirementResult['evidence'];
 }
 
 function closing({ state }: Sighting, { deadline }: LedgerEntry, now: number): LedgerEntry['closed'] {
@@ -45,25 +80,21 @@ function closing({ state }: Sighting, { deadline }: LedgerEntry, now: number): L
   return state === 'terminating' ? { at, as: 'late' } : null;
 }
 
-async function lookAt(entry: LedgerEntry, parts: RunParts, results: Results) {
-  const surroundings = surroundingsOf(parts);
-  const client = createClient(surroundings);
-  const { vendor, target, identities, clock, runPrefix, register } = surroundings;
+async function lookAt(entry: LedgerEntry, context: RunContext, standing: Standing): Promise<Look> {
+  const client = createClient(context);
   // The run that created or was offered this user has said so in its ledger.
-  register.claim(entry.id);
-  const observe = results.targets.find((one) => one.vendor === vendor.name)?.declared.observe ?? 'read';
-  const context: UsersContext = {
+  context.register.claim(entry.id);
+  const observer = createObserver({
+    ...context,
     row: { id: entry.requirement } as UsersContext['row'],
-    standing: { ...STANDING, observe },
-    ...{ vendor, target, identities, clock, runPrefix },
-    claim: (id) => register.claim(id),
-    desk: NO_DESK,
+    standing,
+    claim: (id) => context.register.claim(id),
     send: (draft, sending) => client.send(draft, sending),
-  };
+  });
   const user: User = { id: entry.id, tenant: entry.tenant, mark: undefined, offered: entry.offered, exchanges: [] };
-  const sighting = await createObserver(context).afterDeletion(user);
+  const sighting = await observer.afterDeletion(user);
   const evidence = sighting.exchanges.map((exchange: Exchange) => client.evidence(exchange));
-  return { sighting, evidence };
+  return { at: context.clock.now(), sighting, evidence };
 }
 
 const STANDING: Standing = {
@@ -77,13 +108,6 @@ const STANDING: Standing = {
   unknownIsNotFound: true,
   latencyMs: 0,
   notes: [],
-};
-
-const NO_DESK: UsersContext['desk'] = {
-  take: async () => ({ deleted: [], spared: [], missing: 0 }),
-  giveBack: async () => undefined,
-  mayCreate: async () => false,
-  note: async () => undefined,
 };
 
 /** A row that was pending, by what became of its deletions; every other one stays as it was. */

@@ -6,6 +6,7 @@ export const RUN_NAMES = [
   'CONFORMANCE_ALLOW_DELETE',
   'CONFORMANCE_ALLOW_PRODUCTION',
   'CONFORMANCE_SPECS',
+  'CONFORMANCE_OPTIONS',
 ] as const;
 
 interface CredentialNames {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readContract, type ContractSource } from '../contract/document.ts';
 import { generateCases } from '../contract/cases/index.ts';
@@ -27,15 +27,6 @@ export function loadProfile(directory: string, name: string): Pick<Vendor, 'name
 }
 
 const SCHEMAS = new URL('../../specs/', import.meta.url);
-
-/** Names of the vendors that a folder holds. */
-export function vendorNames(directory: string): string[] {
-  const entries = readdirSync(directory, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
-}
 
 /**
  * Reads a vendor's four files.

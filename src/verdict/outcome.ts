@@ -29,13 +29,18 @@ export function makesIncomplete(requirement: Omit<Judged, 'id' | 'knownFailure'>
  */
 export function outcomeOf(requirements: readonly Judged[], required: readonly string[], options: Options): Outcome {
   if (requirements.some(({ verdict }) => verdict === 'error' || !VERDICTS.includes(verdict))) return 'invalid';
-  if (requirements.some((requirement) => isNonconformant(requirement, options))) return 'nonconformant';
+  if (requirements.some((requirement) => gates(requirement, options))) return 'nonconformant';
   if (requirements.some((requirement) => makesIncomplete(requirement, options))) return 'incomplete';
   if (!sameSet(required, requirements) || !erasureJudged(requirements, options)) return 'incomplete';
   return 'conformant';
 }
 
-function isNonconformant({ verdict, knownFailure }: Judged, { strict }: Options): boolean {
+/** Whether this requirement alone makes a run nonconformant or invalid. */
+export function gates(
+  { verdict, knownFailure }: Pick<Judged, 'verdict' | 'knownFailure'>,
+  { strict }: Options,
+): boolean {
+  if (verdict === 'error') return true;
   if (knownFailure) return verdict === 'pass';
   return verdict === 'fail' || (strict && verdict === 'warn');
 }

@@ -1,27 +1,28 @@
 import { test } from '@playwright/test';
-import { JUDGEMENT } from '../../reporters/judgement.ts';
-import { callMethod } from '../../src/exchange/rpc.ts';
-import type { RowReport } from '../../src/run/types.ts';
-import { conclude } from './conclude.ts';
-import { judgeUrl, publishedPlan, type PlannedTest } from './published.ts';
+import { listRequirements, vendorNames, type ListedRequirement } from '../../src/vendor/requirement-list.ts';
+import { reportVerdict, type Judged } from './report-verdict.ts';
+import { callMethod, channelUrl, publishedSpecs } from './worker-channel.ts';
 
-/** One test for each selected requirement that has something to execute, by vendor and area. */
-const plan = publishedPlan();
-if (!plan)
-  throw new Error('These tests belong to playwright.config.ts at the root of the repository: start them with it.');
+/** One test for each requirement, by vendor and area. The projects of playwright.config.ts choose the vendors. */
+const specs = publishedSpecs();
 
-for (const { vendor, tests } of plan.judged)
+for (const vendor of vendorNames(specs)) declareVendor(listRequirements(specs, vendor), vendor);
+
+function declareVendor(listed: readonly ListedRequirement[], vendor: string): void {
+  const requirements = listed.filter(({ excluded }) => !excluded);
+  // Two requirements may share their text, two tests of a file may not share their title.
+  const isShared = (text: string): boolean => requirements.filter((one) => one.text === text).length > 1;
   test.describe(vendor, () => {
-    for (const area of new Set(tests.map((planned) => planned.area)))
+    for (const area of new Set(requirements.map((one) => one.area)))
       test.describe(area, () => {
-        for (const planned of tests.filter((one) => one.area === area)) declare(vendor, planned);
+        for (const { id, text } of requirements.filter((one) => one.area === area))
+          declare(id, isShared(text) ? `${text} (${id})` : text);
       });
   });
+}
 
-function declare(vendor: string, { id, title }: PlannedTest): void {
+function declare(id: string, title: string): void {
   test(title, { tag: `@${id}` }, async ({}, info) => {
-    const report = (await callMethod(judgeUrl(), 'judge', [vendor, id])) as RowReport;
-    await info.attach(JUDGEMENT, { body: JSON.stringify(report), contentType: 'application/json' });
-    conclude(report.result, info);
+    reportVerdict((await callMethod(channelUrl(), 'result', [id])) as Judged, info);
   });
 }

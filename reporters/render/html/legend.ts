@@ -1,7 +1,8 @@
 /** The report explains itself. */
 
 import { LEVELS, OUTCOMES, VERDICTS } from '../../../src/verdict/types.ts';
-import { EXIT_CODE, LEVEL_TEXT, OUTCOME_TEXT, REDACTION_TEXT, VERDICT_TEXT } from '../text.ts';
+import { EXIT_CODE } from '../../../src/verdict/exit-code.ts';
+import { LEVEL_TEXT, OUTCOME_TEXT, REDACTION_TEXT, VERDICT_TEXT } from '../text.ts';
 import { pairs, verdictBadge } from './parts.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';

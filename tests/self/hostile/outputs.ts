@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { HtmlValidate } from 'html-validate';
 import { validateXML } from 'xmllint-wasm';
-import { schemaViolation } from '../../../reporters/render/schema.ts';
+import { schemaViolation } from '../../../src/results/results-schema.ts';
 import type { Shown } from '../reporters/page.ts';
 
 const XSD = readFileSync(new URL('../reporters/junit.xsd', import.meta.url), 'utf8');

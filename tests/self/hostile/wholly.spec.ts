@@ -8,7 +8,7 @@ import { REPORT_FILES } from '../../../reporters/files.ts';
 import { writeReport } from '../../../reporters/write.ts';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import { nodeTransport } from '../../../src/exchange/node-transport.ts';
-import { runCatalogue } from '../../../src/run/catalogue.ts';
+import { judgeVendor } from '../run/judge-vendor.ts';
 import { targetOf } from '../../../src/target/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Reason, Verdict } from '../../../src/verdict/types.ts';
@@ -30,7 +30,7 @@ async function judge(given: Readonly<Record<string, string>>): Promise<Results> 
   const vendor = await loadOnce('knot');
   const target = targetOf(vendor.profile, { KNOT_SETTLE_MS: '200', ...given }, 'configured', 'knot');
   const select = ({ id }: { id: string }) => SELECTED.test(id);
-  return runCatalogue({ vendor, target, transport: nodeTransport(), clock: virtualClock(), seed: 1, select });
+  return judgeVendor({ vendor, target, transport: nodeTransport(), clock: virtualClock(), seed: 1, select });
 }
 
 /** The outputs of results, as they are written. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import type { Transport } from '../../../src/exchange/types.ts';
-import { runCatalogue } from '../../../src/run/catalogue.ts';
+import { judgeVendor } from './judge-vendor.ts';
 import { targetOf } from '../../../src/target/index.ts';
 import { Unjudgeable } from '../../../src/users/unjudgeable.ts';
 import type { Vendor } from '../../../src/vendor/types.ts';
@@ -75,7 +75,7 @@ test('no target and no declaration brings a run to name anybody whom it neither 
         const all = vendor.requirements.filter(({ check }) => check !== undefined);
         const chosen = new Set(rows.map((at) => all[at % all.length]?.id));
         const select = ({ id }: { id: string }) => chosen.has(id);
-        await runCatalogue({ vendor, target, transport, clock: virtualClock(), seed, runPrefix, select }).catch(
+        await judgeVendor({ vendor, target, transport, clock: virtualClock(), seed, runPrefix, select }).catch(
           refusedIds,
         );
         deletions += named.length;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import type { Transport } from '../../../src/exchange/types.ts';
-import { runCatalogue, type CatalogueParts } from '../../../src/run/catalogue.ts';
+import { judgeVendor, type JudgedParts } from './judge-vendor.ts';
 import { loadOne } from '../../../src/run/vendors.ts';
 import { inProcessBaseUrl, inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
@@ -26,7 +26,7 @@ export interface Run {
   /** Added to the clock in signatures, in ms. */
   readonly clockOffsetMs?: number;
   /** Only these requirements. */
-  readonly select?: CatalogueParts['select'];
+  readonly select?: JudgedParts['select'];
 }
 
 export interface KnotRun extends Run {
@@ -68,7 +68,7 @@ async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, r
   };
   const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
   const transport = through(inProcessTransport(sandbox));
-  return runCatalogue({ vendor, target, transport, clock, seed: 1, ...set({ options, select, clockOffsetMs }) });
+  return judgeVendor({ vendor, target, transport, clock, seed: 1, ...set({ options, select, clockOffsetMs }) });
 }
 
 /** The members that have a value. */

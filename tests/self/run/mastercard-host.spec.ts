@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import { nodeTransport } from '../../../src/exchange/node-transport.ts';
 import type { WireRequest } from '../../../src/exchange/types.ts';
-import { runCatalogue } from '../../../src/run/catalogue.ts';
+import { judgeVendor } from './judge-vendor.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { targetOf } from '../../../src/target/index.ts';
 import { inspect } from '../auth/oauth1-verifier.ts';
@@ -40,7 +40,7 @@ async function judgeHost(slugs: RegExp) {
     };
     const target = targetOf(vendor.profile, variables, 'configured', 'mastercard');
     const select = ({ id }: { id: string }) => slugs.test(id);
-    const results = await runCatalogue({ vendor, target, transport: nodeTransport(), clock, seed: 1, select });
+    const results = await judgeVendor({ vendor, target, transport: nodeTransport(), clock, seed: 1, select });
     return { results, sent, key: createPublicKey(keyOf(sandbox, 'MASTERCARD_')), variables };
   } finally {
     await sandbox.dispose();

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import { nodeTransport } from '../../../src/exchange/node-transport.ts';
-import { runCatalogue } from '../../../src/run/catalogue.ts';
+import { judgeVendor } from './judge-vendor.ts';
 import { loadOne } from '../../../src/run/vendors.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { targetOf } from '../../../src/target/index.ts';
@@ -61,7 +61,7 @@ async function judgeHost(environment: Readonly<Record<string, string>> = {}) {
     ...environment,
   };
   const target = targetOf(vendor.profile, variables, 'configured', 'knot');
-  const results = await runCatalogue({ vendor, target, transport: nodeTransport(), clock, seed: 1 });
+  const results = await judgeVendor({ vendor, target, transport: nodeTransport(), clock, seed: 1 });
   return { results, sent, credentials: sandbox.environment };
 }
 

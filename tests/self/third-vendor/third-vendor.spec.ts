@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/exchange/clock.ts';
-import { runCatalogue } from '../../../src/run/catalogue.ts';
+import { judgeVendor } from '../run/judge-vendor.ts';
 import { loadVendors } from '../../../src/run/vendors.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import { targetOf } from '../../../src/target/index.ts';
@@ -18,7 +18,7 @@ async function judgePigeon(honest: boolean): Promise<Results> {
   const server = pigeonServer(randomUUID(), honest);
   const environment = { ...server.environment, PIGEON_BASE_URL: inProcessBaseUrl(server) };
   const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
-  return runCatalogue({ vendor, target, transport: inProcessTransport(server), clock: virtualClock(), seed: 1 });
+  return judgeVendor({ vendor, target, transport: inProcessTransport(server), clock: virtualClock(), seed: 1 });
 }
 
 test('a third vendor is judged whole by data alone', async () => {

@@ -1,0 +1,13 @@
+import { lastLook } from './last-look.ts';
+import { preflight } from './preflight.ts';
+import { runRow } from './run-row.ts';
+
+/** The three steps of a run that talk to the target. A replay, a rehearsal or a verification has steps of its own. */
+export interface RunSteps {
+  readonly preflight: typeof preflight;
+  readonly judge: typeof runRow;
+  readonly finalCheck: typeof lastLook;
+}
+
+/** The steps of a run against a target. */
+export const LIVE_STEPS: RunSteps = { preflight, judge: runRow, finalCheck: lastLook };

@@ -1,0 +1,188 @@
+import { ExchangeError, type Transport } from '../exchange/types.ts';
+import type { Requirement } from '../verdict/types.ts';
+import type { RequirementResult } from '../verdict/results.ts';
+import type { Vendor } from '../vendor/types.ts';
+import { surroundingsOf, type RunContext, type RunParts } from './context.ts';
+import { createDesk, type MainDesk } from './desk.ts';
+import type { LastLook } from './last-look.ts';
+import { judgedVendor, type VendorPart } from './part.ts';
+import type { Preflight } from './preflight.ts';
+import { publicUrl } from './public-url.ts';
+import type { JudgedVendor } from './results.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+import type { Shard } from './shard.ts';
+import { shardOf } from './sharding.ts';
+import { isHeldBack, isSettled } from './special.ts';
+import { LIVE_STEPS, type RunSteps } from './steps.ts';
+import type { NotedUser } from './types.ts';
+
+/** Requirements under way together: somebody else's machine is asked with more restraint. */
+const CONCURRENCY_ON_LOOPBACK = 12;
+const CONCURRENCY_ELSEWHERE = 2;
+
+/** What judging one vendor takes. */
+export interface VendorPlan extends RunParts {
+  /** All that the run judges of this vendor, in the order of `requirements.yaml`. */
+  readonly requirements: readonly Requirement[];
+  /** Default: {@link LIVE_STEPS}. */
+  readonly steps?: RunSteps;
+  readonly shard?: Shard | null;
+  /** Requirements under way together; default by where the target is. */
+  readonly concurrency?: number;
+}
+
+/** What one vendor's part of a run came to. */
+export interface VendorEnd {
+  readonly part: VendorPart;
+  readonly judged: JudgedVendor;
+  /** Every user that the run knows, with what became of it last. */
+  readonly users: readonly NotedUser[];
+}
+
+/** One vendor's part of a run: the preflight, its requirements, the final check. */
+export interface VendorRun {
+  readonly plan: VendorPlan;
+  /** Judges these requirements; run-level ones need what feeds them, so alone they start all others. */
+  start(ids: readonly string[]): void;
+  /** The result of a requirement; a run-level one waits for the end of the run. */
+  result(id: string): Promise<RequirementResult>;
+  /** Waits for what was started, then takes the final check. Called again it returns the same. */
+  end(): Promise<VendorEnd>;
+  /** Sends nothing more; what is under way ends without another request. */
+  stop(): void;
+}
+
+interface Opened {
+  readonly context: RunContext;
+  readonly desk: MainDesk;
+  readonly found: Preflight;
+  readonly scheduler: Scheduler;
+}
+
+/** Creates one vendor's part of a run. Nothing is sent before something is started. */
+export function createVendorRun(plan: VendorPlan): VendorRun {
+  const { vendor, steps = LIVE_STEPS } = plan;
+  const executed = plan.requirements.filter((one) => !isSettled(one));
+  let opening: Promise<Opened> | undefined;
+  let ending: Promise<VendorEnd> | undefined;
+  let stopped = false;
+  let isStarted = false;
+
+  const transport = untilStopped(plan.transport, () => stopped);
+  const open = (): Promise<Opened> =>
+    (opening ??= openVendor({ ...plan, transport }, feeding(plan)).then((opened) => {
+      if (stopped) opened.scheduler.stop();
+      return opened;
+    }));
+
+  const finish = async (): Promise<VendorEnd> => {
+    const opened = await open();
+    const reports = await opened.scheduler.idle();
+    // The report of a run that was stopped names the users who are left.
+    const last = stopped ? null : await steps.finalCheck(opened.context, opened.found.standing, opened.desk.users());
+    const part = await partOf(opened, vendor, last, reports);
+    return { part, judged: judgedVendor(vendor, part, plan.requirements), users: opened.desk.users() };
+  };
+
+  return {
+    plan,
+    start(ids) {
+      const asked = new Set(ids);
+      const own = executed.filter(({ id }) => asked.has(id)).map(({ id }) => id);
+      isStarted = true;
+      const isFed = own.length === 0 && plan.requirements.some(({ id }) => asked.has(id));
+      const started = isFed ? feeding(plan).map(({ id }) => id) : own;
+      if (started.length === 0) return;
+      void open().then(
+        ({ scheduler }) => scheduler.start(started),
+        () => undefined, // Whoever asks for a result gets the error.
+      );
+    },
+    async result(id) {
+      const { scheduler } = await open();
+      const report = executed.some((one) => one.id === id) ? await scheduler.report(id) : undefined;
+      if (report) return report.result;
+      // A run-level requirement that is asked for alone needs the others to be judged.
+      if (!isStarted) this.start([id]);
+      ending ??= finish();
+      const result = (await ending).judged.results.find((one) => one.id === id);
+      if (result) return result;
+      throw new Error(`This run does not judge ${id}.`);
+    },
+    end: () => (ending ??= finish()),
+    stop() {
+      stopped = true;
+      void opening?.then(
+        ({ scheduler }) => scheduler.stop(),
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** Whoever stops a run wants it to stop: requirements that are under way end without another request. */
+function untilStopped(transport: Transport, isStopped: () => boolean): Transport {
+  return (request, limits) => {
+    if (isStopped()) throw new ExchangeError('unsent', 'The request was not sent: the run was stopped.');
+    return transport(request, limits);
+  };
+}
+
+/** What is executed: the selected requirements, or all of the vendor's where only run-level ones are selected. */
+function feeding({ requirements, vendor }: VendorPlan): Requirement[] {
+  const executed = requirements.filter((one) => !isSettled(one));
+  if (executed.length > 0 || requirements.length === 0) return executed;
+  return vendor.requirements.filter((one) => one.check !== undefined && !isSettled(one));
+}
+
+/** Looks at the target before any requirement is judged, and sets up what they share. */
+async function openVendor(plan: VendorPlan, executed: readonly Requirement[]): Promise<Opened> {
+  const { vendor, target, steps = LIVE_STEPS, allowHazardous, shard = null } = plan;
+  const heldBack = (one: Requirement) => isHeldBack(one, target, allowHazardous);
+  const own = shardOf({ vendor, target, shard, executed, heldBack });
+  const surroundings = surroundingsOf({ ...plan, target: own.probedTarget });
+  const found = await steps.preflight(surroundings);
+  const desk = createDesk({
+    target: own.target,
+    rows: own.requirements.filter((one) => !heldBack(one)),
+    standing: found.standing,
+  });
+  await desk.note(found.users);
+  // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
+  const context: RunContext = { ...surroundings, target, desk };
+  const { concurrency = target.loopback ? CONCURRENCY_ON_LOOPBACK : CONCURRENCY_ELSEWHERE } = plan;
+  const judge = (one: Requirement) => steps.judge(one, context);
+  return { context, desk, found, scheduler: createScheduler({ requirements: own.requirements, judge, concurrency }) };
+}
+
+/** What judging left behind. Redacted: it may cross processes as JSON. */
+async function partOf(
+  { context, desk, found }: Opened,
+  vendor: Vendor,
+  last: LastLook | null,
+  reports: VendorPart['reports'],
+): Promise<VendorPart> {
+  const { redactor, target } = context;
+  const { kind, baseUrl, settleMs, deadlineMs, maxUsers, configuration, other } = target;
+  const declared = { kind, baseUrl: publicUrl(baseUrl), settleMs, deadlineMs, maxUsers, configuration };
+  const standing = await desk.standing();
+  return {
+    vendor: vendor.name,
+    target: { ...declared, ...(other ? { other: true } : {}) },
+    standing: { ...standing, message: redactor.text(standing.message), unknownRead: {} },
+    preflight: found.findings,
+    probes: found.users.map(({ id }) => redactor.text(id)),
+    reports,
+    broken: [],
+    last,
+    cleanup: last?.cleanup ?? leftBehind(desk, redactor.text),
+  };
+}
+
+/** Of a stopped run, which cleans nothing up: the users that it created and did not see deleted. */
+function leftBehind(desk: MainDesk, redact: (text: string) => string): VendorPart['cleanup'] {
+  const alive = desk.users().filter(({ offered, deletedAt }) => !offered && deletedAt === null);
+  const left = alive.map(({ id }) => redact(id)).sort();
+  const whom = left.length === 0 ? 'nobody is known to be left' : `left behind: ${String(left.length)} users`;
+  return { left, message: `Interrupted before the clean-up: ${whom}.` };
+}

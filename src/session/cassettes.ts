@@ -1,0 +1,72 @@
+import { readCassettes, writeCassette } from '../run/cassette/file.ts';
+import { createPlayer } from '../run/cassette/player.ts';
+import { createRecorder, type Recorder } from '../run/cassette/recorder.ts';
+import { isSettled } from '../run/special.ts';
+import type { VendorPlan } from '../run/vendor-run.ts';
+import { Problem } from '../vendor/problem.ts';
+import type { Results } from '../verdict/results.ts';
+import type { RunOptions } from './options.ts';
+import { suiteInfo } from './suite-info.ts';
+
+/** What a folder of cassettes was recorded of. */
+export interface RecordedRun {
+  /** Those given, with seed, selection and hazards of the recorded run. */
+  readonly options: RunOptions;
+  /** ISO instant. */
+  readonly startedAt: string;
+  /** Whether it was the sandbox that was recorded, by vendor. */
+  readonly kinds: ReadonlyMap<string, 'configured' | 'sandbox'>;
+}
+
+/**
+ * Reads the run that cassettes hold.
+ * @throws Problem where they are not of one run
+ */
+export function recordedRun(options: RunOptions, dir: string): RecordedRun {
+  const cassettes = readCassettes(dir);
+  const [first] = cassettes;
+  if (!first) throw new Problem('The folder that --replay names holds no cassette: name one that --record filled.');
+  const { seed, selection, allowHazardous, recordedAt } = first;
+  const differs = cassettes.some((one) => one.seed !== seed || one.selection !== selection);
+  if (differs) throw new Problem('The cassettes that --replay names are of different runs: replay them one by one.');
+  return {
+    options: { ...options, seed, grep: selection, allowHazardous },
+    startedAt: recordedAt,
+    kinds: new Map(cassettes.map(({ vendor, target }) => [vendor, target.kind])),
+  };
+}
+
+/** A vendor's part of a run that is answered from its cassette. */
+export function replayedPlan(
+  { vendor, requirements }: Pick<VendorPlan, 'vendor' | 'requirements'>,
+  dir: string,
+): VendorPlan {
+  const cassette = readCassettes(dir).find((one) => one.vendor === vendor.name);
+  if (!cassette) throw new Error(`There is no cassette of ${vendor.name}.`);
+  const player = createPlayer(cassette, vendor);
+  const { preflight, judge, lastLook: finalCheck } = player;
+  return { ...player.parts, requirements, steps: { preflight, judge, finalCheck } };
+}
+
+/** A vendor's part of a run that is recorded, and its recorder. */
+export function recordedPlan(plan: VendorPlan, selection: string | null): { plan: VendorPlan; recorder: Recorder } {
+  const rows = plan.requirements.filter((one) => !isSettled(one));
+  const recorder = createRecorder({ ...plan, suite: suiteInfo(), selection, rows });
+  const { preflight, judge, lastLook: finalCheck } = recorder;
+  return { plan: { ...plan, steps: { preflight, judge, finalCheck } }, recorder };
+}
+
+/**
+ * Writes the cassettes of a run that was recorded.
+ * @throws Problem where there is nothing that a replay could repeat
+ */
+export function keepCassettes(
+  dir: string,
+  recorders: ReadonlyMap<string, Recorder>,
+  { requirements }: Pick<Results, 'requirements'>,
+): void {
+  for (const [vendor, recorder] of recorders) {
+    const own = requirements.filter((one) => one.vendor === vendor);
+    writeCassette(dir, recorder.cassette(Object.fromEntries(own.map(({ id, verdict }) => [id, verdict]))));
+  }
+}

@@ -1,0 +1,34 @@
+import { dryRun, type DryRun } from '../run/dry-run.ts';
+import { SANDBOXES } from '../sandbox/vendors.ts';
+import type { Environment } from '../target/index.ts';
+import { Problem } from '../vendor/problem.ts';
+import type { RunOptions } from './options.ts';
+import { planSession } from './plan.ts';
+
+/** A dry run, and the vendor that it is of. */
+export interface VendorDryRun extends DryRun {
+  readonly vendor: string;
+}
+
+/**
+ * `--dry-run`: every request that a run would send to the configured targets, and how many users it would take.
+ * Contacts nothing, writes nothing.
+ * @throws Problem where nothing is configured, or a vendor has no sandbox to rehearse against
+ */
+export async function dryRuns(options: RunOptions, environment: Environment): Promise<VendorDryRun[]> {
+  const { vendors } = await planSession(options, environment);
+  const without = vendors.find(({ vendor, target }) => target !== null && !(vendor.name in SANDBOXES));
+  if (without)
+    throw new Problem(`--dry-run rehearses against the embedded sandbox, and ${without.vendor.name} has none.`);
+  const done: VendorDryRun[] = [];
+  for (const { vendor, target, requirements } of vendors) {
+    const makeSandbox = SANDBOXES[vendor.name];
+    if (!target || !makeSandbox)
+      throw new Problem('--dry-run lists what a configured target would be sent, and none is: set its variables.');
+    const { seed, allowHazardous } = options;
+    const create = (clock: Parameters<typeof makeSandbox>[0]['clock']) => makeSandbox({ clock });
+    const parts = { vendor, target, rows: requirements, seed, allowHazardous, makeSandbox: create };
+    done.push({ vendor: vendor.name, ...(await dryRun(parts)) });
+  }
+  return done;
+}

@@ -1,0 +1,16 @@
+import { digestOf, entriesOf, withRun, type LedgerRun } from '../run/ledger.ts';
+import { readLedger, writeLedger } from '../run/ledger-file.ts';
+import type { RowIfMet } from '../run/types.ts';
+import type { VendorEnd } from '../run/vendor-run.ts';
+import type { Results } from '../verdict/results.ts';
+
+/** Writes the deletions that a run was promised into its ledger, and their digest into its results. */
+export function keepLedger(path: string, results: Results, ends: readonly VendorEnd[]): Results {
+  const at = Date.parse(results.finishedAt);
+  const entries = ends.flatMap(({ part, users }) => entriesOf(part.vendor, users, part.target.deadlineMs, at));
+  const ifMet: Record<string, RowIfMet> = {};
+  for (const { part } of ends) for (const { result, ifMet: met } of part.reports) if (met) ifMet[result.id] = met;
+  const run: LedgerRun = { runId: results.runId, entries, ifMet };
+  writeLedger(path, withRun(readLedger(path), run));
+  return { ...results, ledger: { entries: entries.length, sha256: digestOf(run) } };
+}

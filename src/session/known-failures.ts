@@ -1,0 +1,18 @@
+import { readKnownFailures, type KnownFailureList } from '../run/known-failures.ts';
+import type { Environment } from '../target/index.ts';
+import type { RunOptions } from './options.ts';
+import { readRequirementIds } from './vendors.ts';
+
+/**
+ * The known failures that the options name. Read once: a file that changes while the run is under way changes nothing.
+ * @param at ISO instant of the run
+ * @throws Problem with everything that such a list can have wrong
+ */
+export function knownFailuresOf(
+  { knownFailures: path }: RunOptions,
+  environment: Environment,
+  at: string,
+): KnownFailureList {
+  if (path === null) return { entries: [], notices: [] };
+  return readKnownFailures(path, readRequirementIds(environment), at);
+}

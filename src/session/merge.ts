@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { mergeShards } from '../run/merge.ts';
+import { assertOneRun } from '../run/shard-set.ts';
+import { catalogueDigest, type ShardBlob } from '../run/shard.ts';
+import type { Environment } from '../target/index.ts';
+import { Problem } from '../vendor/problem.ts';
+import type { Vendor } from '../vendor/types.ts';
+import type { Results } from '../verdict/results.ts';
+import { selectedRequirements } from './plan.ts';
+import { readShards } from './shard-files.ts';
+import { detectionSentence, suiteInfo } from './suite-info.ts';
+import { loadWhole, readCatalogue } from './vendors.ts';
+
+/**
+ * The results of the run whose shards a folder holds.
+ * @throws Problem in one sentence where they are not the shards of one run of this very suite
+ */
+export async function mergeFolder(dir: string, environment: Environment): Promise<Results> {
+  const files = readShards(dir);
+  assertOneRun(files, suiteInfo());
+  const [{ blob: first }] = files as [(typeof files)[number]];
+  const selection = { grep: first.order.selection };
+  const results = mergeShards({
+    blobs: files.map(({ blob }) => blob),
+    vendors: await vendorsOf(first, environment),
+    rowsOf: (vendor) => selectedRequirements(vendor, selection),
+    runId: randomUUID(),
+  });
+  return { ...results, detection: detectionSentence() };
+}
+
+/** The vendors as the shards had them. */
+async function vendorsOf({ judged, order }: ShardBlob, environment: Environment): Promise<readonly Vendor[]> {
+  const known = readCatalogue(environment).profiles.map(({ name }) => name);
+  const unknown = judged.find(({ vendor }) => !known.includes(vendor));
+  if (unknown)
+    throw new Problem(
+      `The shards judge ${unknown.vendor}, which is not here: set CONFORMANCE_SPECS as it was when they ran.`,
+    );
+  const vendors = await loadWhole(
+    judged.map(({ vendor }) => vendor),
+    order.seed,
+    environment,
+  );
+  const changed = vendors.find((vendor, index) => catalogueDigest(vendor) !== judged[index]?.catalogue);
+  if (!changed) return vendors;
+  throw new Problem(
+    `The files of ${changed.name} are not those that the shards were run with: merge with the ones that were.`,
+  );
+}

@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto';
+import { parseRate, type Rate } from '../exchange/rate.ts';
+import type { Shard } from '../run/shard.ts';
+import { Problem } from '../vendor/problem.ts';
+import type { Results } from '../verdict/results.ts';
+
+/** What a run is asked to do. No secrets. */
+export interface RunOptions {
+  readonly seed: number;
+  /** Folder of the report, as the operator named it. */
+  readonly reportDir: string;
+  /** Regular expression that ids must match; null: all of them. */
+  readonly grep: string | null;
+  /** Vendors named with `--vendor`; empty: whichever are configured. */
+  readonly vendors: readonly string[];
+  /** Whether `--sandbox` was given. */
+  readonly sandbox: boolean;
+  readonly strict: boolean;
+  readonly acceptUnprovenErasure: boolean;
+  readonly allowHazardous: boolean;
+  readonly partial: boolean;
+  /** List of known failures, as the operator named it; null: none. */
+  readonly knownFailures: string | null;
+  readonly limits: RequestLimits;
+  /** Ledger of deletions, as the operator named it; null: none is kept. */
+  readonly ledger: string | null;
+  /** Folder to leave cassettes in; null: none. */
+  readonly record: string | null;
+  /** Folder of the cassettes that answer instead of a target; null: none. */
+  readonly replay: string | null;
+  /** The share of the requirements to run; null: all, and judge them. */
+  readonly shard: Shard | null;
+}
+
+/** How many requests a run sends, and when. */
+export interface RequestLimits {
+  /** Starts of requests, over all requirements and vendors; null: as they come. */
+  readonly rate: Rate | null;
+  /** Requests of the whole run; null: as many as it takes. */
+  readonly maxRequests: number | null;
+  /** Added to this machine's clock in signatures, in ms. */
+  readonly clockOffsetMs: number;
+}
+
+const NO_LIMITS: RequestLimits = { rate: null, maxRequests: null, clockOffsetMs: 0 };
+
+/** The options of a run that was given none: a native `npx playwright test`. */
+export function defaultOptions(): RunOptions {
+  return {
+    seed: randomInt(1, 2 ** 31),
+    reportDir: 'conformance-report',
+    grep: null,
+    vendors: [],
+    sandbox: false,
+    strict: false,
+    acceptUnprovenErasure: false,
+    allowHazardous: false,
+    partial: false,
+    knownFailures: null,
+    limits: NO_LIMITS,
+    ledger: null,
+    record: null,
+    replay: null,
+    shard: null,
+  };
+}
+
+/** The options that change how results are judged. */
+export function judgingOptions(options: RunOptions): Results['options'] {
+  const { strict, acceptUnprovenErasure, allowHazardous, partial } = options;
+  return { strict, acceptUnprovenErasure, allowHazardous, partial };
+}
+
+/**
+ * Whether `--grep` selects a requirement.
+ * @throws Problem where the pattern is no regular expression
+ */
+export function selects({ grep }: Pick<RunOptions, 'grep'>, id: string): boolean {
+  if (grep === null) return true;
+  try {
+    return new RegExp(grep).test(id);
+  } catch {
+    throw new Problem(`--grep ${JSON.stringify(grep)} is not a regular expression: escape its special characters.`);
+  }
+}
+
+/**
+ * Reads the options that limit requests.
+ * @throws Problem that names the option and what it takes
+ */
+export function parseLimits(given: { rate?: string; maxRequests?: string; clockOffset?: string }): RequestLimits {
+  const { rate, maxRequests, clockOffset } = given;
+  return {
+    rate: rate === undefined ? null : rateOf(rate),
+    maxRequests: maxRequests === undefined ? null : countOf(maxRequests),
+    clockOffsetMs: clockOffset === undefined ? 0 : offsetOf(clockOffset),
+  };
+}
+
+function rateOf(text: string): Rate {
+  try {
+    return parseRate(text);
+  } catch (error) {
+    throw new Problem((error as Error).message);
+  }
+}
+
+function countOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Problem(`--max-requests takes a whole number of requests, not "${text}".`);
+}
+
+function offsetOf(text: string): number {
+  const [, number, unit] = /^([+-]?\d{1,9})(ms|s|m)$/.exec(text) ?? [];
+  if (number !== undefined) return Number(number) * { ms: 1, s: 1000, m: 60_000 }[unit as 'ms' | 's' | 'm'];
+  throw new Problem(`--clock-offset takes a time that is added, such as 90s, -2m or 1500ms, not "${text}".`);
+}

@@ -1,0 +1,118 @@
+import { Command } from 'commander';
+import { SHARD_SEED, type Shard } from '../run/shard.ts';
+import { Problem } from '../vendor/problem.ts';
+import { defaultOptions, parseLimits, type RunOptions } from './options.ts';
+
+/** The options of a run as commander reads them. */
+export interface GivenOptions {
+  readonly vendor: string[];
+  readonly sandbox: boolean;
+  readonly report: string;
+  readonly strict: boolean;
+  readonly acceptUnprovenErasure: boolean;
+  readonly allowHazardous: boolean;
+  readonly partial: boolean;
+  readonly grep?: string;
+  readonly seed?: string;
+  readonly knownFailures?: string;
+  readonly shard?: string;
+  readonly ledger?: string;
+  readonly rate?: string;
+  readonly maxRequests?: string;
+  readonly clockOffset?: string;
+  readonly record?: string;
+  readonly replay?: string;
+}
+
+/** Adds the options of a run to a command. */
+export function addRunOptions(command: Command): Command {
+  return command
+    .option('--vendor <name>', 'this vendor only (repeatable)', (name: string, names: string[]) => [...names, name], [])
+    .option('--sandbox', 'judge the embedded sandbox, whatever the environment configures', false)
+    .option('--report <dir>', 'where the output goes', defaultOptions().reportDir)
+    .option('--grep <pattern>', 'only the requirements whose id matches')
+    .option('--strict', 'a warn makes the run nonconformant; an unjudged SHOULD makes it incomplete', false)
+    .option('--accept-unproven-erasure', 'an erasure that cannot be observed does not make the run incomplete', false)
+    .option('--allow-hazardous', 'also send what could hit strangers at a host that is not loopback', false)
+    .option('--partial', 'a selection (--grep) may end conformant', false)
+    .option('--seed <number>', 'repeat the generated cases of an earlier run')
+    .option('--known-failures <file>', 'requirements that are known to fail, and until when: they do not gate')
+    .option('--shard <n/of>', 'run this share of the requirements and leave a file for the merge, which judges')
+    .option(
+      '--ledger <file>',
+      'note every accepted deletion, to verify it later; offered users of earlier runs are left',
+    )
+    .option('--rate <n/s>', 'requests a second (2/s) or a minute (120/m), over all requirements')
+    .option('--max-requests <n>', 'send so many requests and no more')
+    .option('--clock-offset <time>', 'add this to the time in signatures, such as 90s or -2m')
+    .option('--record <dir>', 'leave what was exchanged there, redacted, to be replayed')
+    .option('--replay <dir>', 'judge what was recorded there again, without any network');
+}
+
+/**
+ * The options of a run.
+ * @throws Problem that names the option and what it takes
+ */
+export function runOptions(given: GivenOptions): RunOptions {
+  refuseCombinations(given);
+  const { sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, rate, maxRequests, clockOffset } = given;
+  const limits = parseLimits({
+    ...(rate === undefined ? {} : { rate }),
+    ...(maxRequests === undefined ? {} : { maxRequests }),
+    ...(clockOffset === undefined ? {} : { clockOffset }),
+  });
+  const shard = shardOf(given.shard);
+  return {
+    seed: seedOf(given.seed) ?? (shard ? SHARD_SEED : defaultOptions().seed),
+    reportDir: given.report,
+    grep: given.grep ?? null,
+    vendors: given.vendor,
+    ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, shard },
+    knownFailures: given.knownFailures ?? null,
+    ledger: given.ledger ?? null,
+    record: given.record ?? null,
+    replay: given.replay ?? null,
+  };
+}
+
+/**
+ * The options that CONFORMANCE_OPTIONS gives a native `npx playwright test`, as the command takes them.
+ * @throws Error with one sentence where one of them is unknown
+ */
+export function parseRunOptions(text: string): RunOptions {
+  const command = addRunOptions(new Command('CONFORMANCE_OPTIONS'))
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  try {
+    command.parse(text.split(/\s+/).filter(Boolean), { from: 'user' });
+  } catch (error) {
+    throw new Problem(`CONFORMANCE_OPTIONS: ${(error as Error).message.replace(/^error: /, '')}`);
+  }
+  return runOptions(command.opts<GivenOptions>());
+}
+
+/** A replay takes from its cassettes what these would set; shards share no cassette. */
+function refuseCombinations({ record, replay, shard, grep, vendor, sandbox, seed }: GivenOptions): void {
+  const named = { '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed };
+  const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
+  if (replay !== undefined && beside)
+    throw new Problem(`--replay takes from its cassettes what ${beside} would say: leave it out.`);
+  if (record !== undefined && replay !== undefined) throw new Problem('--record and --replay exclude each other.');
+  if (shard !== undefined && (record ?? replay) !== undefined)
+    throw new Problem('--shard has no part in --record and --replay: record a whole run.');
+}
+
+function seedOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,10}$/.test(text) || Number(text) >= 2 ** 31)
+    throw new Problem(`--seed takes a whole number from 0 to ${2 ** 31 - 1}, not "${text}".`);
+  return Number(text);
+}
+
+function shardOf(text: string | undefined): Shard | null {
+  if (text === undefined) return null;
+  const [current = 0, total = 0] = /^\d{1,4}\/\d{1,4}$/.test(text) ? text.split('/').map(Number) : [];
+  if (current >= 1 && current <= total) return { current, total };
+  throw new Problem(`--shard takes which one and how many, such as 1/3, not "${text}".`);
+}

@@ -1,0 +1,160 @@
+import { readLedger } from '../run/ledger-file.ts';
+import { usedUp } from '../run/ledger.ts';
+import { isSettled } from '../run/special.ts';
+import { rowsOfShard } from '../run/shares.ts';
+import { SANDBOXES } from '../sandbox/vendors.ts';
+import { readTargets, type Environment, type Selection, type Target } from '../target/index.ts';
+import { Problem } from '../vendor/problem.ts';
+import type { Vendor } from '../vendor/types.ts';
+import type { KnownFailure } from '../verdict/known-failures.ts';
+import type { Requirement } from '../verdict/types.ts';
+import { knownFailuresOf } from './known-failures.ts';
+import { selects, type RunOptions } from './options.ts';
+import { transportTo } from './transport.ts';
+import { loadWhole, readCatalogue, type Catalogue } from './vendors.ts';
+
+/** What an invocation judges, by its options and the environment. Sends and writes nothing. */
+export interface SessionPlan {
+  readonly options: RunOptions;
+  readonly environment: Environment;
+  /** ISO instant. */
+  readonly startedAt: string;
+  readonly vendors: readonly PlannedVendor[];
+  /** All vendors of the run, also where this shard judges nothing of them. */
+  readonly whole: readonly Vendor[];
+  /** Lines that state what is judged, and what is left out. */
+  readonly notices: readonly string[];
+  readonly knownFailures: readonly KnownFailure[];
+}
+
+export interface PlannedVendor {
+  readonly vendor: Vendor;
+  readonly kind: Selection['kind'];
+  /** What the operator configured; null for a sandbox or a cassette, whose target is known once it is opened. */
+  readonly target: Target | null;
+  /** What is judged, in the order of the file. */
+  readonly requirements: readonly Requirement[];
+}
+
+/**
+ * Decides what is judged.
+ * @throws Problem with everything that a configuration can have wrong
+ */
+export async function planSession(given: RunOptions, environment: Environment): Promise<SessionPlan> {
+  const catalogue = readCatalogue(environment);
+  const chosen =
+    given.replay === null ? ofTargets(given, environment, catalogue) : await ofCassettes(given, given.replay);
+  const { options, kind, targets, notes } = chosen;
+  const { startedAt = new Date().toISOString() } = chosen;
+  const vendors = await loadWhole([...targets.keys()], options.seed, environment);
+  const planned = vendors.map((vendor): PlannedVendor => {
+    const target = targets.get(vendor.name) ?? null;
+    // What keeps a target from being reached is reported before anything is sent.
+    if (target) transportTo(target, vendor.profile, environment);
+    return {
+      vendor,
+      kind,
+      target: target && withoutUsed(target, options.ledger),
+      requirements: selectedRequirements(vendor, options),
+    };
+  });
+  if (options.ledger !== null) readLedger(options.ledger);
+  const judged = planned.filter(({ requirements }) => requirements.length > 0);
+  if (judged.length === 0) throw nothingSelected(options, vendors);
+  const own = judged.filter((one) => options.shard === null || executedIn(one, options).length > 0);
+  if (own.length === 0) throw nothingShared(options);
+  const known = knownFailuresOf(options, environment, startedAt);
+  const left = catalogue.incomplete.map(
+    (name) => `${name} is left out: its folder in specs/ has not all of the four files yet.`,
+  );
+  return {
+    ...{ options, environment, startedAt },
+    vendors: own,
+    whole: judged.map(({ vendor }) => vendor),
+    notices: [...notes, ...left, ...known.notices, firstLine(kind, judged, options)],
+    knownFailures: known.entries,
+  };
+}
+
+/** The requirements that a run judges: all that can be tested and that `--grep` matches. */
+export function selectedRequirements({ requirements }: Vendor, options: Pick<RunOptions, 'grep'>): Requirement[] {
+  return requirements.filter(({ check, id }) => check !== undefined && selects(options, id));
+}
+
+function executedIn({ requirements }: PlannedVendor, { shard }: RunOptions): Requirement[] {
+  return rowsOfShard(
+    requirements.filter((one) => !isSettled(one)),
+    shard,
+  );
+}
+
+interface Chosen {
+  readonly options: RunOptions;
+  readonly kind: Selection['kind'];
+  /** By vendor. */
+  readonly targets: ReadonlyMap<string, Target | null>;
+  readonly notes: readonly string[];
+  readonly startedAt?: string;
+}
+
+/** What the environment and the options choose. */
+function ofTargets(options: RunOptions, environment: Environment, catalogue: Catalogue): Chosen {
+  const selection = selectTargets(options, environment, catalogue);
+  if (selection.kind === 'configured') {
+    const targets = new Map(selection.targets.map((target) => [target.vendor, target]));
+    return { options, kind: selection.kind, targets, notes: [] };
+  }
+  const leftOut = selection.leftOut.map((name) => `${name} is left out: it has no embedded sandbox.`);
+  const targets = new Map(selection.vendors.map((name) => [name, null]));
+  return { options, kind: selection.kind, targets, notes: [...(selection.note ? [selection.note] : []), ...leftOut] };
+}
+
+/**
+ * What the environment and the options choose to be judged.
+ * @throws Problem with everything that a configuration can have wrong
+ */
+export function selectTargets(
+  { vendors, sandbox, allowHazardous }: RunOptions,
+  environment: Environment,
+  { profiles }: Pick<Catalogue, 'profiles'>,
+): Selection {
+  const hasSandbox = (vendor: string) => vendor in SANDBOXES;
+  return readTargets({ environment, profiles, vendors, sandbox, hasSandbox, allowHazardous });
+}
+
+/** What cassettes hold, whatever the environment configures. */
+async function ofCassettes(given: RunOptions, dir: string): Promise<Chosen> {
+  const { recordedRun } = await import('./cassettes.ts');
+  const { options, startedAt, kinds } = recordedRun(given, dir);
+  const kind = [...kinds.values()].every((one) => one === 'sandbox') ? 'sandbox' : 'configured';
+  const notes = [`Replaying ${dir}, recorded at ${startedAt}: nothing is sent anywhere.`];
+  return { options, kind, targets: new Map([...kinds.keys()].map((name) => [name, null])), notes, startedAt };
+}
+
+/** Offered users whom an earlier run of the ledger has used up are not offered again. */
+function withoutUsed(target: Target, ledger: string | null): Target {
+  if (ledger === null || !target.userIds) return target;
+  const used = usedUp(readLedger(ledger), target.vendor);
+  return { ...target, userIds: target.userIds.filter((id) => !used.has(id)) };
+}
+
+function firstLine(kind: Selection['kind'], judged: readonly PlannedVendor[], { seed, shard }: RunOptions): string {
+  const names = judged.map(({ vendor }) => vendor.name).join(' and ');
+  const share = shard ? `, shard ${String(shard.current)} of ${String(shard.total)}` : '';
+  return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}${share}.`;
+}
+
+function nothingShared({ shard }: RunOptions): Problem {
+  const { current = 0, total = 0 } = shard ?? {};
+  return new Problem(
+    `--shard ${String(current)}/${String(total)} has nothing to run: there are fewer requirements than shards, so use fewer.`,
+  );
+}
+
+function nothingSelected({ grep }: RunOptions, chosen: readonly Vendor[]): Problem {
+  const example = chosen[0]?.requirements.find(({ check }) => check)?.id ?? 'a requirement';
+  return new Problem(
+    `--grep ${JSON.stringify(grep)} matches no requirement that can be tested of ${chosen.map(({ name }) => name).join(' or ')}: ` +
+      `it must match an id such as ${example}.`,
+  );
+}

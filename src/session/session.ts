@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../exchange/clock.ts';
+import type { Recorder } from '../run/cassette/recorder.ts';
+import { newRunPrefix, type RunParts } from '../run/context.ts';
+import { openRun, type Run, type RunPlan } from '../run/run.ts';
+import type { VendorPlan } from '../run/vendor-run.ts';
+import { SANDBOXES } from '../sandbox/vendors.ts';
+import { targetOf, type Environment, type Target } from '../target/index.ts';
+import type { Vendor } from '../vendor/types.ts';
+import type { RequirementResult, Results } from '../verdict/results.ts';
+import { judgingOptions } from './options.ts';
+import type { PlannedVendor, SessionPlan } from './plan.ts';
+import { detectionSentence, suiteInfo } from './suite-info.ts';
+import { sharedLimits, transportTo, type SharedLimits } from './transport.ts';
+
+type CleanUp = () => Promise<void> | void;
+
+/** All vendors of one invocation, and the servers that it started. */
+export interface Session {
+  readonly plan: SessionPlan;
+  /** Opens a run of the plan. Each has users and an id of its own: nothing is judged twice by one answer. */
+  open(given?: OpenOptions): Run;
+  /**
+   * Writes what a run exchanged, where `--record` asks for it.
+   * @throws Problem where there is nothing that a replay could repeat
+   */
+  keepCassettes(run: Run, results: Results): Promise<void>;
+  /** Ends what the session started. May be called twice. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Ids of the requirements to judge; default: all of the plan. */
+  readonly ids?: readonly string[];
+  readonly onResult?: (result: RequirementResult) => void;
+}
+
+/**
+ * Starts what a planned session needs: the embedded sandboxes, or a closed network for a replay.
+ * @throws Error where one of them does not start; nothing is left behind then
+ */
+export async function openSession(plan: SessionPlan): Promise<Session> {
+  const cleanUps: CleanUp[] = [];
+  const close = async () => {
+    for (const step of cleanUps.splice(0).reverse()) await step();
+  };
+  const targets = new Map<string, Target>();
+  try {
+    if (plan.options.replay !== null) cleanUps.push(await closedNetwork());
+    for (const planned of plan.vendors) {
+      const { vendor, target } = planned;
+      if (target) targets.set(vendor.name, target);
+      else if (plan.options.replay === null)
+        targets.set(vendor.name, await startSandbox(vendor, plan.environment, cleanUps));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const cassettes = await cassettesOf(plan);
+  let isFirst = true;
+  return {
+    plan,
+    open({ ids, onResult } = {}) {
+      const startedAt = isFirst ? plan.startedAt : new Date().toISOString();
+      isFirst = false;
+      const reporting = onResult ? { onResult } : {};
+      return cassettes.open({ ...runPlan(plan, targets, cassettes, ids), startedAt, ...reporting });
+    },
+    keepCassettes: async (run, results) => cassettes.keep(run, results),
+    close,
+  };
+}
+
+function runPlan(
+  { options, vendors, environment, knownFailures }: SessionPlan,
+  targets: ReadonlyMap<string, Target>,
+  cassettes: Cassettes,
+  ids: readonly string[] | undefined,
+): Omit<RunPlan, 'startedAt'> {
+  const selected = ids && new Set(ids);
+  const shared = { ...sharedLimits(options.limits), runPrefix: newRunPrefix() };
+  const planned = vendors.flatMap((one) => {
+    const requirements = one.requirements.filter(({ id }) => selected?.has(id) ?? true);
+    return requirements.length > 0 ? { ...one, requirements } : [];
+  });
+  // A vendor left out as a whole (`--project`) leaves no hole in what is judged of the others.
+  const isWhole = planned.every(({ vendor, requirements }) =>
+    vendors.some((one) => one.vendor === vendor && one.requirements.length === requirements.length),
+  );
+  return {
+    runId: randomUUID(),
+    seed: options.seed,
+    selection: options.grep ?? (isWhole ? null : (ids ?? []).join(' ')),
+    options: judgingOptions(options),
+    suite: suiteInfo(),
+    detection: detectionSentence(),
+    knownFailures,
+    now: () => Date.now(),
+    vendors: planned.map(
+      (one) =>
+        cassettes.replayed(one) ?? vendorPlan(one, options, targets.get(one.vendor.name), { ...shared, environment }),
+    ),
+  };
+}
+
+interface Shared extends SharedLimits {
+  readonly runPrefix: string;
+  readonly environment: Environment;
+}
+
+function vendorPlan(
+  { vendor, requirements }: PlannedVendor,
+  options: SessionPlan['options'],
+  target: Target | undefined,
+  { runPrefix, budget, turn, environment }: Shared,
+): VendorPlan {
+  if (!target) throw new Error(`There is no target of ${vendor.name}.`);
+  const { seed, allowHazardous, limits, shard } = options;
+  const parts: RunParts = {
+    vendor,
+    target,
+    transport: budget(transportTo(target, vendor.profile, environment)),
+    clock: systemClock,
+    seed,
+    runPrefix,
+    allowHazardous,
+    clockOffsetMs: limits.clockOffsetMs,
+    ...(turn ? { turn } : {}),
+  };
+  return { ...parts, requirements, shard };
+}
+
+/** How a run is recorded or replayed; most runs are neither, and load nothing for it. */
+interface Cassettes {
+  /** The part of a replay; undefined where the target is asked. */
+  readonly replayed: (planned: PlannedVendor) => VendorPlan | undefined;
+  readonly open: (plan: RunPlan) => Run;
+  readonly keep: (run: Run, results: Results) => void;
+}
+
+async function cassettesOf({ options: { record, replay } }: SessionPlan): Promise<Cassettes> {
+  if (record === null && replay === null) return { replayed: () => undefined, open: openRun, keep: () => undefined };
+  const { keepCassettes, recordedPlan, replayedPlan } = await import('./cassettes.ts');
+  if (replay !== null) return { replayed: (one) => replayedPlan(one, replay), open: openRun, keep: () => undefined };
+  const recorders = new WeakMap<Run, Map<string, Recorder>>();
+  return {
+    replayed: () => undefined,
+    open(plan) {
+      const recorded = plan.vendors.map((one) => recordedPlan(one, plan.selection));
+      const run = openRun({ ...plan, vendors: recorded.map((one) => one.plan) });
+      recorders.set(run, new Map(recorded.map(({ plan: { vendor }, recorder }) => [vendor.name, recorder])));
+      return run;
+    },
+    keep: (run, results) => keepCassettes(record ?? '', recorders.get(run) ?? new Map<string, Recorder>(), results),
+  };
+}
+
+/** Closes the network for a replay; returns what opens it again. */
+async function closedNetwork(): Promise<CleanUp> {
+  const { closeNetwork } = await import('../exchange/cassette/wall.ts');
+  return closeNetwork();
+}
+
+/** A sandbox is judged by its own variables, whatever the environment says of that vendor. */
+async function startSandbox(vendor: Vendor, environment: Environment, cleanUps: CleanUp[]): Promise<Target> {
+  const { name, profile } = vendor;
+  const create = SANDBOXES[name];
+  if (!create) throw new Error(`There is no sandbox of ${name}.`);
+  const { serveSandbox } = await import('../sandbox/serve.ts');
+  const sandbox = await create({ clock: systemClock });
+  cleanUps.push(() => sandbox.dispose());
+  const served = await serveSandbox(sandbox, { port: 0 });
+  cleanUps.push(() => served.close());
+  const general = Object.entries(environment).filter(([variable]) => variable.startsWith('CONFORMANCE_'));
+  const own = { ...sandbox.environment, ...sandbox.defaults, [`${profile.env}_BASE_URL`]: served.baseUrl };
+  return targetOf(profile, { ...Object.fromEntries(general), ...own }, 'sandbox', name);
+}

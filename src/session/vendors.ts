@@ -1,0 +1,60 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Nameable } from '../run/known-failures.ts';
+import { loadOne } from '../run/vendors.ts';
+import type { Environment } from '../target/index.ts';
+import { loadProfile } from '../vendor/load.ts';
+import { Problem } from '../vendor/problem.ts';
+import { listRequirements, vendorNames } from '../vendor/requirement-list.ts';
+import type { Vendor } from '../vendor/types.ts';
+
+const BUILT_IN = fileURLToPath(new URL('../../specs', import.meta.url));
+const FILES = ['openapi.yaml', 'errata.yaml', 'profile.yaml', 'requirements.yaml'];
+
+/** The vendors at hand; `incomplete` names folders that lack one of the four files. */
+export interface Catalogue {
+  readonly profiles: readonly Pick<Vendor, 'name' | 'profile'>[];
+  readonly incomplete: readonly string[];
+}
+
+/**
+ * Reads every vendor's profile.
+ * @throws Problem where one of them is not what it should be
+ */
+export function readCatalogue(environment: Environment): Catalogue {
+  const specs = specsFolder(environment);
+  const names = vendorNames(specs);
+  const isComplete = (name: string) => FILES.every((file) => existsSync(join(specs, name, file)));
+  return {
+    profiles: names.filter(isComplete).map((name) => loadProfile(specs, name)),
+    incomplete: names.filter((name) => !isComplete(name)),
+  };
+}
+
+/** The requirements of every vendor at hand by id, judged or not; their files are not checked further. */
+export function readRequirementIds(environment: Environment): Nameable[] {
+  const specs = specsFolder(environment);
+  return readCatalogue(environment).profiles.flatMap(({ name }) => listRequirements(specs, name));
+}
+
+/**
+ * Reads vendors whole.
+ * @param seed of the generated cases
+ * @throws Problem where one of them contradicts itself
+ */
+export function loadWhole(names: readonly string[], seed: number, environment: Environment): Promise<Vendor[]> {
+  const specs = specsFolder(environment);
+  return Promise.all(names.map((name) => loadOne(specs, name, seed)));
+}
+
+/**
+ * The folder of the vendors: the built-in one, or the operator's own.
+ * @throws Problem where CONFORMANCE_SPECS names no folder
+ */
+export function specsFolder({ CONFORMANCE_SPECS: own }: Environment): string {
+  if (own === undefined || own === '') return BUILT_IN;
+  const folder = resolve(own);
+  if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
+  throw new Problem('CONFORMANCE_SPECS names no folder: it takes one that holds a folder for each vendor.');
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { systemClock } from '../exchange/clock.ts';
+import { newRunPrefix, type RunParts } from '../run/context.ts';
+import { digestOf, withRun, type LedgerRun } from '../run/ledger.ts';
+import { readLedger, writeLedger } from '../run/ledger-file.ts';
+import { publicUrl } from '../run/public-url.ts';
+import { verify } from '../run/verify.ts';
+import { schemaViolation } from '../results/results-schema.ts';
+import { Problem } from '../vendor/problem.ts';
+import type { Results } from '../verdict/results.ts';
+import { targetOf, type Environment } from '../target/index.ts';
+import { transportTo } from './transport.ts';
+import { loadWhole } from './vendors.ts';
+
+export interface VerifyOptions {
+  readonly ledger: string;
+  readonly results: string;
+}
+
+/** What a verification came to. */
+export interface VerifiedRun {
+  readonly results: Results;
+  /** How the ledger stands now, in one sentence. */
+  readonly message: string;
+}
+
+/**
+ * `verify`: looks at the deletions of an earlier run that were pending, closes them in the ledger, and returns the results
+ * of that run with what it saw.
+ * @throws Problem where ledger, results and configuration do not belong together
+ */
+export async function verifyRun(
+  { ledger: path, results: file }: VerifyOptions,
+  environment: Environment,
+): Promise<VerifiedRun> {
+  const results = readResults(file);
+  const ledger = readLedger(path);
+  const run = ledger.runs.find(({ runId }) => runId === results.runId);
+  checkBelongs(results, run);
+  const targets = await partsOf(results, environment);
+  const verified = await verify(run, results, targets);
+  writeLedger(path, withRun(ledger, verified.run));
+  const open = verified.run.entries.filter(({ closed }) => closed === null).length;
+  const count = (as: string) => verified.run.entries.filter(({ closed }) => closed?.as === as).length;
+  const late = count('late') > 0 ? `, ${count('late')} late` : '';
+  const message = `Ledger: ${count('met')} met, ${count('overdue')} overdue${late}, ${open} still pending.`;
+  return { results: verified.results, message };
+}
+
+function checkBelongs(results: Results, run: LedgerRun | undefined): asserts run is LedgerRun {
+  if (results.ledger === null)
+    throw new Problem('The run of these results kept no ledger: run it with --ledger, then verify.');
+  if (!run)
+    throw new Problem(
+      'The ledger knows nothing of the run of these results: it was lost, or is the ledger of other runs. Name the right one.',
+    );
+  if (digestOf(run) !== results.ledger.sha256)
+    throw new Problem(
+      'The ledger was edited since the run wrote it, so it proves nothing: restore the file of the run.',
+    );
+}
+
+async function partsOf(results: Results, environment: Environment): Promise<RunParts[]> {
+  const sandbox = results.targets.find(({ kind }) => kind === 'sandbox');
+  if (sandbox)
+    throw new Problem('The run judged the embedded sandbox, which ended with it: nothing is left to look at.');
+  const vendors = await loadWhole(
+    results.targets.map(({ vendor }) => vendor),
+    results.seed,
+    environment,
+  );
+  return vendors.map((vendor) => {
+    const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
+    const was = results.targets.find((one) => one.vendor === vendor.name)?.baseUrl;
+    if (publicUrl(target.baseUrl) !== was)
+      throw new Problem(`${vendor.profile.env}_BASE_URL is not that of the run (${was ?? 'unknown'}): set it to that.`);
+    const transport = transportTo(target, vendor.profile, environment);
+    const { seed } = results;
+    return { vendor, target, transport, clock: systemClock, seed, runPrefix: newRunPrefix(), allowHazardous: false };
+  });
+}
+
+function readResults(file: string): Results {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new Problem('The file that --results names cannot be read, or is not JSON: name the results.json of a run.');
+  }
+  const broken = schemaViolation(value);
+  if (broken !== null) throw new Problem(`The file that --results names is no results file of this suite: ${broken}.`);
+  return value as Results;
+}

@@ -1,0 +1,59 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Run } from '../run/run.ts';
+import { BLOB_VERSION, blobName, catalogueDigest, type Shard, type ShardBlob } from '../run/shard.ts';
+import type { VendorEnd } from '../run/vendor-run.ts';
+import type { SessionPlan } from './plan.ts';
+
+/** The end of a run that is judged elsewhere. */
+export interface ShardEnd {
+  /** Whether all that is needed to judge it was written. */
+  readonly written: boolean;
+  readonly message: string;
+}
+
+/** Writes what a shard has seen, for the merge to judge. Of a shard that did not end nothing is written. */
+export function writeShard(
+  { options, whole }: SessionPlan,
+  shard: Shard,
+  { plan }: Run,
+  ends: readonly VendorEnd[],
+  errors: readonly string[],
+): ShardEnd {
+  const name = `Shard ${String(shard.current)} of ${String(shard.total)}`;
+  const parts = ends.map(({ part }) => part);
+  if (parts.some(({ last }) => last === null)) {
+    const left = parts.map(({ vendor, cleanup }) => `${vendor}: ${[cleanup.message, ...cleanup.left].join(' ')}`);
+    return {
+      written: false,
+      message: `${name} did not end, so it left no file behind; run it again.\n${left.join('\n')}`,
+    };
+  }
+  const blob: ShardBlob = {
+    schemaVersion: BLOB_VERSION,
+    runId: plan.runId,
+    shard,
+    suite: plan.suite,
+    startedAt: plan.startedAt,
+    finishedAt: new Date(plan.now()).toISOString(),
+    order: {
+      seed: plan.seed,
+      selection: options.grep,
+      options: plan.options,
+      knownFailures: plan.knownFailures ?? [],
+    },
+    judged: whole.map((vendor) => ({ vendor: vendor.name, catalogue: catalogueDigest(vendor) })),
+    vendors: parts,
+    errors,
+    complete: true,
+  };
+  const file = join(options.reportDir, blobName(shard));
+  const temporary = `${file}.${String(process.pid)}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(blob)}\n`);
+  renameSync(temporary, file);
+  const count = parts.reduce((sum, { reports }) => sum + reports.length, 0);
+  return {
+    written: true,
+    message: `${name}: ${String(count)} requirements run, not judged. Bring all shards into one folder, then merge: npm run conformance -- merge ${options.reportDir}`,
+  };
+}

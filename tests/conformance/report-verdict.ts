@@ -1,0 +1,53 @@
+import { test, type TestInfo } from '@playwright/test';
+import type { RequirementResult } from '../../src/verdict/results.ts';
+
+/** What the main process returns of a requirement. */
+export interface Judged {
+  /** Null where the options of the run do not select the requirement. */
+  readonly result: RequirementResult | null;
+  /** Whether the outcome gates on it: also a `warn` where the run is strict. */
+  readonly gates: boolean;
+}
+
+/**
+ * Reports a verdict to the runner in its own words, for `--ui` and other reporters.
+ * @throws Error for what the outcome gates on; what was not judged is skipped, which no outcome takes for green
+ */
+export function reportVerdict({ result, gates }: Judged, info: TestInfo): void {
+  if (result === null) {
+    test.skip(true, 'not selected: CONFORMANCE_OPTIONS selects other requirements');
+    return;
+  }
+  const { verdict, message, actual, reason, knownFailure } = result;
+  const why = message || actual;
+  if (gates) throw stackless(failureText(result));
+  // The outcome does not gate on it, so the runner should not either.
+  if (knownFailure) test.skip(true, `known failure until ${knownFailure.expires} (${knownFailure.reason}): ${why}`);
+  switch (verdict) {
+    case 'pass':
+      return;
+    case 'warn':
+    case 'info':
+      info.annotations.push({ type: verdict, description: why });
+      return;
+    default:
+      test.skip(true, `${verdict}${reason ? ` (${reason})` : ''}: ${why}`);
+  }
+}
+
+/** The requirement, what was expected, what came, where it stands, and what to try. */
+function failureText(result: RequirementResult): string {
+  const { id, verdict, level, text, expected, actual, message, source } = result;
+  const lines = [`${id} (${level}): ${text}`];
+  if (verdict === 'error') lines.push('The suite itself misbehaved; this says nothing about the target.');
+  lines.push(`Expected: ${expected}`, `Actual:   ${actual || message}`, `Where:    ${source}`);
+  if (result.try) lines.push(`Try:      ${result.try}`);
+  return lines.join('\n');
+}
+
+/** What a target did wrong does not stand in a stack of ours. */
+function stackless(message: string): Error {
+  const error = new Error(message);
+  error.stack = `Error: ${message}`;
+  return error;
+}

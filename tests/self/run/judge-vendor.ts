@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { newRunPrefix, type RunParts } from '../../../src/run/context.ts';
+import { openRun } from '../../../src/run/run.ts';
+import type { Results } from '../../../src/verdict/results.ts';
+import type { Requirement } from '../../../src/verdict/types.ts';
+
+/** One vendor's run inside this process; prefix and hazards have defaults. */
+export interface JudgedParts extends Omit<RunParts, 'runPrefix' | 'allowHazardous'> {
+  readonly runPrefix?: string;
+  readonly allowHazardous?: boolean;
+  readonly options?: Partial<Results['options']>;
+  /** Only these requirements; default all. */
+  readonly select?: (requirement: Requirement) => boolean;
+}
+
+const OPTIONS = { strict: false, acceptUnprovenErasure: false, allowHazardous: false, partial: false };
+
+/** Judges one target by the requirements of its vendor, through the same run as every front end. */
+export async function judgeVendor({ options, select = () => true, ...parts }: JudgedParts): Promise<Results> {
+  const { vendor, clock, seed } = parts;
+  const requirements = vendor.requirements.filter((one) => one.check !== undefined && select(one));
+  const all = vendor.requirements.filter((one) => one.check !== undefined);
+  const run = openRun({
+    runId: randomUUID(),
+    startedAt: new Date(clock.now()).toISOString(),
+    seed,
+    selection: requirements.length < all.length ? 'a selection' : null,
+    options: { ...OPTIONS, ...options },
+    suite: { name: 'deletion-conformance', version: '0.0.0', commit: null },
+    now: () => clock.now(),
+    vendors: [{ runPrefix: newRunPrefix(), allowHazardous: false, ...parts, requirements }],
+  });
+  run.start();
+  return run.finish();
+}
