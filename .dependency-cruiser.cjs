@@ -1,7 +1,13 @@
 /** The import direction of the tree (ARCHITECTURE.md): specs ← src ← tests, and one way between the folders of src. */
 
 /** Folders of src by height: a folder imports its own height or below. */
-const LAYERS = [['contract', 'verdict', 'exchange', 'auth'], ['vendor', 'target', 'users'], ['checks'], ['run']];
+const LAYERS = [
+  ['contract', 'verdict', 'exchange', 'auth'],
+  ['vendor', 'target', 'users'],
+  ['checks'],
+  ['run'],
+  ['session'],
+];
 
 const folders = (layers) => `^src/(${layers.flat().join('|')})/`;
 
@@ -43,14 +49,14 @@ module.exports = {
     forbid(
       'engine-knows-no-sandbox',
       'Only the run starts it.',
-      { path: folders(LAYERS.slice(0, -1)) },
+      { path: folders(LAYERS.slice(0, -2)) },
       { path: '^src/sandbox/' },
     ),
     forbid(
       'reporters-read-results',
       'Reporters know the verdicts and the results file; of exchanges only the types.',
       { path: '^reporters/' },
-      { path: '^(src|tests|bin|bench)/', pathNot: '^src/(verdict|exchange)/' },
+      { path: '^(src|tests|bin|bench)/', pathNot: '^src/(verdict|exchange|results)/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'reporters-never-exchange',
@@ -67,7 +73,7 @@ module.exports = {
     forbid(
       'one-client',
       'Only src/exchange opens a client socket; src/sandbox serves; bench measures against bare requests.',
-      { pathNot: '^(src/exchange/|src/sandbox/serve|tests/self/|bench/)' },
+      { pathNot: '^(src/exchange/|src/sandbox/serve|tests/conformance/worker-channel|tests/self/|bench/)' },
       {
         path: '^(node:)?(http|https|http2|net|tls|dgram)$|node_modules/(undici|@hono/node-server)/',
         dependencyTypesNot: ['type-only'],

@@ -94,7 +94,8 @@ export default tseslint.config(
   },
   {
     // bench/ measures against a floor of bare node:http requests, which is what makes it one.
-    files: ['src/exchange/**', 'src/sandbox/**', 'tests/self/**', 'bench/**'],
+    // The worker channel serves the runner's own processes, on loopback.
+    files: ['src/exchange/**', 'src/sandbox/**', 'tests/conformance/worker-channel.ts', 'tests/self/**', 'bench/**'],
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { patterns: [playwrightRequest] }],
       'no-restricted-globals': 'off',

@@ -9,6 +9,8 @@ try {
   register();
   const { command } = await import('./command.ts');
   process.exitCode = await command(process.argv.slice(2));
+  // A sleep of a run that was stopped must not hold the process.
+  setTimeout(() => process.exit(), 500).unref();
 } catch (error) {
   console.error(`The run could not start: ${error instanceof Error ? error.message : String(error)}`);
 }

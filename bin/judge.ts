@@ -5,12 +5,14 @@ import { visible } from '../reporters/render/hostile.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
 import type { Run } from '../src/run/run.ts';
 import { blobName } from '../src/run/shard.ts';
-import { finishRun } from '../src/session/finish.ts';
+import { finishRun, type Finished } from '../src/session/finish.ts';
 import type { RunOptions } from '../src/session/options.ts';
 import { planSession } from '../src/session/plan.ts';
-import { openSession } from '../src/session/session.ts';
+import { openSession, type Session } from '../src/session/session.ts';
 import type { Environment } from '../src/target/environment.ts';
+import { Problem } from '../src/vendor/problem.ts';
 import { EXIT_CODE, exitCodeOf } from '../src/verdict/exit-code.ts';
+import type { Results } from '../src/verdict/results.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -20,6 +22,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @throws Problem where the configuration is refused; nothing was sent then
  */
 export async function judgeConfigured(options: RunOptions, environment: Environment): Promise<number> {
+  const release = onSignal(() => {
+    console.error('The run was interrupted before anything was judged, so it proves nothing (exit 2).');
+    process.exit(EXIT_CODE.invalid);
+  });
   const plan = await planSession(options, environment);
   prepareReportFolder(options.reportDir, options.shard ? [blobName(options.shard)] : []);
   for (const notice of plan.notices) console.log(visible(notice));
@@ -30,16 +36,14 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
       onResult: ({ id, verdict, knownFailure }) => progress.done(id, verdict, knownFailure !== null),
     });
     progress.total = run.requirements.length;
-    const release = stopOnSignal(run);
-    run.start();
-    const finished = await finishRun(session, run);
     release();
+    const finished = await finishOrStop(session, run);
     progress.end();
     if ('shard' in finished) {
       console.log(visible(finished.shard.message));
       return finished.shard.written ? EXIT_CODE.conformant : EXIT_CODE.invalid;
     }
-    await publishReport(options.reportDir, finished.results);
+    await publish(options.reportDir, finished.results);
     const { code, unaccepted } = exitCodeOf(finished.results);
     if (unaccepted) console.error(UNACCEPTED_TEXT);
     return run.stopped && code === EXIT_CODE.conformant ? EXIT_CODE.incomplete : code;
@@ -49,13 +53,32 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
 }
 
 /** The first signal ends the run in order: nothing more is sent, the report states what was judged. A second ends it at once. */
-function stopOnSignal(run: Run): () => void {
-  const stop = (): void => {
+async function finishOrStop(session: Session, run: Run): Promise<Finished> {
+  const release = onSignal(() => {
     if (run.stopped) process.exit(EXIT_CODE.invalid);
     run.stop();
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
+  });
+  try {
+    run.start();
+    return await finishRun(session, run);
+  } finally {
+    release();
+  }
+}
+
+async function publish(dir: string, results: Results): Promise<void> {
+  try {
+    await publishReport(dir, results);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Problem(`The report could not be written, so the run proves nothing (exit 2): ${message}`);
+  }
+}
+
+/** @returns what makes the process deaf to signals again */
+function onSignal(act: () => void): () => void {
+  for (const signal of SIGNALS) process.on(signal, act);
   return () => {
-    for (const signal of SIGNALS) process.off(signal, stop);
+    for (const signal of SIGNALS) process.off(signal, act);
   };
 }

@@ -1,14 +1,12 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { compare } from '../reporters/compare/compare.ts';
 import { compareHtml } from '../reporters/compare/html.ts';
 import { compareText } from '../reporters/compare/text.ts';
 import { renderHtml } from '../reporters/render/html.ts';
-import { oneLine } from '../reporters/render/hostile.ts';
-import { schemaViolation } from '../src/results/results-schema.ts';
+import { readResults } from '../src/results/read-results.ts';
 import { Problem } from '../src/vendor/problem.ts';
-import type { Results } from '../src/verdict/results.ts';
 
 /**
  * `npm run report`: renders `index.html` again from a `results.json`, or compares two of them. Exits 0, 1 when a
@@ -45,7 +43,7 @@ function run(files: readonly string[], { compare: two, out }: Options): number {
     return compareFiles(first, second, out ?? 'compare.html');
   }
   if (files.length !== 1) throw new Problem(`One results file is rendered, not ${files.length}; --compare takes two.`);
-  const page = renderHtml(read(first));
+  const page = renderHtml(readResults(first));
   const file = out ?? join(dirname(first), 'index.html');
   write(file, page, files);
   console.log(`Report: ${file}`);
@@ -53,45 +51,10 @@ function run(files: readonly string[], { compare: two, out }: Options): number {
 }
 
 function compareFiles(before: string, after: string, out: string): number {
-  const comparison = compare(read(before), read(after));
+  const comparison = compare(readResults(before), readResults(after));
   write(out, compareHtml(comparison), [before, after]);
   console.log(`${compareText(comparison)}Comparison: ${out}`);
   return comparison.worse ? 1 : 0;
-}
-
-/** @throws Problem that says in one sentence why this file is no result. */
-function read(file: string): Results {
-  const value = parse(file, contents(file));
-  // The mark of a finished file is told apart: it is the run that went wrong, not the file.
-  if (typeof value === 'object' && value !== null && (value as Partial<Results>).complete !== true)
-    throw new Problem(`"${file}" is not complete, so the run that wrote it did not end: run it again.`);
-  const violation = schemaViolation(value);
-  if (violation !== null)
-    throw new Problem(
-      `"${file}" is no results.json of this version: it breaks specs/results.schema.json ${oneLine(violation)}.`,
-    );
-  return value as Results;
-}
-
-function contents(file: string): string {
-  try {
-    if (statSync(file).isDirectory()) throw new Problem(`"${file}" is a folder; name the results.json in it.`);
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Problem(
-      code === 'ENOENT' ? `There is no file "${file}".` : `"${file}" cannot be read (${code ?? 'unknown error'}).`,
-    );
-  }
-}
-
-function parse(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Problem(`"${file}" is not JSON.`);
-  }
 }
 
 function write(file: string, page: string, inputs: readonly string[]): void {

@@ -32,6 +32,7 @@ const COLOUR: Readonly<Record<Verdict | Outcome, Parameters<typeof styleText>[0]
   fail: 'red',
   warn: 'yellow',
   info: 'cyan',
+  'not-observed': 'gray',
   'not-applicable': 'gray',
   'not-run': 'magenta',
   inconclusive: 'magenta',

@@ -10,6 +10,7 @@ export const GLYPH: Readonly<Record<Verdict, string>> = {
   fail: '✗',
   warn: '▲',
   info: 'i',
+  'not-observed': '·',
   'not-applicable': '–',
   'not-run': '○',
   inconclusive: '?',
@@ -21,6 +22,7 @@ export const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
   fail: 'Executed; an observation contradicts a MUST.',
   warn: 'Executed; an observation contradicts a SHOULD. Still conformant, unless the run is strict (--strict).',
   info: 'What was observed where the documents leave a choice (MAY). Never scored.',
+  'not-observed': 'Nothing in this run gave occasion to judge it. Never scored, never a pass.',
   'not-applicable': 'Something the operator declared about the target excludes it; the report says what and where.',
   'not-run':
     'Applies, but did not execute: set-up blocked, a second credential or a user missing, held back as hazardous, interrupted.',

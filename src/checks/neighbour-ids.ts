@@ -3,7 +3,7 @@ import type { Sighting, User } from '../users/types.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import { bystander, deletionOf, fate } from './effects.ts';
 import { createSpecial } from './special-ids.ts';
-import { notObserved, suiteError } from './troubles.ts';
+import { notObserved, suiteError, unobservable } from './troubles.ts';
 import type { Check, Scene } from './types.ts';
 
 /** Two users whose ids differ in one respect only: deleting one leaves the other (A22). */
@@ -28,11 +28,14 @@ async function twoUsers(scene: Scene): Promise<[User, User]> {
   const [first, second] = pair.map(scene.idFiller()) as [string, string];
   const one = await createSpecial(scene, { id: first, mark: 0 });
   const other = await createSpecial(scene, { id: second, mark: 1 });
-  const looks = [await scene.users.look(one), await scene.users.look(other)] as const;
+  const looks = [await scene.users.watchLiving(one), await scene.users.watchLiving(other)] as const;
   if (showsOnly(looks[0], one, other) && showsOnly(looks[1], other, one)) return [one, other];
-  const unseen = `${JSON.stringify(first)} and ${JSON.stringify(second)} were not seen to be two users.`;
+  const both = `${JSON.stringify(first)} and ${JSON.stringify(second)}`;
+  const unseen = looks.every(({ state }) => state === 'living')
+    ? notObserved(`${both} were not seen to be two users.`)
+    : unobservable(`${both} were created but not both seen to live.`);
   const exchanges = [...one.exchanges, ...other.exchanges, ...looks.flatMap((look) => look.exchanges)];
-  throw new Unjudgeable(looks[0].trouble ?? looks[1].trouble ?? notObserved(unseen), exchanges);
+  throw new Unjudgeable(looks[0].trouble ?? looks[1].trouble ?? unseen, exchanges);
 }
 
 function showsOnly({ state, marks }: Sighting, user: User, other: User): boolean {

@@ -2,7 +2,7 @@ import type { User } from '../users/types.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import { bystander, deletionOf, fate } from './effects.ts';
 import { createSpecial } from './special-ids.ts';
-import { notObserved, suiteError } from './troubles.ts';
+import { suiteError, unobservable } from './troubles.ts';
 import type { Check } from './types.ts';
 
 /** A user whose id is odd but was accepted can be deleted like any other (A21). */
@@ -18,9 +18,11 @@ export const oddId: Check = {
     if (template === undefined)
       throw new Unjudgeable(suiteError(`profile.yaml has no odd id "${name}" (users.ids.odd).`));
     const victim = await createSpecial(scene, { id: scene.idFiller()(template) });
-    const look = await scene.users.look(victim);
+    const look = await scene.users.watchLiving(victim);
     if (look.state !== 'living' && look.state !== 'presumed') {
-      const unseen = notObserved(`The user with the id ${JSON.stringify(victim.id)} was created but not seen to live.`);
+      const unseen = unobservable(
+        `The user with the id ${JSON.stringify(victim.id)} was created but not seen to live.`,
+      );
       throw new Unjudgeable(look.trouble ?? unseen, [...victim.exchanges, ...look.exchanges]);
     }
     const [other] = (await scene.users.take({})) as [User];

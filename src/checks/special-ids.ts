@@ -5,7 +5,7 @@ import type { Scene } from './types.ts';
 
 /**
  * Creates a user whose id the target may refuse.
- * @throws Unjudgeable, `info`, where it does; `inconclusive` where nobody can tell
+ * @throws Unjudgeable, `not-observed`, where it does; `inconclusive` where nobody can tell
  */
 export async function createSpecial(scene: Scene, wish: UserWish & { readonly id: string }): Promise<User> {
   const { user, exchange } = await scene.users.create(wish);

@@ -29,9 +29,14 @@ export function inconclusive(reason: Trouble['reason'], message: string): Troubl
   return { verdict: 'inconclusive', reason, message };
 }
 
-/** What would show the behaviour could not be brought about; that is allowed. */
+/** Nothing gave occasion to judge it, and that is allowed (A47). */
 export function notObserved(message: string): Trouble {
-  return { verdict: 'info', reason: 'not-observed', message };
+  return { verdict: 'not-observed', reason: 'not-observed', message };
+}
+
+/** Users were created and not seen living within the settle time (A47): what became of them cannot be judged. */
+export function unobservable(message: string): Trouble {
+  return inconclusive('unobservable', message);
 }
 
 /** Something that the operator or the vendor's profile declares excludes the row. */

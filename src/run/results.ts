@@ -60,7 +60,7 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
     VERDICTS.map((verdict) => [verdict, requirements.filter((one) => one.verdict === verdict).length]),
   ) as Record<Verdict, number>;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     runId: run.runId,
     outcome,
     headline: headlineOf({

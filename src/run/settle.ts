@@ -121,7 +121,7 @@ function unseen(row: Requirement, { deletion, results }: Settlement): Trouble {
     acceptedStatus(deletion.accepted)?.(Number(status)) === true;
   const isErasure = row.check === 'stays-gone';
   if (!isSuccess && !isErasure)
-    return { verdict: 'info', reason: 'not-observed', message: 'Not observed in this run.' };
+    return { verdict: 'not-observed', reason: 'not-observed', message: 'Not observed in this run.' };
   const why = results.find(
     ({ area, verdict, reason }) =>
       area === 'erasure' && reason !== null && (verdict === 'not-run' || verdict === 'inconclusive'),

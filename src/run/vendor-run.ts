@@ -1,4 +1,3 @@
-import { ExchangeError, type Transport } from '../exchange/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -13,6 +12,7 @@ import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { Shard } from './shard.ts';
 import { shardOf } from './sharding.ts';
 import { isHeldBack, isSettled } from './special.ts';
+import { createStopSignal } from './stop-signal.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
 import type { NotedUser } from './types.ts';
 
@@ -65,13 +65,13 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
   const executed = plan.requirements.filter((one) => !isSettled(one));
   let opening: Promise<Opened> | undefined;
   let ending: Promise<VendorEnd> | undefined;
-  let stopped = false;
+  const signal = createStopSignal();
   let isStarted = false;
 
-  const transport = untilStopped(plan.transport, () => stopped);
+  const [transport, clock] = [signal.transport(plan.transport), signal.clock(plan.clock)];
   const open = (): Promise<Opened> =>
-    (opening ??= openVendor({ ...plan, transport }, feeding(plan)).then((opened) => {
-      if (stopped) opened.scheduler.stop();
+    (opening ??= openVendor({ ...plan, transport, clock }, feeding(plan)).then((opened) => {
+      if (signal.stopped) opened.scheduler.stop();
       return opened;
     }));
 
@@ -79,7 +79,9 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
     const opened = await open();
     const reports = await opened.scheduler.idle();
     // The report of a run that was stopped names the users who are left.
-    const last = stopped ? null : await steps.finalCheck(opened.context, opened.found.standing, opened.desk.users());
+    const last = signal.stopped
+      ? null
+      : await steps.finalCheck(opened.context, opened.found.standing, opened.desk.users());
     const part = await partOf(opened, vendor, last, reports);
     return { part, judged: judgedVendor(vendor, part, plan.requirements), users: opened.desk.users() };
   };
@@ -111,20 +113,12 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
     },
     end: () => (ending ??= finish()),
     stop() {
-      stopped = true;
+      signal.stop();
       void opening?.then(
         ({ scheduler }) => scheduler.stop(),
         () => undefined,
       );
     },
-  };
-}
-
-/** Whoever stops a run wants it to stop: requirements that are under way end without another request. */
-function untilStopped(transport: Transport, isStopped: () => boolean): Transport {
-  return (request, limits) => {
-    if (isStopped()) throw new ExchangeError('unsent', 'The request was not sent: the run was stopped.');
-    return transport(request, limits);
   };
 }
 

@@ -113,7 +113,7 @@ function ofTargets(options: RunOptions, environment: Environment, catalogue: Cat
  * What the environment and the options choose to be judged.
  * @throws Problem with everything that a configuration can have wrong
  */
-export function selectTargets(
+function selectTargets(
   { vendors, sandbox, allowHazardous }: RunOptions,
   environment: Environment,
   { profiles }: Pick<Catalogue, 'profiles'>,

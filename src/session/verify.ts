@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { systemClock } from '../exchange/clock.ts';
 import { newRunPrefix, type RunParts } from '../run/context.ts';
 import { digestOf, withRun, type LedgerRun } from '../run/ledger.ts';
 import { readLedger, writeLedger } from '../run/ledger-file.ts';
 import { publicUrl } from '../run/public-url.ts';
 import { verify } from '../run/verify.ts';
-import { schemaViolation } from '../results/results-schema.ts';
+import { readResults } from '../results/read-results.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Results } from '../verdict/results.ts';
 import { targetOf, type Environment } from '../target/index.ts';
@@ -78,16 +77,4 @@ async function partsOf(results: Results, environment: Environment): Promise<RunP
     const { seed } = results;
     return { vendor, target, transport, clock: systemClock, seed, runPrefix: newRunPrefix(), allowHazardous: false };
   });
-}
-
-function readResults(file: string): Results {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new Problem('The file that --results names cannot be read, or is not JSON: name the results.json of a run.');
-  }
-  const broken = schemaViolation(value);
-  if (broken !== null) throw new Problem(`The file that --results names is no results file of this suite: ${broken}.`);
-  return value as Results;
 }

@@ -51,10 +51,12 @@ export function createUsers(context: UsersContext): Users {
     return wish.making === undefined ? alive(creation.user, target.settleMs) : creation.user;
   };
 
+  const appear = (user: User, settleMs: number) =>
+    watch({ look: () => look(user), enough: usable, until: clock.now() + settleMs, clock });
+
   /** The positive control: watches up to `settleMs` for the user to appear. */
   const alive = async (user: User, settleMs: number): Promise<User> => {
-    const until = clock.now() + settleMs;
-    const { last } = await watch({ look: () => look(user), enough: usable, until, clock });
+    const { last } = await appear(user, settleMs);
     const exchanges = [...user.exchanges, ...last.exchanges];
     if (usable(last)) return { ...user, exchanges };
     throw new Unjudgeable(notSeenLiving(user, last, vendor.profile.errors.code), exchanges);
@@ -102,6 +104,7 @@ export function createUsers(context: UsersContext): Users {
       return { exchange, ...(user ? { user } : {}) };
     },
     look,
+    watchLiving: async (user) => (await appear(user, target.settleMs)).last,
     async watchGone(user, since) {
       const { settleMs, deadlineMs } = target;
       const look = () => observer.afterDeletion(user);

@@ -76,6 +76,8 @@ export interface Users {
   create(wish: UserWish): Promise<{ user?: User; exchange: Exchange }>;
   /** Looks once, by the way of observing that the run chose. */
   look(user: User): Promise<Sighting>;
+  /** Watches until the user is seen living, for the settle time at most. */
+  watchLiving(user: User): Promise<Sighting>;
   /** Watches until gone, the settle time or the deadline; `since` is the instant of the accepting answer. */
   watchGone(user: User, since: number): Promise<{ first: Sighting; last: Sighting; trouble?: Trouble }>;
   /** Whether a user who must live still does, after the time that deletions take here; may delete it to prove it (`repeat`). */

@@ -3,7 +3,7 @@ import type { ExchangeErrorKind, Role } from '../exchange/types.ts';
 
 /** The shape of `results.json`; `specs/results.schema.json` is its published twin. All of it is redacted. */
 export interface Results {
-  schemaVersion: 1;
+  schemaVersion: 2;
   runId: string;
   outcome: Outcome;
   headline: string;

@@ -9,6 +9,7 @@ const SEVERITY: readonly Verdict[] = [
   'warn',
   'pass',
   'info',
+  'not-observed',
   'not-applicable',
 ];
 

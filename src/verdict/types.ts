@@ -6,7 +6,17 @@ export type Level = (typeof LEVELS)[number];
 export const AREAS = ['contract', 'input', 'credentials', 'erasure', 'isolation', 'repetition', 'batch'] as const;
 export type Area = (typeof AREAS)[number];
 
-export const VERDICTS = ['pass', 'fail', 'warn', 'info', 'not-applicable', 'not-run', 'inconclusive', 'error'] as const;
+export const VERDICTS = [
+  'pass',
+  'fail',
+  'warn',
+  'info',
+  'not-observed',
+  'not-applicable',
+  'not-run',
+  'inconclusive',
+  'error',
+] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 export const OUTCOMES = ['conformant', 'nonconformant', 'incomplete', 'invalid'] as const;
@@ -53,7 +63,7 @@ export type Facts = Readonly<Record<string, unknown>>;
 
 /** Why an observation cannot be judged. */
 export interface Trouble {
-  readonly verdict: 'not-applicable' | 'not-run' | 'inconclusive' | 'error' | 'info';
+  readonly verdict: 'not-observed' | 'not-applicable' | 'not-run' | 'inconclusive' | 'error';
   readonly reason: Reason;
   readonly message: string;
   /** Set where a deletion is still allowed to be pending: ISO instant of its deadline. */

@@ -14,6 +14,7 @@ const STROKES: Readonly<Record<Verdict, string>> = {
   fail: 'M4 4 12 12M12 4 4 12',
   warn: 'M8 2.5 14.5 13.5H1.5ZM8 6.5V9.5M8 11.4V11.8',
   info: 'M8 7.2V12.5M8 3.6V4.1',
+  'not-observed': 'M6.5 8H9.5',
   'not-applicable': 'M3.5 8H12.5',
   'not-run': 'M13 8A5 5 0 1 1 3 8A5 5 0 1 1 13 8Z',
   inconclusive: 'M5.2 5.6C5.2 2.4 10.8 2.4 10.8 5.6C10.8 7.8 8 7.6 8 10M8 12.7V13.1',

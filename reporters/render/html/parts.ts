@@ -11,6 +11,7 @@ export const TONE: Readonly<Record<Verdict | Outcome, string>> = {
   fail: 'bad',
   warn: 'warned',
   info: 'calm',
+  'not-observed': 'calm',
   'not-applicable': 'calm',
   'not-run': 'open',
   inconclusive: 'open',

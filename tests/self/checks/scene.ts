@@ -157,6 +157,7 @@ export class Stage {
         return allowed ? { user: make(id, tenant, held), exchange } : { exchange };
       },
       look: async (user) => look(user),
+      watchLiving: async (user) => look(user),
       watchGone: async (user) => ({ first: look(user), last: look(user) }),
       survives: async (user) => look(user),
       wasDeleted: async ({ id }) => void this.deleted.push(id),

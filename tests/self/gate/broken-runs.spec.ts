@@ -90,9 +90,7 @@ test('a set-up that fails: exit 2', async ({ gate }) => {
      http.createServer = () => { throw new Error('no server can be made'); };
      require('node:module').syncBuiltinESMExports();`,
   );
-  await withServer(async (variables) => {
-    const { code, err } = await gate.run(QUICK, { ...variables, ...broken }).ended;
-    expect(code).toBe(2);
-    expect(err).toContain('no server can be made');
-  });
+  const { code, err } = await gate.run([...QUICK, '--sandbox'], broken).ended;
+  expect(code).toBe(2);
+  expect(err).toContain('no server can be made');
 });

@@ -59,7 +59,7 @@ export function exchange(changes: Partial<Evidence> = {}): Evidence {
 export function sampleResults(changes: Partial<Results> = {}): Results {
   const requirements = changes.requirements ?? sampleRequirements();
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     runId: '6f1c2a',
     outcome: 'nonconformant',
     headline: 'Nonconformant: 1 of 8 requirements fails.',
@@ -90,7 +90,17 @@ export function sampleResults(changes: Partial<Results> = {}): Results {
         source: 'https://docs.knotapi.com/api-reference/users/delete-user-and-data',
       },
     ],
-    counts: { pass: 2, fail: 1, warn: 1, info: 1, 'not-applicable': 1, 'not-run': 1, inconclusive: 1, error: 0 },
+    counts: {
+      pass: 2,
+      fail: 1,
+      warn: 1,
+      info: 1,
+      'not-observed': 0,
+      'not-applicable': 1,
+      'not-run': 1,
+      inconclusive: 1,
+      error: 0,
+    },
     cleanup: [{ vendor: 'knot', left: ['dc-7f3a-9'], message: 'one user was left' }],
     configuration: { KNOT_BASE_URL: 'http://127.0.0.1:4010', KNOT_CLIENT_ID: 'demo', KNOT_SECRET: '[redacted]' },
     detection: null,

@@ -90,7 +90,17 @@ test('status classes, lists and schemas', () => {
 });
 
 test('observations combine to the most severe, in the order of the design', () => {
-  const order = ['error', 'fail', 'inconclusive', 'not-run', 'warn', 'pass', 'info', 'not-applicable'] as const;
+  const order = [
+    'error',
+    'fail',
+    'inconclusive',
+    'not-run',
+    'warn',
+    'pass',
+    'info',
+    'not-observed',
+    'not-applicable',
+  ] as const;
   expect([...order].sort()).toEqual([...VERDICTS].sort());
   order.forEach((worse, index) => {
     for (const better of order.slice(index)) expect(mostSevere([better, worse])).toBe(worse);

@@ -70,9 +70,9 @@ test('a MAY row is information where it holds, and an error is an error there to
   expect(judged([may({ victim: 'gone' })], [answer], 'MAY').verdict).toBe('error');
 });
 
-test('where a broken MAY and trouble weigh the same, the reason is that of the trouble', () => {
-  const held = trouble('not asked', { verdict: 'info', reason: 'declared' });
-  expect(judged([may({ status: 204 })], [answer, held], 'MAY')).toMatchObject({ verdict: 'info', reason: 'declared' });
+test('what was observed outweighs what gave no occasion to judge', () => {
+  const held = trouble('not asked', { verdict: 'not-observed', reason: 'declared' });
+  expect(judged([may({ status: 204 })], [answer, held], 'MAY')).toMatchObject({ verdict: 'info', reason: null });
 });
 
 test('several pending deletions are pending until the last deadline, whatever their order', () => {
