@@ -51,7 +51,7 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
-    files: ['**/*.ts', 'bin/*.js'],
+    files: ['**/*.ts', '{bin,bench}/*.js'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -116,7 +116,7 @@ export default tseslint.config(
     languageOptions: { globals: { module: 'writable' } },
   },
   {
-    files: ['bin/*.js'],
+    files: ['{bin,bench}/*.js'],
     rules: { 'no-undef': 'off' }, // The compiler reads these too, and knows Node's globals.
   },
 );

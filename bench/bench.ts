@@ -1,26 +1,28 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../src/exchange/clock.ts';
-import { SANDBOXES, serveSandbox } from '../src/sandbox/index.ts';
-import { SETTLED_CHECKS } from '../src/run/settle.ts';
-import type { Results } from '../src/verdict/results.ts';
-import { memoryOf, timeOf, type Memory } from './measure.ts';
-import { lastLookOf, recording, replay } from './recording.ts';
+import { SANDBOXES } from '../src/sandbox/index.ts';
+import { measure, median, type Measured } from './measure.ts';
+import type { Recorded, ServerMessage } from './server.ts';
 
 /**
- * `npm run bench [-- VENDOR …]`: a run's cost as a ratio. a = the run without its last look; b = the floor: a Playwright
- * run of the same configuration with as many tests with empty bodies, plus the run's own requests replayed one after
- * another against a server that answers at once. Memory: the largest process, and the whole process tree against that
- * of the empty run, each in a run of its own.
+ * `npm run bench [-- VENDOR …]`: what a run costs, as a ratio. a = the command, report written, against the sandbox in a
+ * process of its own; b = one Node process that sends the same requests, already signed, at the same concurrency, to a
+ * server that answers at once. The wait before the final check does not count. Beside it `npx playwright test`.
  */
 
-const ROUNDS = 9;
-/** An optional row about hundreds of users would be most of what is measured. */
+const ROUNDS = 5;
+const CONCURRENCY = 12;
+/** An optional requirement about hundreds of users would be most of what is measured. */
 const MAX_USERS = '300';
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const PLAYWRIGHT = [fileURLToPath(import.meta.resolve('@playwright/test/cli'))];
+const PLAYWRIGHT = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
+const TSX = ['--import', import.meta.resolve('tsx')];
+const local = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !(name in SANDBOXES));
@@ -28,73 +30,91 @@ if (unknown !== undefined) {
   console.error(`No vendor with a sandbox is named "${unknown}": there are ${Object.keys(SANDBOXES).join(' and ')}.`);
   process.exit(2);
 }
-for (const [vendor, create] of Object.entries(SANDBOXES))
-  if (named.length === 0 || named.includes(vendor)) await benchVendor(vendor, create);
+for (const vendor of named.length > 0 ? named : Object.keys(SANDBOXES)) await benchVendor(vendor);
 
-async function benchVendor(vendor: string, create: (typeof SANDBOXES)[string]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'deletion-conformance-bench-'));
-  const sandbox = await create({ clock: systemClock });
-  const recorder = recording(sandbox);
-  const served = await serveSandbox(recorder.sandbox, { port: 0 });
+/** One round, waits before the final check taken out. */
+interface Round {
+  readonly command: Measured;
+  readonly waitMs: number;
+  readonly floor: Measured;
+  readonly native: Measured;
+}
+
+async function benchVendor(vendor: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const server = fork(local('server.ts'), [vendor], { execArgv: TSX });
+  const answering = await serveAtOnce();
   try {
+    const [started] = (await once(server, 'message')) as [ServerMessage];
+    if (!('baseUrl' in started)) throw new Error('The sandbox did not start.');
     const prefix = vendor.toUpperCase();
+    const report = join(folder, 'report');
     const variables = {
-      ...sandbox.environment,
-      ...sandbox.defaults,
-      [`${prefix}_BASE_URL`]: served.baseUrl,
+      ...started.environment,
+      [`${prefix}_BASE_URL`]: started.baseUrl,
       [`${prefix}_MAX_USERS`]: MAX_USERS,
+      CONFORMANCE_OPTIONS: `--report ${report}`,
     };
-    const run = ['bin/conformance.js', '--vendor', vendor, '--report', join(folder, 'report')];
-    const empty = [...PLAYWRIGHT, 'test', '-c', 'bench/empty.config.ts'];
-    const running = { cwd: ROOT, environment: variables };
-    const runMemory = await memoryOf(run, running);
-    const results = JSON.parse(await readFile(join(folder, 'report', 'results.json'), 'utf8')) as Results;
-    const tests = String(results.requirements.filter(({ check }) => !SETTLED_CHECKS.has(check)).length);
-    const runningEmpty = { cwd: ROOT, environment: { BENCH_TESTS: tests } };
-    const emptyMemory = await memoryOf(empty, runningEmpty);
+    const requests = async (): Promise<readonly Recorded[]> => {
+      server.send('requests');
+      const [message] = (await once(server, 'message')) as [ServerMessage];
+      return 'requests' in message ? message.requests : [];
+    };
+    const command = () => measure(['bin/conformance.js', '--vendor', vendor, '--report', report], variables);
+    const cold = await measure(['bin/conformance.js', '--report', report], { ...variables, TSX_DISABLE_CACHE: '1' });
+    await requests();
     const rounds: Round[] = [];
+    let count = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
-      recorder.reset();
-      const ms = await timeOf(run, running);
-      const emptyMs = await timeOf(empty, runningEmpty);
-      rounds.push({
-        ms: ms - lastLookOf(recorder.requests),
-        emptyMs,
-        replayMs: await replay(recorder.requests),
-      });
+      const measured = await command();
+      const sent = await requests();
+      count = sent.length;
+      const file = join(folder, 'requests.json');
+      await writeFile(file, JSON.stringify(sent));
+      const floor = await measure([...TSX, local('floor.ts'), file, String(answering.port), String(CONCURRENCY)], {});
+      const native = await measure([PLAYWRIGHT, 'test'], variables);
+      await requests();
+      rounds.push({ command: measured, waitMs: longestSilence(sent), floor, native });
     }
-    printTimes(vendor, recorder.requests.length, rounds);
-    printMemory(runMemory, emptyMemory);
+    print(vendor, count, rounds, cold);
   } finally {
-    await served.close();
-    await sandbox.dispose();
+    server.disconnect();
+    answering.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** One round, in ms. */
-interface Round {
-  readonly ms: number;
-  readonly emptyMs: number;
-  readonly replayMs: number;
+async function serveAtOnce(): Promise<{ port: number; close: () => void }> {
+  const server = http.createServer((request, response) => {
+    request.resume().once('end', () => response.end('{}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
-function printTimes(vendor: string, requests: number, rounds: readonly Round[]): void {
-  const seconds = (of: (round: Round) => number): string => `${(median(rounds.map(of)) / 1000).toFixed(2)} s`;
-  const ratio = median(rounds.map(({ ms, emptyMs, replayMs }) => ms / (emptyMs + replayMs)));
-  console.log(`${vendor}: ${String(requests)} requests, median of ${String(ROUNDS)} rounds`);
-  console.log(`  a  without the last look    ${seconds(({ ms }) => ms)}`);
-  console.log(`  b  as many empty tests      ${seconds(({ emptyMs }) => emptyMs)}`);
-  console.log(`     its requests, bare       ${seconds(({ replayMs }) => replayMs)}`);
-  console.log(`  a / b                       ${ratio.toFixed(2)}   (aim: at most 1.50)`);
+/** The wait before the final check is the longest silence of a run, in ms. */
+function longestSilence(requests: readonly Recorded[]): number {
+  return Math.max(0, ...requests.slice(1).map(({ at }, index) => at - (requests[index]?.at ?? at)));
 }
 
-function printMemory(run: Memory, empty: Memory): void {
+function print(vendor: string, count: number, rounds: readonly Round[], cold: Measured): void {
+  const of = (value: (round: Round) => number): number => median(rounds.map(value));
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+  const wall = ({ command, waitMs }: Round): number => command.wallMs - waitMs;
+  const at = ({ command }: Round, mark: string): number => command.marks.get(`deletion-conformance:${mark}`) ?? NaN;
+  const part = (from: string, to: string) => seconds(of((round) => at(round, to) - at(round, from)));
   const mb = (bytes: number): string => `${String(Math.round(bytes / 1_000_000))} MB`;
-  console.log(`  largest process             ${mb(run.largest)}   (aim: at most 300 MB)`);
-  console.log(`  process tree                ${mb(run.tree)}, empty run ${mb(empty.tree)}   (aim: within 150 MB)`);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((x, y) => x - y)[Math.floor(values.length / 2)] ?? NaN;
+  console.log(`${vendor}: ${String(count)} requests, median of ${String(ROUNDS)} rounds`);
+  console.log(`  a  the command                ${seconds(of(wall))}   CPU ${seconds(of((one) => one.command.cpuMs))}`);
+  console.log(`  b  its requests, bare         ${seconds(of((one) => one.floor.wallMs))}`);
+  console.log(`  a / b                         ${of((one) => wall(one) / one.floor.wallMs).toFixed(2)}`);
+  console.log(
+    `  start ${seconds(of((one) => at(one, 'loaded')))}, load ${part('loaded', 'opened')}, judge ` +
+      `${seconds(of((one) => at(one, 'judged') - at(one, 'opened') - one.waitMs))}, report ${part('judged', 'published')}`,
+  );
+  console.log(`  cold caches                   ${seconds(cold.wallMs)} with the wait`);
+  console.log(
+    `  npx playwright test           ${seconds(of((one) => one.native.wallMs))} with the wait   CPU ${seconds(of((one) => one.native.cpuMs))}`,
+  );
+  console.log(`  largest process               ${mb(of((one) => one.command.peakBytes))}   (aim: at most 200 MB)`);
 }

@@ -26,10 +26,12 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
     console.error('The run was interrupted before anything was judged, so it proves nothing (exit 2).');
     process.exit(EXIT_CODE.invalid);
   });
+  mark('loaded');
   const plan = await planSession(options, environment);
   prepareReportFolder(options.reportDir, options.shard ? [blobName(options.shard)] : []);
   for (const notice of plan.notices) console.log(visible(notice));
   const session = await openSession(plan);
+  mark('opened');
   try {
     const progress = new Progress(process.stdout);
     const run = session.open({
@@ -39,11 +41,13 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
     release();
     const finished = await finishOrStop(session, run);
     progress.end();
+    mark('judged');
     if ('shard' in finished) {
       console.log(visible(finished.shard.message));
       return finished.shard.written ? EXIT_CODE.conformant : EXIT_CODE.invalid;
     }
     await publish(options.reportDir, finished.results);
+    mark('published');
     const { code, unaccepted } = exitCodeOf(finished.results);
     if (unaccepted) console.error(UNACCEPTED_TEXT);
     return run.stopped && code === EXIT_CODE.conformant ? EXIT_CODE.incomplete : code;
@@ -73,6 +77,11 @@ async function publish(dir: string, results: Results): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     throw new Problem(`The report could not be written, so the run proves nothing (exit 2): ${message}`);
   }
+}
+
+/** For `npm run bench`, which reads where the time went. */
+function mark(name: string): void {
+  performance.mark(`deletion-conformance:${name}`);
 }
 
 /** @returns what makes the process deaf to signals again */
