@@ -8,7 +8,7 @@ import { untouchable } from './special.ts';
 import type { ContractFinding, EndReport, Standing } from './types.ts';
 
 /** Checks whose rows are settled from what the whole run saw. */
-export const SETTLED_CHECKS: ReadonlySet<string> = new Set([
+const SETTLED_CHECKS: ReadonlySet<string> = new Set([
   'response-contract',
   'undocumented-status',
   'no-secret-in-answers',
