@@ -11,6 +11,7 @@ import { fitting } from './html/fit.ts';
 import { legend } from './html/legend.ts';
 import { matrix } from './html/matrix.ts';
 import { document } from './html/page.ts';
+import { citedRules, rules } from './html/rules.ts';
 import { html } from './html/tag.ts';
 import { excluded } from './html/untested.ts';
 import { outcomeOf } from './view.ts';
@@ -28,6 +29,7 @@ function page(results: Results, note: string | null): string {
     ['areas', 'For a manager', true],
     ['requirements', 'For an engineer', true],
     ['excluded', 'What was not tested', results.excluded.length > 0],
+    ['rules', 'Rules', citedRules(results).size > 0],
     ['legend', 'Legend', true],
   ];
   return document({
@@ -36,7 +38,7 @@ function page(results: Results, note: string | null): string {
     header: answer(results),
     contents: contents.filter(([, , shown]) => shown),
     main: html`${note ? html`<p class="wrong">${note}, to keep this page under 2 MB. results.json holds all of it.</p>` : ''}
-      ${attention(results)}${about(results)}${matrix(results)}${catalogue(results)}${excluded(results)}${legend()}
+      ${attention(results)}${about(results)}${matrix(results)}${catalogue(results)}${excluded(results)}${rules(results)}${legend()}
       <p id="said" class="skip" role="status"></p>`,
     footer: html`${oneLine(results.suite.name)} ${oneLine(results.suite.version)} · run ${oneLine(results.runId)} · the
     same in machine-readable form: results.json`,

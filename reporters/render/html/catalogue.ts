@@ -18,6 +18,7 @@ import { exchanges } from './evidence.ts';
 import { filter } from './filter.ts';
 import { areaAnchor } from './matrix.ts';
 import { linked, pairs, plural, TONE, utc, verdictBadge } from './parts.ts';
+import { sourceText } from './rules.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';
 
@@ -84,7 +85,7 @@ function particulars(requirement: RequirementResult): Html {
         : null,
     ],
     ['Try', isViolation(requirement) ? requirement.try : null],
-    ['Source', linked(source)],
+    ['Source', sourceText(source)],
     ['Check', check],
   ]);
 }

@@ -2,7 +2,7 @@
 
 import type { Results } from '../../../src/verdict/results.ts';
 import { visible } from '../hostile.ts';
-import { linked } from './parts.ts';
+import { sourceText } from './rules.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';
 
@@ -25,7 +25,7 @@ export function errata({ errata: rows }: Results): Html {
               html`<tr>
                 <td>${visible(vendor)} <span class="mono">${visible(id)}</span><br /><code>${visible(where)}</code></td>
                 <td>${visible(reason)}</td>
-                <td>${linked(source)}</td>
+                <td>${sourceText(source)}</td>
               </tr>`,
           )}
         </tbody>

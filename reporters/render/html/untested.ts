@@ -3,7 +3,8 @@
 import type { Results } from '../../../src/verdict/results.ts';
 import { visible } from '../hostile.ts';
 import { anchor } from '../view.ts';
-import { linked, plural } from './parts.ts';
+import { plural } from './parts.ts';
+import { sourceText } from './rules.ts';
 import { html } from './tag.ts';
 import type { Html } from './tag.ts';
 
@@ -33,7 +34,7 @@ export function excluded({ excluded: rows }: Results): Html {
                   ><br />${visible(text)}
                 </td>
                 <td>${visible(reason)}</td>
-                <td>${linked(source)}</td>
+                <td>${sourceText(source)}</td>
               </tr>`,
           )}
         </tbody>

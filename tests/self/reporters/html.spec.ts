@@ -19,6 +19,7 @@ const empty = () => sampleResults({ requirements: [], targets: [], excluded: [],
 for (const [name, page] of [
   ['the sample', renderHtml(sampleResults())],
   ['an incomplete run', renderHtml(incompleteResults())],
+  ['a run with rules', renderHtml(sampleResults({ requirements: [requirement({ source: 'Reference; K16, A6' })] }))],
   ['hostile text', renderHtml(hostileResults())],
   ['an empty run', renderHtml(empty())],
   ['a comparison', compareHtml(compare(sampleResults(), incompleteResults()))],

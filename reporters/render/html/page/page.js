@@ -83,8 +83,10 @@
 
   function arrive(target) {
     for (const old of document.querySelectorAll('.here')) old.classList.remove('here');
+    // What is pointed at may lie in a part that is closed.
+    for (let part = target.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
     target.scrollIntoView();
-    if (!target.matches('.req, tr')) return;
+    if (!target.matches('.req, tr, .rule')) return;
     target.classList.add('here');
     for (const part of target.querySelectorAll(':scope > details')) part.open = true;
     target.tabIndex = -1;
