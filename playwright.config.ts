@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import type { ConformanceReporterOptions } from './reporters/conformance.ts';
 import { publishedPlan, type Plan } from './tests/conformance/published.ts';
+import { runnerFolder } from './tests/conformance/runner-folder.ts';
 
 /**
  * The conformance run: one project per vendor, one test per requirement. What is judged is decided here, by the order of
@@ -35,8 +36,8 @@ export default defineConfig({
   globalSetup: './tests/conformance/setup.ts',
   projects: plan.judged.map(({ vendor }) => ({ name: vendor, grep: new RegExp(`@${vendor}/`) })),
   reporter: [['./reporters/conformance.ts', reporter]],
-  // Nothing of ours is kept here; the runner empties it before every run.
-  outputDir: 'node_modules/.cache/conformance',
+  // Nothing of ours is kept here.
+  outputDir: runnerFolder(),
   fullyParallel: true,
   // The tests wait for what the main process judges, several rows at a time; a second worker would only cost its start.
   workers: 1,

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
-import { prepareReportFolder } from '../reporters/folder.ts';
+import { REPORT_FILES } from '../reporters/files.ts';
 import { EXIT_CODE } from '../reporters/render/text.ts';
+import { reserveOutput } from '../src/output/folder.ts';
+import { REPORT_OUTPUT } from '../src/output/kinds.ts';
 import { SHARD_SEED, type Shard } from '../src/run/shard.ts';
 import { Problem } from '../src/vendor/problem.ts';
 import { blobExitCode, exitCodeOf, resultsExitCode } from '../tests/conformance/exit-code.ts';
 import { mannersOf } from '../tests/conformance/manners.ts';
-import { defaultOrder, ownFiles, type RunOrder } from '../tests/conformance/order.ts';
+import { defaultOrder, type RunOrder } from '../tests/conformance/order.ts';
 import { dismiss, runPlaywright, type Runner } from '../tests/conformance/runner.ts';
 
 /**
@@ -123,8 +125,6 @@ function conformance(): Command {
 }
 
 async function run(runner: Runner, order: RunOrder): Promise<number> {
-  // First of all: after a refusal no earlier report may stand there, to be taken for this run's.
-  prepareReportFolder(order.reportDir, ownFiles(order));
   const ended = await runPlaywright(runner, order);
   // It has said why: the runner itself never exits so.
   if (ended === EXIT_CODE.invalid) return EXIT_CODE.invalid;
@@ -139,10 +139,10 @@ async function tellOnly(order: RunOrder): Promise<number> {
 }
 
 async function merge(dir: string, report: string): Promise<number> {
-  prepareReportFolder(report);
   // The engine, which a run loads in its child alone.
   const { mergeFolder } = await import('../tests/conformance/merge.ts');
   const { publishReport } = await import('../reporters/publish.ts');
+  reserveOutput(report, REPORT_FILES, REPORT_OUTPUT);
   const results = await mergeFolder(dir);
   await publishReport(report, results);
   return exitCodeOf(results);

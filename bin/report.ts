@@ -1,5 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { compare } from '../reporters/compare/compare.ts';
 import { compareHtml } from '../reporters/compare/html.ts';
@@ -7,6 +7,10 @@ import { compareText } from '../reporters/compare/text.ts';
 import { renderHtml } from '../reporters/render/html.ts';
 import { oneLine } from '../reporters/render/hostile.ts';
 import { schemaViolation } from '../reporters/render/schema.ts';
+import { reserveOutput } from '../src/output/folder.ts';
+import { PAGE_OUTPUT } from '../src/output/kinds.ts';
+import { kindOf } from '../src/output/known-shapes.ts';
+import { checkFile } from '../src/output/single-file.ts';
 import { Problem } from '../src/vendor/problem.ts';
 import type { Results } from '../src/verdict/results.ts';
 
@@ -97,12 +101,11 @@ function parse(file: string, text: string): unknown {
 function write(file: string, page: string, inputs: readonly string[]): void {
   if (inputs.some((input) => resolve(input) === resolve(file)))
     throw new Problem(`--out names "${file}", which is what the page is made from; name another file.`);
-  try {
-    writeFileSync(file, page);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Problem(`The page cannot be written to "${file}" (${code ?? 'unknown error'}): name another with --out.`);
-  }
+  const name = basename(file);
+  if (kindOf(name) !== 'page')
+    throw new Problem(`--out names "${file}", which has the name of another file of a report: name another.`);
+  checkFile(file, PAGE_OUTPUT);
+  reserveOutput(dirname(file), [name], PAGE_OUTPUT).write({ [name]: page });
 }
 
 function sentence(error: unknown): string {

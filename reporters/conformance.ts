@@ -7,6 +7,7 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
+import { Problem } from '../src/vendor/problem.ts';
 import type { RequirementResult, Results } from '../src/verdict/results.ts';
 import { JUDGEMENT } from './judgement.ts';
 import { Progress } from './progress.ts';
@@ -95,8 +96,18 @@ export default class ConformanceReporter implements Reporter {
     console.error(text);
   }
 
-  async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
+  async onEnd(result: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     this.#progress.end();
+    try {
+      return await this.#conclude(result);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      console.error(visible(error.message));
+      return { status: 'failed' };
+    }
+  }
+
+  async #conclude({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     // Without a suite the run was refused or never began: it has said why, and there is nothing to report on.
     if (this.#listing) return undefined;
     if (!this.#suite) return { status: 'failed' };

@@ -1,5 +1,5 @@
 import type { Deck } from '../../src/run/cassette/deck.ts';
-import { readCassettes, writeCassette } from '../../src/run/cassette/file.ts';
+import { readCassettes, writeCassettes } from '../../src/run/cassette/file.ts';
 import { createPlayer } from '../../src/run/cassette/player.ts';
 import { createRecorder, type Recorder } from '../../src/run/cassette/recorder.ts';
 import type { RunParts } from '../../src/run/context.ts';
@@ -53,8 +53,9 @@ export function tapedDeck(
  * @throws Problem where there is nothing that a replay could repeat
  */
 export function keepCassettes(dir: string, { requirements }: Results): void {
-  for (const [vendor, { deck }] of mailbox) {
+  const cassettes = [...mailbox].map(([vendor, { deck }]) => {
     const own = requirements.filter((row) => row.vendor === vendor);
-    writeCassette(dir, (deck as Recorder).cassette(Object.fromEntries(own.map(({ id, verdict }) => [id, verdict]))));
-  }
+    return (deck as Recorder).cassette(Object.fromEntries(own.map(({ id, verdict }) => [id, verdict])));
+  });
+  writeCassettes(dir, cassettes);
 }

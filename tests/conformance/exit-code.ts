@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT_CODE, UNACCEPTED_TEXT } from '../../reporters/render/text.ts';
 import { blobName, type Shard } from '../../src/run/shard.ts';
@@ -7,7 +7,8 @@ import type { RunOrder } from './order.ts';
 
 /** By the results file of a run, which a signal may have interrupted; 2 where there is none of this very run. */
 export function resultsExitCode({ runId, reportDir }: RunOrder, interrupted: boolean): number {
-  const results = ofThisRun(join(reportDir, 'results.json'), runId);
+  const file = join(reportDir, 'results.json');
+  const results = ofThisRun(file, runId);
   if (results) {
     const code = exitCodeOf(results as unknown as Results);
     return interrupted && code === 0 ? EXIT_CODE.incomplete : code;
@@ -17,6 +18,7 @@ export function resultsExitCode({ runId, reportDir }: RunOrder, interrupted: boo
       ? 'The run was interrupted before anything was judged, so it proves nothing (exit 2).'
       : 'The run left no complete result behind, so it proves nothing (exit 2). Its own messages are above.',
   );
+  if (existsSync(file)) console.error(`What is in "${reportDir}" is the report of an earlier run.`);
   return EXIT_CODE.invalid;
 }
 

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { blobName, type Shard } from '../../src/run/shard.ts';
+import type { Shard } from '../../src/run/shard.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import { NO_MANNERS, type Manners } from './manners.ts';
 import type { Results } from '../../src/verdict/results.ts';
@@ -39,11 +39,6 @@ export interface RunOrder {
 /** What of an order changes how its results are judged. */
 export function optionsOf({ strict, acceptUnprovenErasure, allowHazardous, partial }: RunOrder): Results['options'] {
   return { strict, acceptUnprovenErasure, allowHazardous, partial };
-}
-
-/** Files that a run writes to its report folder beside the report: a shard only its own. */
-export function ownFiles({ shard }: Pick<RunOrder, 'shard'>): string[] {
-  return shard ? [blobName(shard)] : [];
 }
 
 /** The order of a run that nobody told anything: a native `npx playwright test`. */

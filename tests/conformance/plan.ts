@@ -12,6 +12,7 @@ import { defaultOrder, selects, type RunOrder } from './order.ts';
 import { givenOrder } from './given-order.ts';
 import { publishPlan, type Plan, type PlannedTest } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
+import { reserveOutputs } from './outputs.ts';
 import { loadWhole, readCatalogue, type Catalogue } from './vendors.ts';
 
 /**
@@ -55,6 +56,8 @@ export async function planThisRun(): Promise<Plan> {
   const order = given ?? defaultOrder();
   try {
     const plan: Plan = { ...(await makePlan(order)), native: given === undefined };
+    // A native run may only list its tests: its set-up checks this.
+    if (given) reserveOutputs(plan);
     publishPlan(plan);
     return plan;
   } catch (error) {

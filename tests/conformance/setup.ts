@@ -1,5 +1,4 @@
 import type { FullConfig } from '@playwright/test';
-import { prepareReportFolder } from '../../reporters/folder.ts';
 import { systemClock } from '../../src/exchange/clock.ts';
 import { serveMethods } from '../../src/exchange/rpc.ts';
 import type { Deck } from '../../src/run/cassette/deck.ts';
@@ -15,7 +14,7 @@ import type { Vendor } from '../../src/vendor/types.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
 import { withKnownFailure } from './known.ts';
 import { fillMailbox, mailbox, mailboxFilled } from './mailbox.ts';
-import { ownFiles } from './order.ts';
+import { prepareOutputs } from './outputs.ts';
 import { runParts, type Shared } from './parts.ts';
 import { refuse } from './plan.ts';
 import { publishedPlan, publishJudge, type Plan } from './published.ts';
@@ -37,7 +36,6 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
   const plan = publishedPlan();
   if (!plan) throw new Error('This set-up belongs to playwright.config.ts at the root of the repository.');
   if (plan.refusal !== undefined) throw stackless(plan.refusal);
-  prepareReportFolder(plan.order.reportDir, ownFiles(plan.order));
   const projects = config.filteredProjects.map(({ name }) => name);
   const judged = (await loadJudged(plan)).filter(({ name }) => projects.includes(name));
   const cleanUps: CleanUp[] = [];
@@ -60,7 +58,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
     const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal, ...sharedManners(plan.order.manners) };
     // The runner starts its worker meanwhile.
-    const opened = Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared))).catch(async (error: unknown) => {
+    const opened = openDesks(judged, plan, shared).catch(async (error: unknown) => {
       await cleanUp();
       refuse(error);
     });
@@ -109,11 +107,28 @@ async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Pro
   return { ...sandbox.environment, ...sandbox.defaults, [`${profile.env}_BASE_URL`]: served.baseUrl };
 }
 
+/** Folders are created once nothing of the configuration can be refused any more, and before anything is sent. */
+async function openDesks(judged: readonly Vendor[], plan: Plan, shared: Shared): Promise<void> {
+  const decks = await Promise.all(
+    judged.map(async (vendor) => {
+      const rows = selectedRows(vendor, plan.order).filter(isExecuted);
+      return { vendor, rows, ...(await deckFor(plan, vendor, rows, shared)) };
+    }),
+  );
+  prepareOutputs(plan);
+  await Promise.all(decks.map((deck) => openDesk(deck, plan, shared)));
+}
+
+interface OpenedDeck {
+  readonly vendor: Vendor;
+  readonly rows: readonly Requirement[];
+  readonly deck: Deck;
+  readonly parts: RunParts;
+}
+
 /** Looks at the target before any row does, and sets up what the rows of all workers share. */
-async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<void> {
+async function openDesk({ vendor, rows: all, deck, parts }: OpenedDeck, plan: Plan, shared: Shared): Promise<void> {
   const { shard } = plan.order;
-  const all = selectedRows(vendor, plan.order).filter(isExecuted);
-  const { deck, parts } = await deckFor(plan, vendor, all, shared);
   const { target, allowHazardous } = parts;
   const heldBack = (row: Requirement) => isHeldBack(row, target, allowHazardous);
   const share =

@@ -1,6 +1,6 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Remains, Unjudged } from '../../reporters/conformance.ts';
+import { reserveOutput } from '../../src/output/folder.ts';
+import { REPORT_OUTPUT } from '../../src/output/kinds.ts';
 import { BLOB_VERSION, blobName, catalogueDigest, type Shard, type ShardBlob } from '../../src/run/shard.ts';
 import { knownFailures } from './known.ts';
 import { partOf } from './left.ts';
@@ -42,10 +42,8 @@ export async function writeShard(plan: Plan, shard: Shard, remains: Remains): Pr
     errors: remains.errors,
     complete: true,
   };
-  const file = join(order.reportDir, blobName(shard));
-  const temporary = `${file}.${String(process.pid)}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(blob)}\n`);
-  renameSync(temporary, file);
+  const file = blobName(shard);
+  reserveOutput(order.reportDir, [file], REPORT_OUTPUT).write({ [file]: `${JSON.stringify(blob)}\n` });
   const rows = parts.reduce((sum, { reports }) => sum + reports.length, 0);
   return {
     written: true,

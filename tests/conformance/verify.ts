@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { REPORT_FILES } from '../../reporters/files.ts';
 import { publishReport } from '../../reporters/publish.ts';
 import { schemaViolation } from '../../reporters/render/schema.ts';
 import { systemClock } from '../../src/exchange/clock.ts';
+import { reserveOutput } from '../../src/output/folder.ts';
+import { LEDGER_OUTPUT, REPORT_OUTPUT } from '../../src/output/kinds.ts';
+import { checkFile } from '../../src/output/single-file.ts';
 import { newRunPrefix, type RunParts } from '../../src/run/context.ts';
 import { digestOf, withRun, type LedgerRun } from '../../src/run/ledger.ts';
 import { readLedger, writeLedger } from '../../src/run/ledger-file.ts';
@@ -25,6 +29,8 @@ export interface VerifyOptions {
  * @throws Problem where ledger, results and configuration do not belong together
  */
 export async function verifyRun({ ledger: path, results: file, report }: VerifyOptions): Promise<Results> {
+  reserveOutput(report, REPORT_FILES, REPORT_OUTPUT);
+  checkFile(path, LEDGER_OUTPUT);
   const results = readResults(file);
   const ledger = readLedger(path);
   const run = ledger.runs.find(({ runId }) => runId === results.runId);
