@@ -5,17 +5,18 @@ import type { OutputKind } from './kinds.ts';
 
 /**
  * Checks that a folder can be written, or created where that is allowed. Writes nothing.
- * @param dir as the operator named it
+ * @param dir as the operator named it, or the folder of the file that the operator named
  * @throws Problem where it is no folder or not writable
  */
 export function checkFolder(dir: string, kind: OutputKind): void {
-  const { option } = kind;
-  if (dir.trim() === '') throw new Problem(`${option} is empty: name a folder.`);
-  const absolute = resolve(dir);
-  if (kind.createsFolder && dirname(absolute) === absolute)
-    throw new Problem(`${option} names "${dir}", the root of the file system: name a folder of its own.`);
   try {
-    checkExisting(absolute, dir, kind);
+    const absolute = resolve(dir);
+    if (kind.names === 'folder') refuseNoFolder(absolute, dir, kind);
+    const exists = statSync(absolute, { throwIfNoEntry: false }) !== undefined;
+    if (!exists && !kind.createsFolder) throw failure('ENOENT');
+    const folder = exists ? absolute : nearestExisting(absolute);
+    if (!statSync(folder).isDirectory()) throw failure('ENOTDIR');
+    accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw cannotWrite(kind, dir, error);
@@ -33,16 +34,14 @@ export function cannotWrite({ what, option }: OutputKind, dir: string, error: un
   return new Problem(`${what} cannot be written to "${dir}" (${code}): ${remedy} or name another with ${option}.`);
 }
 
-function checkExisting(absolute: string, dir: string, { option, createsFolder }: OutputKind): void {
+function refuseNoFolder(absolute: string, dir: string, { option }: OutputKind): void {
+  if (dir.trim() === '') throw new Problem(`${option} is empty: name a folder.`);
+  if (dirname(absolute) === absolute)
+    throw new Problem(`${option} names "${dir}", the root of the file system: name a folder of its own.`);
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (!stats && lstatSync(absolute, { throwIfNoEntry: false }))
     throw new Problem(`${option} names "${dir}", a symbolic link to nothing: name a folder.`);
-  if (createsFolder && stats && !stats.isDirectory())
-    throw new Problem(`${option} names "${dir}", which is a file: name a folder.`);
-  if (!stats && !createsFolder) throw failure('ENOENT');
-  const folder = stats ? absolute : nearestExisting(absolute);
-  if (!statSync(folder).isDirectory()) throw failure('ENOTDIR');
-  accessSync(folder, constants.W_OK | constants.X_OK);
+  if (stats && !stats.isDirectory()) throw new Problem(`${option} names "${dir}", which is a file: name a folder.`);
 }
 
 function nearestExisting(path: string): string {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { Problem } from '../vendor/problem.ts';
 import { notRegular } from './inspect.ts';
@@ -27,6 +28,7 @@ export function writeFile(path: string, content: string, mode: number, kind: Out
   checkFile(path, kind);
   const dir = dirname(path);
   try {
+    mkdirSync(dir, { recursive: true });
     const leftovers = leftoversIn(dir).filter(({ name }) => name === basename(path));
     replaceTogether(dir, { [basename(path)]: content }, mode);
     for (const leftover of leftovers) removeTemporary(leftover.path);

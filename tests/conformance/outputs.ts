@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { REPORT_FILES } from '../../reporters/files.ts';
 import { reserveOutput, type OutputFolder } from '../../src/output/folder.ts';
-import { CASSETTE_OUTPUT, LEDGER_OUTPUT, REPORT_OUTPUT } from '../../src/output/kinds.ts';
-import { checkFile } from '../../src/output/single-file.ts';
+import { CASSETTE_OUTPUT, REPORT_OUTPUT } from '../../src/output/kinds.ts';
+import { MANIFEST } from '../../src/output/manifest.ts';
 import { cassetteName } from '../../src/run/cassette/file.ts';
 import { blobName } from '../../src/run/shard.ts';
 import { Problem } from '../../src/vendor/problem.ts';
@@ -19,8 +19,7 @@ export function reserveOutputs({ order, judged }: Plan): OutputFolder[] {
   ];
   if (record !== null) folders.push([record, judged.map(({ vendor }) => cassetteName(vendor)), CASSETTE_OUTPUT]);
   if (ledger !== null) {
-    checkFile(ledger, LEDGER_OUTPUT);
-    const paths = folders.flatMap(([dir, names]) => names.map((name) => resolve(join(dir, name))));
+    const paths = folders.flatMap(([dir, names]) => [...names, MANIFEST].map((name) => resolve(join(dir, name))));
     if (paths.includes(resolve(ledger)))
       throw new Problem(`--ledger names "${ledger}", which the run writes as another of its files: name another file.`);
   }

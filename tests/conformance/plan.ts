@@ -1,4 +1,6 @@
 import { EXIT_CODE } from '../../reporters/render/text.ts';
+import { LEDGER_OUTPUT } from '../../src/output/kinds.ts';
+import { checkFile } from '../../src/output/single-file.ts';
 import { rowsOfShard } from '../../src/run/shares.ts';
 import { readLedger } from '../../src/run/ledger-file.ts';
 import type { Selection } from '../../src/target/index.ts';
@@ -25,7 +27,10 @@ async function makePlan(given: RunOrder): Promise<Omit<Plan, 'native'>> {
     given.replay === null ? ofTargets(given, catalogue) : await ofCassettes(given, given.replay);
   const chosen = await loadWhole(names, order.seed);
   if (order.replay === null && kind === 'configured') for (const vendor of chosen) checkWay(vendor, order);
-  if (order.ledger !== null) readLedger(order.ledger);
+  if (order.ledger !== null) {
+    checkFile(order.ledger, LEDGER_OUTPUT);
+    readLedger(order.ledger);
+  }
   const judged = chosen.filter(({ requirements }) => requirements.some((row) => row.check && selects(order, row.id)));
   if (judged.length === 0) throw nothingSelected(order, chosen);
   const { notices } = knownFailures(order);
