@@ -3,7 +3,7 @@
 /** Folders of src by height: a folder imports its own height or below. */
 const LAYERS = [
   ['contract', 'verdict', 'exchange', 'auth'],
-  ['vendor', 'target', 'users'],
+  ['vendor', 'output', 'target', 'users'],
   ['checks'],
   ['run'],
   ['session'],
@@ -56,7 +56,7 @@ module.exports = {
       'reporters-read-results',
       'Reporters know the verdicts and the results file; of exchanges only the types.',
       { path: '^reporters/' },
-      { path: '^(src|tests|bin|bench)/', pathNot: '^src/(verdict|exchange|results)/', dependencyTypesNot: ['type-only'] },
+      { path: '^(src|tests|bin|bench)/', pathNot: '^src/(verdict|exchange|results|output)/|^src/vendor/problem[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'reporters-never-exchange',

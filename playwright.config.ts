@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { ConformanceReporterOptions } from './reporters/conformance.ts';
+import { runnerFolder } from './tests/conformance/runner-folder.ts';
 import { judgedVendors } from './tests/conformance/worker-channel.ts';
 
 /**
@@ -19,8 +20,8 @@ export default defineConfig({
   globalSetup: './tests/conformance/setup.ts',
   projects: vendors.map((name) => ({ name, grep: new RegExp(`@${name}/`) })),
   reporter: [['./reporters/conformance.ts', reporter]],
-  // Nothing of ours is kept here; the runner empties it before every run.
-  outputDir: 'node_modules/.cache/conformance',
+  // Nothing of ours is kept here.
+  outputDir: runnerFolder(),
   fullyParallel: true,
   // The tests wait for what the main process judges, several requirements at a time; a second worker would only cost its start.
   workers: 1,

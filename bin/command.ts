@@ -1,5 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
+import { reserveOutput } from '../src/output/folder.ts';
+import { REPORT_OUTPUT } from '../src/output/kinds.ts';
+import { REPORT_FILES } from '../src/output/report-files.ts';
 import { addRunOptions, runOptions, type GivenOptions } from '../src/session/parse-options.ts';
 import { readEnvironment } from '../src/target/environment.ts';
 import { Problem } from '../src/vendor/problem.ts';
@@ -66,14 +69,14 @@ async function listRequests(given: GivenOptions): Promise<number> {
 }
 
 async function merge(dir: string, report: string): Promise<number> {
-  const { prepareReportFolder } = await import('../reporters/folder.ts');
   const { mergeFolder } = await import('../src/session/merge.ts');
-  prepareReportFolder(report);
+  reserveOutput(report, REPORT_FILES, REPORT_OUTPUT);
   return publish(report, await mergeFolder(dir, readEnvironment(process.cwd())));
 }
 
 async function verify(given: { ledger: string; results: string; report: string }): Promise<number> {
   const { verifyRun } = await import('../src/session/verify.ts');
+  reserveOutput(given.report, REPORT_FILES, REPORT_OUTPUT);
   const { results, message } = await verifyRun(given, readEnvironment(process.cwd()));
   const code = await publish(given.report, results);
   console.log(message);

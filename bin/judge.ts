@@ -1,10 +1,10 @@
-import { prepareReportFolder } from '../reporters/folder.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Progress } from '../reporters/progress.ts';
 import { publishReport } from '../reporters/publish.ts';
 import { visible } from '../reporters/render/hostile.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
 import type { Run } from '../src/run/run.ts';
-import { blobName } from '../src/run/shard.ts';
 import { finishRun, type Finished } from '../src/session/finish.ts';
 import type { RunOptions } from '../src/session/options.ts';
 import { planSession } from '../src/session/plan.ts';
@@ -28,7 +28,6 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
   });
   mark('loaded');
   const plan = await planSession(options, environment);
-  prepareReportFolder(options.reportDir, options.shard ? [blobName(options.shard)] : []);
   for (const notice of plan.notices) console.log(visible(notice));
   const session = await openSession(plan);
   mark('opened');
@@ -70,12 +69,16 @@ async function finishOrStop(session: Session, run: Run): Promise<Finished> {
   }
 }
 
+/** @throws Problem that says what the folder holds instead */
 async function publish(dir: string, results: Results): Promise<void> {
   try {
     await publishReport(dir, results);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new Problem(`The report could not be written, so the run proves nothing (exit 2): ${message}`);
+    const earlier = existsSync(join(dir, 'results.json'))
+      ? ` What is in "${dir}" is the report of an earlier run.`
+      : '';
+    throw new Problem(`The report could not be written, so the run proves nothing (exit 2): ${message}${earlier}`);
   }
 }
 

@@ -1,10 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { compare } from '../reporters/compare/compare.ts';
 import { compareHtml } from '../reporters/compare/html.ts';
 import { compareText } from '../reporters/compare/text.ts';
 import { renderHtml } from '../reporters/render/html.ts';
+import { reserveOutput } from '../src/output/folder.ts';
+import { PAGE_OUTPUT } from '../src/output/kinds.ts';
+import { kindOf } from '../src/output/known-shapes.ts';
+import { checkFile } from '../src/output/single-file.ts';
 import { readResults } from '../src/results/read-results.ts';
 import { Problem } from '../src/vendor/problem.ts';
 
@@ -60,12 +63,11 @@ function compareFiles(before: string, after: string, out: string): number {
 function write(file: string, page: string, inputs: readonly string[]): void {
   if (inputs.some((input) => resolve(input) === resolve(file)))
     throw new Problem(`--out names "${file}", which is what the page is made from; name another file.`);
-  try {
-    writeFileSync(file, page);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Problem(`The page cannot be written to "${file}" (${code ?? 'unknown error'}): name another with --out.`);
-  }
+  const name = basename(file);
+  if (kindOf(name) !== 'page')
+    throw new Problem(`--out names "${file}", which has the name of another file of a report: name another.`);
+  checkFile(file, PAGE_OUTPUT);
+  reserveOutput(dirname(file), [name], PAGE_OUTPUT).write({ [name]: page });
 }
 
 function sentence(error: unknown): string {

@@ -1,9 +1,9 @@
 /** Puts the report into its folder. `results.json` comes last: where it stands, everything else stands too. */
 
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { reserveOutput } from '../src/output/folder.ts';
+import { REPORT_OUTPUT } from '../src/output/kinds.ts';
 import type { Results } from '../src/verdict/results.ts';
-import { RENDERED_FILES, REPORT_FILES, type RenderedFile } from './files.ts';
+import { RENDERED_FILES, REPORT_FILES, type RenderedFile } from '../src/output/report-files.ts';
 import { renderBadge } from './render/badge.ts';
 import { renderHtml } from './render/html.ts';
 import { renderJunit } from './render/junit.ts';
@@ -18,18 +18,20 @@ const RENDERERS: Readonly<Record<RenderedFile, (results: Results) => string>> = 
 };
 
 /**
- * Writes all files of the report to `dir`, which is made where it is missing.
- * @returns the names of the files, in the order in which they were written.
- * @throws Error when the results break `specs/results.schema.json` (nothing is written then), and whatever the file
- *   system says when the folder cannot be written.
+ * Writes all files of the report together to `dir`, which is created where it is missing. What was there before stays
+ * until all of them are written.
+ * @returns the names of the files, in the order in which they take their places.
+ * @throws Error when the results break `specs/results.schema.json`; Problem when the folder cannot be written or holds a
+ *   file of such a name that is not a report's.
  */
 export async function writeReport(dir: string, results: Results): Promise<string[]> {
   assertResults(results);
-  await mkdir(dir, { recursive: true });
-  for (const name of RENDERED_FILES) await writeAtomically(dir, name, RENDERERS[name](results));
+  const rendered = RENDERED_FILES.map((name) => [name, RENDERERS[name](results)]);
   const { complete, ...rest } = results;
-  await writeAtomically(dir, 'results.json', `${JSON.stringify({ ...rest, complete }, null, 2)}\n`);
-  return [...REPORT_FILES];
+  const last = ['results.json', `${JSON.stringify({ ...rest, complete }, null, 2)}\n`];
+  const contents = Object.fromEntries([...rendered, last]) as Record<string, string>;
+  reserveOutput(dir, REPORT_FILES, REPORT_OUTPUT).write(contents);
+  return Object.keys(contents);
 }
 
 /**
@@ -42,16 +44,4 @@ export function assertResults(value: unknown): asserts value is Results {
   throw new Error(
     `The results break their own schema (specs/results.schema.json) ${violation}. This is a fault of the suite, not of the target: please report it.`,
   );
-}
-
-/** A reader sees the old file or the new one, never half of it. */
-async function writeAtomically(dir: string, name: string, content: string): Promise<void> {
-  const temporary = join(dir, `.${name}.${process.pid}.tmp`);
-  try {
-    await writeFile(temporary, content);
-    await rename(temporary, join(dir, name));
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }

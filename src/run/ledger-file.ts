@@ -1,5 +1,7 @@
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { LEDGER_OUTPUT } from '../output/kinds.ts';
+import { writeFile } from '../output/single-file.ts';
 import { Problem } from '../vendor/problem.ts';
 import { EMPTY, type Ledger } from './ledger.ts';
 
@@ -34,12 +36,5 @@ export function readLedger(path: string, option = '--ledger'): Ledger {
  * @throws Problem where it cannot be written
  */
 export function writeLedger(path: string, ledger: Ledger, option = '--ledger'): void {
-  const draft = `${path}.new`;
-  try {
-    writeFileSync(draft, `${JSON.stringify(ledger, null, 2)}\n`, { mode: MODE });
-    chmodSync(draft, MODE);
-    renameSync(draft, path);
-  } catch {
-    throw new Problem(`The file that ${option} names cannot be written: name one in a folder that can.`);
-  }
+  writeFile(path, `${JSON.stringify(ledger, null, 2)}\n`, MODE, { ...LEDGER_OUTPUT, option });
 }

@@ -1,4 +1,4 @@
-import { readCassettes, writeCassette } from '../run/cassette/file.ts';
+import { readCassettes, writeCassettes } from '../run/cassette/file.ts';
 import { createPlayer } from '../run/cassette/player.ts';
 import { createRecorder, type Recorder } from '../run/cassette/recorder.ts';
 import { isSettled } from '../run/special.ts';
@@ -65,8 +65,9 @@ export function keepCassettes(
   recorders: ReadonlyMap<string, Recorder>,
   { requirements }: Pick<Results, 'requirements'>,
 ): void {
-  for (const [vendor, recorder] of recorders) {
+  const cassettes = [...recorders].map(([vendor, recorder]) => {
     const own = requirements.filter((one) => one.vendor === vendor);
-    writeCassette(dir, recorder.cassette(Object.fromEntries(own.map(({ id, verdict }) => [id, verdict]))));
-  }
+    return recorder.cassette(Object.fromEntries(own.map(({ id, verdict }) => [id, verdict])));
+  });
+  writeCassettes(dir, cassettes);
 }

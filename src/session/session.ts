@@ -9,6 +9,7 @@ import { targetOf, type Environment, type Target } from '../target/index.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { judgingOptions } from './options.ts';
+import { prepareOutputs } from './outputs.ts';
 import type { PlannedVendor, SessionPlan } from './plan.ts';
 import { detectionSentence, suiteInfo } from './suite-info.ts';
 import { sharedLimits, transportTo, type SharedLimits } from './transport.ts';
@@ -36,10 +37,11 @@ export interface OpenOptions {
 }
 
 /**
- * Starts what a planned session needs: the embedded sandboxes, or a closed network for a replay.
- * @throws Error where one of them does not start; nothing is left behind then
+ * Starts what a planned session needs: the folders of its output, the embedded sandboxes, or a closed network for a replay.
+ * @throws Problem where an output is refused, Error where a sandbox does not start; nothing is left behind then
  */
 export async function openSession(plan: SessionPlan): Promise<Session> {
+  prepareOutputs(plan);
   const cleanUps: CleanUp[] = [];
   const close = async () => {
     for (const step of cleanUps.splice(0).reverse()) await step();

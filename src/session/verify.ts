@@ -1,4 +1,6 @@
 import { systemClock } from '../exchange/clock.ts';
+import { LEDGER_OUTPUT } from '../output/kinds.ts';
+import { checkFile } from '../output/single-file.ts';
 import { newRunPrefix, type RunParts } from '../run/context.ts';
 import { digestOf, withRun, type LedgerRun } from '../run/ledger.ts';
 import { readLedger, writeLedger } from '../run/ledger-file.ts';
@@ -32,6 +34,7 @@ export async function verifyRun(
   { ledger: path, results: file }: VerifyOptions,
   environment: Environment,
 ): Promise<VerifiedRun> {
+  checkFile(path, LEDGER_OUTPUT);
   const results = readResults(file);
   const ledger = readLedger(path);
   const run = ledger.runs.find(({ runId }) => runId === results.runId);

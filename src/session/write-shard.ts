@@ -1,5 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { reserveOutput } from '../output/folder.ts';
+import { REPORT_OUTPUT } from '../output/kinds.ts';
 import type { Run } from '../run/run.ts';
 import { BLOB_VERSION, blobName, catalogueDigest, type Shard, type ShardBlob } from '../run/shard.ts';
 import type { VendorEnd } from '../run/vendor-run.ts';
@@ -47,10 +47,8 @@ export function writeShard(
     errors,
     complete: true,
   };
-  const file = join(options.reportDir, blobName(shard));
-  const temporary = `${file}.${String(process.pid)}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(blob)}\n`);
-  renameSync(temporary, file);
+  const file = blobName(shard);
+  reserveOutput(options.reportDir, [file], REPORT_OUTPUT).write({ [file]: `${JSON.stringify(blob)}\n` });
   const count = parts.reduce((sum, { reports }) => sum + reports.length, 0);
   return {
     written: true,

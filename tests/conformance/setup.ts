@@ -1,4 +1,3 @@
-import { prepareReportFolder } from '../../reporters/folder.ts';
 import type { NativeRun } from '../../reporters/conformance.ts';
 import type { Run } from '../../src/run/run.ts';
 import { finishRun } from '../../src/session/finish.ts';
@@ -47,8 +46,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
   if (planned === undefined)
     throw new Error('This set-up belongs to playwright.config.ts at the root of the repository.');
   if ('refusal' in planned) throw stackless(planned.refusal);
-  prepareReportFolder(planned.options.reportDir);
-  const opened = await openSession(planned);
+  const opened = await openSession(planned).catch((error: unknown) => {
+    throw error instanceof Problem ? stackless(error.message) : error;
+  });
   session = opened;
   process.once('SIGINT', () => run?.stop());
   const channel = await serveMethods({ result });

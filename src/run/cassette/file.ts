@@ -1,26 +1,24 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { reserveOutput } from '../../output/folder.ts';
+import { CASSETTE_OUTPUT } from '../../output/kinds.ts';
 import { Problem } from '../../vendor/problem.ts';
 import type { Cassette } from './types.ts';
 
 const SCHEMA = new URL('../../../specs/cassette.schema.json', import.meta.url);
 const ENDING = '.cassette.json';
 
+/** The file of a vendor's cassette. */
+export const cassetteName = (vendor: string): string => `${vendor}${ENDING}`;
+
 /**
- * Writes the cassette of one vendor; an earlier one of the same vendor goes.
- * @returns the name of the file
- * @throws Problem where it cannot be written
+ * Writes the cassettes of a run together; earlier ones of the same vendors are replaced.
+ * @throws Problem where they cannot be written, or would replace what is not a cassette of this suite
  */
-export function writeCassette(folder: string, cassette: Cassette): string {
-  const name = `${cassette.vendor}${ENDING}`;
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, name), textOf(cassette));
-  } catch {
-    throw new Problem('The folder that --record names cannot be written: name another.');
-  }
-  return name;
+export function writeCassettes(folder: string, cassettes: readonly Cassette[]): void {
+  const contents = Object.fromEntries(cassettes.map((one) => [cassetteName(one.vendor), textOf(one)]));
+  reserveOutput(folder, Object.keys(contents), CASSETTE_OUTPUT).write(contents);
 }
 
 /**
@@ -58,9 +56,9 @@ function read(folder: string, name: string): Cassette {
     throw new Problem(`The cassette ${name} is none of this version of the suite: ${where}. Record it again.`);
   }
   const cassette = value as Cassette;
-  if (name === `${cassette.vendor}${ENDING}`) return cassette;
+  if (name === cassetteName(cassette.vendor)) return cassette;
   throw new Problem(
-    `The cassette ${name} is one of ${JSON.stringify(cassette.vendor)}: name it ${cassette.vendor}${ENDING}.`,
+    `The cassette ${name} is one of ${JSON.stringify(cassette.vendor)}: name it ${cassetteName(cassette.vendor)}.`,
   );
 }
 

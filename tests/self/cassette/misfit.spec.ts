@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ExchangeError } from '../../../src/exchange/types.ts';
-import { readCassettes, writeCassette } from '../../../src/run/cassette/file.ts';
+import { cassetteName, readCassettes, writeCassettes } from '../../../src/run/cassette/file.ts';
 import type { Cassette } from '../../../src/run/cassette/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import type { Vendor } from '../../../src/vendor/types.ts';
@@ -117,7 +117,8 @@ test('a folder without a cassette, a cut one, one of another kind and one under 
   const read = () => readCassettes(folder);
   expect(read).toThrow(/holds no cassette/);
   expect(() => readCassettes(join(folder, 'nowhere'))).toThrow(/cannot be read/);
-  const file = join(folder, writeCassette(folder, cassette));
+  writeCassettes(folder, [cassette]);
+  const file = join(folder, cassetteName('knot'));
   expect(read()).toEqual([cassette]);
   writeFileSync(file, JSON.stringify(cassette).slice(0, -1));
   expect(read).toThrow('The cassette knot.cassette.json is not JSON: record it again.');

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
-import { writeCassette } from '../../../src/run/cassette/file.ts';
+import { cassetteName } from '../../../src/run/cassette/file.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { record, type Recording } from './run.ts';
@@ -41,7 +41,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const one of COMMITTED) {
     const { cassette } = await record(one);
     mkdirSync(one.folder, { recursive: true });
-    const file = writeCassette(one.folder, cassette);
+    const file = cassetteName(one.name);
     const text = await format(JSON.stringify(cassette), { parser: 'json', printWidth: 120 });
     writeFileSync(join(one.folder, file), text);
     console.log(`${file}: ${Object.keys(cassette.verdicts).length} requirements, ${Buffer.byteLength(text)} bytes.`);

@@ -5,7 +5,7 @@ import { systemClock, virtualClock } from '../../../src/exchange/clock.ts';
 import { closeNetwork } from '../../../src/exchange/cassette/wall.ts';
 import { turns } from '../../../src/exchange/rate.ts';
 import type { Transport } from '../../../src/exchange/types.ts';
-import { readCassettes, writeCassette } from '../../../src/run/cassette/file.ts';
+import { readCassettes, writeCassettes } from '../../../src/run/cassette/file.ts';
 import type { Deck } from '../../../src/run/cassette/deck.ts';
 import { createPlayer } from '../../../src/run/cassette/player.ts';
 import { createRecorder } from '../../../src/run/cassette/recorder.ts';
@@ -128,7 +128,7 @@ export async function replay(cassette: Cassette, given?: Vendor) {
 /** By way of a file in a folder of its own. */
 export function throughDisk(cassette: Cassette): { folder: string; read: Cassette } {
   const folder = mkdtempSync(join(tmpdir(), 'cassette-'));
-  writeCassette(folder, cassette);
+  writeCassettes(folder, [cassette]);
   const [read] = readCassettes(folder);
   return { folder, read: read! };
 }

@@ -63,7 +63,7 @@ export async function openGate(): Promise<{ gate: Gate; close: () => Promise<voi
 }
 
 /** Its exit code and all that it wrote, once it and whoever else writes there have ended. */
-function ended(child: ChildProcess): Promise<Ended> {
+export function ended(child: ChildProcess): Promise<Ended> {
   const written = { out: '', err: '' };
   child.stdout?.on('data', (chunk: Buffer) => (written.out += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (written.err += chunk.toString()));

@@ -1,6 +1,7 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { OLD_FILES, snapshot } from '../output/places.ts';
 import { test } from './child.ts';
 
 // Design section 3: each of these is one clear message and exit 2, before anything is sent. A closed port as base URL
@@ -68,21 +69,16 @@ const REFUSED: readonly { what: string; options?: string[]; variables: Record<st
 ];
 
 for (const { what, options = [], variables, says } of REFUSED)
-  test(`${what}: exit 2, one message, no stack, no report`, async ({ gate }) => {
-    // An earlier run's green report must not survive the refusal.
+  test(`${what}: exit 2, one message, no stack, and nothing is touched`, async ({ gate }) => {
     const report = join(gate.folder, 'conformance-report');
-    await mkdir(report);
-    await writeFile(
-      join(report, 'results.json'),
-      JSON.stringify({ runId: 'stale', outcome: 'conformant', complete: true }),
-    );
-    await writeFile(join(report, 'notes.txt'), 'not ours');
+    await cp(OLD_FILES, report, { recursive: true });
+    await writeFile(join(report, 'index.html'), 'not ours');
+    const before = snapshot(gate.folder);
     const { code, out, err } = await gate.run(options, variables).ended;
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(says);
     expect(err).not.toMatch(/^\s+at /m);
-    // Options that cannot be parsed are refused before the folder is known.
-    if (!/--(?:s|rate|max|clock)/.test(options[0] ?? '')) expect(await readdir(report)).toEqual(['notes.txt']);
+    expect(snapshot(gate.folder)).toEqual(before);
   });
 
 test('a report folder that cannot be written: exit 2 before anything is sent', async ({ gate }) => {

@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { systemClock } from '../../../src/exchange/clock.ts';
 import { SANDBOXES, serveSandbox, type Sandbox } from '../../../src/sandbox/index.ts';
+import { OLD_FILES } from '../output/places.ts';
 import { test } from './child.ts';
 
 const SELECTION = ['--sandbox', '--vendor', 'knot', '--grep', 'unknown-user'];
@@ -22,19 +23,15 @@ test('a selection that conforms exits 3, and 0 with --partial', async ({ gate })
 });
 
 test('a stale report is replaced, and never believed', async ({ gate }) => {
-  const report = join(gate.folder, 'conformance-report');
-  await mkdir(report);
-  await writeFile(
-    join(report, 'results.json'),
-    JSON.stringify({ runId: 'stale', outcome: 'conformant', complete: true }),
-  );
+  await cp(OLD_FILES, join(gate.folder, 'conformance-report'), { recursive: true });
+  const stale = await gate.results();
   // A listening port that drops every connection: nothing can be judged.
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const { code } = await gate.run(SELECTION.slice(3), variables(server.address() as AddressInfo)).ended;
     expect(code).toBe(3);
-    expect((await gate.results()).runId).not.toBe('stale');
+    expect((await gate.results()).runId).not.toBe(stale.runId);
   } finally {
     server.close();
   }

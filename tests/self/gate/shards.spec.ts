@@ -1,8 +1,10 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { MANIFEST } from '../../../src/output/manifest.ts';
 import type { ShardBlob } from '../../../src/run/shard.ts';
 import type { Results } from '../../../src/verdict/results.ts';
+import { OLD_FILES, snapshot } from '../output/places.ts';
 import { openGate, test, type Gate } from './child.ts';
 import { servePigeon, type Pigeon } from './pigeon.ts';
 
@@ -52,8 +54,8 @@ function settled(results: Results): unknown {
   return JSON.parse(text);
 }
 
-test('a shard writes one file, which holds no secret', async () => {
-  expect((await readdir(join(shared.folder, 'conformance-report'))).sort()).toEqual(BLOBS);
+test('a shard writes one file and its name into the manifest, and no secret', async () => {
+  expect((await readdir(join(shared.folder, 'conformance-report'))).sort()).toEqual([MANIFEST, ...BLOBS]);
   for (const name of BLOBS) {
     const text = await readFile(join(shared.folder, 'conformance-report', name), 'utf8');
     expect(text).not.toContain(lying.variables['PIGEON_TOKEN']);
@@ -155,17 +157,15 @@ const REFUSED: readonly [what: string, change: (dir: string) => Promise<unknown>
 ];
 
 for (const [what, change, says] of REFUSED)
-  test(`${what} is refused: exit 2, one sentence, no report`, async ({ gate }) => {
-    await mkdir(join(gate.folder, 'merged'));
-    await writeFile(
-      join(gate.folder, 'merged', 'results.json'),
-      JSON.stringify({ outcome: 'conformant', complete: true }),
-    );
+  test(`${what} is refused: exit 2, one sentence, and the earlier report stays`, async ({ gate }) => {
+    const earlier = join(gate.folder, 'merged');
+    await cp(OLD_FILES, earlier, { recursive: true });
+    const before = snapshot(earlier);
     const { code, out, err } = await gate.run(await copy(gate, change), lying.variables).ended;
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(says);
     expect(err.trim().split('\n')).toHaveLength(1);
-    expect(await readdir(join(gate.folder, 'merged'))).toEqual([]);
+    expect(snapshot(earlier)).toEqual(before);
   });
 
 test('options of a run are for the shards, and a shard is one of so many', async ({ gate }) => {
@@ -183,8 +183,9 @@ test('options of a run are for the shards, and a shard is one of so many', async
 });
 
 test('a shard that is cut short leaves no file, exits 2 and says whom it left', async ({ gate }) => {
-  await mkdir(join(gate.folder, 'conformance-report'));
-  await writeFile(join(gate.folder, 'conformance-report', 'shard-1-of-2.json'), '{"complete":true}');
+  const report = join(gate.folder, 'conformance-report');
+  // An earlier file of the same shard would be merged as this run's.
+  await cp(join(OLD_FILES, 'shard-1-of-1.json'), join(report, 'shard-1-of-2.json'));
   const stuck = await servePigeon(true, 20);
   try {
     const { child, ended } = gate.run(['--shard', '1/2'], { ...stuck.variables, CONFORMANCE_TIMEOUT_MS: '2000' });
@@ -195,7 +196,7 @@ test('a shard that is cut short leaves no file, exits 2 and says whom it left', 
     expect(out).toMatch(
       /Shard 1 of 2 did not end, so it left no file behind; run it again\.\npigeon: Interrupted before/,
     );
-    expect(await readdir(join(gate.folder, 'conformance-report'))).toEqual([]);
+    expect(await readdir(report)).toEqual([]);
   } finally {
     await stuck.close();
   }

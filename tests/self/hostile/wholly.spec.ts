@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
-import { REPORT_FILES } from '../../../reporters/files.ts';
+import { REPORT_FILES } from '../../../src/output/report-files.ts';
 import { writeReport } from '../../../reporters/write.ts';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import { nodeTransport } from '../../../src/exchange/node-transport.ts';

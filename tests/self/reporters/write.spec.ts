@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, expect } from '@playwright/test';
-import { REPORT_FILES } from '../../../reporters/files.ts';
+import { MANIFEST } from '../../../src/output/manifest.ts';
+import { REPORT_FILES } from '../../../src/output/report-files.ts';
 import { assertResults, writeReport } from '../../../reporters/write.ts';
 import type { Role } from '../../../src/exchange/types.ts';
 import { AREAS, LEVELS, OUTCOMES, REASONS, VERDICTS } from '../../../src/verdict/types.ts';
@@ -30,10 +31,10 @@ test('the words of the schema are the words of the code', () => {
   expect(Object.keys(SCHEMA.properties.counts.properties)).toEqual(VERDICTS);
 });
 
-test('writes every file, results.json last, and leaves nothing else', async () => {
+test('writes every file, results.json last, and leaves nothing else but their manifest', async () => {
   const names = await writeReport(join(dir, 'made', 'here'), sampleResults());
   expect(names.at(-1)).toBe('results.json');
-  expect((await readdir(join(dir, 'made', 'here'))).sort()).toEqual([...REPORT_FILES].sort());
+  expect((await readdir(join(dir, 'made', 'here'))).sort()).toEqual([MANIFEST, ...REPORT_FILES].sort());
   const text = await readFile(join(dir, 'made', 'here', 'results.json'), 'utf8');
   expect(JSON.parse(text)).toEqual(sampleResults());
   expect(text.trimEnd()).toMatch(/"complete": true\n}$/);
@@ -48,7 +49,7 @@ test('hostile text in every field keeps the schema and survives the file', async
 
 test('touches nothing else in the folder, and replaces its own files', async () => {
   await writeFile(join(dir, 'mine.txt'), 'mine');
-  await writeFile(join(dir, 'results.json'), 'stale');
+  await writeReport(dir, sampleResults({ runId: 'earlier' }));
   await writeReport(dir, sampleResults());
   expect(await readFile(join(dir, 'mine.txt'), 'utf8')).toBe('mine');
   expect(JSON.parse(await readFile(join(dir, 'results.json'), 'utf8'))).toEqual(sampleResults());

@@ -73,6 +73,6 @@ test('what is no ledger is refused in one sentence', () => {
     writeFileSync(path, text);
     expect(() => readLedger(path), text).toThrow(Problem);
   }
-  expect(() => writeLedger(join(folder, 'missing', 'ledger.json'), EMPTY)).toThrow('cannot be written');
+  expect(() => writeLedger(join(path, 'ledger.json'), EMPTY)).toThrow('cannot be written');
   expect(readFileSync(path, 'utf8')).not.toBe('');
 });

@@ -3,5 +3,5 @@ export const RENDERED_FILES = ['index.html', 'junit.xml', 'summary.md', 'badge.j
 
 export type RenderedFile = (typeof RENDERED_FILES)[number];
 
-/** Every file that a run may write to, and remove from, its report folder. */
+/** Every file of a report, in the order in which they take their places. */
 export const REPORT_FILES: readonly string[] = [...RENDERED_FILES, 'results.json'];
