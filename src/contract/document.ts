@@ -2,6 +2,7 @@ import type { OpenAPIV3 } from 'openapi-types';
 import { createHash } from 'node:crypto';
 import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { parseDocument } from 'yaml';
+import { withoutData } from './literal-data.ts';
 import { applyActions, OverlayError } from './overlay.ts';
 import type { Action } from './overlay.ts';
 import { schemaMistake } from './schema-check.ts';
@@ -100,15 +101,18 @@ function correct(document: unknown, errata: ContractSource['errata'], fail: Fail
   }, document) as Json;
 }
 
-async function dereference(document: Json, fail: Fail): Promise<Json> {
+async function dereference(given: Json, fail: Fail): Promise<Json> {
+  const { document, restore } = withoutData(given);
   const foreign = references(document).find((reference) => !reference.startsWith('#'));
   if (foreign !== undefined) return fail(`refers to another document (${foreign}); copy what it names into this one`);
   try {
     // One parser for each document: it keeps what it resolved.
-    return (await new $RefParser().dereference(structuredClone(document), {
+    const dereferenced = (await new $RefParser().dereference(document as object, {
       resolve: { external: false },
       dereference: { circular: false },
     })) as Json;
+    restore(dereferenced);
+    return dereferenced;
   } catch (error) {
     const { message } = error as Error;
     // The library's sentence carries a path of this machine; what follows the # is the place.
