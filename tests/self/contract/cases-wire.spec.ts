@@ -99,6 +99,8 @@ test('methods that the contract documents on the path are no fault', () => {
 
 test('an operation without a body has cases of its method alone', () => {
   const { requestBody: _none, ...bodyless } = operationOf(knot.schema);
-  const names = generateCases({ ...bodyless, method: 'DELETE' }, contractOf('3.1'), knot.options).map((found) => found.name);
+  const names = generateCases({ ...bodyless, method: 'DELETE' }, contractOf('3.1'), knot.options).map(
+    (found) => found.name,
+  );
   expect(names).toEqual(['GET', 'POST', 'PUT', 'PATCH', 'HEAD', 'OPTIONS'].map((method) => `method.${method}`));
 });

@@ -79,7 +79,12 @@ for (const dialect of ['3.0', '3.1'] as const)
       'x-data': { format: 'of-nobody' },
     };
     const fixed = dialect === '3.0' ? { enum: [data] } : { const: data };
-    const schema = { type: 'object', properties: { id: { type: 'string' }, kind: fixed }, default: data, example: data };
+    const schema = {
+      type: 'object',
+      properties: { id: { type: 'string' }, kind: fixed },
+      default: data,
+      example: data,
+    };
     const { operations } = await contractOf(schema, dialect, { examples: { one: { value: data } } });
     const read = operations.get('remove')!.responses.get(200)!.schema!;
     expect(read).toEqual(schema);
