@@ -1,7 +1,7 @@
 import { prepareReportFolder } from '../reporters/folder.ts';
 import { Progress } from '../reporters/progress.ts';
 import { publishReport } from '../reporters/publish.ts';
-import { visible } from '../reporters/render/hostile.ts';
+import { safe } from '../reporters/render/hostile.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
 import type { Run } from '../src/run/run.ts';
 import { blobName } from '../src/run/shard.ts';
@@ -29,7 +29,7 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
   mark('loaded');
   const plan = await planSession(options, environment);
   prepareReportFolder(options.reportDir, options.shard ? [blobName(options.shard)] : []);
-  for (const notice of plan.notices) console.log(visible(notice));
+  for (const notice of plan.notices) console.log(safe(notice));
   const session = await openSession(plan);
   mark('opened');
   try {
@@ -43,7 +43,7 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
     progress.end();
     mark('judged');
     if ('shard' in finished) {
-      console.log(visible(finished.shard.message));
+      console.log(safe(finished.shard.message));
       return finished.shard.written ? EXIT_CODE.conformant : EXIT_CODE.invalid;
     }
     await publish(options.reportDir, finished.results);
