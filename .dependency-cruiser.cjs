@@ -56,7 +56,11 @@ module.exports = {
       'reporters-read-results',
       'Reporters know the verdicts and the results file; of exchanges only the types.',
       { path: '^reporters/' },
-      { path: '^(src|tests|bin|bench)/', pathNot: '^src/(verdict|exchange|results|output)/|^src/vendor/problem[.]ts$', dependencyTypesNot: ['type-only'] },
+      {
+        path: '^(src|tests|bin|bench)/',
+        pathNot: '^src/(verdict|exchange|results|output)/|^src/vendor/problem[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     forbid(
       'reporters-never-exchange',

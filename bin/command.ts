@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { safe } from '../reporters/render/hostile.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
 import { reserveOutput } from '../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../src/output/kinds.ts';
@@ -51,7 +52,7 @@ export async function command(args: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     // Commander has printed its own sentence already.
-    if (!(error instanceof CommanderError)) console.error(sentence(error));
+    if (!(error instanceof CommanderError)) console.error(safe(sentence(error)));
     return error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT_CODE.invalid;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Progress } from '../reporters/progress.ts';
 import { publishReport } from '../reporters/publish.ts';
-import { visible } from '../reporters/render/hostile.ts';
+import { safe } from '../reporters/render/hostile.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
 import type { Run } from '../src/run/run.ts';
 import { finishRun, type Finished } from '../src/session/finish.ts';
@@ -28,7 +28,7 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
   });
   mark('loaded');
   const plan = await planSession(options, environment);
-  for (const notice of plan.notices) console.log(visible(notice));
+  for (const notice of plan.notices) console.log(safe(notice));
   const session = await openSession(plan);
   mark('opened');
   try {
@@ -42,7 +42,7 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
     progress.end();
     mark('judged');
     if ('shard' in finished) {
-      console.log(visible(finished.shard.message));
+      console.log(safe(finished.shard.message));
       return finished.shard.written ? EXIT_CODE.conformant : EXIT_CODE.invalid;
     }
     await publish(options.reportDir, finished.results);

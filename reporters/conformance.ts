@@ -10,7 +10,7 @@ import type {
 import type { Finished } from '../src/session/finish.ts';
 import type { RequirementResult } from '../src/verdict/results.ts';
 import { Progress } from './progress.ts';
-import { visible } from './render/hostile.ts';
+import { safe } from './render/hostile.ts';
 
 /** The run that the tests of the runner ask for their results, in the runner's main process. */
 export interface NativeRun {
@@ -57,7 +57,7 @@ export default class ConformanceReporter implements Reporter {
     const planned = suite.allTests().map(idOf);
     // After a refused set-up the runner begins with an empty suite, only to end it.
     if (this.#isListing || planned.length === 0 || !this.#native) return;
-    for (const notice of this.#native.notices) console.log(visible(notice));
+    for (const notice of this.#native.notices) console.log(safe(notice));
     this.#progress.total = this.#native.begin(planned, (result) => {
       this.#judged.set(result.id, result);
       this.#progress.done(result.id, result.verdict, result.knownFailure !== null);
@@ -73,7 +73,7 @@ export default class ConformanceReporter implements Reporter {
 
   onError({ message = 'unknown error' }: TestError): void {
     this.#progress.end();
-    const text = visible(message.replace(/^(Error: )+/, ''));
+    const text = safe(message.replace(/^(Error: )+/, ''));
     this.#errors.push(text);
     console.error(text);
   }
@@ -87,7 +87,7 @@ export default class ConformanceReporter implements Reporter {
     const finished = await this.#finish(this.#native, isInterrupted);
     if (!finished) return { status: 'failed' };
     if ('shard' in finished) {
-      console.log(visible(finished.shard.message));
+      console.log(safe(finished.shard.message));
       return { status: finished.shard.written ? 'passed' : 'failed' };
     }
     const { publishReport } = await import('./publish.ts');
@@ -103,7 +103,7 @@ export default class ConformanceReporter implements Reporter {
     try {
       return await native.finish([...this.#errors, ...this.#broken], isInterrupted);
     } catch (error) {
-      console.error(visible(`The run could not end: ${error instanceof Error ? error.message : String(error)}`));
+      console.error(safe(`The run could not end: ${error instanceof Error ? error.message : String(error)}`));
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 /** What a person sees while a run is under way: one line that moves on a terminal, one line per finding elsewhere. */
 
 import type { Verdict } from '../src/verdict/types.ts';
-import { visible } from './render/hostile.ts';
+import { word } from './render/hostile.ts';
 import { GLYPH } from './render/text.ts';
 
 export interface ProgressOutput {
@@ -33,7 +33,7 @@ export class Progress {
   done(id: string, verdict: Verdict, isKnown = false): void {
     this.#done += 1;
     const known = isKnown ? ' (known failure)' : '';
-    const line = `[${String(this.#done)}/${String(this.total)}] ${GLYPH[verdict]} ${visible(id)}`;
+    const line = `[${String(this.#done)}/${String(this.total)}] ${GLYPH[verdict]} ${word(id)}`;
     if (this.#output.isTTY) {
       this.#output.write(`\r\u001b[2K${line.slice(0, Math.max(20, (this.#output.columns ?? 80) - 1))}`);
       this.#open = true;

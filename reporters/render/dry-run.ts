@@ -1,5 +1,5 @@
 import type { VendorDryRun } from '../../src/session/dry-run.ts';
-import { visible } from './hostile.ts';
+import { word } from './hostile.ts';
 
 const LONGEST_BODY = 160;
 
@@ -23,7 +23,7 @@ export function renderDryRun({ vendor, requests, users, heldBack }: VendorDryRun
 }
 
 function line(number: number, { method, url, body }: VendorDryRun['requests'][number]): string {
-  const text = visible(body).replace(/\s+/g, ' ');
+  const text = word(body);
   const cut = text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}… (${body.length} characters)` : text;
   return `  ${String(number).padStart(4)}  ${method} ${url}${cut === '' ? '' : `  ${cut}`}`;
 }

@@ -1,11 +1,11 @@
 /** `junit.xml`, after the JUnit schema of the Jenkins xunit plugin. */
 
-import { create } from 'xmlbuilder2';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
-import { oneLine, visible } from './hostile.ts';
+import { oneLine } from './hostile.ts';
 import { OUTCOME_TEXT, REASON_TEXT, UNACCEPTED_TEXT } from './text.ts';
 import { byArea, knownBecause, knownText, outcomeOf, selectionUnaccepted, verdictOf } from './view.ts';
+import { element, xmlDocument, type Xml } from './xml.ts';
 
 /** What a CI system is told; `null` is a passing testcase. */
 type Told = 'failure' | 'error' | 'skipped' | null;
@@ -18,23 +18,25 @@ type Told = 'failure' | 'error' | 'skipped' | null;
 export function renderJunit(results: Results): string {
   const sums = totals(results.requirements, results);
   const why = sums.failures + sums.errors === 0 ? runError(results) : null;
-  const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', {
+  const root = {
     name: oneLine(results.suite.name),
     ...(why === null ? sums : { ...sums, tests: sums.tests + 1, errors: 1 }),
     time: seconds(results.requirements),
-  });
-  for (const { vendor, area, requirements } of byArea(results.requirements)) {
-    const suite = root.ele('testsuite', {
-      name: oneLine(`${vendor}.${area}`),
-      ...totals(requirements, results),
-      skipped: count(requirements, results, 'skipped'),
-      time: seconds(requirements),
-      timestamp: oneLine(results.startedAt),
-    });
-    for (const requirement of requirements) addCase(suite, requirement, results);
-  }
-  if (why !== null) addRun(root, why, results);
-  return `${root.end({ prettyPrint: true })}\n`;
+  };
+  const suites = byArea(results.requirements).map(({ vendor, area, requirements }) =>
+    element(
+      'testsuite',
+      {
+        name: oneLine(`${vendor}.${area}`),
+        ...totals(requirements, results),
+        skipped: count(requirements, results, 'skipped'),
+        time: seconds(requirements),
+        timestamp: oneLine(results.startedAt),
+      },
+      requirements.map((requirement) => caseOf(requirement, results)),
+    ),
+  );
+  return xmlDocument(element('testsuites', root, [...suites, ...(why === null ? [] : [runSuite(why, results)])]));
 }
 
 /** Why the run as a whole is not green; null where it is. */
@@ -43,31 +45,27 @@ function runError(results: Results): string | null {
   return outcomeOf(results) === 'conformant' ? null : `${results.headline} ${OUTCOME_TEXT[outcomeOf(results)]}`;
 }
 
-function addRun(root: ReturnType<typeof create>, why: string, results: Results): void {
+function runSuite(why: string, results: Results): Xml {
   const sums = { tests: 1, failures: 0, errors: 1, skipped: 0, time: '0.000' };
-  const suite = root.ele('testsuite', { name: 'run', ...sums, timestamp: oneLine(results.startedAt) });
-  const testcase = suite.ele('testcase', { name: 'the run as a whole', classname: 'run', time: '0.000' });
   const type = selectionUnaccepted(results) ? 'partial' : outcomeOf(results);
-  testcase.ele('error', { type, message: oneLine(why) }).txt(`\n${visible(why)}\n`);
+  const error = element('error', { type, message: oneLine(why) }, `\n${why}\n`);
+  return element('testsuite', { name: 'run', ...sums, timestamp: oneLine(results.startedAt) }, [
+    element('testcase', { name: 'the run as a whole', classname: 'run', time: '0.000' }, [error]),
+  ]);
 }
 
-function addCase(suite: ReturnType<typeof create>, requirement: RequirementResult, results: Results): void {
+function caseOf(requirement: RequirementResult, results: Results): Xml {
   const { id, vendor, area, level } = requirement;
-  const testcase = suite.ele('testcase', {
-    name: oneLine(id),
-    classname: oneLine(`${vendor}.${area}.${level}`),
-    time: seconds([requirement]),
-  });
   const told = tell(requirement, results);
-  if (told) {
-    testcase
-      .ele(told, {
-        type: oneLine(requirement.knownFailure ? 'known-failure' : (requirement.reason ?? verdictOf(requirement))),
-        message: headline(requirement),
-      })
-      .txt(`\n${body(requirement)}\n`);
-  }
-  testcase.ele('system-out').txt(`\n${about(requirement)}\n`);
+  const type = oneLine(requirement.knownFailure ? 'known-failure' : (requirement.reason ?? verdictOf(requirement)));
+  return element(
+    'testcase',
+    { name: oneLine(id), classname: oneLine(`${vendor}.${area}.${level}`), time: seconds([requirement]) },
+    [
+      ...(told ? [element(told, { type, message: headline(requirement) }, `\n${body(requirement)}\n`)] : []),
+      element('system-out', {}, `\n${about(requirement)}\n`),
+    ],
+  );
 }
 
 function tell(requirement: RequirementResult, { options }: Results): Told {
@@ -93,7 +91,7 @@ function body(requirement: RequirementResult): string {
   const lines = [text, `Expected: ${expected}`, `Actual: ${actual}`, `Where: ${source}`, `Try: ${hint}`];
   const known = knownBecause(requirement);
   if (known) lines.push(`Known: ${known}`);
-  return lines.map(visible).join('\n');
+  return lines.join('\n');
 }
 
 function about(requirement: RequirementResult): string {
@@ -101,7 +99,7 @@ function about(requirement: RequirementResult): string {
   const lines = [`${verdictOf(requirement)} (${level}): ${text}`, `Source: ${source}`];
   if (message) lines.push(message);
   if (actual) lines.push(`Actual: ${actual}`);
-  return lines.map(visible).join('\n');
+  return lines.join('\n');
 }
 
 const count = (requirements: readonly RequirementResult[], results: Results, told: Told): number =>

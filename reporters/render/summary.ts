@@ -22,24 +22,29 @@ const MAX_CELL = 240;
 
 /**
  * Escapes a text for one line of GitHub-flavoured Markdown, table cells included. Angle brackets and ampersands become
- * entities (no HTML, no autolinks); what could open a link, image, emphasis, code, formula, mention, bare URL or table
- * cell gets a backslash. Not code spans: a backslash before a pipe ends their cell.
+ * entities (no HTML, no autolinks); what could open a link, image, emphasis, code, formula, list or table cell gets a
+ * backslash. Not code spans: a backslash before a pipe ends their cell. Bare addresses, mentions and emoji are looked for
+ * in the text that comes of all this, where no backslash is left: an empty comment divides them.
  */
 export function markdown(value: unknown, length = MAX_CELL): string {
   return clip(oneLine(value), length)
     .replace(/[\\`*_{}[\]!|~$@:#]/g, '\\$&')
-    .replace(/www\./gi, (match) => match.replace('.', '\\.'))
+    .replace(/^([-+=])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+    .replace(/>/g, '&gt;')
+    .replace(/www(?=\.)|:(?=\/\/)|[@#](?=[\w-])|:(?=[\w+-][\w+\\-]*:)|\bgh(?=-\d)/gi, `$&${DIVIDER}`);
 }
+
+const DIVIDER = '<!-- -->';
 
 /** The outcome, the counts, every requirement that needs attention, and where to look further. */
 export function renderSummary(results: Results): string {
   const outcome = outcomeOf(results);
   const sections = [
     `## ${OUTCOME_GLYPH[outcome]} Deletion conformance: ${outcome}`,
-    `**${markdown(results.headline, 1000)}**`,
+    bold(markdown(results.headline, 1000)),
     OUTCOME_TEXT[outcome],
     targets(results),
     partial(results),
@@ -50,6 +55,9 @@ export function renderSummary(results: Results): string {
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
+
+/** Asterisks around nothing would be a rule across the page. */
+const bold = (text: string): string => (text === '' ? '' : `**${text}**`);
 
 const targets = ({ targets }: Results): string =>
   targets

@@ -2,10 +2,12 @@ import type { OpenAPIV3 } from 'openapi-types';
 import { createHash } from 'node:crypto';
 import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { parseDocument } from 'yaml';
+import { isJsonType, parseMediaType } from '../exchange/media-type.ts';
+import { withoutData } from './literal-data.ts';
 import { applyActions, OverlayError } from './overlay.ts';
 import type { Action } from './overlay.ts';
 import { schemaMistake } from './schema-check.ts';
-import type { Contract, Dialect, DocumentedResponse, Operation, Schema } from './types.ts';
+import type { Content, Contract, Dialect, DocumentedResponse, Operation } from './types.ts';
 
 /** A contract that cannot be read. The message is one sentence: the file, the place, and what to do about it. */
 export class ContractError extends Error {
@@ -100,15 +102,18 @@ function correct(document: unknown, errata: ContractSource['errata'], fail: Fail
   }, document) as Json;
 }
 
-async function dereference(document: Json, fail: Fail): Promise<Json> {
+async function dereference(given: Json, fail: Fail): Promise<Json> {
+  const { document, restore } = withoutData(given);
   const foreign = references(document).find((reference) => !reference.startsWith('#'));
   if (foreign !== undefined) return fail(`refers to another document (${foreign}); copy what it names into this one`);
   try {
     // One parser for each document: it keeps what it resolved.
-    return (await new $RefParser().dereference(structuredClone(document), {
+    const dereferenced = (await new $RefParser().dereference(document as object, {
       resolve: { external: false },
       dereference: { circular: false },
     })) as Json;
+    restore(dereferenced);
+    return dereferenced;
   } catch (error) {
     const { message } = error as Error;
     // The library's sentence carries a path of this machine; what follows the # is the place.
@@ -156,7 +161,7 @@ function readOperation(method: string, path: string, definition: Json, fail: Fai
     return fail(`${method} ${path} has no operationId; give it one, profiles name operations by it`);
   }
   const body = definition['requestBody'];
-  const content = readContent(object(body)['content']);
+  const content = readContent(`${method} ${path}`, object(body)['content'], fail);
   if (body !== undefined && !content) return fail(`${method} ${path}: its requestBody has no content`);
   return {
     id,
@@ -180,21 +185,28 @@ function readResponses(where: string, definitions: Json, fail: Fail): ReadonlyMa
     if (!/^[1-5]\d\d$/.test(status)) {
       fail(`${where} documents the response "${status}"; list its status codes one by one, they are judged one by one`);
     }
-    responses.set(Number(status), readContent(object(definition)['content']) ?? {});
+    responses.set(Number(status), readContent(where, object(definition)['content'], fail) ?? {});
   }
   if (responses.size === 0) fail(`${where} documents no responses`);
   return responses;
 }
 
-/** The JSON content where there is any, else the first: one schema for each body is what the engine judges by. */
-function readContent(content: unknown): { mediaType: string; schema?: Schema } | undefined {
-  const entries = Object.entries(object(content));
-  const [mediaType, definition] = entries.find(([name]) => /[/+]json\b/i.test(name)) ?? entries[0] ?? [];
-  if (mediaType === undefined) return undefined;
-  const { schema } = object(definition);
-  // OpenAPI 3.1 allows the boolean schemas; true and {} are the same schema.
-  return { mediaType, ...(schema !== undefined && { schema: schema === false ? { not: {} } : object(schema) }) };
+/** The JSON content where there is any, else the first, and beside it whatever else is documented. */
+function readContent(where: string, contents: unknown, fail: Fail): (Content & DocumentedResponse) | undefined {
+  const all = Object.entries(object(contents)).map(([mediaType, definition]): Content => {
+    if (!parseMediaType(mediaType)) fail(`${where} documents the media type "${mediaType}"; write type/subtype`);
+    const { schema } = object(definition);
+    // OpenAPI 3.1 allows the boolean schemas; true and {} are the same schema.
+    return { mediaType, ...(schema !== undefined && { schema: schema === false ? { not: {} } : object(schema) }) };
+  });
+  const isJson = ({ mediaType }: Content): boolean => isJsonType(parseMediaType(mediaType) ?? NO_TYPE);
+  const first = all.find(isJson) ?? all[0];
+  if (!first) return undefined;
+  const alternatives = all.filter((one) => one !== first);
+  return { ...first, ...(alternatives.length > 0 && { alternatives }) };
 }
+
+const NO_TYPE = { type: '', parameters: {} };
 
 /** The value where it is an object, else an empty one: what is absent and what is malformed read alike. */
 function object(value: unknown): Json {

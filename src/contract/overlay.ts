@@ -90,8 +90,13 @@ function merge(into: { [name: string]: JSONValue }, update: Readonly<Record<stri
     else if (Array.isArray(present) && Array.isArray(value)) present.push(...(unshared(value) as JSONValue[]));
     else if (isContainer(present) || (present !== undefined && isContainer(value))) {
       throw new Error(`cannot merge "${name}": one side is an object or array, the other is not; remove it first`);
-    } else into[name] = unshared(value);
+    } else set(into, name, unshared(value));
   }
+}
+
+/** As a member of its own, even where it is named `__proto__`. */
+function set(into: object, name: string, value: JSONValue): void {
+  Object.defineProperty(into, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 function isContainer(value: unknown): value is Container {

@@ -1,4 +1,4 @@
-import type { Dialect, Operation, Schema } from './types.ts';
+import type { Dialect, DocumentedResponse, Operation, Schema } from './types.ts';
 import { compileSchema } from './validator.ts';
 
 /**
@@ -20,9 +20,14 @@ export function schemaMistake(operations: Iterable<Operation>, dialect: Dialect)
 
 function schemasOf({ requestBody, responses }: Operation): [where: string, schema: Schema][] {
   return [
-    ...(requestBody ? [['request body', requestBody.schema] as [string, Schema]] : []),
-    ...[...responses].flatMap(([status, { schema }]): [string, Schema][] =>
-      schema ? [[`response ${String(status)}`, schema]] : [],
-    ),
+    ...(requestBody ? schemasIn('request body', requestBody) : []),
+    ...[...responses].flatMap(([status, response]) => schemasIn(`response ${String(status)}`, response)),
   ];
+}
+
+function schemasIn(
+  where: string,
+  { schema, alternatives = [] }: DocumentedResponse,
+): [where: string, schema: Schema][] {
+  return [{ schema }, ...alternatives].flatMap(({ schema: one }): [string, Schema][] => (one ? [[where, one]] : []));
 }

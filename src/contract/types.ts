@@ -33,13 +33,24 @@ export interface Operation {
     readonly required: boolean;
     readonly mediaType: string;
     readonly schema: Schema;
+    /** Contents that may be sent instead. */
+    readonly alternatives?: readonly Content[];
   };
   /** By status code. */
   readonly responses: ReadonlyMap<number, DocumentedResponse>;
+}
+
+/** What a body is documented to hold where it is of one media type. */
+export interface Content {
+  /** As the document writes it: in any case, with parameters, or a range (`application/*`). */
+  readonly mediaType: string;
+  readonly schema?: Schema;
 }
 
 export interface DocumentedResponse {
   /** Absent where the response has no content. */
   readonly mediaType?: string;
   readonly schema?: Schema;
+  /** Further contents that are documented for the same status. */
+  readonly alternatives?: readonly Content[];
 }

@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import type { ErrorObject, Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { mapSubschemas, schemasWithin } from './subschemas.ts';
 import type { Dialect, Schema } from './types.ts';
 
 /** One way in which a value breaks a schema. It tells the place and the rule, never the value that stands there. */
@@ -103,25 +104,18 @@ function newEngine(reading: Reading): Ajv {
 }
 
 /** Strict mode knows no `x-…` members and no formats but its own; both specifications allow any. */
-function registerExtensions(engine: Ajv, node: unknown): void {
-  if (typeof node !== 'object' || node === null) return;
-  for (const [name, value] of Object.entries(node)) {
-    if (name.startsWith('x-') && !engine.getKeyword(name)) engine.addKeyword(name);
-    if (name === 'format' && typeof value === 'string') engine.formats[value] ??= true;
-    registerExtensions(engine, value);
+function registerExtensions(engine: Ajv, schema: Schema): void {
+  for (const inner of schemasWithin(schema)) {
+    for (const name of Object.keys(inner))
+      if (name.startsWith('x-') && !engine.getKeyword(name)) engine.addKeyword(name);
+    const { format } = inner;
+    if (typeof format === 'string') engine.formats[format] ??= true;
   }
 }
 
 /** Where OpenAPI 3.0 and JSON Schema differ in meaning: `nullable`, and bounds that are exclusive by a flag. */
 function toJsonSchema(schema: Schema): Schema {
-  return rewrite(schema) as Schema;
-}
-
-function rewrite(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(rewrite);
-  if (typeof node !== 'object' || node === null) return node;
-  const result: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(node)) result[name] = rewrite(value);
+  const result: Record<string, unknown> = { ...mapSubschemas(schema, toJsonSchema) };
   if (typeof result['nullable'] === 'boolean') {
     // It widens the `type` beside it and nothing else (OpenAPI 3.0.3, Schema Object).
     if (result['nullable'] && typeof result['type'] === 'string') result['type'] = [result['type'], 'null'];

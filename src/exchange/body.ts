@@ -1,3 +1,4 @@
+import { parseMediaType, type MediaType } from './media-type.ts';
 import type { HeaderLines, WireResponse } from './types.ts';
 
 export type JsonProblem = 'empty' | 'truncated' | 'not-utf8' | 'not-json' | 'doubly-encoded';
@@ -6,13 +7,6 @@ export type JsonProblem = 'empty' | 'truncated' | 'not-utf8' | 'not-json' | 'dou
 export type JsonBody =
   | { readonly ok: true; readonly value: unknown; readonly bom: boolean }
   | { readonly ok: false; readonly problem: JsonProblem; readonly message: string };
-
-export interface MediaType {
-  /** `type/subtype`, lower-cased. */
-  readonly type: string;
-  /** Names and values lower-cased. */
-  readonly parameters: Readonly<Record<string, string>>;
-}
 
 /** RFC 8259 section 9 lets a reader limit the depth; a deeper value would overflow the stack of whoever walks it. */
 const MAX_DEPTH = 500;
@@ -62,14 +56,7 @@ export function mediaTypeOf(message: { readonly headers: HeaderLines }): MediaTy
   const values = new Set(headerValues(message.headers, 'content-type').map((value) => value.toLowerCase()));
   if (values.size !== 1) return undefined;
   const [value = ''] = values;
-  const type = /^\s*([^\s;/"]+\/[^\s;/"]+)\s*(?=;|$)/.exec(value);
-  if (!type?.[1]) return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [, name = '', quoted, token] of value
-    .slice(type[0].length)
-    .matchAll(/;\s*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g))
-    parameters[name] = quoted?.replace(/\\(.)/g, '$1') ?? token ?? '';
-  return { type: type[1], parameters };
+  return parseMediaType(value);
 }
 
 /** The values of every line of that name, in order; the name in any case. */

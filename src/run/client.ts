@@ -1,5 +1,5 @@
 import type { DraftRequest } from '../contract/cases/types.ts';
-import type { Operation } from '../contract/types.ts';
+import { pathPattern } from '../contract/path-template.ts';
 import { toEvidence } from '../exchange/evidence.ts';
 import { ExchangeError, type Exchange, type Role, type WireRequest } from '../exchange/types.ts';
 import { requestUrl } from '../target/base-url.ts';
@@ -37,7 +37,7 @@ export function createClient(surroundings: Surroundings): Client {
   const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()].map((operation) => ({
     operation,
-    path: pathPattern(operation),
+    path: pathPattern(operation.path),
   }));
   const operationOf = ({ method, path }: DraftRequest): string | undefined => {
     const [plain = ''] = path.split('?');
@@ -95,9 +95,4 @@ function wireRequest(draft: DraftRequest, { target }: Surroundings): WireRequest
     headers: [...draft.headers, ...further, ...agent],
     ...(draft.body ? { body: draft.body } : {}),
   };
-}
-
-function pathPattern({ path }: Operation): RegExp {
-  const literal = path.split(/\{[^}]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literal.join('[^/]+')}$`);
 }

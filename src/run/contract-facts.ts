@@ -1,10 +1,11 @@
-import type { DocumentedResponse, Operation } from '../contract/types.ts';
+import type { Content, Operation } from '../contract/types.ts';
 import { valueAt } from '../contract/pointer.ts';
 import { compileSchema, type SchemaError } from '../contract/validator.ts';
-import { headerValues, mediaTypeOf, readJson, refuseDoublyEncoded, type JsonBody } from '../exchange/body.ts';
+import { headerValues, readJson, refuseDoublyEncoded, type JsonBody } from '../exchange/body.ts';
 import type { Exchange, WireResponse } from '../exchange/types.ts';
 import type { Facts } from '../verdict/types.ts';
 import type { Profile, Vendor } from '../vendor/types.ts';
+import { contentOf, isJson, mediaTypeFact } from './documented-content.ts';
 
 export interface ContractFacts {
   /** Whether the contract documents the status for the operation. */
@@ -25,12 +26,11 @@ export function contractFacts({ operation: id, request, response }: Exchange, ve
     compression: compressionFact(request.headers, response),
   };
   // RFC 9110, 9.3.2: the answer to HEAD has no body to judge.
-  const bodiless = documented.mediaType === undefined || request.method === 'HEAD';
-  if (bodiless)
+  const content = request.method === 'HEAD' ? undefined : contentOf(response, documented);
+  if (!content)
     return { documented: true, facts: { ...around, json: true, schema: 'valid', bom: false }, schemaErrors: [] };
-  const isJson = /[/+]json$/.test(documented.mediaType ?? '');
-  const json = isJson ? refuseDoublyEncoded(readJson(response)) : undefined;
-  const schemaErrors = json ? errorsOf(json, operation, documented, vendor) : [];
+  const json = isJson(response, content) ? refuseDoublyEncoded(readJson(response)) : undefined;
+  const schemaErrors = json ? errorsOf(json, operation, content, vendor) : [];
   const facts = {
     ...around,
     json: json?.ok ?? true,
@@ -43,19 +43,13 @@ export function contractFacts({ operation: id, request, response }: Exchange, ve
 function errorsOf(
   json: JsonBody,
   operation: Operation,
-  { schema }: DocumentedResponse,
+  { schema }: Content,
   { contract, profile }: Vendor,
 ): SchemaError[] {
   if (!json.ok) return [{ path: '', message: json.message }];
   // What travels encrypted cannot be held against the schema of its plain text.
   if (!schema || (operation.encrypted.response && isEncrypted(json.value, profile))) return [];
   return compileSchema(schema, contract.dialect)(json.value);
-}
-
-function mediaTypeFact(response: WireResponse, { mediaType }: DocumentedResponse): 'documented' | 'other' | 'missing' {
-  if (mediaType === undefined) return 'documented';
-  if (headerValues(response.headers, 'content-type').length === 0) return 'missing';
-  return mediaTypeOf(response)?.type === mediaType ? 'documented' : 'other';
 }
 
 function compressionFact(asked: Exchange['request']['headers'], { contentEncoding }: WireResponse): string {

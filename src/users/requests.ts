@@ -43,9 +43,17 @@ export function requestOf(operation: Operation, { path = {}, query = {}, body }:
   };
   const accept = ['Accept', 'application/json'] as const;
   if (body === undefined) return { ...draft, headers: [accept] };
-  const mediaType = operation.requestBody?.mediaType ?? 'application/json';
+  const mediaType = jsonTypeOf(operation);
   return { ...draft, headers: [['Content-Type', mediaType], accept], body: Buffer.from(JSON.stringify(body)) };
 }
+
+/** What a JSON body is labelled: as documented, but a range is no label (RFC 9110, section 8.3). */
+function jsonTypeOf({ requestBody }: Operation): string {
+  const documented = requestBody?.mediaType ?? JSON_TYPE;
+  return documented.includes('*') ? JSON_TYPE : documented;
+}
+
+const JSON_TYPE = 'application/json';
 
 /**
  * A valid deletion that names these ids; members beside them are made from the contract's schema.

@@ -55,7 +55,7 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   );
   const requirements = readRequirements(rowsFile, name, options.checks);
   const { ids, many } = profile.deletion;
-  const cases = generateCases(deletion, { idsAt: ids, many, seed: options.seed, dialect: contract.dialect });
+  const cases = generateCases(deletion, contract, { idsAt: ids, many, seed: options.seed });
   const twins: Claimable[] = options.twins(profile.auth).map((twin) => ({ name: twin, valid: false }));
   checkClaims(rowsFile, requirements, options.checks, [...cases, ...twins]);
   return {

@@ -1,4 +1,5 @@
 import { html as escaping } from 'hono/html';
+import { visible } from '../hostile.ts';
 
 /** Markup: a string that is escaped already. */
 export type Html = Exclude<ReturnType<typeof escaping>, Promise<unknown>>;
@@ -7,8 +8,9 @@ export type Html = Exclude<ReturnType<typeof escaping>, Promise<unknown>>;
 const squeezed = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
 /**
- * hono's template tag, which escapes every value that is not itself markup. What the templates are indented with is left
- * out, which is a tenth of the page; values are untouched.
+ * hono's template tag, which escapes every value that is not itself markup; before that, what a reader would not see is
+ * made visible in every text, whoever wrote the template. What the templates are indented with is left out, which is a
+ * tenth of the page; values are not.
  */
 export function html(strings: TemplateStringsArray, ...values: unknown[]): Html {
   let short = squeezed.get(strings);
@@ -20,5 +22,11 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): Html 
     squeezed.set(strings, short);
   }
   // A promise comes back only where a value is one, and none is.
-  return escaping(short, ...values) as Html;
+  return escaping(short, ...values.map(shown)) as Html;
+}
+
+/** A value, or each of several, as it is shown. */
+function shown(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shown);
+  return typeof value === 'string' ? visible(value) : value;
 }

@@ -14,9 +14,6 @@ export interface CaseOptions {
   readonly many: boolean;
   /** The run's seed. */
   readonly seed: number;
-  readonly dialect: Dialect;
-  /** Every method that the contract documents on the operation's path; default: the operation's own alone. */
-  readonly documentedMethods?: readonly string[];
 }
 
 /** What the families of cases stand on: the request schema, its places, and bodies that keep it. */
@@ -55,12 +52,12 @@ function placeOfIds(places: readonly Place[], { idsAt, many }: CaseOptions, oper
  * Surveys an operation's request schema.
  * @throws Error where `idsAt` names no place of it, or the schema cannot be compiled.
  */
-export function survey(operation: Operation, published: Schema, options: CaseOptions): Ground {
-  const schema = translated(published, options.dialect);
+export function survey(operation: Operation, published: Schema, dialect: Dialect, options: CaseOptions): Ground {
+  const schema = translated(published, dialect);
   const places = placesOf(schema);
   const home = placeOfIds(places, options, operation);
   const element = places.find((place) => place.pointer === `${options.idsAt}/-`);
-  const keepsContract = compile(schema, options.dialect);
+  const keepsContract = compile(schema, dialect);
   const count = (ids: number) => (pointer: string) => (options.many && pointer === home.pointer ? ids : undefined);
   const usualIds = options.many ? within(home.schema, 'Items', 1) : 1;
   const make = (ids: number, optional: boolean): unknown =>

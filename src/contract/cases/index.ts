@@ -1,4 +1,4 @@
-import type { Operation } from '../types.ts';
+import type { Contract, Operation } from '../types.ts';
 import { arrayBounds } from './array-bounds.ts';
 import { bodies } from './body.ts';
 import { dressedUp } from './dressed-up.ts';
@@ -38,18 +38,21 @@ const FAULTS: readonly ((ground: Ground) => Fault[])[] = [
 /** Faults around it. */
 const WIRE: readonly ((ground: Ground) => RequestCase[])[] = [bodies, mediaTypes];
 
+/** What cases need of a contract beside the operation: all of its operations, because what one of them documents is no fault. */
+export type CaseContract = Pick<Contract, 'dialect' | 'operations'>;
+
 /**
  * Makes every faulty request, and every unusual but legal one, that an operation's contract gives rise to: one fault
  * each, the same ones for the same seed. A case that cannot be built soundly is left out.
  * @throws Error where `idsAt` names no place of the request schema.
  */
-export function generateCases(operation: Operation, options: CaseOptions): RequestCase[] {
-  const documented = options.documentedMethods ?? [];
-  if (!operation.requestBody) return methods(operation, documented, 1);
-  const ground = survey(operation, operation.requestBody.schema, options);
+export function generateCases(operation: Operation, contract: CaseContract, options: CaseOptions): RequestCase[] {
+  const { dialect, operations } = contract;
+  if (!operation.requestBody) return methods(operation, operations.values(), 1);
+  const ground = survey(operation, operation.requestBody.schema, dialect, options);
   return [
     ...FAULTS.flatMap((family) => family(ground)).flatMap((fault) => caseOf(ground, fault)),
     ...WIRE.flatMap((family) => family(ground)),
-    ...methods(operation, documented, ground.usualIds),
+    ...methods(operation, operations.values(), ground.usualIds),
   ];
 }

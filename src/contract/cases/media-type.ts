@@ -1,3 +1,5 @@
+import { isRange, parseMediaType, takesIn } from '../../exchange/media-type.ts';
+import type { Operation } from '../types.ts';
 import type { Ground } from './ground.ts';
 import { jsonType } from './schema.ts';
 import type { DraftRequest, RequestCase } from './types.ts';
@@ -15,12 +17,24 @@ function formBody(draft: DraftRequest): Buffer | undefined {
   return Buffer.from(new URLSearchParams(fields).toString());
 }
 
+/** Whether the contract documents bodies of that type: then it is no fault. */
+function isDocumented(type: string, { requestBody }: Operation): boolean {
+  const given = { type, parameters: {} };
+  const documented = [requestBody, ...(requestBody?.alternatives ?? [])];
+  return documented.some((content) => content && takesIn(content.mediaType, given));
+}
+
+/** `type/subtype` of a JSON body, without parameters. */
+function essenceOf({ requestBody }: Operation): string {
+  const documented = parseMediaType(requestBody?.mediaType ?? '');
+  return documented && !isRange(documented) ? documented.type : 'application/json';
+}
+
 /** `media-type`: a body labelled as something else, as nothing, or as JSON with a parameter. */
 export function mediaTypes({ operation, usualIds: ids }: Ground): RequestCase[] {
-  const documented = operation.requestBody?.mediaType ?? 'application/json';
-  const [essence] = documented.split(';');
+  const essence = essenceOf(operation);
   const labelled = (variant: string, type: string): RequestCase[] =>
-    type === essence
+    isDocumented(type, operation)
       ? []
       : [
           {

@@ -1,9 +1,6 @@
 import type { Dialect, Schema } from '../types.ts';
+import { mapSubschemas } from '../subschemas.ts';
 import { compileSchema } from '../validator.ts';
-import { isSchema } from './schema.ts';
-
-/** Keywords whose values are data, whatever they look like. */
-const DATA = new Set(['const', 'enum', 'default', 'example', 'examples']);
 
 function bounds30(schema: Record<string, unknown>): void {
   for (const [flag, bound] of [
@@ -23,13 +20,7 @@ function bounds30(schema: Record<string, unknown>): void {
  * Object); OpenAPI 3.1 has no such word.
  */
 export function translated(schema: Schema, dialect: Dialect): Schema {
-  const translate = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(translate);
-    return isSchema(node) ? translated(node, dialect) : node;
-  };
-  const out = Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [key, DATA.has(key) ? value : translate(value)]),
-  );
+  const out: Record<string, unknown> = { ...mapSubschemas(schema, (inner) => translated(inner, dialect)) };
   if (dialect === '3.0') bounds30(out);
   if (typeof out['nullable'] === 'boolean' && (dialect === '3.1' || !('type' in out))) delete out['nullable'];
   return out;

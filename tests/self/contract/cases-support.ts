@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type CaseOptions, generateCases } from '../../../src/contract/cases/index.ts';
+import { type CaseContract, type CaseOptions, generateCases } from '../../../src/contract/cases/index.ts';
 import type { DraftRequest, RequestCase } from '../../../src/contract/cases/types.ts';
 import type { Dialect, Operation, Schema } from '../../../src/contract/types.ts';
 
@@ -43,12 +43,18 @@ export function bodyOf(draft: DraftRequest): unknown {
 /** An example vendor: its schema, where its ids stand, and a body that names so many ids. */
 export interface Example {
   readonly schema: Schema;
-  readonly options: CaseOptions;
+  readonly options: CaseOptions & { readonly dialect: Dialect };
   body(ids: number): unknown;
 }
 
+/** A contract with these operations. */
+export function contractOf(dialect: Dialect, ...operations: Operation[]): CaseContract {
+  return { dialect, operations: new Map(operations.map((operation) => [operation.id, operation])) };
+}
+
 export function casesOf({ schema, options }: Example): RequestCase[] {
-  return generateCases(operationOf(schema), options);
+  const operation = operationOf(schema);
+  return generateCases(operation, contractOf(options.dialect, operation), options);
 }
 
 /** The body that a case makes of the example's own. */

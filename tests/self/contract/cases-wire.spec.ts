@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { generateCases } from '../../../src/contract/cases/index.ts';
 import type { DraftRequest, RequestCase } from '../../../src/contract/cases/types.ts';
-import { casesOf, draftOf, knot, mastercard, operationOf, uuid } from './cases-support.ts';
+import { casesOf, contractOf, draftOf, knot, mastercard, operationOf, uuid } from './cases-support.ts';
 
 const JSON_TEXT = '{"external_user_id":"a b&c"}';
 const draft = (): DraftRequest => draftOf({ external_user_id: 'a b&c' });
@@ -32,7 +32,7 @@ test('a Content-Length that the draft states stays true', () => {
 });
 
 test('a body that may be left out is legally absent', () => {
-  const optional = generateCases(operationOf(knot.schema, false), knot.options);
+  const optional = generateCases(operationOf(knot.schema, false), contractOf('3.1'), knot.options);
   expect(caseNamed(optional, 'body.absent').valid).toBe(true);
   expect(knotCase('body.absent').valid).toBe(false);
 });
@@ -75,16 +75,32 @@ test('other methods keep the body', () => {
   expect(sent).toEqual({ ...draft(), method: 'GET' });
 });
 
+/** Methods that are faults of a deletion at `own` beside a GET that the contract documents at `other`. */
+function faultyMethods(own: string, other: string): string[] {
+  const deletion = { ...operationOf(knot.schema), path: own };
+  const { requestBody: _none, ...bodyless } = operationOf(knot.schema);
+  const contract = contractOf('3.1', { ...bodyless, id: 'read', method: 'GET', path: other }, deletion);
+  return generateCases(deletion, contract, knot.options)
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('method.'));
+}
+
 test('methods that the contract documents on the path are no fault', () => {
-  const names = (documentedMethods: string[]): string[] =>
-    generateCases(operationOf(knot.schema), { ...knot.options, documentedMethods }).map((found) => found.name);
-  expect(names(['get', 'POST'])).not.toContain('method.GET');
-  expect(names(['get', 'POST'])).toContain('method.DELETE');
-  expect(names(['get', 'POST'])).not.toContain('method.POST');
+  const without = ['PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => `method.${method}`);
+  expect(faultyMethods('/users', '/users')).toEqual(without);
+  // The same path, whatever its parameter is called; and a path that the template stands for as well.
+  expect(faultyMethods('/users/{id}', '/users/{userid}')).toEqual(without);
+  expect(faultyMethods('/users/me', '/users/{userid}')).toEqual(without);
+  expect(faultyMethods('/users/{userid}', '/users/me')).toEqual(without);
+  const all = ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((method) => `method.${method}`);
+  expect(faultyMethods('/users', '/users/{userid}')).toEqual(all);
+  expect(faultyMethods('/a.b', '/axb')).toEqual(all);
 });
 
 test('an operation without a body has cases of its method alone', () => {
   const { requestBody: _none, ...bodyless } = operationOf(knot.schema);
-  const names = generateCases({ ...bodyless, method: 'DELETE' }, knot.options).map((found) => found.name);
+  const names = generateCases({ ...bodyless, method: 'DELETE' }, contractOf('3.1'), knot.options).map(
+    (found) => found.name,
+  );
   expect(names).toEqual(['GET', 'POST', 'PUT', 'PATCH', 'HEAD', 'OPTIONS'].map((method) => `method.${method}`));
 });

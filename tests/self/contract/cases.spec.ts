@@ -3,6 +3,7 @@ import { generateCases } from '../../../src/contract/cases/index.ts';
 import {
   bodyOf,
   casesOf,
+  contractOf,
   draftOf,
   judge,
   knot,
@@ -144,6 +145,10 @@ test('a case about the number of ids says how many the draft must carry', () => 
 
 test('an id pointer that names nothing is refused with the places there are', () => {
   const wrong = { ...knot.options, idsAt: '/user_id' };
-  expect(() => generateCases(operationOf(knot.schema), wrong)).toThrow(/"\/user_id".*deleteUser.*\/external_user_id/);
-  expect(() => generateCases(operationOf(knot.schema), { ...knot.options, many: true })).toThrow(/array of ids/);
+  expect(() => generateCases(operationOf(knot.schema), contractOf('3.1'), wrong)).toThrow(
+    /"\/user_id".*deleteUser.*\/external_user_id/,
+  );
+  expect(() => generateCases(operationOf(knot.schema), contractOf('3.1'), { ...knot.options, many: true })).toThrow(
+    /array of ids/,
+  );
 });

@@ -33,12 +33,13 @@ test('an operation is read under each of the eight methods', async () => {
   );
 });
 
-test('of several contents the JSON one is read, wherever it stands; without one the first', async () => {
+test('of several contents the JSON one comes first, wherever it stands; without one the first', async () => {
   const text = { schema: { type: 'string' } };
   const json = { schema: { type: 'object' } };
   expect(await contentRead({ 'text/plain': text, 'application/json': json })).toEqual({
     mediaType: 'application/json',
     ...json,
+    alternatives: [{ mediaType: 'text/plain', ...text }],
   });
   expect(await contentRead({ 'text/plain': text, 'application/problem+json': json })).toMatchObject(json);
   expect(await contentRead({ 'text/plain': text, 'text/html': json })).toMatchObject({ mediaType: 'text/plain' });

@@ -24,6 +24,19 @@ test('the small vendor itself is accepted, and its erratum is in the contract', 
   expect(answers && vendor.casesOf(answers).map(({ name }) => name)).toContain('member-missing:/id');
 });
 
+test('what the contract documents on the path of the deletion is sent as no faulty request', async () => {
+  const read = `/gone:
+    get:
+      operationId: read
+      responses: { '200': { description: shown } }
+    post:`;
+  const { text } = edited('openapi.yaml', '/gone:\n    post:', read);
+  const vendor = await loadSmall({ 'openapi.yaml': text });
+  const names = vendor.requirements.flatMap((row) => vendor.casesOf(row)).map(({ name }) => name);
+  expect(names).toContain('method.PUT');
+  expect(names).not.toContain('method.GET');
+});
+
 test('the loader refuses a generated case that no row claims', async () => {
   const { text } = edited('requirements.yaml', "cases: ['*']", 'cases: [credentials.*]');
   const message = await refusal({ 'requirements.yaml': text.replace("cases: ['*']", 'cases: [credentials.*]') });
