@@ -1,7 +1,7 @@
 /** The import direction of the tree (ARCHITECTURE.md): specs ← src ← tests, and one way between the folders of src. */
 
 /** Folders of src by height: a folder imports its own height or below. */
-const LAYERS = [['contract', 'verdict', 'exchange', 'auth'], ['vendor', 'target', 'users'], ['checks'], ['run']];
+const LAYERS = [['contract', 'verdict', 'exchange', 'auth'], ['vendor', 'target', 'users'], ['checks'], ['run'], ['cassette']];
 
 const folders = (layers) => `^src/(${layers.flat().join('|')})/`;
 

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
-import { newRunPrefix, surroundingsOf, type RunContext, type RunParts } from './context.ts';
+import { surroundingsOf, type RunContext, type RunParts } from './context.ts';
 import { createDesk } from './desk.ts';
 import { inTurns } from './in-turns.ts';
 import { lastLook } from './last-look.ts';
 import { preflight } from './preflight.ts';
 import { assemble } from './results.ts';
 import { runRow } from './run-row.ts';
+import { newRunSecret } from './run-secret.ts';
 import { isHeldBack } from './special.ts';
 import { settleRows, SETTLED_CHECKS } from './settle.ts';
 import type { ContractFinding, RowReport } from './types.ts';
@@ -15,9 +16,9 @@ import type { ContractFinding, RowReport } from './types.ts';
 /** Rows that run at the same time. */
 const AT_ONCE = 8;
 
-/** A run inside this process; prefix and hazards have defaults. */
-export interface CatalogueParts extends Omit<RunParts, 'runPrefix' | 'allowHazardous'> {
-  readonly runPrefix?: string;
+/** A run inside this process; secret and hazards have defaults. */
+export interface CatalogueParts extends Omit<RunParts, 'runSecret' | 'allowHazardous'> {
+  readonly runSecret?: string;
   readonly allowHazardous?: boolean;
   readonly options?: Partial<Results['options']>;
   /** Only these rows; default all. */
@@ -29,7 +30,7 @@ export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
   const { vendor, target, clock, seed } = parts;
   const rows = vendor.requirements.filter((row) => row.check !== undefined && (parts.select?.(row) ?? true));
   const startedAt = new Date(clock.now()).toISOString();
-  const surroundings = surroundingsOf({ runPrefix: newRunPrefix(), allowHazardous: false, ...parts });
+  const surroundings = surroundingsOf({ runSecret: newRunSecret(), allowHazardous: false, ...parts });
   const found = await preflight(surroundings);
   const sent = rows.filter((row) => !isHeldBack(row, target, surroundings.allowHazardous));
   const desk = createDesk({ target, rows: sent, standing: found.standing });

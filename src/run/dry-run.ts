@@ -7,11 +7,12 @@ import { targetOf } from '../target/target-of.ts';
 import type { Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { createContext, newRunPrefix, surroundingsOf } from './context.ts';
+import { createContext, surroundingsOf } from './context.ts';
 import { createDesk } from './desk.ts';
 import { lastLook } from './last-look.ts';
 import { preflight } from './preflight.ts';
 import { runRow } from './run-row.ts';
+import { newRunSecret } from './run-secret.ts';
 import { isHeldBack, isSettled } from './special.ts';
 import type { NotedUser } from './types.ts';
 
@@ -60,7 +61,7 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
       requests.push({ by, ...intended(request, standIn, target), body });
       return inner(request, limits);
     };
-    const runParts = { vendor, target: standIn, transport, clock, seed, runPrefix: newRunPrefix(), allowHazardous };
+    const runParts = { vendor, target: standIn, transport, clock, seed, runSecret: newRunSecret(), allowHazardous };
     const surroundings = surroundingsOf(runParts);
     sandbox.adopt?.(target.userIds ?? []);
     const found = await preflight(surroundings);

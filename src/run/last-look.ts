@@ -5,10 +5,12 @@ import { bodyOf } from '../users/troubles.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import type { Observer, Sighting, User, UsersContext } from '../users/types.ts';
 import { matches } from '../verdict/condition.ts';
+import type { Requirement } from '../verdict/types.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { findingsOf } from './finding.ts';
 import { inTurns } from './in-turns.ts';
+import { finalCheckOf, inPlace } from './place.ts';
 import { untouchable } from './special.ts';
 import type { ContractFinding, EndReport, NotedUser, Standing } from './types.ts';
 
@@ -35,6 +37,23 @@ export async function lastLook(
   standing: Standing,
   known: readonly NotedUser[],
 ): Promise<LastLook> {
+  if (context.tape?.isBroken()) return NOT_LOOKED;
+  const { vendor, target } = context;
+  const inFixedOrder = sorted(known, vendor.requirements, target.userIds ?? []);
+  return inPlace(context, finalCheckOf(vendor.name), (placed) => lookOnceMore(placed, standing, inFixedOrder));
+}
+
+const NOT_LOOKED: LastLook = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was given up.' } };
+
+/** In an order that does not depend on which row was faster: offered users as offered, created ones by their rows. */
+function sorted(known: readonly NotedUser[], rows: readonly Requirement[], offered: readonly string[]): NotedUser[] {
+  const places = new Map(rows.map(({ id }, index) => [id, index]));
+  const placeOf = ({ id, row, offered: isOffered }: NotedUser): number =>
+    isOffered ? offered.indexOf(id) : offered.length + 1 + (places.get(row) ?? -1);
+  return known.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+async function lookOnceMore(context: RunContext, standing: Standing, known: readonly NotedUser[]): Promise<LastLook> {
   const { vendor, clock, redactor, desk } = context;
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);

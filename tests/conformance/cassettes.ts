@@ -1,12 +1,10 @@
-import type { Deck } from '../../src/run/cassette/deck.ts';
-import { readCassettes, writeCassette } from '../../src/run/cassette/file.ts';
-import { createPlayer } from '../../src/run/cassette/player.ts';
-import { createRecorder, type Recorder } from '../../src/run/cassette/recorder.ts';
+import { readCassettes, writeCassette } from '../../src/cassette/file.ts';
+import { createRecorder, type Recorder } from '../../src/cassette/record.ts';
+import { createReplay } from '../../src/cassette/replay.ts';
 import type { RunParts } from '../../src/run/context.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Results } from '../../src/verdict/results.ts';
-import type { Requirement } from '../../src/verdict/types.ts';
 import { mailbox } from './mailbox.ts';
 import type { RunOrder } from './order.ts';
 import type { Plan } from './published.ts';
@@ -31,21 +29,17 @@ export function recordedVendors(dir: string): { vendor: string; kind: 'configure
   return readCassettes(dir).map(({ vendor, target }) => ({ vendor, kind: target.kind }));
 }
 
-/** The deck that records what happens, or that repeats what was recorded, and what it is made of. */
-export function tapedDeck(
-  { order }: Plan,
-  vendor: Vendor,
-  rows: readonly Requirement[],
-  live: () => RunParts,
-): { deck: Deck; parts: RunParts } {
-  if (order.replay !== null) {
-    const cassette = readCassettes(order.replay).find((one) => one.vendor === vendor.name);
-    if (!cassette) throw new Error(`There is no cassette of ${vendor.name}.`);
-    const player = createPlayer(cassette, vendor);
-    return { deck: player, parts: player.parts };
-  }
-  const parts = live();
-  return { deck: createRecorder({ ...parts, suite: suite(), selection: order.grep, rows }), parts };
+/** What a run that is recorded is made of. */
+export function recorded({ order }: Plan, parts: RunParts): { recorder: Recorder; parts: RunParts } {
+  const recorder = createRecorder({ ...parts, suite: suite(), selection: order.grep });
+  return { recorder, parts: { ...parts, tape: recorder.tape } };
+}
+
+/** What the replay of a vendor's cassette is made of. */
+export function replayed(dir: string, vendor: Vendor): RunParts {
+  const cassette = readCassettes(dir).find((one) => one.vendor === vendor.name);
+  if (!cassette) throw new Error(`There is no cassette of ${vendor.name}.`);
+  return createReplay(cassette, vendor).parts;
 }
 
 /**
@@ -53,8 +47,9 @@ export function tapedDeck(
  * @throws Problem where there is nothing that a replay could repeat
  */
 export function keepCassettes(dir: string, { requirements }: Results): void {
-  for (const [vendor, { deck }] of mailbox) {
+  for (const [vendor, { recorder }] of mailbox) {
     const own = requirements.filter((row) => row.vendor === vendor);
-    writeCassette(dir, (deck as Recorder).cassette(Object.fromEntries(own.map(({ id, verdict }) => [id, verdict]))));
+    const verdicts = Object.fromEntries(own.map(({ id, verdict }) => [id, verdict]));
+    if (recorder) writeCassette(dir, recorder.cassette(verdicts));
   }
 }

@@ -1,5 +1,5 @@
 import type { RunContext } from '../../src/run/context.ts';
-import type { Deck } from '../../src/run/cassette/deck.ts';
+import type { Recorder } from '../../src/cassette/record.ts';
 import type { Docket } from '../../src/run/docket.ts';
 import type { MainDesk } from '../../src/run/desk.ts';
 import type { LastLook } from '../../src/run/last-look.ts';
@@ -10,8 +10,8 @@ export interface VendorEnd {
   readonly context: RunContext;
   readonly desk: MainDesk;
   readonly docket: Docket;
-  /** How the steps that talk to the target are taken: as they are, recorded or replayed. */
-  readonly deck: Deck;
+  /** Of a run that is recorded. */
+  readonly recorder?: Recorder;
   readonly standing: Standing;
   /** Findings of the preflight. */
   readonly findings: readonly ContractFinding[];

@@ -10,8 +10,8 @@ import type { Plan } from './published.ts';
 
 /** What the main process makes up for all vendors of a run. */
 export interface Shared {
-  /** Random prefix of the run's ids. */
-  readonly runPrefix: string;
+  /** What the run's ids are derived from. */
+  readonly runSecret: string;
   /** The variables of the sandboxes that the run started, by vendor. */
   readonly sandboxes: Readonly<Record<string, Environment>>;
   /** Sends nothing more once it is aborted. */
@@ -23,7 +23,7 @@ export interface Shared {
 
 /** What judging a vendor's rows takes. */
 export function runParts(plan: Plan, vendor: Vendor, shared: Shared): RunParts {
-  const { runPrefix, sandboxes, signal, budget, turn } = shared;
+  const { runSecret, sandboxes, signal, budget, turn } = shared;
   const { seed, allowHazardous, manners, ledger } = plan.order;
   const target = withoutUsed(targetFor(vendor, sandboxes[vendor.name], allowHazardous), ledger);
   return {
@@ -32,7 +32,7 @@ export function runParts(plan: Plan, vendor: Vendor, shared: Shared): RunParts {
     transport: budget(untilAborted(routeTo(target, vendor.profile), signal)),
     clock: systemClock,
     seed,
-    runPrefix,
+    runSecret,
     allowHazardous,
     clockOffsetMs: manners.clockOffsetMs,
     ...(turn ? { turn } : {}),

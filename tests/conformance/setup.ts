@@ -2,11 +2,14 @@ import type { FullConfig } from '@playwright/test';
 import { prepareReportFolder } from '../../reporters/folder.ts';
 import { systemClock } from '../../src/exchange/clock.ts';
 import { serveMethods } from '../../src/exchange/rpc.ts';
-import type { Deck } from '../../src/run/cassette/deck.ts';
-import { LIVE } from '../../src/run/cassette/live.ts';
-import { newRunPrefix, surroundingsOf, type RunParts } from '../../src/run/context.ts';
+import type { Recorder } from '../../src/cassette/record.ts';
+import { surroundingsOf, type RunParts } from '../../src/run/context.ts';
 import { createDesk } from '../../src/run/desk.ts';
 import { createDocket, type Docket } from '../../src/run/docket.ts';
+import { lastLook } from '../../src/run/last-look.ts';
+import { preflight } from '../../src/run/preflight.ts';
+import { runRow } from '../../src/run/run-row.ts';
+import { newRunSecret } from '../../src/run/run-secret.ts';
 import { probed, rowsOfShard, sharesOf } from '../../src/run/shares.ts';
 import { isHeldBack } from '../../src/run/special.ts';
 import { SANDBOXES } from '../../src/sandbox/vendors.ts';
@@ -58,7 +61,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
     for (const vendor of judged)
       if (plan.order.replay === null && isSandbox(vendor, plan))
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
-    const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal, ...sharedManners(plan.order.manners) };
+    const shared = { runSecret: newRunSecret(), sandboxes, signal: stop.signal, ...sharedManners(plan.order.manners) };
     // The runner starts its worker meanwhile.
     const opened = Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared))).catch(async (error: unknown) => {
       await cleanUp();
@@ -93,8 +96,8 @@ const isSandbox = ({ name }: Vendor, { judged }: Plan): boolean =>
 
 /** Closes the network for a replay; answers what opens it again. */
 async function closed(): Promise<CleanUp> {
-  const { closeNetwork } = await import('../../src/exchange/cassette/wall.ts');
-  const open = await closeNetwork();
+  const { blockNetwork } = await import('../../src/cassette/block-network.ts');
+  const open = await blockNetwork();
   return async () => open();
 }
 
@@ -113,14 +116,14 @@ async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Pro
 async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<void> {
   const { shard } = plan.order;
   const all = selectedRows(vendor, plan.order).filter(isExecuted);
-  const { deck, parts } = await deckFor(plan, vendor, all, shared);
+  const { recorder, parts } = await tapedParts(plan, vendor, shared);
   const { target, allowHazardous } = parts;
   const heldBack = (row: Requirement) => isHeldBack(row, target, allowHazardous);
   const share =
     shard && sharesOf({ rows: all, isHeldBack: heldBack, vendor, target, total: shard.total })[shard.current - 1];
   const tried = share ? { ...parts, target: probed(target, share) } : parts;
   const surroundings = surroundingsOf(tried);
-  const { standing, findings, users } = await deck.preflight(surroundings);
+  const { standing, findings, users } = await preflight(surroundings);
   const rows = rowsOfShard(all, shard);
   const sent = rows.filter((row) => !heldBack(row));
   const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing });
@@ -128,24 +131,22 @@ async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<voi
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
   const context = { ...surroundings, target, desk };
   const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
-  const docket = createDocket({ rows, judge: (row) => deck.judge(row, context), atOnce });
+  const docket = createDocket({ rows, judge: (row) => runRow(row, context), atOnce });
   const probes = users.map(({ id }) => id);
   if (shared.signal.aborted) docket.close();
-  mailbox.set(vendor.name, { context, desk, docket, deck, standing, findings, probes });
+  mailbox.set(vendor.name, { context, desk, docket, standing, findings, probes, ...(recorder ? { recorder } : {}) });
 }
 
-/** How a vendor's part of a run talks to its target, and what it is made of. Most runs have no use for cassettes. */
-async function deckFor(
+/** What a vendor's part of a run is made of. Most runs have no use for cassettes. */
+async function tapedParts(
   plan: Plan,
   vendor: Vendor,
-  rows: readonly Requirement[],
   shared: Shared,
-): Promise<{ deck: Deck; parts: RunParts }> {
-  const live = () => runParts(plan, vendor, shared);
+): Promise<{ recorder?: Recorder; parts: RunParts }> {
   const { record, replay } = plan.order;
-  if (record === null && replay === null) return { deck: LIVE, parts: live() };
-  const { tapedDeck } = await import('./cassettes.ts');
-  return tapedDeck(plan, vendor, rows, live);
+  if (record === null && replay === null) return { parts: runParts(plan, vendor, shared) };
+  const { replayed, recorded } = await import('./cassettes.ts');
+  return replay === null ? recorded(plan, runParts(plan, vendor, shared)) : { parts: replayed(replay, vendor) };
 }
 
 function docketOf(vendor: string): Docket {
@@ -158,7 +159,7 @@ function docketOf(vendor: string): Docket {
 async function lookOnceMore(): Promise<void> {
   await Promise.all(
     [...mailbox.values()].map(async (entry) => {
-      entry.last = await entry.deck.lastLook(entry.context, entry.standing, entry.desk.users());
+      entry.last = await lastLook(entry.context, entry.standing, entry.desk.users());
     }),
   );
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { publishReport } from '../../reporters/publish.ts';
 import { schemaViolation } from '../../reporters/render/schema.ts';
 import { systemClock } from '../../src/exchange/clock.ts';
-import { newRunPrefix, type RunParts } from '../../src/run/context.ts';
+import type { RunParts } from '../../src/run/context.ts';
+import { newRunSecret } from '../../src/run/run-secret.ts';
 import { digestOf, withRun, type LedgerRun } from '../../src/run/ledger.ts';
 import { readLedger, writeLedger } from '../../src/run/ledger-file.ts';
 import { publicUrl } from '../../src/run/public-url.ts';
@@ -68,7 +69,7 @@ async function partsOf(results: Results): Promise<RunParts[]> {
       throw new Problem(`${vendor.profile.env}_BASE_URL is not that of the run (${was ?? 'unknown'}): set it to that.`);
     const transport = routeTo(target, vendor.profile);
     const { seed } = results;
-    return { vendor, target, transport, clock: systemClock, seed, runPrefix: newRunPrefix(), allowHazardous: false };
+    return { vendor, target, transport, clock: systemClock, seed, runSecret: newRunSecret(), allowHazardous: false };
   });
 }
 

