@@ -17,9 +17,10 @@ export function eventsOf(exchanges: readonly StoredExchange[]): PlaceEvent[] {
       ...(request ? [{ kind: 'end', exchange } as const] : []),
     ]);
   const numbered = new Map<number, PlaceEvent>();
-  for (const [exchange, { events = [] }] of exchanges.entries()) {
+  for (const [exchange, { events }] of exchanges.entries()) {
+    if (!events) continue;
     const [turn, end] = events;
-    if (turn !== undefined) numbered.set(turn, { kind: 'turn', exchange });
+    numbered.set(turn, { kind: 'turn', exchange });
     if (end !== undefined) numbered.set(end, { kind: 'end', exchange });
   }
   const last = Math.max(...numbered.keys());

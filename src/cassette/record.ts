@@ -1,6 +1,5 @@
 import type { Clock } from '../exchange/types.ts';
-import type { Surroundings } from '../run/context.ts';
-import { finalCheckOf, preflightOf, type Tape } from '../run/place.ts';
+import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/tape.ts';
 import type { Target } from '../target/types.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -40,16 +39,16 @@ export function createRecorder(parts: RecorderParts): Recorder {
   refuseCommands(target);
   const base = clock.now();
   const places = new Map<string, RawPlace>();
-  let seen: Surroundings | undefined;
+  let run: TapedRun | undefined;
 
   return {
     tape: {
-      enter(place, live, surroundings) {
+      enter(place, live, taped) {
         if (places.has(place))
           throw new Error(`${place} is recorded already: a run that judges twice has no cassette.`);
         const line = recordingLine(live);
         places.set(place, line.taped);
-        seen = surroundings;
+        run = taped;
         return line;
       },
       isBroken: () => false,
@@ -60,12 +59,12 @@ export function createRecorder(parts: RecorderParts): Recorder {
         const raw = places.get(place);
         return raw ? [{ place, raw }] : [];
       });
-      if (!seen || !places.has(finalCheckOf(vendor.name)) || !taped.every(({ raw }) => raw.isOver()))
+      if (!run || !places.has(finalCheckOf(vendor.name)) || !taped.every(({ raw }) => raw.isOver()))
         throw new Problem('There is no cassette of a run that was interrupted.');
       if (taped.some(({ raw }) => isHalted(raw)))
         throw new Problem('There is no cassette of this run: the target stopped answering.');
-      const { redactor, allowHazardous } = seen;
-      const storing = { reading: readingOf(seen), redactor, base };
+      const { redactor, allowHazardous } = run;
+      const storing = { reading: readingOf(run), redactor, base };
       const { version, sha256 } = vendor.contract;
       return {
         schemaVersion: CASSETTE_VERSION,

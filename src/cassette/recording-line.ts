@@ -1,5 +1,5 @@
 import { ExchangeError, type Limits, type Transport, type WireRequest, type WireResponse } from '../exchange/types.ts';
-import type { Line, PlaceLine } from '../run/place.ts';
+import type { Line, PlaceLine } from '../run/tape.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { keptAnswers } from './shared-answers.ts';
 import type { StoredExchange } from './types.ts';

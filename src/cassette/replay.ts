@@ -1,5 +1,5 @@
-import type { RunParts, Surroundings } from '../run/context.ts';
-import { finalCheckOf, preflightOf, type Tape } from '../run/place.ts';
+import type { RunParts } from '../run/context.ts';
+import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/tape.ts';
 import { secretsOf } from '../target/secrets.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -31,11 +31,11 @@ export function createReplay(cassette: Cassette, vendor: Vendor): Replay {
   let mismatch: string | undefined;
 
   const tape: Tape = {
-    enter(place, _, surroundings) {
+    enter(place, _, run) {
       const stored = places.get(place) ?? { place, startedAt: 0, exchanges: [] };
       const line = replayingLine(stored, {
-        reading: readingOf(surroundings),
-        secretOf: (name) => secretNamed(name, surroundings),
+        reading: readingOf(run),
+        secretOf: (name) => secretNamed(name, run),
         base,
         reached: (instant) => (latest = Math.max(latest, instant)),
       });
@@ -67,7 +67,7 @@ export function createReplay(cassette: Cassette, vendor: Vendor): Replay {
   };
 }
 
-function secretNamed(name: string, { target, identities }: Surroundings): string | undefined {
+function secretNamed(name: string, { target, identities }: TapedRun): string | undefined {
   const secrets = [...secretsOf(target), ...identities.own.secrets, ...(identities.other?.secrets ?? [])];
   return secrets.find((secret) => secret.name.replace(/^\$/, '') === name)?.value;
 }

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ExchangeError, type Transport, type WireRequest, type WireResponse } from '../exchange/types.ts';
-import type { PlaceLine } from '../run/place.ts';
+import { ExchangeError, type Transport } from '../exchange/types.ts';
+import type { PlaceLine } from '../run/tape.ts';
 import { eventsOf } from './events.ts';
 import { mismatchOf, type CassetteMismatch } from './mismatch.ts';
 import { comesRound } from './one-at-a-time.ts';
 import { repeatedAnswers } from './shared-answers.ts';
 import { storedRequest, type Reading } from './stored-request.ts';
 import { replayedResponse } from './stored-response.ts';
-import type { StoredExchange, StoredPlace, StoredRequest } from './types.ts';
+import type { StoredPlace, StoredRequest } from './types.ts';
 
 /** What the places of a replay share. */
 export interface Replaying {
@@ -37,7 +37,7 @@ interface Asked {
  */
 export function replayingLine(stored: StoredPlace, replaying: Replaying): PlaceLine {
   const { place, exchanges } = stored;
-  const { base, reading, reached } = replaying;
+  const { base, reading, secretOf, reached } = replaying;
   const events = eventsOf(exchanges);
   const turns: ((transport: Transport) => void)[] = [];
   const asked = new Map<number, Asked>();
@@ -81,9 +81,9 @@ export function replayingLine(stored: StoredPlace, replaying: Replaying): PlaceL
       return new Promise((resolve, fail) => {
         const answer = (): void => {
           moveTo(base + (exchange.until ?? exchange.at));
-          const { response, error } = replayed(exchange, wire, replaying);
-          if (response) resolve(response);
-          else fail(error);
+          const { response, error } = exchange;
+          if (response) resolve(replayedResponse(response, wire, secretOf));
+          else fail(new ExchangeError(error?.kind ?? 'reset', error?.message ?? '', error?.durationMs ?? 0));
         };
         asked.set(index, { answer, fail });
         goOn();
@@ -157,14 +157,4 @@ function isSame(recorded: StoredRequest, present: StoredRequest): boolean {
     recorded,
     isEncrypted && present.body !== undefined ? { ...present, body: recorded.body } : present,
   );
-}
-
-function replayed(
-  { response, error }: StoredExchange,
-  wire: WireRequest,
-  { secretOf }: Replaying,
-): { response?: WireResponse; error?: ExchangeError } {
-  if (response) return { response: replayedResponse(response, wire, secretOf) };
-  const { kind = 'reset', message = '', durationMs = 0 } = error ?? {};
-  return { error: new ExchangeError(kind, message, durationMs) };
 }

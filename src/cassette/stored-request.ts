@@ -1,7 +1,7 @@
 import { valueAt } from '../contract/pointer.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import type { WireRequest } from '../exchange/types.ts';
-import type { Surroundings } from '../run/context.ts';
+import type { TapedRun } from '../run/tape.ts';
 import { storedBody } from './stored-body.ts';
 import type { StoredHeader, StoredRequest } from './types.ts';
 
@@ -18,7 +18,7 @@ export interface Reading {
 }
 
 /** How the requests of a run are read, recorded or present. */
-export function readingOf({ vendor, target, redactor }: Surroundings): Reading {
+export function readingOf({ vendor, target, redactor }: TapedRun): Reading {
   const { auth, encryptedBody } = vendor.profile;
   const isKey = auth.scheme === 'apiKey';
   const names = ['Authorization', 'User-Agent', ...(isKey && auth.in === 'header' ? [auth.name] : [])];

@@ -9,8 +9,8 @@ import { createCommandUsers } from '../users/create-command.ts';
 import type { Draw, SharedAnswers, UsersContext } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import { createIdRegister, type IdRegister } from './id-register.ts';
-import { LIVE_ANSWERS, type Tape } from './place.ts';
 import { randomOf, type RunRandom } from './run-secret.ts';
+import { LIVE_ANSWERS, type Tape } from './tape.ts';
 import type { Desk } from './types.ts';
 
 /** What every part of a run against one target needs. */

@@ -5,13 +5,13 @@ import { bodyOf } from '../users/troubles.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import type { Observer, Sighting, User, UsersContext } from '../users/types.ts';
 import { matches } from '../verdict/condition.ts';
-import type { Requirement } from '../verdict/types.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { findingsOf } from './finding.ts';
 import { inTurns } from './in-turns.ts';
-import { finalCheckOf, inPlace } from './place.ts';
+import { inPlace } from './place.ts';
 import { untouchable } from './special.ts';
+import { finalCheckOf } from './tape.ts';
 import type { ContractFinding, EndReport, NotedUser, Standing } from './types.ts';
 
 /** How long after its deletion a user is looked at once more, in ms. */
@@ -38,19 +38,20 @@ export async function lastLook(
   known: readonly NotedUser[],
 ): Promise<LastLook> {
   if (context.tape?.isBroken()) return NOT_LOOKED;
-  const { vendor, target } = context;
-  const inFixedOrder = sorted(known, vendor.requirements, target.userIds ?? []);
-  return inPlace(context, finalCheckOf(vendor.name), (placed) => lookOnceMore(placed, standing, inFixedOrder));
+  const fixed = inFixedOrder(known, context.target.userIds ?? []);
+  return inPlace(context, finalCheckOf(context.vendor.name), (placed) => lookOnceMore(placed, standing, fixed));
 }
 
 const NOT_LOOKED: LastLook = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was given up.' } };
 
-/** In an order that does not depend on which row was faster: offered users as offered, created ones by their rows. */
-function sorted(known: readonly NotedUser[], rows: readonly Requirement[], offered: readonly string[]): NotedUser[] {
-  const places = new Map(rows.map(({ id }, index) => [id, index]));
-  const placeOf = ({ id, row, offered: isOffered }: NotedUser): number =>
-    isOffered ? offered.indexOf(id) : offered.length + 1 + (places.get(row) ?? -1);
-  return known.toSorted((a, b) => placeOf(a) - placeOf(b));
+/** Whichever row was faster: offered users as they were offered, then created ones by their rows' ids. */
+function inFixedOrder(known: readonly NotedUser[], offeredIds: readonly string[]): NotedUser[] {
+  const offered = known.filter((user) => user.offered);
+  const created = known.filter((user) => !user.offered);
+  return [
+    ...offered.sort((a, b) => offeredIds.indexOf(a.id) - offeredIds.indexOf(b.id)),
+    ...created.sort((a, b) => (a.row < b.row ? -1 : Number(a.row > b.row))),
+  ];
 }
 
 async function lookOnceMore(context: RunContext, standing: Standing, known: readonly NotedUser[]): Promise<LastLook> {

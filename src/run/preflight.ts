@@ -14,7 +14,8 @@ import { diagnose } from './diagnosis.ts';
 import { findingsOf } from './finding.ts';
 import { mayLook, probe } from './probe.ts';
 import { newUnknownId, PATIENCE } from './scene.ts';
-import { inPlace, preflightOf } from './place.ts';
+import { inPlace } from './place.ts';
+import { preflightOf } from './tape.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
 
 export interface Preflight {

@@ -22,11 +22,15 @@ export function createCardIssue(profile: CardsProfile, declared: readonly string
 
   /** A range that another requirement has asked for; where none has, this one asks. */
   async function askedRange(tenant: User['tenant'], context: UsersContext): Promise<string> {
+    let own: Promise<readonly string[]> | undefined;
     const known = await context.shared.later('card range', null, async () => {
-      const asked = await ranges.get(tenant)?.catch(() => undefined);
-      return asked ? oneOf(asked, context.draw) : null;
+      const asked = ranges.get(tenant);
+      // Before anything is awaited, or several would ask.
+      if (!asked) own = remember(tenant, context);
+      const told = await asked?.catch(() => undefined);
+      return told ? oneOf(told, context.draw) : null;
     });
-    return known ?? oneOf(await remember(tenant, context), context.draw);
+    return known ?? oneOf(await (own ?? remember(tenant, context)), context.draw);
   }
 
   function remember(tenant: User['tenant'], context: UsersContext): Promise<readonly string[]> {
