@@ -10,7 +10,7 @@ export function apiKeyAuthenticator(
   config: ApiKeyConfig,
   own: ApiKeyCredentials,
   other: ApiKeyCredentials | undefined,
-  seed: number,
+  source: string,
 ): Authenticator {
   const scheme: TokenScheme = {
     token: own.key,
@@ -19,16 +19,16 @@ export function apiKeyAuthenticator(
     noun: 'key',
     otherScheme: {
       description: 'a Bearer token instead of the key',
-      sign: (request) => withAuthorization(request, `Bearer ${randomLetters(32, seed, 'bearer')}`),
+      sign: (request) => withAuthorization(request, `Bearer ${randomLetters(32, source, 'bearer')}`),
     },
     present: (request, key) =>
       config.in === 'header' ? withHeader(request, config.name, key) : withQuery(request, config.name, key),
   };
   return {
     scheme: 'apiKey',
-    secrets: tokenSecrets(scheme, seed),
+    secrets: tokenSecrets(scheme, source),
     sign: (request) => scheme.present(request, own.key),
-    twins: tokenTwins(scheme, seed),
+    twins: tokenTwins(scheme, source),
     // In a query the redacted URL carries the variable already.
     ...(config.in === 'header' ? { curl: ['-H', `"${config.name}: $${own.names.key}"`] } : {}),
   };

@@ -14,14 +14,14 @@ interface Pair {
 export function basicAuthenticator(
   own: BasicCredentials,
   other: BasicCredentials | undefined,
-  seed: number,
+  source: string,
 ): Authenticator {
-  const pairs = wrongPairs(own, other, seed);
+  const pairs = wrongPairs(own, other, source);
   return {
     scheme: 'basic',
     secrets: secretsOf(own, other, pairs),
     sign: (request) => withAuthorization(request, basic(own)),
-    twins: [...unpairedTwins(own, seed), ...pairs.map(pairTwin)],
+    twins: [...unpairedTwins(own, source), ...pairs.map(pairTwin)],
     curl: ['-u', `"$${own.names.id}:$${own.names.secret}"`],
   };
 }
@@ -32,21 +32,21 @@ function basic({ id, secret }: Pair): string {
 }
 
 /** Another scheme with credentials nobody holds, for targets whose own scheme is not Basic. */
-export function unknownBasic(seed: number): string {
-  return basic({ id: randomLetters(16, seed, 'unknown id'), secret: randomLetters(32, seed, 'unknown secret') });
+export function unknownBasic(source: string): string {
+  return basic({ id: randomLetters(16, source, 'unknown id'), secret: randomLetters(32, source, 'unknown secret') });
 }
 
 /** Twins that name no pair at all. */
-function unpairedTwins(own: Pair, seed: number): CredentialTwin[] {
+function unpairedTwins(own: Pair, source: string): CredentialTwin[] {
   const twin = (variant: string, description: string, sign: (request: WireRequest) => WireRequest) => ({
     name: `credentials.${variant}`,
     description,
     needsOtherTenant: false,
     sign,
   });
-  const bearer = `Bearer ${randomLetters(32, seed, 'bearer')}`;
+  const bearer = `Bearer ${randomLetters(32, source, 'bearer')}`;
   // `%` and `.` stand in no base64 alphabet, and what a lenient decoder reads around them is random.
-  const unreadable = `Basic %${randomLetters(12, seed, 'unreadable')}.${randomLetters(11, seed, 'base64')}%`;
+  const unreadable = `Basic %${randomLetters(12, source, 'unreadable')}.${randomLetters(11, source, 'base64')}%`;
   const malformed = `Basic ${Buffer.from(own.id.replaceAll(':', ''), 'utf8').toString('base64')}`;
   return [
     twin('none', 'no Authorization header', (request) => request),
@@ -64,15 +64,15 @@ interface WrongPair {
   readonly pair?: Pair;
 }
 
-function wrongPairs(own: Pair, other: Pair | undefined, seed: number): WrongPair[] {
+function wrongPairs(own: Pair, other: Pair | undefined, source: string): WrongPair[] {
   const valid = new Set([own, ...(other ? [other] : [])].map(basic));
-  const near = nearMisses(own.secret, seed);
+  const near = nearMisses(own.secret, source);
   const choose = (variant: string, description: string, pairs: readonly Pair[]): WrongPair[] => {
     const pair = pairs.find((candidate) => !valid.has(basic(candidate)));
     return pair ? [{ variant, description, pair }] : [];
   };
   const withSecrets = (secrets: readonly string[]) => secrets.map((secret) => ({ id: own.id, secret }));
-  const unknown = lookalikes(own.id, seed).filter((id) => id !== other?.id);
+  const unknown = lookalikes(own.id, source).filter((id) => id !== other?.id);
   const foreign = { id: own.id, secret: other?.secret ?? '' };
   return [
     ...choose(

@@ -8,7 +8,7 @@ import { withAuthorization } from './with-header.ts';
 export function bearerAuthenticator(
   own: BearerCredentials,
   other: BearerCredentials | undefined,
-  seed: number,
+  source: string,
 ): Authenticator {
   const scheme: TokenScheme = {
     token: own.token,
@@ -17,15 +17,15 @@ export function bearerAuthenticator(
     noun: 'token',
     otherScheme: {
       description: 'Basic instead of Bearer',
-      sign: (request) => withAuthorization(request, unknownBasic(seed)),
+      sign: (request) => withAuthorization(request, unknownBasic(source)),
     },
     present: (request, token) => withAuthorization(request, `Bearer ${token}`),
   };
   return {
     scheme: 'bearer',
-    secrets: tokenSecrets(scheme, seed),
+    secrets: tokenSecrets(scheme, source),
     sign: (request) => scheme.present(request, own.token),
-    twins: tokenTwins(scheme, seed),
+    twins: tokenTwins(scheme, source),
     curl: ['-H', `"Authorization: Bearer $${own.names.token}"`],
   };
 }

@@ -13,7 +13,7 @@ import type { Authenticator } from './types.ts';
  * @param credentials of the target, of the scheme that `config` names
  * @param other credentials of a second tenant, of the same scheme; twins that need it cannot sign without
  * @param clock where timestamps come from
- * @param seed of the run: the same seed makes the same wrong secrets
+ * @param source what wrong credentials are made of: the same text makes the same ones
  * @throws TypeError where credentials of another scheme are given
  */
 export function createAuthenticator(
@@ -21,17 +21,17 @@ export function createAuthenticator(
   credentials: Credentials,
   other: Credentials | undefined,
   clock: Pick<Clock, 'now'>,
-  seed: number,
+  source: string,
 ): Authenticator {
   switch (config.scheme) {
     case 'basic':
-      return basicAuthenticator(of('basic', credentials), other && of('basic', other), seed);
+      return basicAuthenticator(of('basic', credentials), other && of('basic', other), source);
     case 'bearer':
-      return bearerAuthenticator(of('bearer', credentials), other && of('bearer', other), seed);
+      return bearerAuthenticator(of('bearer', credentials), other && of('bearer', other), source);
     case 'apiKey':
-      return apiKeyAuthenticator(config, of('apiKey', credentials), other && of('apiKey', other), seed);
+      return apiKeyAuthenticator(config, of('apiKey', credentials), other && of('apiKey', other), source);
     case 'oauth1':
-      return oauth1Authenticator(of('oauth1', credentials), other && of('oauth1', other), clock, seed);
+      return oauth1Authenticator(of('oauth1', credentials), other && of('oauth1', other), clock, source);
   }
 }
 

@@ -18,16 +18,16 @@ export interface NearMisses {
 }
 
 /**
- * Near misses of a secret, the same for the same seed. Empty lists where there is none: a secret without letters has no
+ * Near misses of a secret, the same for the same source. Empty lists where there is none: a secret without letters has no
  * other case, one of a single character no shorter form.
  */
-export function nearMisses(secret: string, seed: number): NearMisses {
+export function nearMisses(secret: string, source: string): NearMisses {
   const letters = [...secret.matchAll(/[a-z]/gi)].map(({ index }) => index);
   const shorter = Array.from({ length: Math.max(0, secret.length - 1) }, (_, cut) => secret.slice(0, -1 - cut));
   return {
-    wrong: lookalikes(secret, seed),
+    wrong: lookalikes(secret, source),
     truncated: shorter,
-    lengthened: shuffled(LOWER, seed).map((letter) => secret + letter),
+    lengthened: shuffled(LOWER, source).map((letter) => secret + letter),
     otherCase: letters.length === 0 ? [] : [swapCase(secret), ...letters.map((at) => swapCase(secret, at))],
   };
 }
@@ -36,18 +36,18 @@ export function nearMisses(secret: string, seed: number): NearMisses {
  * Random values of the same length and the same make as `value` (hex stays hex, a UUID a UUID), so that a form check
  * does not refuse what the comparison should. None equals it.
  */
-export function lookalikes(value: string, seed: number, attempts = ATTEMPTS): string[] {
+export function lookalikes(value: string, source: string, attempts = ATTEMPTS): string[] {
   const made = Array.from({ length: attempts }, (_, attempt) => {
-    const next = randomNumbers(`${seed} lookalike ${attempt} ${value}`);
+    const next = randomNumbers(`${source} lookalike ${attempt} ${value}`);
     // After some tries in the value's own alphabet, which may be too small, any letters do.
     return attempt < ATTEMPTS / 2 ? lookalike(value, next) : letters(value.length, next);
   });
   return made.filter((candidate) => candidate !== value);
 }
 
-/** Random letters, the same for the same seed and label. */
-export function randomLetters(length: number, seed: number, label: string): string {
-  return letters(length, randomNumbers(`${seed} ${label}`));
+/** Random letters, the same for the same source and label. */
+export function randomLetters(length: number, source: string, label: string): string {
+  return letters(length, randomNumbers(`${source} ${label}`));
 }
 
 function lookalike(value: string, next: () => number): string {
@@ -73,12 +73,12 @@ function letters(length: number, next: () => number): string {
   return Array.from({ length }, () => LOWER.charAt(next() % LOWER.length)).join('');
 }
 
-function shuffled(alphabet: string, seed: number): string[] {
-  const start = randomNumbers(`${seed} rotation`)() % alphabet.length;
+function shuffled(alphabet: string, source: string): string[] {
+  const start = randomNumbers(`${source} rotation`)() % alphabet.length;
   return [...(alphabet.slice(start) + alphabet.slice(0, start))];
 }
 
-/** An endless row of 32-bit numbers, drawn from SHA-256 so that a seed means the same on every machine. */
+/** An endless row of 32-bit numbers, drawn from SHA-256 so that a label means the same on every machine. */
 function randomNumbers(label: string): () => number {
   let block = Buffer.alloc(0);
   let blocks = 0;

@@ -16,14 +16,21 @@ const signer = OAuth as unknown as SignerHelpers;
 /** The protocol parameters of RFC 5849, 3.1, in the order in which the header lists them. */
 export type OAuthParameters = ReadonlyMap<string, string>;
 
-/**
- * The protocol parameters of a request without its signature: SHA-256 body hash over the raw bytes, a fresh nonce.
- * `now` is in ms since the epoch.
- */
-export function parametersOf(request: WireRequest, consumerKey: string, now: number): OAuthParameters {
+/** Where the protocol parameters come from. */
+export interface ParameterSource {
+  readonly consumerKey: string;
+  /** Now, in ms since the epoch. */
+  readonly now: () => number;
+  /** Absent: the signer draws one. */
+  readonly nonce?: () => string;
+}
+
+/** The protocol parameters of a request without its signature: SHA-256 body hash over the raw bytes, a fresh nonce. */
+export function parametersOf(request: WireRequest, { consumerKey, now, nonce }: ParameterSource): OAuthParameters {
   const parameters = signer.getOAuthParams(consumerKey, request.body ?? '');
+  if (nonce) parameters.set('oauth_nonce', nonce());
   // The signer reads the machine's clock; the run has one of its own.
-  return parameters.set('oauth_timestamp', secondsOf(now));
+  return parameters.set('oauth_timestamp', secondsOf(now()));
 }
 
 /** oauth_timestamp: seconds since the epoch. */

@@ -19,7 +19,10 @@ export interface Signing {
   readonly other: { readonly consumerKey: string; readonly key?: KeyObject } | undefined;
   /** Now, in ms since the epoch. */
   readonly now: () => number;
-  readonly seed: number;
+  /** What wrong credentials are made of. */
+  readonly source: string;
+  /** A nonce nobody has used; absent: the signer draws one. */
+  readonly nonce?: () => string;
 }
 
 export type Sign = (request: WireRequest) => WireRequest;
@@ -39,7 +42,7 @@ export function signed(
 ): Sign {
   return (request) => {
     const claimed = as(request);
-    const chosen = parameters(parametersOf(claimed, signing.consumerKey, signing.now()));
+    const chosen = parameters(parametersOf(claimed, signing));
     return withAuthorization(request, authorizationValue(chosen, signature(baseString(claimed, chosen))));
   };
 }

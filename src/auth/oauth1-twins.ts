@@ -19,7 +19,9 @@ function headerTwins(signing: Signing): CredentialTwin[] {
   const right = rightSignature(signing);
   return [
     twin('none', 'no Authorization header', (request) => request),
-    twin('other-scheme', 'Basic instead of OAuth', (request) => withAuthorization(request, unknownBasic(signing.seed))),
+    twin('other-scheme', 'Basic instead of OAuth', (request) =>
+      withAuthorization(request, unknownBasic(signing.source)),
+    ),
     twin('unparsable', 'an Authorization header that does not parse', (request) =>
       withAuthorization(request, 'OAuth garbage'),
     ),

@@ -20,22 +20,27 @@ export function oauth1Authenticator(
   own: OAuth1Credentials,
   other: OAuth1Credentials | undefined,
   clock: Pick<Clock, 'now'>,
-  seed: number,
+  source: string,
 ): Authenticator {
   const key = createPrivateKey(own.privateKeyPem);
   prepareForeignKey(key);
   const signing: Signing = {
     consumerKey: own.consumerKey,
-    unknownConsumerKey: unknownLike(own.consumerKey, other?.consumerKey, seed),
+    unknownConsumerKey: unknownLike(own.consumerKey, other?.consumerKey, source),
     key,
     other: other && otherIssuer(own, other),
     now: () => clock.now(),
-    seed,
+    source,
   };
+  return authenticatorOf(signing, [own, ...(other ? [other] : [])].flatMap(secretsOf));
+}
+
+function authenticatorOf(signing: Signing, secrets: readonly Secret[]): Authenticator {
   return {
     scheme: 'oauth1',
-    secrets: [own, ...(other ? [other] : [])].flatMap(secretsOf),
+    secrets,
     sign: signed(signing),
+    withNonces: (nonce) => authenticatorOf({ ...signing, nonce }, secrets),
     get twins() {
       return oauth1Twins(signing);
     },
@@ -51,16 +56,16 @@ export function oauth1Authenticator(
   };
 }
 
-function signDoubleEncoded({ consumerKey, key, now }: Signing): Sign {
+function signDoubleEncoded(signing: Signing): Sign {
   return (request) => {
-    const parameters = parametersOf(request, consumerKey, now());
-    const signature = rsaSignature(rfcBaseString(request, parameters), key);
+    const parameters = parametersOf(request, signing);
+    const signature = rsaSignature(rfcBaseString(request, parameters), signing.key);
     return withAuthorization(request, rfcAuthorizationValue(parameters, signature));
   };
 }
 
-const unknownLike = (own: string, other: string | undefined, seed: number): string =>
-  lookalikes(own, seed, 3).find((candidate) => candidate !== other) ?? 'unknown';
+const unknownLike = (own: string, other: string | undefined, source: string): string =>
+  lookalikes(own, source, 3).find((candidate) => candidate !== other) ?? 'unknown';
 
 /** Two issuers that share a key cannot be told apart by it. */
 function otherIssuer(own: OAuth1Credentials, other: OAuth1Credentials): NonNullable<Signing['other']> {

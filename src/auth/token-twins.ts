@@ -18,7 +18,7 @@ export interface TokenScheme {
 }
 
 /** The broken twins of one opaque value; none is a value that either tenant holds. */
-export function tokenTwins(scheme: TokenScheme, seed: number): CredentialTwin[] {
+export function tokenTwins(scheme: TokenScheme, source: string): CredentialTwin[] {
   const { noun, otherScheme } = scheme;
   const twin = (variant: string, description: string, sign: (request: WireRequest) => WireRequest): CredentialTwin => ({
     name: `credentials.${variant}`,
@@ -33,7 +33,7 @@ export function tokenTwins(scheme: TokenScheme, seed: number): CredentialTwin[] 
     lengthened: `the ${noun} with one more character`,
     'other-case': `the ${noun} in the other case`,
   };
-  const values: Readonly<Record<string, string | undefined>> = valuesOf(scheme, seed);
+  const values: Readonly<Record<string, string | undefined>> = valuesOf(scheme, source);
   return [
     twin('none', 'no credentials', (request) => request),
     twin('other-scheme', otherScheme.description, (request) => otherScheme.sign(request)),
@@ -45,8 +45,8 @@ export function tokenTwins(scheme: TokenScheme, seed: number): CredentialTwin[] 
 }
 
 /** The value, the near misses of it that are sent, and the other tenant's. */
-export function tokenSecrets(scheme: TokenScheme, seed: number): Secret[] {
-  const values = valuesOf(scheme, seed);
+export function tokenSecrets(scheme: TokenScheme, source: string): Secret[] {
+  const values = valuesOf(scheme, source);
   return [
     { name: scheme.variable, value: scheme.token },
     ...nearSecrets(scheme.variable, [values.truncated, values['other-case']]),
@@ -54,8 +54,8 @@ export function tokenSecrets(scheme: TokenScheme, seed: number): Secret[] {
   ];
 }
 
-function valuesOf({ token, other }: TokenScheme, seed: number) {
-  const near = nearMisses(token, seed);
+function valuesOf({ token, other }: TokenScheme, source: string) {
+  const near = nearMisses(token, source);
   const choose = (candidates: readonly string[]) =>
     candidates.find((value) => value !== token && value !== other?.token);
   return {

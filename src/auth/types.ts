@@ -15,6 +15,8 @@ export interface Authenticator {
   readonly secrets: readonly Secret[];
   /** Adds the credentials to a request whose body and URL are final. */
   sign(request: WireRequest): WireRequest;
+  /** The same credentials with nonces from this function; absent where the scheme has none. */
+  withNonces?(next: () => string): Authenticator;
   /** The broken twins of these credentials: each one fault away from being right. */
   readonly twins: readonly CredentialTwin[];
   /** Other spellings of these credentials that a verifier should accept; absent where the scheme has none. */

@@ -1,7 +1,7 @@
 import type { DraftRequest } from '../contract/cases/types.ts';
 import { pathPattern } from '../contract/path-template.ts';
 import { toEvidence } from '../exchange/evidence.ts';
-import { ExchangeError, type Exchange, type Role, type WireRequest } from '../exchange/types.ts';
+import { ExchangeError, type Exchange, type Role, type Transport, type WireRequest } from '../exchange/types.ts';
 import { requestUrl } from '../target/base-url.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Surroundings } from './context.ts';
@@ -32,7 +32,7 @@ export interface Client {
 
 /** A client of the target; it refuses to send what could reach anybody else, or anybody else's users. */
 export function createClient(surroundings: Surroundings): Client {
-  const { target, identities, transport, clock, redactor, vendor } = surroundings;
+  const { target, identities, clock, redactor, vendor } = surroundings;
   const exchanges: Exchange[] = [];
   const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()].map((operation) => ({
@@ -54,11 +54,11 @@ export function createClient(surroundings: Surroundings): Client {
     },
     async send(draft, { role, valid = true, sign }) {
       // Before it is signed: a signature ages while its request waits.
-      await surroundings.turn?.();
+      const transport = await surroundings.turn();
       const request = (sign ?? ((plain) => identities.own.sign(plain)))(wireRequest(draft, surroundings));
       const operation = operationOf(draft);
       const base = { role, at: clock.now(), valid, request, ...(operation === undefined ? {} : { operation }) };
-      const exchange: Exchange = { ...base, ...(await attempt(request)) };
+      const exchange: Exchange = { ...base, ...(await attempt(request, transport)) };
       if (!sign) ownSigned.add(exchange);
       exchanges.push(exchange);
       return exchange;
@@ -71,7 +71,7 @@ export function createClient(surroundings: Surroundings): Client {
     },
   };
 
-  async function attempt(request: WireRequest): Promise<Pick<Exchange, 'response' | 'error'>> {
+  async function attempt(request: WireRequest, transport: Transport): Promise<Pick<Exchange, 'response' | 'error'>> {
     try {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
       const refusal = refusalOf(request, surroundings);

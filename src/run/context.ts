@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createAuthenticator } from '../auth/index.ts';
 import { createPayloadEncryption } from '../auth/payload-encryption.ts';
 import { createRedactor, type Redactor } from '../exchange/redact.ts';
@@ -7,9 +6,11 @@ import { secretsOf } from '../target/secrets.ts';
 import type { Identities, Target } from '../target/types.ts';
 import { createCardIssue } from '../users/cards.ts';
 import { createCommandUsers } from '../users/create-command.ts';
-import type { UsersContext } from '../users/types.ts';
+import type { Draw, SharedAnswers, UsersContext } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import { createIdRegister, type IdRegister } from './id-register.ts';
+import { randomOf, type RunRandom } from './run-secret.ts';
+import { LIVE_ANSWERS, type Tape } from './tape.ts';
 import type { Desk } from './types.ts';
 
 /** What every part of a run against one target needs. */
@@ -17,17 +18,23 @@ export interface Surroundings {
   readonly vendor: Vendor;
   readonly target: Target;
   readonly identities: Identities;
-  readonly transport: Transport;
+  /** Resolves, when the next request may start, to what sends that one request. */
+  readonly turn: () => Promise<Transport>;
   readonly clock: Clock;
   readonly redactor: Redactor;
   /** Random, the same for all rows of the run: `{run}` of the profile's templates. */
   readonly runPrefix: string;
+  readonly random: RunRandom;
+  /** Random bytes for this place of the run alone. */
+  readonly draw: Draw;
+  /** What the run shares, as this place is told it. */
+  readonly shared: SharedAnswers;
+  /** Records or replays; absent: neither. */
+  readonly tape?: Tape;
   /** `--allow-hazardous`. */
   readonly allowHazardous: boolean;
   /** Added to this machine's clock in signatures, in ms. */
   readonly clockOffsetMs: number;
-  /** Resolves when the next request may start; absent: at once. */
-  readonly turn?: () => Promise<void>;
   /** Whom the run may name in a deletion. */
   readonly register: IdRegister;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
@@ -45,18 +52,17 @@ export interface RunParts {
   readonly target: Target;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Of the run: the same seed makes the same wrong secrets. */
+  /** Of the generated cases. */
   readonly seed: number;
-  readonly runPrefix: string;
+  /** What ids, nonces, card numbers and wrong credentials are derived from: `newRunSecret()`, new for every live run. */
+  readonly runSecret: string;
   readonly allowHazardous: boolean;
   /** `--clock-offset`, in ms; default 0. */
   readonly clockOffsetMs?: number;
+  /** Resolves when the next request may start; absent: at once. */
   readonly turn?: () => Promise<void>;
-}
-
-/** Eight hex digits, new for every run. */
-export function newRunPrefix(): string {
-  return randomBytes(4).toString('hex');
+  /** Records or replays the run; absent: neither. */
+  readonly tape?: Tape;
 }
 
 /** A context whose rows share a desk; parameters as those of {@link surroundingsOf}. */
@@ -66,12 +72,13 @@ export function createContext(parts: RunParts, desk: Desk): RunContext {
 
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
-  const { vendor, target, transport, clock, seed, runPrefix, allowHazardous, turn, clockOffsetMs = 0 } = options;
+  const { vendor, target, transport, clock, runSecret, allowHazardous, turn, tape, clockOffsetMs = 0 } = options;
+  const random = randomOf(runSecret);
   const { auth, keepHeaders } = vendor.profile;
   const { credentials, other } = target;
   const signingClock = { now: () => clock.now() + clockOffsetMs };
-  const own = createAuthenticator(auth, credentials, other, signingClock, seed);
-  const second = other && createAuthenticator(auth, other, credentials, signingClock, seed);
+  const own = createAuthenticator(auth, credentials, other, signingClock, random.wrongCredentials);
+  const second = other && createAuthenticator(auth, other, credentials, signingClock, random.wrongCredentials);
   const redactor = createRedactor({
     secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
     contractTexts: vendor.texts,
@@ -81,13 +88,19 @@ export function surroundingsOf(options: RunParts): Surroundings {
     vendor,
     target,
     identities: { own, ...(second ? { other: second } : {}) },
-    transport,
+    turn: async () => {
+      await turn?.();
+      return transport;
+    },
     clock,
     redactor,
-    runPrefix,
+    runPrefix: random.runPrefix,
+    random,
+    draw: random.at('no place'),
+    shared: LIVE_ANSWERS,
     allowHazardous,
     clockOffsetMs,
-    ...(turn ? { turn } : {}),
+    ...(tape ? { tape } : {}),
     register: createIdRegister(target.userIds),
     making: makingOf(vendor, target),
   };

@@ -53,10 +53,15 @@ export function createDesk({ target, rows, standing }: DeskOptions): MainDesk {
     },
     mayCreate: async (row, count) => budget(row, count),
     async note(notes) {
-      for (const user of notes) users.set(keyOf(user), user);
+      for (const user of notes) users.set(keyOf(user), latest(users.get(keyOf(user)), user));
     },
     users: () => [...users.values()],
   };
+}
+
+/** A row that looks at an offered user does not undo what another one did, whichever tells it first. */
+function latest(known: NotedUser | undefined, now: NotedUser): NotedUser {
+  return now.offered && now.deletedAt === null && known && known.deletedAt !== null ? known : now;
 }
 
 const SILENT = {

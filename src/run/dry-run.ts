@@ -7,7 +7,8 @@ import { targetOf } from '../target/target-of.ts';
 import type { Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { newRunPrefix, surroundingsOf } from './context.ts';
+import { surroundingsOf } from './context.ts';
+import { newRunSecret } from './run-secret.ts';
 import { isHeldBack } from './special.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
 import type { NotedUser } from './types.ts';
@@ -52,11 +53,11 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
     const standIn = standInFor(target, sandbox, vendor);
     sandbox.adopt?.(target.userIds ?? []);
     const requests: Intended[] = [];
-    const runPrefix = newRunPrefix();
+    const runSecret = newRunSecret();
     const inner = inProcessTransport(sandbox);
     // One at a time, so that each request belongs to one step.
     let by = 'before all';
-    const redact = surroundingsOf({ ...parts, vendor, target: standIn, transport: inner, clock, runPrefix }).redactor
+    const redact = surroundingsOf({ ...parts, vendor, target: standIn, transport: inner, clock, runSecret }).redactor
       .text;
     const transport: Transport = (request, limits) => {
       const body = redact(request.body?.toString('utf8') ?? '');
@@ -70,7 +71,7 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
     };
     const requirements = rows.filter((row) => !isHeldBack(row, target, allowHazardous));
     const run = createVendorRun({
-      ...{ vendor, target: standIn, transport, clock, seed, runPrefix, allowHazardous },
+      ...{ vendor, target: standIn, transport, clock, seed, runSecret, allowHazardous },
       ...{ requirements, steps, concurrency: 1 },
     });
     run.start(requirements.map(({ id }) => id));

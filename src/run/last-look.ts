@@ -9,7 +9,9 @@ import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { findingsOf } from './finding.ts';
 import { inTurns } from './in-turns.ts';
+import { inPlace } from './place.ts';
 import { untouchable } from './special.ts';
+import { finalCheckOf } from './tape.ts';
 import type { ContractFinding, EndReport, NotedUser, Standing } from './types.ts';
 
 /** How long after its deletion a user is looked at once more, in ms. */
@@ -35,6 +37,24 @@ export async function lastLook(
   standing: Standing,
   known: readonly NotedUser[],
 ): Promise<LastLook> {
+  if (context.tape?.isBroken()) return NOT_LOOKED;
+  const fixed = inFixedOrder(known, context.target.userIds ?? []);
+  return inPlace(context, finalCheckOf(context.vendor.name), (placed) => lookOnceMore(placed, standing, fixed));
+}
+
+const NOT_LOOKED: LastLook = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was given up.' } };
+
+/** Whichever row was faster: offered users as they were offered, then created ones by their rows' ids. */
+function inFixedOrder(known: readonly NotedUser[], offeredIds: readonly string[]): NotedUser[] {
+  const offered = known.filter((user) => user.offered);
+  const created = known.filter((user) => !user.offered);
+  return [
+    ...offered.sort((a, b) => offeredIds.indexOf(a.id) - offeredIds.indexOf(b.id)),
+    ...created.sort((a, b) => (a.row < b.row ? -1 : Number(a.row > b.row))),
+  ];
+}
+
+async function lookOnceMore(context: RunContext, standing: Standing, known: readonly NotedUser[]): Promise<LastLook> {
   const { vendor, clock, redactor, desk } = context;
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);

@@ -14,6 +14,8 @@ import { diagnose } from './diagnosis.ts';
 import { findingsOf } from './finding.ts';
 import { mayLook, probe } from './probe.ts';
 import { newUnknownId, PATIENCE } from './scene.ts';
+import { inPlace } from './place.ts';
+import { preflightOf } from './tape.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
 
 export interface Preflight {
@@ -42,7 +44,11 @@ const UNTRIED: Standing = {
  * Finds out about a target what every row depends on: whether the credentials are accepted, where users come from, how
  * they are observed, how long deletions take. Deletes nobody but a user that it created itself.
  */
-export async function preflight(surroundings: Surroundings): Promise<Preflight> {
+export function preflight(surroundings: Surroundings): Promise<Preflight> {
+  return inPlace(surroundings, preflightOf(surroundings.vendor.name), lookAtTarget);
+}
+
+async function lookAtTarget(surroundings: Surroundings): Promise<Preflight> {
   const client = createClient(surroundings);
   const noted = new Map<string, NotedUser>();
   const { vendor, redactor } = surroundings;
@@ -108,7 +114,7 @@ function usersContext(
   standing: Standing,
   noted: Map<string, NotedUser>,
 ): UsersContext & { standing: Standing } {
-  const { vendor, target, identities, clock, runPrefix, making, register } = surroundings;
+  const { vendor, target, identities, clock, runPrefix, draw, shared, making, register } = surroundings;
   // No row of requirements.yaml: it only names who asks.
   const row = { id: `${vendor.name}/preflight` } as UsersContext['row'];
   return {
@@ -118,6 +124,8 @@ function usersContext(
     identities,
     clock,
     runPrefix,
+    draw,
+    shared,
     claim: (id) => register.claim(id),
     standing,
     desk: {

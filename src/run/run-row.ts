@@ -6,6 +6,7 @@ import type { Requirement } from '../verdict/types.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { findingsOf } from './finding.ts';
+import { inPlace } from './place.ts';
 import { chosen, judgedResult, troubledResult } from './row-result.ts';
 import { createScene } from './scene.ts';
 import { specialSituation } from './special.ts';
@@ -16,6 +17,16 @@ import type { RowIfMet, RowReport } from './types.ts';
  * suite itself does wrong is a result with the verdict `error`.
  */
 export async function runRow(row: Requirement, context: RunContext): Promise<RowReport> {
+  try {
+    return await inPlace(context, row.id, (placed) => judged(row, placed));
+  } catch (error) {
+    // Judging never throws: it is the replay that does not fit.
+    const { message } = error as Error;
+    return { result: troubledResult(row, { verdict: 'error', reason: 'suite', message }), contract: [] };
+  }
+}
+
+async function judged(row: Requirement, context: RunContext): Promise<RowReport> {
   const { vendor, target, allowHazardous, redactor } = context;
   const client = createClient(context);
   try {

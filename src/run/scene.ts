@@ -16,7 +16,7 @@ export const PATIENCE: Patience = { times: 3, longestMs: 60_000 };
 
 /** All that the check of a row may use. */
 export function createScene(row: Requirement, context: RunContext, standing: Standing, client: Client): Scene {
-  const { vendor, target, identities, clock, desk, runPrefix, making, register } = context;
+  const { vendor, target, identities, clock, desk, runPrefix, draw, shared, making, register } = context;
   const unknownId = () => newUnknownId(context);
   const deletion = (ids: readonly string[]) => deletionOf(vendor, ids);
   const control = async (): Promise<Exchange> => {
@@ -41,6 +41,8 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
       identities,
       clock,
       runPrefix,
+      draw,
+      shared,
       claim: (id) => register.claim(id),
       async send(draft, sending) {
         const exchange = await patiently(() => client.send(draft, sending), PATIENCE, clock);
@@ -53,7 +55,7 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
     cases: vendor.casesOf(row),
     twins: claimedBy(row, identities.own.twins),
     idFiller() {
-      const words = newWords(runPrefix);
+      const words = newWords(runPrefix, draw);
       return (template) => claimed(fillId(template, words), register);
     },
     unknownId,
@@ -64,8 +66,8 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
 }
 
 /** A well-formed id that cannot exist, new at every call. */
-export function newUnknownId({ vendor, runPrefix, register }: Surroundings): string {
-  return claimed(fillId(vendor.profile.users.ids.unknown, newWords(runPrefix)), register);
+export function newUnknownId({ vendor, runPrefix, draw, register }: Surroundings): string {
+  return claimed(fillId(vendor.profile.users.ids.unknown, newWords(runPrefix, draw)), register);
 }
 
 function claimed(id: string, register: IdRegister): string {

@@ -1,7 +1,6 @@
-import { readCassettes, writeCassettes } from '../run/cassette/file.ts';
-import { createPlayer } from '../run/cassette/player.ts';
-import { createRecorder, type Recorder } from '../run/cassette/recorder.ts';
-import { isSettled } from '../run/special.ts';
+import { readCassettes, writeCassettes } from '../cassette/file.ts';
+import { createRecorder, type Recorder } from '../cassette/record.ts';
+import { createReplay } from '../cassette/replay.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Results } from '../verdict/results.ts';
@@ -43,17 +42,13 @@ export function replayedPlan(
 ): VendorPlan {
   const cassette = readCassettes(dir).find((one) => one.vendor === vendor.name);
   if (!cassette) throw new Error(`There is no cassette of ${vendor.name}.`);
-  const player = createPlayer(cassette, vendor);
-  const { preflight, judge, lastLook: finalCheck } = player;
-  return { ...player.parts, requirements, steps: { preflight, judge, finalCheck } };
+  return { ...createReplay(cassette, vendor).parts, requirements };
 }
 
 /** A vendor's part of a run that is recorded, and its recorder. */
 export function recordedPlan(plan: VendorPlan, selection: string | null): { plan: VendorPlan; recorder: Recorder } {
-  const rows = plan.requirements.filter((one) => !isSettled(one));
-  const recorder = createRecorder({ ...plan, suite: suiteInfo(), selection, rows });
-  const { preflight, judge, lastLook: finalCheck } = recorder;
-  return { plan: { ...plan, steps: { preflight, judge, finalCheck } }, recorder };
+  const recorder = createRecorder({ ...plan, suite: suiteInfo(), selection });
+  return { plan: { ...plan, tape: recorder.tape }, recorder };
 }
 
 /**

@@ -4,7 +4,7 @@ import { CASSETTE_OUTPUT, LEDGER_OUTPUT, REPORT_OUTPUT } from '../output/kinds.t
 import { MANIFEST } from '../output/manifest.ts';
 import { REPORT_FILES } from '../output/report-files.ts';
 import { checkFile } from '../output/single-file.ts';
-import { cassetteName } from '../run/cassette/file.ts';
+import { cassetteName } from '../cassette/file.ts';
 import { blobName } from '../run/shard.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { SessionPlan } from './plan.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '../exchange/clock.ts';
-import type { Recorder } from '../run/cassette/recorder.ts';
-import { newRunPrefix, type RunParts } from '../run/context.ts';
+import type { Recorder } from '../cassette/record.ts';
+import type { RunParts } from '../run/context.ts';
+import { newRunSecret } from '../run/run-secret.ts';
 import { openRun, type Run, type RunPlan } from '../run/run.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
 import { SANDBOXES } from '../sandbox/vendors.ts';
@@ -81,7 +82,7 @@ function runPlan(
   ids: readonly string[] | undefined,
 ): Omit<RunPlan, 'startedAt'> {
   const selected = ids && new Set(ids);
-  const shared = { ...sharedLimits(options.limits), runPrefix: newRunPrefix() };
+  const shared = { ...sharedLimits(options.limits), runSecret: newRunSecret() };
   const planned = vendors.flatMap((one) => {
     const requirements = one.requirements.filter(({ id }) => selected?.has(id) ?? true);
     return requirements.length > 0 ? { ...one, requirements } : [];
@@ -107,7 +108,7 @@ function runPlan(
 }
 
 interface Shared extends SharedLimits {
-  readonly runPrefix: string;
+  readonly runSecret: string;
   readonly environment: Environment;
 }
 
@@ -115,7 +116,7 @@ function vendorPlan(
   { vendor, requirements }: PlannedVendor,
   options: SessionPlan['options'],
   target: Target | undefined,
-  { runPrefix, budget, turn, environment }: Shared,
+  { runSecret, budget, turn, environment }: Shared,
 ): VendorPlan {
   if (!target) throw new Error(`There is no target of ${vendor.name}.`);
   const { seed, allowHazardous, limits, shard } = options;
@@ -125,7 +126,7 @@ function vendorPlan(
     transport: budget(transportTo(target, vendor.profile, environment)),
     clock: systemClock,
     seed,
-    runPrefix,
+    runSecret,
     allowHazardous,
     clockOffsetMs: limits.clockOffsetMs,
     ...(turn ? { turn } : {}),
@@ -160,8 +161,8 @@ async function cassettesOf({ options: { record, replay } }: SessionPlan): Promis
 
 /** Closes the network for a replay; returns what opens it again. */
 async function closedNetwork(): Promise<CleanUp> {
-  const { closeNetwork } = await import('../exchange/cassette/wall.ts');
-  return closeNetwork();
+  const { blockNetwork } = await import('../cassette/block-network.ts');
+  return blockNetwork();
 }
 
 /** A sandbox is judged by its own variables, whatever the environment says of that vendor. */

@@ -1,7 +1,8 @@
 import { systemClock } from '../exchange/clock.ts';
 import { LEDGER_OUTPUT } from '../output/kinds.ts';
 import { checkFile } from '../output/single-file.ts';
-import { newRunPrefix, type RunParts } from '../run/context.ts';
+import type { RunParts } from '../run/context.ts';
+import { newRunSecret } from '../run/run-secret.ts';
 import { digestOf, withRun, type LedgerRun } from '../run/ledger.ts';
 import { readLedger, writeLedger } from '../run/ledger-file.ts';
 import { publicUrl } from '../run/public-url.ts';
@@ -78,6 +79,6 @@ async function partsOf(results: Results, environment: Environment): Promise<RunP
       throw new Problem(`${vendor.profile.env}_BASE_URL is not that of the run (${was ?? 'unknown'}): set it to that.`);
     const transport = transportTo(target, vendor.profile, environment);
     const { seed } = results;
-    return { vendor, target, transport, clock: systemClock, seed, runPrefix: newRunPrefix(), allowHazardous: false };
+    return { vendor, target, transport, clock: systemClock, seed, runSecret: newRunSecret(), allowHazardous: false };
   });
 }

@@ -1,14 +1,13 @@
-import { randomInt } from 'node:crypto';
 import { valueAt } from '../contract/pointer.ts';
 import type { CardsProfile } from '../vendor/types.ts';
 import { operationOf, requestOf, signedBy } from './requests.ts';
 import { bodyOf, describeAnswer, notRun, surroundings } from './troubles.ts';
-import type { CardIssue, User, UsersContext } from './types.ts';
+import type { CardIssue, Draw, User, UsersContext } from './types.ts';
 import { Unjudgeable } from './unjudgeable.ts';
 
 /**
  * Card numbers to create users with, within the ranges that the operator names or that the vendor's contract offers,
- * which are asked for once for each tenant.
+ * which are asked for once for each tenant. The number itself depends on no other requirement.
  */
 export function createCardIssue(profile: CardsProfile, declared: readonly string[] | undefined): CardIssue {
   const ranges = new Map<User['tenant'], Promise<readonly string[]>>();
@@ -16,10 +15,23 @@ export function createCardIssue(profile: CardsProfile, declared: readonly string
     async draw(tenant, context) {
       // The operator names the ranges of the tenant under test.
       const own = tenant === 'own' ? declared : undefined;
-      const asked = own ?? (await (ranges.get(tenant) ?? remember(tenant, context)));
-      return newCardNumber(asked[randomInt(asked.length)] ?? '', profile.digits);
+      const range = own ? oneOf(own, context.draw) : await askedRange(tenant, context);
+      return newCardNumber(range, profile.digits, context.draw('card'));
     },
   };
+
+  /** A range that another requirement has asked for; where none has, this one asks. */
+  async function askedRange(tenant: User['tenant'], context: UsersContext): Promise<string> {
+    let own: Promise<readonly string[]> | undefined;
+    const known = await context.shared.later('card range', null, async () => {
+      const asked = ranges.get(tenant);
+      // Before anything is awaited, or several would ask.
+      if (!asked) own = remember(tenant, context);
+      const told = await asked?.catch(() => undefined);
+      return told ? oneOf(told, context.draw) : null;
+    });
+    return known ?? oneOf(await (own ?? remember(tenant, context)), context.draw);
+  }
 
   function remember(tenant: User['tenant'], context: UsersContext): Promise<readonly string[]> {
     const asked = askForRanges(profile, tenant, context);
@@ -50,10 +62,18 @@ async function askForRanges(
   throw new Unjudgeable(surroundings(exchange, `The call ${id}`) ?? notRun('setup', message), [exchange]);
 }
 
-/** A random card number of that many digits that begins with the prefix and ends in its check digit (Luhn, ISO/IEC 7812-1). */
-export function newCardNumber(prefix: string, digits: number): string {
-  const body = [...prefix.slice(0, digits - 1)];
-  while (body.length < digits - 1) body.push(String(randomInt(10)));
+function oneOf(ranges: readonly string[], draw: Draw): string {
+  return ranges[draw('card range').readUInt32BE() % ranges.length] ?? '';
+}
+
+/**
+ * A card number of that many digits that begins with the prefix and ends in its check digit (Luhn, ISO/IEC 7812-1).
+ * @param random bytes for the digits between
+ */
+export function newCardNumber(prefix: string, digits: number, random: Buffer): string {
+  const drawn = BigInt(`0x${random.toString('hex')}`).toString();
+  const missing = Math.max(0, digits - 1 - prefix.length);
+  const body = [...prefix.slice(0, digits - 1), ...drawn.slice(drawn.length - missing)];
   // From the right, every second digit counts twice, the one beside the check digit first.
   const sum = body.toReversed().reduce((total, digit, index) => total + weighed(Number(digit), index % 2 === 0), 0);
   return body.join('') + String((10 - (sum % 10)) % 10);

@@ -54,7 +54,7 @@ async function createOnce(context: UsersContext, wish: UserWish, mark: unknown):
   const { env, users } = vendor.profile;
   const tenant = wish.tenant ?? 'own';
   const card = wish.card ?? (await cards?.draw(tenant, context));
-  const words = { ...newWords(context.runPrefix), card, mark };
+  const words = { ...newWords(context.runPrefix, context.draw), card, mark };
   let id = users.chosenBy === 'caller' ? (wish.id ?? fillId(users.ids.created ?? '', words)) : undefined;
   // Random or chosen by a check out of random parts: whose it is, is beyond doubt.
   if (id !== undefined) context.claim(id);

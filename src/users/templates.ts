@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { suiteError } from './troubles.ts';
+import type { Draw } from './types.ts';
 import { Unjudgeable } from './unjudgeable.ts';
 
 /** What the placeholders of the profile's templates stand for. */
@@ -9,12 +9,21 @@ const PLACEHOLDER = /\{(\w+)\}/g;
 
 /**
  * `{run}`, `{n}`, `{uuid}` and `{UUID}` (in capitals) for one user, the same wherever they occur. `{n}` is random, not
- * counted: the rows of a run share no counter.
+ * counted.
  * @param runPrefix what `{run}` stands for
  */
-export function newWords(runPrefix: string): Words {
-  const uuid = randomUUID();
-  return { run: runPrefix, n: randomBytes(6).toString('hex'), uuid, UUID: uuid.toUpperCase() };
+export function newWords(runPrefix: string, draw: Draw): Words {
+  const random = draw('id');
+  const uuid = uuidOf(random.subarray(0, 16));
+  return { run: runPrefix, n: random.subarray(16, 22).toString('hex'), uuid, UUID: uuid.toUpperCase() };
+}
+
+/** Version 4, of which 122 bits are random (RFC 9562, 5.4). */
+function uuidOf(random: Buffer): string {
+  const bytes = Buffer.from(random);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /**

@@ -68,6 +68,22 @@ export interface Observer {
   forget(user: User): void;
 }
 
+/** Random bytes (32) for a purpose, new with every call, and drawn from the run secret for this one place of the run. */
+export type Draw = (purpose: string) => Buffer;
+
+/**
+ * What the requirements of a run share, as one of them is told it. The answer depends on what the others did, so a
+ * recorded run keeps it, and a replay repeats it without asking.
+ */
+export interface SharedAnswers {
+  /** @param usual the answer that is not worth keeping */
+  readonly now: <T>(what: SharedQuestion, usual: T, ask: () => T) => T;
+  readonly later: <T>(what: SharedQuestion, usual: T, ask: () => Promise<T>) => Promise<T>;
+}
+
+/** `claim`: is this id new? `allowance`: may a user be created? `control`: has the target stopped answering? */
+export type SharedQuestion = 'users' | 'allowance' | 'control' | 'claim' | 'card range';
+
 /** Where a row's users come from and how they are watched. Every method may throw Unjudgeable. */
 export interface Users {
   /** Fresh (or offered) users, each observed to live (design section 5, rule 1). */
@@ -150,6 +166,9 @@ export interface UsersContext {
   readonly clock: Clock;
   /** Random prefix of the run: `{run}` of the templates. */
   readonly runPrefix: string;
+  /** What ids and card numbers are made of. */
+  readonly draw: Draw;
+  readonly shared: SharedAnswers;
   readonly send: SendForUsers;
   /**
    * Makes an id one that the run may name in a deletion.

@@ -9,7 +9,7 @@ const request = post(url, '["c8b38606-12b2-43c6-a641-be8eb0ab9dec"]');
 
 test.describe('base string', () => {
   const parameters = new Map([
-    ...parametersOf(request, 'abcDEF-_1!0123456789abcdef', NOW),
+    ...parametersOf(request, { consumerKey: 'abcDEF-_1!0123456789abcdef', now: () => NOW }),
     ['oauth_nonce', 'uTeLPs6K'] as const,
   ]);
 

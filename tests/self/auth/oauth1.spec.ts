@@ -22,7 +22,7 @@ const own = () => credentials('own', 'abcDEF-_1!0123456789abcdef');
 const other = () => credentials('other', 'zyxWVU-_1!fedcba9876543210');
 
 function make(second: OAuth1Credentials | null = other(), clock = virtualClock(NOW), first = own()) {
-  return createAuthenticator({ scheme: 'oauth1' }, first, second ?? undefined, clock, 5);
+  return createAuthenticator({ scheme: 'oauth1' }, first, second ?? undefined, clock, 'a');
 }
 
 function twin(name: string, authenticator = make()) {
@@ -67,6 +67,15 @@ test.describe('the right signature', () => {
       () => inspect(authenticator.sign(request), publicKey())?.parameters.oauth_nonce,
     );
     expect(new Set(nonces).size).toBe(50);
+  });
+
+  test('takes its nonces from the place of the run that it is used at, for the wrong credentials too', () => {
+    let count = 0;
+    const placed = make().withNonces?.(() => `nonce${++count}`);
+    const nonceOf = (signed: WireRequest) => inspect(signed, publicKey())?.parameters.oauth_nonce;
+    expect(nonceOf(placed!.sign(request))).toBe('nonce1');
+    expect(nonceOf(twin('stale-timestamp', placed).sign!(request))).toBe('nonce2');
+    expect(nonceOf(placed!.variants![0]!.sign(request))).toBe('nonce3');
   });
 
   test('has a variant to the letter of the RFC: header values encoded, base string encoded twice', () => {

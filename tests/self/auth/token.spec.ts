@@ -12,7 +12,7 @@ const otherBearer: Credentials = { scheme: 'bearer', token: otherValue, names: {
 const apiKey: Credentials = { scheme: 'apiKey', key: value, names: { key: 'V_API_KEY' } };
 
 const make = (config: SchemeConfig, credentials: Credentials, other?: Credentials) =>
-  createAuthenticator(config, credentials, other, virtualClock(0), 3);
+  createAuthenticator(config, credentials, other, virtualClock(0), 'a');
 
 const variants = ['none', 'other-scheme', 'wrong', 'empty', 'truncated', 'lengthened', 'other-case'];
 

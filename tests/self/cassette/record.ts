@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
-import { cassetteName } from '../../../src/run/cassette/file.ts';
+import { cassetteName, writeCassettes } from '../../../src/cassette/file.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { record, type Recording } from './run.ts';
@@ -31,18 +30,17 @@ export const COMMITTED: readonly Committed[] = [
     folder: folder('mastercard'),
     selection:
       '/(deleted-user|deletion-|other-users|unknown-user|missing-ids|wrong-|stale|illegal|same-id-twice|known-and-unknown|' +
-      'two-users|simultaneous-deletions-of-one|second-|card-can|another-issuer|[a-z-]+-contract$)',
+      'two-users|simultaneous-deletions-of-one|second-|card-can|user-of-another-issuer|[a-z-]+-contract$)',
     sandbox: (clock) => createMastercardSandbox({ clock }),
   },
 ];
 
-/** `npx tsx tests/self/cassette/record.ts`: records them anew, after a change of the catalogue. */
+/** `npm run cassettes`: records them again, after a change of the catalogue. */
 if (process.argv[1] === fileURLToPath(import.meta.url))
   for (const one of COMMITTED) {
     const { cassette } = await record(one);
-    mkdirSync(one.folder, { recursive: true });
     const file = cassetteName(one.name);
-    const text = await format(JSON.stringify(cassette), { parser: 'json', printWidth: 120 });
-    writeFileSync(join(one.folder, file), text);
-    console.log(`${file}: ${Object.keys(cassette.verdicts).length} requirements, ${Buffer.byteLength(text)} bytes.`);
+    writeCassettes(one.folder, [cassette]);
+    const { size } = statSync(join(one.folder, file));
+    console.log(`${file}: ${Object.keys(cassette.verdicts).length} requirements, ${size} bytes.`);
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fillText, newWords } from '../../../src/users/templates.ts';
 import { Unjudgeable } from '../../../src/users/unjudgeable.ts';
 import { CHECKS } from '../../../src/checks/index.ts';
@@ -94,7 +95,7 @@ export class Stage {
       cases,
       twins,
       idFiller() {
-        const words = newWords('run');
+        const words = newWords('run', () => randomBytes(32));
         return (template: string) => fillText(template, words);
       },
       unknownId: () => `nobody-${++this.#instant}`,

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import type { Transport } from '../../../src/exchange/types.ts';
 import { judgeVendor } from './judge-vendor.ts';
+import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
 import { targetOf } from '../../../src/target/index.ts';
 import { Unjudgeable } from '../../../src/users/unjudgeable.ts';
 import type { Vendor } from '../../../src/vendor/types.ts';
@@ -39,7 +40,8 @@ test('no target and no declaration brings a run to name anybody whom it neither 
       configuration,
       async ({ statuses, speaksOf, offered, observe, maxUsers, unknown, created: template, rows, seed }) => {
         const vendor = withIds(knot, { unknown, created: template });
-        const runPrefix = randomUUID().slice(0, 8);
+        const runSecret = newRunSecret();
+        const { runPrefix } = randomOf(runSecret);
         const ids = Array.from({ length: offered }, (_, at) => `offered-${at}-${randomUUID()}`);
         const created = new Set<string>();
         const named: string[] = [];
@@ -75,7 +77,7 @@ test('no target and no declaration brings a run to name anybody whom it neither 
         const all = vendor.requirements.filter(({ check }) => check !== undefined);
         const chosen = new Set(rows.map((at) => all[at % all.length]?.id));
         const select = ({ id }: { id: string }) => chosen.has(id);
-        await judgeVendor({ vendor, target, transport, clock: virtualClock(), seed, runPrefix, select }).catch(
+        await judgeVendor({ vendor, target, transport, clock: virtualClock(), seed, runSecret, select }).catch(
           refusedIds,
         );
         deletions += named.length;

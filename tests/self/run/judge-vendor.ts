@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { newRunPrefix, type RunParts } from '../../../src/run/context.ts';
+import type { RunParts } from '../../../src/run/context.ts';
+import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { openRun } from '../../../src/run/run.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 
-/** One vendor's run inside this process; prefix and hazards have defaults. */
-export interface JudgedParts extends Omit<RunParts, 'runPrefix' | 'allowHazardous'> {
-  readonly runPrefix?: string;
+/** One vendor's run inside this process; secret and hazards have defaults. */
+export interface JudgedParts extends Omit<RunParts, 'runSecret' | 'allowHazardous'> {
+  readonly runSecret?: string;
   readonly allowHazardous?: boolean;
   readonly options?: Partial<Results['options']>;
   /** Only these requirements; default all. */
@@ -28,7 +29,7 @@ export async function judgeVendor({ options, select = () => true, ...parts }: Ju
     options: { ...OPTIONS, ...options },
     suite: { name: 'deletion-conformance', version: '0.0.0', commit: null },
     now: () => clock.now(),
-    vendors: [{ runPrefix: newRunPrefix(), allowHazardous: false, ...parts, requirements }],
+    vendors: [{ runSecret: newRunSecret(), allowHazardous: false, ...parts, requirements }],
   });
   run.start();
   return run.finish();

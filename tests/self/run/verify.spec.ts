@@ -47,7 +47,7 @@ async function verified(afterMs: number, status: number, body: unknown) {
     KNOT_SECRET: 'never-sent-anywhere',
   };
   const target = targetOf(vendor.profile, variables, 'configured', 'knot');
-  const parts = { vendor, target, transport, clock, seed: 1, runPrefix: '0a1b2c3d', allowHazardous: false };
+  const parts = { vendor, target, transport, clock, seed: 1, runSecret: '0a1b2c3d', allowHazardous: false };
   return verify(run, results, [parts]);
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readContract } from '../../../src/contract/document.ts';
 import type { DraftRequest } from '../../../src/contract/cases/types.ts';
 import { virtualClock } from '../../../src/exchange/clock.ts';
@@ -191,6 +192,8 @@ export async function house(setting: Setting = {}): Promise<{
     } as unknown as UsersContext['identities'],
     clock,
     runPrefix: 'cafe0123',
+    draw: () => randomBytes(32),
+    shared: { now: (_, __, ask) => ask(), later: (_, __, ask) => ask() },
     send: (draft, { role, operation, sign, valid = true }) => {
       const json: unknown = draft.body ? JSON.parse(draft.body.toString()) : undefined;
       const request = { ...draft, operation, signed: sign !== undefined, at: clock.now(), json };

@@ -3,7 +3,7 @@
  * not asked through it must fail instead of reaching a target.
  * @returns opens the network again
  */
-export async function closeNetwork(): Promise<() => void> {
+export async function blockNetwork(): Promise<() => void> {
   // Loaded here alone: nock takes hold of node:http as soon as it is.
   const { default: nock } = await import('nock');
   if (!nock.isActive()) nock.activate();

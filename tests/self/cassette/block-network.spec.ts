@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { closeNetwork } from '../../../src/exchange/cassette/wall.ts';
+import { blockNetwork } from '../../../src/cassette/block-network.ts';
 import { nodeTransport } from '../../../src/exchange/node-transport.ts';
 
 const LIMITS = { timeoutMs: 2000, maxBytes: 1000 };
@@ -15,7 +15,7 @@ test('while a replay runs nothing leaves the process, not even for this machine'
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
   const ask = (address: string) => nodeTransport()({ method: 'GET', url: address, headers: [] }, LIMITS);
-  const open = await closeNetwork();
+  const open = await blockNetwork();
   try {
     await expect(ask(url)).rejects.toThrow();
     await expect(ask('https://api.example.com/')).rejects.toThrow();

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { reserveOutput } from '../../output/folder.ts';
-import { CASSETTE_OUTPUT } from '../../output/kinds.ts';
-import { Problem } from '../../vendor/problem.ts';
-import type { Cassette } from './types.ts';
+import { reserveOutput } from '../output/folder.ts';
+import { CASSETTE_OUTPUT } from '../output/kinds.ts';
+import { Problem } from '../vendor/problem.ts';
+import { CASSETTE_VERSION, type Cassette } from './types.ts';
 
-const SCHEMA = new URL('../../../specs/cassette.schema.json', import.meta.url);
+const SCHEMA = new URL('../../specs/cassette.schema.json', import.meta.url);
 const ENDING = '.cassette.json';
 
 /** The file of a vendor's cassette. */
@@ -49,11 +49,14 @@ function read(folder: string, name: string): Cassette {
     const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
     throw new Problem(`The cassette ${name} ${why}: record it again.`);
   }
+  const { schemaVersion } = (value ?? {}) as Partial<Cassette>;
+  if (schemaVersion !== CASSETTE_VERSION)
+    throw new Problem(`The cassette ${name} was recorded by another version: record it again.`);
   const validate = new Ajv2020({ strictTypes: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   if (!validate(value)) {
     const [first] = validate.errors ?? [];
     const where = first ? `${first.instancePath || 'it'} ${first.message ?? ''}` : 'it is not one';
-    throw new Problem(`The cassette ${name} is none of this version of the suite: ${where}. Record it again.`);
+    throw new Problem(`The cassette ${name} is not a valid one: ${where}. Record it again.`);
   }
   const cassette = value as Cassette;
   if (name === cassetteName(cassette.vendor)) return cassette;
@@ -63,10 +66,10 @@ function read(folder: string, name: string): Cassette {
 }
 
 /** An exchange a line, so that two recordings can be compared. */
-function textOf({ parts, ...facts }: Cassette): string {
-  const listed = parts.map(({ exchanges, ...part }) => {
+function textOf({ places, ...facts }: Cassette): string {
+  const listed = places.map(({ exchanges, ...place }) => {
     const lines = exchanges.map((exchange) => `\n${JSON.stringify(exchange)}`);
-    return `\n${JSON.stringify(part).slice(0, -1)},"exchanges":[${lines.join(',')}]}`;
+    return `\n${JSON.stringify(place).slice(0, -1)},"exchanges":[${lines.join(',')}]}`;
   });
-  return `${JSON.stringify(facts, null, 1).slice(0, -2)},\n "parts": [${listed.join(',')}]\n}\n`;
+  return `${JSON.stringify(facts, null, 1).slice(0, -2)},\n "places": [${listed.join(',')}]\n}\n`;
 }

@@ -2,7 +2,7 @@ import type { StoredBody } from './types.ts';
 
 /**
  * A body as a cassette holds it.
- * @param clean what every text goes through on its way to the disk
+ * @param clean takes the secrets out of a text
  */
 export function storedBody(body: Buffer, clean: (text: string) => string): StoredBody {
   const text = utf8(body);

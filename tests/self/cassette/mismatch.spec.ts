@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ExchangeError } from '../../../src/exchange/types.ts';
-import { cassetteName, readCassettes, writeCassettes } from '../../../src/run/cassette/file.ts';
-import type { Cassette } from '../../../src/run/cassette/types.ts';
+import { cassetteName, readCassettes, writeCassettes } from '../../../src/cassette/file.ts';
+import type { Cassette } from '../../../src/cassette/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import type { Vendor } from '../../../src/vendor/types.ts';
 import { loadOnce } from '../run/in-process.ts';
@@ -19,23 +19,23 @@ function changed(vendor: Vendor, id: string, check: string, more: object = {}): 
   return { ...vendor, requirements };
 }
 
-/** A cassette in which one text of one part is another. */
-function altered(cassette: Cassette, part: string, from: RegExp, to: string): Cassette {
-  const parts = cassette.parts.map((one) =>
-    one.part === part ? (JSON.parse(JSON.stringify(one).replace(from, to)) as typeof one) : one,
+/** A cassette in which one text of one place is another. */
+function altered(cassette: Cassette, place: string, from: RegExp, to: string): Cassette {
+  const places = cassette.places.map((one) =>
+    one.place === place ? (JSON.parse(JSON.stringify(one).replace(from, to)) as typeof one) : one,
   );
-  return { ...cassette, parts };
+  return { ...cassette, places };
 }
 
 test('another check is an error of its row, with the first request that differs', async () => {
   const { cassette } = await record(RECORDING);
   const vendor = await loadOnce('knot');
-  const { results, misfit } = await replay(cassette, changed(vendor, 'knot/missing-id-is-refused', 'unknown-user'));
-  expect(misfit).toMatch(
+  const { results, mismatch } = await replay(cassette, changed(vendor, 'knot/missing-id-is-refused', 'unknown-user'));
+  expect(mismatch).toMatch(
     /^The cassette does not fit the present catalogue: request 2 of knot\/missing-id-is-refused differs\. Expected: POST \/user\/delete \{\}\. Got: no further request\.$/,
   );
   const row = results.find(({ id }) => id === 'knot/missing-id-is-refused');
-  expect(row).toMatchObject({ verdict: 'error', reason: 'suite', message: misfit });
+  expect(row).toMatchObject({ verdict: 'error', reason: 'suite', message: mismatch });
   expect(results.find(({ id }) => id === 'knot/unknown-user-is-refused')?.verdict).toBe('pass');
 });
 
@@ -43,33 +43,37 @@ test('an altered request, an altered header and a request too many are refused',
   const { cassette } = await record(RECORDING);
   const unknown = 'knot/unknown-user-is-refused';
   const path = altered(cassette, unknown, /\/user\/delete/, '/users/delete');
-  expect((await replay(path)).misfit).toMatch(
-    // The random id reads the same in both, for it is the same one.
-    /request 1 of knot\/unknown-user-is-refused differs\. Expected: POST \/users\/delete (\{"external_user_id":"nobody-\w{8}-\w{12}"\})\. Got: POST \/user\/delete \1\.$/,
+  expect((await replay(path)).mismatch).toMatch(
+    /request 1 of knot\/unknown-user-is-refused differs\. Expected: POST \/users\/delete (\{"external_user_id":"nobody-\w{16}-\w{12}"\})\. Got: POST \/user\/delete \1\.$/,
   );
   const header = altered(cassette, unknown, /application\/json/, 'text/json');
-  expect((await replay(header)).misfit).toMatch(
+  expect((await replay(header)).mismatch).toMatch(
     /Expected: .* with Content-Type: text\/json, Accept: application\/json\. Got: .* with Content-Type: application\/json/,
   );
-  const [last] = cassette.parts.slice(-1);
-  const parts = cassette.parts.map((part) =>
-    part === last ? { ...part, exchanges: [...part.exchanges, part.exchanges[0]!] } : part,
+  const [last] = cassette.places.slice(-1);
+  const places = cassette.places.map((one) => {
+    const { events, ...again } = one.exchanges[0]!;
+    return one === last
+      ? { ...one, exchanges: [...one.exchanges, { ...again, ...(events ? { events: [98, 99] as const } : {}) }] }
+      : one;
+  });
+  await expect(replay({ ...cassette, places })).rejects.toThrow(
+    /of knot\/final-check differs\. .* Got: no further request\./,
   );
-  await expect(replay({ ...cassette, parts })).rejects.toThrow(/of after all differs\. .* Got: no further request\./);
 });
 
 test('an id in the place of another is noticed', async () => {
   const { cassette } = await record(RECORDING);
-  const gone = cassette.parts.find(({ part }) => part === 'knot/deleted-user-is-gone')!;
+  const gone = cassette.places.find(({ place }) => place === 'knot/deleted-user-is-gone')!;
   // The deletion names the bystander, whom the row has created as well.
-  const ids = [...new Set(JSON.stringify(gone).match(/conformance-\w{8}-\w{12}/g))];
-  const at = gone.exchanges.findIndex(({ request }) => request.path === '/user/delete');
+  const ids = [...new Set(JSON.stringify(gone).match(/conformance-\w{16}-\w{12}/g))];
+  const at = gone.exchanges.findIndex(({ request }) => request?.path === '/user/delete');
   const exchanges = gone.exchanges.map((one, index) =>
-    index === at ? { ...one, request: { ...one.request, body: JSON.stringify({ external_user_id: ids[1] }) } } : one,
+    index === at ? { ...one, request: { ...one.request!, body: JSON.stringify({ external_user_id: ids[1] }) } } : one,
   );
-  const parts = cassette.parts.map((part) => (part === gone ? { ...part, exchanges } : part));
-  const { misfit } = await replay({ ...cassette, parts });
-  expect(misfit).toMatch(/^The cassette does not fit.*: request 7 of knot\/deleted-user-is-gone differs/);
+  const places = cassette.places.map((place) => (place === gone ? { ...place, exchanges } : place));
+  const { mismatch } = await replay({ ...cassette, places });
+  expect(mismatch).toMatch(/^The cassette does not fit.*: request 7 of knot\/deleted-user-is-gone differs/);
 });
 
 test('a requirement that only the catalogue or only the cassette has is told', async () => {
@@ -79,9 +83,11 @@ test('a requirement that only the catalogue or only the cassette has is told', a
   await expect(replay(cassette, without)).rejects.toThrow(
     /request 1 of knot\/deleted-user-is-gone differs\. Expected: POST \/session\/create .* It tests no such requirement\.$/,
   );
-  const fewer = { ...cassette, parts: cassette.parts.filter(({ part }) => part !== 'knot/missing-id-is-refused') };
-  const { misfit } = await replay(fewer);
-  expect(misfit).toMatch(/request 1 of knot\/missing-id-is-refused differs\. Expected: no further request\. Got: POST/);
+  const fewer = { ...cassette, places: cassette.places.filter(({ place }) => place !== 'knot/missing-id-is-refused') };
+  const { mismatch } = await replay(fewer);
+  expect(mismatch).toMatch(
+    /request 1 of knot\/missing-id-is-refused differs\. Expected: no further request\. Got: POST/,
+  );
 });
 
 test('another way of making ids is not taken for other ids', async () => {
@@ -91,7 +97,7 @@ test('another way of making ids is not taken for other ids', async () => {
   const ids = { ...users.ids, unknown: 'stranger-{run}-{n}' };
   const other = { ...vendor, profile: { ...vendor.profile, users: { ...users, ids } } };
   await expect(replay(cassette, other)).rejects.toThrow(
-    /request 1 of before all differs\. Expected: .*"nobody-.* Got: .*"stranger-/,
+    /request 1 of knot\/preflight differs\. Expected: .*"nobody-.* Got: .*"stranger-/,
   );
 });
 
@@ -122,8 +128,12 @@ test('a folder without a cassette, a cut one, one of another kind and one under 
   expect(read()).toEqual([cassette]);
   writeFileSync(file, JSON.stringify(cassette).slice(0, -1));
   expect(read).toThrow('The cassette knot.cassette.json is not JSON: record it again.');
-  writeFileSync(file, JSON.stringify({ ...cassette, schemaVersion: 2 }));
-  expect(read).toThrow(/is none of this version of the suite: \/schemaVersion must be equal to constant/);
+  for (const other of [{ ...cassette, schemaVersion: 1 }, { ...cassette, schemaVersion: undefined }, null, []]) {
+    writeFileSync(file, JSON.stringify(other));
+    expect(read).toThrow('The cassette knot.cassette.json was recorded by another version: record it again.');
+  }
+  writeFileSync(file, JSON.stringify({ ...cassette, runSecret: 'short' }));
+  expect(read).toThrow(/is not a valid one: \/runSecret must match pattern .*\. Record it again\.$/);
   writeFileSync(file, JSON.stringify({ ...cassette, vendor: 'other' }));
   expect(read).toThrow(/is one of "other": name it other\.cassette\.json/);
   rmSync(folder, { recursive: true });

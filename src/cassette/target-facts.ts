@@ -1,11 +1,11 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import type { Credentials } from '../../auth/credentials.ts';
-import type { Target } from '../../target/types.ts';
-import { publicUrl } from '../public-url.ts';
+import type { Credentials } from '../auth/credentials.ts';
+import type { Target } from '../target/types.ts';
+import { publicUrl } from '../run/public-url.ts';
 import type { NamedCredentials, TargetFacts } from './types.ts';
 
-/** @param offered stand-ins for the offered users */
-export function factsOf(target: Target, offered: readonly string[]): TargetFacts {
+/** @param redact takes secrets out of a text */
+export function factsOf(target: Target, redact: (text: string) => string): TargetFacts {
   const { kind, loopback, production, maxUsers, settleMs, deadlineMs, timeoutMs, observe } = target;
   return {
     kind,
@@ -15,7 +15,7 @@ export function factsOf(target: Target, offered: readonly string[]): TargetFacts
     credentials: namesOf(target.credentials),
     other: target.other ? namesOf(target.other) : null,
     headers: target.headers.map(([name]) => name),
-    userIds: target.userIds ? offered : null,
+    userIds: target.userIds?.map(redact) ?? null,
     maxUsers,
     observe: observe === 'command' ? null : (observe ?? null),
     settleMs,

@@ -1,0 +1,98 @@
+import type { Clock } from '../exchange/types.ts';
+import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/tape.ts';
+import type { Target } from '../target/types.ts';
+import { Problem } from '../vendor/problem.ts';
+import type { Vendor } from '../vendor/types.ts';
+import type { Verdict } from '../verdict/types.ts';
+import { recordingLine, type RawPlace } from './recording-line.ts';
+import { storedPlace } from './stored-place.ts';
+import { readingOf } from './stored-request.ts';
+import { factsOf } from './target-facts.ts';
+import { CASSETTE_VERSION, type Cassette } from './types.ts';
+
+/** What is known of a run before it is recorded. */
+export interface RecorderParts {
+  readonly vendor: Vendor;
+  readonly target: Target;
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly runSecret: string;
+  readonly suite: Cassette['suite'];
+  /** As in the results: null where the whole catalogue is judged. */
+  readonly selection: string | null;
+}
+
+/** A run that is recorded. */
+export interface Recorder {
+  readonly tape: Tape;
+  /**
+   * The cassette, once the final check is over.
+   * @param verdicts what the run came to, by requirement
+   * @throws Problem where there is nothing that a replay could repeat
+   */
+  readonly cassette: (verdicts: Readonly<Record<string, Verdict>>) => Cassette;
+}
+
+/** @throws Problem where the run would do what no cassette can hold */
+export function createRecorder(parts: RecorderParts): Recorder {
+  const { vendor, target, clock, seed, runSecret, suite, selection } = parts;
+  refuseCommands(target);
+  const base = clock.now();
+  const places = new Map<string, RawPlace>();
+  let run: TapedRun | undefined;
+
+  return {
+    tape: {
+      enter(place, live, taped) {
+        if (places.has(place))
+          throw new Error(`${place} is recorded already: a run that judges twice has no cassette.`);
+        const line = recordingLine(live);
+        places.set(place, line.taped);
+        run = taped;
+        return line;
+      },
+      isBroken: () => false,
+    },
+    cassette(verdicts) {
+      const names = [preflightOf(vendor.name), ...vendor.requirements.map(({ id }) => id), finalCheckOf(vendor.name)];
+      const taped = names.flatMap((place) => {
+        const raw = places.get(place);
+        return raw ? [{ place, raw }] : [];
+      });
+      if (!run || !places.has(finalCheckOf(vendor.name)) || !taped.every(({ raw }) => raw.isOver()))
+        throw new Problem('There is no cassette of a run that was interrupted.');
+      if (taped.some(({ raw }) => isHalted(raw)))
+        throw new Problem('There is no cassette of this run: the target stopped answering.');
+      const { redactor, allowHazardous } = run;
+      const storing = { reading: readingOf(run), redactor, base };
+      const { version, sha256 } = vendor.contract;
+      return {
+        schemaVersion: CASSETTE_VERSION,
+        vendor: vendor.name,
+        suite,
+        contract: { version, sha256 },
+        seed,
+        runSecret,
+        recordedAt: new Date(base).toISOString(),
+        selection,
+        allowHazardous,
+        target: factsOf(target, redactor.text),
+        verdicts,
+        places: taped.map(({ place, raw }) => storedPlace(place, raw, storing)),
+      };
+    },
+  };
+}
+
+/** A control was told that nothing more is sent. When that happens depends on the order of the requirements. */
+function isHalted({ answers }: RawPlace): boolean {
+  return Object.keys(answers).some((question) => question.startsWith('control '));
+}
+
+function refuseCommands({ createUserCommand, observe, configuration }: Target): void {
+  if (createUserCommand === undefined && observe !== 'command') return;
+  const names = Object.keys(configuration).filter((name) => /_(?:CREATE_USER|OBSERVE)_COMMAND$/.test(name));
+  throw new Problem(
+    `--record keeps what is asked of the target, not what a command does: unset ${names.join(' and ')}.`,
+  );
+}

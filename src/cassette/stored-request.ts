@@ -1,0 +1,61 @@
+import { valueAt } from '../contract/pointer.ts';
+import type { Redactor } from '../exchange/redact.ts';
+import type { WireRequest } from '../exchange/types.ts';
+import type { TapedRun } from '../run/tape.ts';
+import { storedBody } from './stored-body.ts';
+import type { StoredHeader, StoredRequest } from './types.ts';
+
+/** How requests to one target are read. */
+export interface Reading {
+  readonly baseUrl: string;
+  readonly redactor: Redactor;
+  /** JSON Pointer to what only an encrypted body has; such a body differs every time. */
+  readonly encryptedBody?: string;
+  /** Names, in lower case, of headers that hold credentials, that the operator adds, or that name the suite. */
+  readonly leftOut: ReadonlySet<string>;
+  /** Query parameter that carries credentials. */
+  readonly credentialParameter?: string;
+}
+
+/** How the requests of a run are read, recorded or present. */
+export function readingOf({ vendor, target, redactor }: TapedRun): Reading {
+  const { auth, encryptedBody } = vendor.profile;
+  const isKey = auth.scheme === 'apiKey';
+  const names = ['Authorization', 'User-Agent', ...(isKey && auth.in === 'header' ? [auth.name] : [])];
+  return {
+    baseUrl: target.baseUrl,
+    redactor,
+    ...(encryptedBody === undefined ? {} : { encryptedBody }),
+    leftOut: new Set([...names, ...target.headers.map(([name]) => name)].map((name) => name.toLowerCase())),
+    ...(isKey && auth.in === 'query' ? { credentialParameter: auth.name } : {}),
+  };
+}
+
+/** What of a request is stored and compared: all but who sends it, and what is encrypted. */
+export function storedRequest({ method, url, headers, body }: WireRequest, reading: Reading): StoredRequest {
+  const { baseUrl, redactor } = reading;
+  const path = url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url;
+  const kept = headers.filter(([name]) => !reading.leftOut.has(name.toLowerCase()));
+  return {
+    method,
+    path: redactor.url(withoutCredentials(path, reading.credentialParameter)),
+    headers: redactor.headers(kept).map(([name, value]): StoredHeader => [name, value]),
+    ...(body ? { body: isEncrypted(body, reading) ? { encrypted: true } : storedBody(body, redactor.text) } : {}),
+  };
+}
+
+function withoutCredentials(path: string, parameter: string | undefined): string {
+  if (parameter === undefined) return path;
+  const [address = '', query] = path.split('?');
+  const members = query?.split('&').filter((member) => member.split('=')[0] !== encodeURIComponent(parameter)) ?? [];
+  return members.length === 0 ? address : `${address}?${members.join('&')}`;
+}
+
+function isEncrypted(body: Buffer, { encryptedBody }: Reading): boolean {
+  if (encryptedBody === undefined) return false;
+  try {
+    return valueAt(JSON.parse(body.toString('utf8')), encryptedBody) !== undefined;
+  } catch {
+    return false;
+  }
+}
