@@ -66,7 +66,7 @@ export interface RunParts {
 }
 
 /** A context whose rows share a desk; parameters as those of {@link surroundingsOf}. */
-export function createContext(parts: RunParts, desk: Desk): RunContext {
+function createContext(parts: RunParts, desk: Desk): RunContext {
   return { ...surroundingsOf(parts), desk };
 }
 
