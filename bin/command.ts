@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { prepareReportFolder } from '../reporters/folder.ts';
 import { EXIT_CODE } from '../reporters/render/text.ts';
 import { SHARD_SEED, type Shard } from '../src/run/shard.ts';
+import { endWithParent } from '../src/session/parent-process.ts';
 import { Problem } from '../src/vendor/problem.ts';
 import { blobExitCode, exitCodeOf, resultsExitCode } from '../tests/conformance/exit-code.ts';
 import { mannersOf } from '../tests/conformance/manners.ts';
@@ -50,6 +51,7 @@ type Options = Omit<
  * @returns the exit code
  */
 export async function command(runner: Runner): Promise<number> {
+  endWithParent();
   let code: number = EXIT_CODE.invalid;
   const program = conformance()
     .action(async (options: Options) => {
@@ -80,6 +82,19 @@ export async function command(runner: Runner): Promise<number> {
       const { verifyRun } = await import('../tests/conformance/verify.ts');
       code = exitCodeOf(await verifyRun(options));
     });
+  program
+    .command('cleanup')
+    .description('Deletes the users that earlier runs have left at the configured targets, and only them.')
+    .option('--vendor <name>', 'this vendor only (repeatable)', collect, [])
+    .option('--ledger <file>', 'the ledger beside which the runs noted their users, too')
+    .option('--forget', 'delete nobody, and say no more of them', false)
+    .option('--clock-offset <time>', 'add this to the time in signatures, such as 90s or -2m')
+    .allowExcessArguments(false)
+    .action(async ({ vendor, ledger, forget, ...rest }: CleanupGiven) => {
+      const { clockOffsetMs } = mannersOf(rest);
+      const { cleanUp } = await import('../tests/conformance/cleanup.ts');
+      code = await cleanUp({ vendors: vendor, ledger: ledger ?? null, forget, clockOffsetMs }, console.log);
+    });
   try {
     await program.parseAsync();
     return code;
@@ -91,12 +106,21 @@ export async function command(runner: Runner): Promise<number> {
   }
 }
 
+interface CleanupGiven {
+  readonly vendor: string[];
+  readonly ledger?: string;
+  readonly forget: boolean;
+  readonly clockOffset?: string;
+}
+
+const collect = (name: string, names: string[]): string[] => [...names, name];
+
 const REPORT_DIR = defaultOrder().reportDir;
 
 function conformance(): Command {
   return new Command('npm run conformance --')
     .description('Judges an implementation of a user-deletion endpoint against its vendor’s contract.')
-    .option('--vendor <name>', 'this vendor only (repeatable)', (name: string, names: string[]) => [...names, name], [])
+    .option('--vendor <name>', 'this vendor only (repeatable)', collect, [])
     .option('--sandbox', 'judge the embedded sandbox, whatever the environment configures', false)
     .option('--report <dir>', 'where the output goes', REPORT_DIR)
     .option('--grep <pattern>', 'only the requirements whose id matches')

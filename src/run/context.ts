@@ -8,6 +8,7 @@ import type { Identities, Target } from '../target/types.ts';
 import { createCardIssue } from '../users/cards.ts';
 import { createCommandUsers } from '../users/create-command.ts';
 import type { UsersContext } from '../users/types.ts';
+import { createUserJournal, type UserJournal } from '../users/user-journal.ts';
 import type { Vendor } from '../vendor/types.ts';
 import { createIdRegister, type IdRegister } from './id-register.ts';
 import type { Desk } from './types.ts';
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly turn?: () => Promise<void>;
   /** Whom the run may name in a deletion. */
   readonly register: IdRegister;
+  /** Where every user that is created is noted before it is. */
+  readonly journal: UserJournal;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
   readonly making: Pick<UsersContext, 'cards' | 'seal' | 'commandUsers'>;
 }
@@ -52,7 +55,12 @@ export interface RunParts {
   /** `--clock-offset`, in ms; default 0. */
   readonly clockOffsetMs?: number;
   readonly turn?: () => Promise<void>;
+  /** Opens the journal of the users that are created; default: one in memory. */
+  readonly journal?: OpenJournal;
 }
+
+/** Opens a journal for a run against one target; of the same run and vendor it is the same one. */
+export type OpenJournal = (surroundings: Omit<Surroundings, 'journal'>) => UserJournal;
 
 /** Eight hex digits, new for every run. */
 export function newRunPrefix(): string {
@@ -67,6 +75,7 @@ export function createContext(parts: RunParts, desk: Desk): RunContext {
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
   const { vendor, target, transport, clock, seed, runPrefix, allowHazardous, turn, clockOffsetMs = 0 } = options;
+  const { journal = () => createUserJournal() } = options;
   const { auth, keepHeaders } = vendor.profile;
   const { credentials, other } = target;
   const signingClock = { now: () => clock.now() + clockOffsetMs };
@@ -77,7 +86,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     contractTexts: vendor.texts,
     keepHeaders,
   });
-  return {
+  const surroundings = {
     vendor,
     target,
     identities: { own, ...(second ? { other: second } : {}) },
@@ -91,6 +100,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     register: createIdRegister(target.userIds),
     making: makingOf(vendor, target),
   };
+  return { ...surroundings, journal: journal(surroundings) };
 }
 
 function makingOf({ profile }: Vendor, { cardRanges, encryption, createUserCommand }: Target): Surroundings['making'] {

@@ -108,7 +108,7 @@ function usersContext(
   standing: Standing,
   noted: Map<string, NotedUser>,
 ): UsersContext & { standing: Standing } {
-  const { vendor, target, identities, clock, runPrefix, making, register } = surroundings;
+  const { vendor, target, identities, clock, runPrefix, making, register, journal } = surroundings;
   // No row of requirements.yaml: it only names who asks.
   const row = { id: `${vendor.name}/preflight` } as UsersContext['row'];
   return {
@@ -119,6 +119,7 @@ function usersContext(
     clock,
     runPrefix,
     claim: (id) => register.claim(id),
+    journal,
     standing,
     desk: {
       take: async () => ({ deleted: [], spared: [], missing: 0 }),

@@ -48,14 +48,14 @@ function closing({ state }: Sighting, { deadline }: LedgerEntry, now: number): L
 async function lookAt(entry: LedgerEntry, parts: RunParts, results: Results) {
   const surroundings = surroundingsOf(parts);
   const client = createClient(surroundings);
-  const { vendor, target, identities, clock, runPrefix, register } = surroundings;
+  const { vendor, target, identities, clock, runPrefix, register, journal } = surroundings;
   // The run that created or was offered this user has said so in its ledger.
   register.claim(entry.id);
   const observe = results.targets.find((one) => one.vendor === vendor.name)?.declared.observe ?? 'read';
   const context: UsersContext = {
     row: { id: entry.requirement } as UsersContext['row'],
     standing: { ...STANDING, observe },
-    ...{ vendor, target, identities, clock, runPrefix },
+    ...{ vendor, target, identities, clock, runPrefix, journal },
     claim: (id) => register.claim(id),
     desk: NO_DESK,
     send: (draft, sending) => client.send(draft, sending),

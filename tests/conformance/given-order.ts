@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { EXIT_CODE } from '../../reporters/render/text.ts';
+import { endWithParent } from '../../src/session/parent-process.ts';
 import type { RunOrder } from './order.ts';
 
 /** Set by the command, whose order follows as a message. Not a CONFORMANCE_ name, as those of published.ts. */
@@ -19,6 +20,7 @@ export async function givenOrder(): Promise<RunOrder | undefined> {
   process.send?.('order?'); // Only now is it listened for.
   const [order] = (await answer) as [RunOrder];
   process.off('disconnect', gone);
-  process.disconnect();
+  // The channel stays: when it closes, the command has ended, and this process with it.
+  endWithParent();
   return order;
 }

@@ -38,9 +38,9 @@ export async function partOf(vendor: string, remains: Remains): Promise<VendorPa
 }
 
 /** Of an interrupted run, which cleans nothing up: whom it created and did not see deleted. */
-function leftBehind({ desk, context }: VendorEnd): VendorPart['cleanup'] {
-  const alive = desk.users().filter(({ offered, deletedAt }) => !offered && deletedAt === null);
-  const left = alive.map(({ id }) => context.redactor.text(id)).sort();
-  const whom = left.length === 0 ? 'nobody is known to be left' : `left behind: ${String(left.length)} users`;
+function leftBehind({ context }: VendorEnd): VendorPart['cleanup'] {
+  const users = context.journal.left();
+  const left = users.flatMap(({ id }) => (id === undefined ? [] : context.redactor.text(id))).sort();
+  const whom = users.length === 0 ? 'nobody is known to be left' : `left behind: ${String(users.length)} users`;
   return { left, message: `Interrupted before the clean-up: ${whom}.` };
 }

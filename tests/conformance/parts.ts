@@ -1,6 +1,7 @@
 import { systemClock } from '../../src/exchange/clock.ts';
 import { ExchangeError, type Transport } from '../../src/exchange/types.ts';
 import { readEnvironment, targetOf, type Environment, type Target } from '../../src/target/index.ts';
+import { journalsOf } from '../../src/ledger/journal-file.ts';
 import type { RunParts } from '../../src/run/context.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import { usedUp } from '../../src/run/ledger.ts';
@@ -36,6 +37,7 @@ export function runParts(plan: Plan, vendor: Vendor, shared: Shared): RunParts {
     allowHazardous,
     clockOffsetMs: manners.clockOffsetMs,
     ...(turn ? { turn } : {}),
+    journal: journalsOf(plan.order),
   };
 }
 

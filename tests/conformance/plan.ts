@@ -1,4 +1,8 @@
+import { visible } from '../../reporters/render/hostile.ts';
 import { EXIT_CODE } from '../../reporters/render/text.ts';
+import { findJournals } from '../../src/ledger/find-journals.ts';
+import { journalFolders } from '../../src/ledger/journal-file.ts';
+import { noticeOf } from '../../src/ledger/notice.ts';
 import { rowsOfShard } from '../../src/run/shares.ts';
 import { readLedger } from '../../src/run/ledger-file.ts';
 import type { Selection } from '../../src/target/index.ts';
@@ -42,7 +46,7 @@ async function makePlan(given: RunOrder): Promise<Omit<Plan, 'native'>> {
     order,
     judged: shared,
     whole: judged.map(({ name }) => name),
-    notices: [...notes, ...left, ...notices, headline(kind, judged, order)],
+    notices: [...notes, ...left, ...notices, ...earlierUsers(order), headline(kind, judged, order)],
   };
 }
 
@@ -100,6 +104,12 @@ async function ofCassettes(given: RunOrder, dir: string): Promise<Chosen> {
 /** What keeps a target from being reached is told before anything is sent. */
 function checkWay(vendor: Vendor, { allowHazardous }: RunOrder): void {
   routeTo(targetFor(vendor, undefined, allowHazardous), vendor.profile);
+}
+
+/** Users whom an earlier run has left: they are only told of. */
+function earlierUsers({ ledger }: RunOrder): string[] {
+  const notice = noticeOf(findJournals(journalFolders(ledger), Date.now()));
+  return notice === undefined ? [] : [visible(notice)];
 }
 
 function testsOf(vendor: Vendor, order: RunOrder): PlannedTest[] {

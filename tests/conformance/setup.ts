@@ -10,7 +10,9 @@ import { createDocket, type Docket } from '../../src/run/docket.ts';
 import { probed, rowsOfShard, sharesOf } from '../../src/run/shares.ts';
 import { isHeldBack } from '../../src/run/special.ts';
 import { SANDBOXES } from '../../src/sandbox/vendors.ts';
+import { endWithParent } from '../../src/session/parent-process.ts';
 import type { Environment } from '../../src/target/index.ts';
+import { killCommands } from '../../src/users/command.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
 import { withKnownFailure } from './known.ts';
@@ -37,6 +39,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
   const plan = publishedPlan();
   if (!plan) throw new Error('This set-up belongs to playwright.config.ts at the root of the repository.');
   if (plan.refusal !== undefined) throw stackless(plan.refusal);
+  if (plan.native) endWithParent();
   prepareReportFolder(plan.order.reportDir, ownFiles(plan.order));
   const projects = config.filteredProjects.map(({ name }) => name);
   const judged = (await loadJudged(plan)).filter(({ name }) => projects.includes(name));
@@ -50,6 +53,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
   // The runner takes no teardown from a set-up that a signal cut short.
   process.once('SIGINT', () => {
     stop.abort();
+    killCommands();
     for (const { docket } of mailbox.values()) docket.close();
     if (!ready) void cleanUp();
   });
@@ -79,6 +83,7 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
         // The report of a run that was stopped names the users who are left.
         if (!stop.signal.aborted) await lookOnceMore();
       } finally {
+        for (const { context } of mailbox.values()) context.journal.close();
         await cleanUp();
       }
     };
