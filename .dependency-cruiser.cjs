@@ -6,7 +6,7 @@ const LAYERS = [
   ['vendor', 'output', 'target', 'users'],
   ['checks'],
   ['run'],
-  ['cassette'],
+  ['cassette', 'ledger'],
   ['session'],
 ];
 

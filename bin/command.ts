@@ -4,6 +4,8 @@ import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
 import { reserveOutput } from '../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../src/output/kinds.ts';
 import { REPORT_FILES } from '../src/output/report-files.ts';
+import { parseLimits } from '../src/session/options.ts';
+import { endWithParent } from '../src/session/parent-process.ts';
 import { addRunOptions, runOptions, type GivenOptions } from '../src/session/parse-options.ts';
 import { readEnvironment } from '../src/target/environment.ts';
 import { Problem } from '../src/vendor/problem.ts';
@@ -17,6 +19,7 @@ const REPORT_DIR = 'conformance-report';
  * @returns the exit code: 0 conformant, 1 nonconformant, 2 invalid, 3 incomplete
  */
 export async function command(args: readonly string[]): Promise<number> {
+  endWithParent();
   let code: number = EXIT_CODE.invalid;
   const program = addRunOptions(new Command('npm run conformance --'))
     .description('Judges an implementation of a user-deletion endpoint against its vendor’s contract.')
@@ -46,6 +49,17 @@ export async function command(args: readonly string[]): Promise<number> {
     .allowExcessArguments(false)
     .action(async (given: { ledger: string; results: string; report: string }) => {
       code = await verify(given);
+    });
+  program
+    .command('cleanup')
+    .description('Deletes the users that earlier runs have left at the configured targets, and only them.')
+    .option('--vendor <name>', 'this vendor only (repeatable)', collect, [])
+    .option('--ledger <file>', 'the ledger next to which the runs noted their users, too')
+    .option('--forget', 'delete nobody, and report them no more', false)
+    .option('--clock-offset <time>', 'add this to the time in signatures, such as 90s or -2m')
+    .allowExcessArguments(false)
+    .action(async (given: CleanupGiven) => {
+      code = await cleanup(given);
     });
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -82,6 +96,23 @@ async function verify(given: { ledger: string; results: string; report: string }
   const code = await publish(given.report, results);
   console.log(message);
   return code;
+}
+
+interface CleanupGiven {
+  readonly vendor: string[];
+  readonly ledger?: string;
+  readonly forget: boolean;
+  readonly clockOffset?: string;
+}
+
+const collect = (name: string, names: string[]): string[] => [...names, name];
+
+async function cleanup({ vendor, ledger, forget, clockOffset }: CleanupGiven): Promise<number> {
+  const { cleanUp } = await import('../src/session/cleanup.ts');
+  const { safe } = await import('../reporters/render/hostile.ts');
+  const { clockOffsetMs } = parseLimits(clockOffset === undefined ? {} : { clockOffset });
+  const options = { vendors: vendor, ledger: ledger ?? null, forget, clockOffsetMs };
+  return cleanUp(options, readEnvironment(process.cwd()), (line) => console.log(safe(line)));
 }
 
 async function publish(report: string, results: Results): Promise<number> {

@@ -11,6 +11,7 @@ import { planSession } from '../src/session/plan.ts';
 import { openSession, type Session } from '../src/session/session.ts';
 import type { Environment } from '../src/target/environment.ts';
 import { Problem } from '../src/vendor/problem.ts';
+import { killCommands } from '../src/users/command.ts';
 import { EXIT_CODE, exitCodeOf } from '../src/verdict/exit-code.ts';
 import type { Results } from '../src/verdict/results.ts';
 
@@ -59,6 +60,7 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
 async function finishOrStop(session: Session, run: Run): Promise<Finished> {
   const release = onSignal(() => {
     if (run.stopped) process.exit(EXIT_CODE.invalid);
+    killCommands();
     run.stop();
   });
   try {

@@ -3,6 +3,7 @@ import leven from 'leven';
 import { systemClock } from '../src/exchange/clock.ts';
 import { SANDBOXES, serveSandbox } from '../src/sandbox/index.ts';
 import type { Sandbox, ServedSandbox } from '../src/sandbox/index.ts';
+import { endWithParent } from '../src/session/parent-process.ts';
 
 /** `npm run sandbox`: serves one embedded reference implementation until it is told to stop. */
 
@@ -48,6 +49,7 @@ async function run(options: Options): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop());
+  endWithParent(() => void stop());
   const encryptedOnly = options.encryptedOnly === true;
   const sandbox = await create({ clock: systemClock, deletionDelayMs, encryptedOnly });
   cleanUp.unshift(() => sandbox.dispose());

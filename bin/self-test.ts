@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithParent } from '../src/session/parent-process.ts';
 import { findBrowser } from '../tests/self/browser.ts';
 import type { Totals } from '../tests/self/totals.ts';
 
@@ -11,6 +12,7 @@ import type { Totals } from '../tests/self/totals.ts';
  * Further arguments go to Playwright's `test` command (`npm test -- exchange`).
  * Exits 0 only if at least one test ran, none failed, and nothing interrupted it.
  */
+endWithParent();
 const folder = mkdtempSync(join(tmpdir(), 'self-test-'));
 const file = join(folder, 'totals.json');
 try {
@@ -41,7 +43,8 @@ function runPlaywright(env: Record<string, string>): Promise<number> {
   const config = fileURLToPath(new URL('../tests/self/playwright.config.ts', import.meta.url));
   // A process group of its own: Ctrl-C in a terminal then reaches it once, from here. Twice would make it drop its work.
   const child = spawn(process.execPath, [cli, 'test', '--config', config, ...process.argv.slice(2)], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // Its channel tells it when this process has ended, whatever ended it.
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
     detached: true,
   });

@@ -7,6 +7,7 @@ import type { Identities, Target } from '../target/types.ts';
 import { createCardIssue } from '../users/cards.ts';
 import { createCommandUsers } from '../users/create-command.ts';
 import type { Draw, SharedAnswers, UsersContext } from '../users/types.ts';
+import { createUserJournal, type UserJournal } from '../users/user-journal.ts';
 import type { Vendor } from '../vendor/types.ts';
 import { createIdRegister, type IdRegister } from './id-register.ts';
 import { randomOf, type RunRandom } from './run-secret.ts';
@@ -37,6 +38,8 @@ export interface Surroundings {
   readonly clockOffsetMs: number;
   /** Whom the run may name in a deletion. */
   readonly register: IdRegister;
+  /** Where every user that is created is noted before it is. */
+  readonly journal: UserJournal;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
   readonly making: Pick<UsersContext, 'cards' | 'seal' | 'commandUsers'>;
 }
@@ -63,7 +66,12 @@ export interface RunParts {
   readonly turn?: () => Promise<void>;
   /** Records or replays the run; absent: neither. */
   readonly tape?: Tape;
+  /** Opens the journal of the users that are created; default: one in memory. */
+  readonly journal?: OpenJournal;
 }
+
+/** Opens a journal for a run against one target; of the same run and vendor it is the same one. */
+export type OpenJournal = (surroundings: Omit<Surroundings, 'journal'>) => UserJournal;
 
 /** A context whose rows share a desk; parameters as those of {@link surroundingsOf}. */
 function createContext(parts: RunParts, desk: Desk): RunContext {
@@ -73,6 +81,7 @@ function createContext(parts: RunParts, desk: Desk): RunContext {
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
   const { vendor, target, transport, clock, runSecret, allowHazardous, turn, tape, clockOffsetMs = 0 } = options;
+  const { journal = () => createUserJournal() } = options;
   const random = randomOf(runSecret);
   const { auth, keepHeaders } = vendor.profile;
   const { credentials, other } = target;
@@ -84,7 +93,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     contractTexts: vendor.texts,
     keepHeaders,
   });
-  return {
+  const surroundings = {
     vendor,
     target,
     identities: { own, ...(second ? { other: second } : {}) },
@@ -104,6 +113,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     register: createIdRegister(target.userIds),
     making: makingOf(vendor, target),
   };
+  return { ...surroundings, journal: journal(surroundings) };
 }
 
 function makingOf({ profile }: Vendor, { cardRanges, encryption, createUserCommand }: Target): Surroundings['making'] {

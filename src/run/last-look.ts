@@ -1,10 +1,7 @@
-import type { Exchange } from '../exchange/types.ts';
 import { createObserver } from '../users/observer.ts';
-import { deletionOf, signedBy } from '../users/requests.ts';
-import { bodyOf } from '../users/troubles.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import type { Observer, Sighting, User, UsersContext } from '../users/types.ts';
-import { matches } from '../verdict/condition.ts';
+import { cleanUpUsers } from './clean-up.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { findingsOf } from './finding.ts';
@@ -17,7 +14,7 @@ import type { ContractFinding, EndReport, NotedUser, Standing } from './types.ts
 /** How long after its deletion a user is looked at once more, in ms. */
 const NOT_BEFORE_MS = 2000;
 
-/** Users that are looked at, or cleaned up, at the same time. */
+/** Users that are looked at at the same time. */
 const AT_ONCE = 4;
 
 /** What the phase after the last row has found. */
@@ -73,7 +70,7 @@ async function lookOnceMore(context: RunContext, standing: Standing, known: read
       if (look.state === 'gone' && user.deletedAt !== null) await desk.note([{ ...user, seenGone: true }]);
     });
   }
-  const cleanup = await cleanUp(known, context, client, looked);
+  const cleanup = await cleanUp(context, client, looked);
   return {
     seen: looked.map(({ at, user, look }, index) => ({
       deleted: user.deletedAt !== null,
@@ -134,43 +131,31 @@ function usersContext(context: RunContext, standing: Standing, client: Client): 
   };
 }
 
-/** Deletes the created users that still live. It decides no verdict. */
-async function cleanUp(
-  noted: readonly NotedUser[],
-  context: RunContext,
-  client: Client,
-  looked: readonly Looked[],
-): Promise<EndReport['cleanup']> {
-  const { vendor, identities, redactor } = context;
-  const created = noted.filter(({ offered }) => !offered);
-  const survivors = created.filter(({ deletedAt }) => deletedAt === null);
+/** Deletes the created users that are left. It decides no verdict. */
+async function cleanUp(context: RunContext, client: Client, looked: readonly Looked[]): Promise<EndReport['cleanup']> {
+  const { journal, redactor, target } = context;
   // An accepted deletion that did nothing would do nothing again.
   const undeleted = looked.filter(
     ({ user, look }) => !user.offered && user.deletedAt !== null && look.state === 'living',
   );
-  const left = undeleted.map(({ user }) => user.id);
   // A target that cannot be used is not sent one more request a user.
-  const isUsable = !untouchable(await context.desk.standing());
-  if (!isUsable) left.push(...survivors.map(({ id }) => id));
-  await inTurns(isUsable ? survivors : [], AT_ONCE, async ({ id, tenant }) => {
-    const exchange = await client.send(deletionOf(vendor, [id]), {
-      role: 'setup',
-      ...signedBy(tenant, identities, vendor.profile.env),
-    });
-    if (!isDone(exchange, vendor.profile.deletion)) left.push(id);
-  });
-  const message =
-    created.length === 0
-      ? 'Clean: the run created no user.'
-      : left.length === 0
-        ? `Clean: every user that the run created was deleted (${created.length}).`
-        : `Left behind: ${left.length} of the ${created.length} users that the run created.`;
-  return { left: left.map((id) => redactor.text(id)).sort(), message };
+  if (!untouchable(await context.desk.standing())) await cleanUpUsers(context, client);
+  const left = journal.left();
+  // What is pending the target has still time for.
+  for (const { user, look, at } of undeleted)
+    if (!pendingUntil(user, look, at, target.deadlineMs)) journal.survived(user);
+  const ids = [...left.flatMap(({ id }) => id ?? []), ...undeleted.map(({ user }) => user.id)];
+  const nameless = left.filter(({ id }) => id === undefined).length;
+  return { left: ids.map((id) => redactor.text(id)).sort(), message: saying(journal.count(), ids.length, nameless) };
 }
 
-/** Whether nobody of that id is left: deleted now, or gone before. */
-function isDone(exchange: Exchange, { notFound }: RunContext['vendor']['profile']['deletion']): boolean {
-  const status = exchange.response?.status ?? 0;
-  if (status >= 200 && status < 300) return true;
-  return [notFound].flat().some((one) => matches(one, { status, body: bodyOf(exchange) }));
+function saying(created: number, left: number, nameless: number): string {
+  const whom =
+    nameless === 1
+      ? '1 creation was not answered, so its user'
+      : `${nameless} creations were not answered, so their users`;
+  const maybe = nameless === 0 ? '' : ` ${whom} may be left, under an id that is not known.`;
+  if (left > 0) return `Left behind: ${left} of the ${created} users that the run created.${maybe}`;
+  if (created === 0) return `${nameless === 0 ? 'Clean: the' : 'The'} run created no user.${maybe}`;
+  return `${nameless === 0 ? 'Clean: every' : 'Every'} user that the run created was deleted (${created}).${maybe}`;
 }

@@ -114,7 +114,7 @@ function usersContext(
   standing: Standing,
   noted: Map<string, NotedUser>,
 ): UsersContext & { standing: Standing } {
-  const { vendor, target, identities, clock, runPrefix, draw, shared, making, register } = surroundings;
+  const { vendor, target, identities, clock, runPrefix, draw, shared, making, register, journal } = surroundings;
   // No row of requirements.yaml: it only names who asks.
   const row = { id: `${vendor.name}/preflight` } as UsersContext['row'];
   return {
@@ -127,6 +127,7 @@ function usersContext(
     draw,
     shared,
     claim: (id) => register.claim(id),
+    journal,
     standing,
     desk: {
       take: async () => ({ deleted: [], spared: [], missing: 0 }),

@@ -16,7 +16,7 @@ export const PATIENCE: Patience = { times: 3, longestMs: 60_000 };
 
 /** All that the check of a row may use. */
 export function createScene(row: Requirement, context: RunContext, standing: Standing, client: Client): Scene {
-  const { vendor, target, identities, clock, desk, runPrefix, draw, shared, making, register } = context;
+  const { vendor, target, identities, clock, desk, runPrefix, draw, shared, making, register, journal } = context;
   const unknownId = () => newUnknownId(context);
   const deletion = (ids: readonly string[]) => deletionOf(vendor, ids);
   const control = async (): Promise<Exchange> => {
@@ -44,6 +44,7 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
       draw,
       shared,
       claim: (id) => register.claim(id),
+      journal,
       async send(draft, sending) {
         const exchange = await patiently(() => client.send(draft, sending), PATIENCE, clock);
         // Whether it is this call or the whole target that is silent; rows without a control must find out as well.

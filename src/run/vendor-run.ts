@@ -83,6 +83,8 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
       ? null
       : await steps.finalCheck(opened.context, opened.found.standing, opened.desk.users());
     const part = await partOf(opened, vendor, last, reports);
+    // What is left stays noted for `cleanup`.
+    opened.context.journal.close();
     return { part, judged: judgedVendor(vendor, part, plan.requirements), users: opened.desk.users() };
   };
 
@@ -169,14 +171,14 @@ async function partOf(
     reports,
     broken: [],
     last,
-    cleanup: last?.cleanup ?? leftBehind(desk, redactor.text),
+    cleanup: last?.cleanup ?? leftBehind(context),
   };
 }
 
 /** Of a stopped run, which cleans nothing up: the users that it created and did not see deleted. */
-function leftBehind(desk: MainDesk, redact: (text: string) => string): VendorPart['cleanup'] {
-  const alive = desk.users().filter(({ offered, deletedAt }) => !offered && deletedAt === null);
-  const left = alive.map(({ id }) => redact(id)).sort();
-  const whom = left.length === 0 ? 'nobody is known to be left' : `left behind: ${String(left.length)} users`;
+function leftBehind({ journal, redactor }: RunContext): VendorPart['cleanup'] {
+  const users = journal.left();
+  const left = users.flatMap(({ id }) => (id === undefined ? [] : redactor.text(id))).sort();
+  const whom = users.length === 0 ? 'nobody is known to be left' : `left behind: ${String(users.length)} users`;
   return { left, message: `Interrupted before the clean-up: ${whom}.` };
 }

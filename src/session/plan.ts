@@ -1,3 +1,6 @@
+import { findJournals } from '../ledger/find-journals.ts';
+import { journalFolders } from '../ledger/journal-file.ts';
+import { noticeOf } from '../ledger/notice.ts';
 import { readLedger } from '../run/ledger-file.ts';
 import { usedUp } from '../run/ledger.ts';
 import { isSettled } from '../run/special.ts';
@@ -71,9 +74,15 @@ export async function planSession(given: RunOptions, environment: Environment): 
     ...{ options, environment, startedAt },
     vendors: own,
     whole: judged.map(({ vendor }) => vendor),
-    notices: [...notes, ...left, ...known.notices, firstLine(kind, judged, options)],
+    notices: [...notes, ...left, ...known.notices, ...earlierUsers(options), firstLine(kind, judged, options)],
     knownFailures: known.entries,
   };
+}
+
+/** Users whom an earlier run has left: they are only reported. */
+function earlierUsers({ ledger }: RunOptions): string[] {
+  const notice = noticeOf(findJournals(journalFolders(ledger), Date.now()));
+  return notice === undefined ? [] : [notice];
 }
 
 /** The requirements that a run judges: all that can be tested and that `--grep` matches. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '../exchange/clock.ts';
 import type { Recorder } from '../cassette/record.ts';
-import type { RunParts } from '../run/context.ts';
+import { journalsOf } from '../ledger/journal-file.ts';
+import type { OpenJournal, RunParts } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import { openRun, type Run, type RunPlan } from '../run/run.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
@@ -68,7 +69,7 @@ export async function openSession(plan: SessionPlan): Promise<Session> {
       const startedAt = isFirst ? plan.startedAt : new Date().toISOString();
       isFirst = false;
       const reporting = onResult ? { onResult } : {};
-      return cassettes.open({ ...runPlan(plan, targets, cassettes, ids), startedAt, ...reporting });
+      return cassettes.open({ ...runPlan(plan, targets, cassettes, startedAt, ids), ...reporting });
     },
     keepCassettes: async (run, results) => cassettes.keep(run, results),
     close,
@@ -79,10 +80,13 @@ function runPlan(
   { options, vendors, environment, knownFailures }: SessionPlan,
   targets: ReadonlyMap<string, Target>,
   cassettes: Cassettes,
+  startedAt: string,
   ids: readonly string[] | undefined,
-): Omit<RunPlan, 'startedAt'> {
+): RunPlan {
   const selected = ids && new Set(ids);
-  const shared = { ...sharedLimits(options.limits), runSecret: newRunSecret() };
+  const runId = randomUUID();
+  const journal = journalsOf({ runId, startedAt, ledger: options.ledger });
+  const shared = { ...sharedLimits(options.limits), runSecret: newRunSecret(), environment, journal };
   const planned = vendors.flatMap((one) => {
     const requirements = one.requirements.filter(({ id }) => selected?.has(id) ?? true);
     return requirements.length > 0 ? { ...one, requirements } : [];
@@ -92,7 +96,8 @@ function runPlan(
     vendors.some((one) => one.vendor === vendor && one.requirements.length === requirements.length),
   );
   return {
-    runId: randomUUID(),
+    runId,
+    startedAt,
     seed: options.seed,
     selection: options.grep ?? (isWhole ? null : (ids ?? []).join(' ')),
     options: judgingOptions(options),
@@ -101,8 +106,7 @@ function runPlan(
     knownFailures,
     now: () => Date.now(),
     vendors: planned.map(
-      (one) =>
-        cassettes.replayed(one) ?? vendorPlan(one, options, targets.get(one.vendor.name), { ...shared, environment }),
+      (one) => cassettes.replayed(one) ?? vendorPlan(one, options, targets.get(one.vendor.name), shared),
     ),
   };
 }
@@ -110,13 +114,14 @@ function runPlan(
 interface Shared extends SharedLimits {
   readonly runSecret: string;
   readonly environment: Environment;
+  readonly journal: OpenJournal;
 }
 
 function vendorPlan(
   { vendor, requirements }: PlannedVendor,
   options: SessionPlan['options'],
   target: Target | undefined,
-  { runSecret, budget, turn, environment }: Shared,
+  { runSecret, budget, turn, environment, journal }: Shared,
 ): VendorPlan {
   if (!target) throw new Error(`There is no target of ${vendor.name}.`);
   const { seed, allowHazardous, limits, shard } = options;
@@ -129,6 +134,7 @@ function vendorPlan(
     runSecret,
     allowHazardous,
     clockOffsetMs: limits.clockOffsetMs,
+    journal,
     ...(turn ? { turn } : {}),
   };
   return { ...parts, requirements, shard };

@@ -2,27 +2,41 @@ import { runCommand } from './command.ts';
 import { notRun } from './troubles.ts';
 import type { CommandUsers } from './types.ts';
 import { Unjudgeable } from './unjudgeable.ts';
+import type { NewCreation, UserJournal } from './user-journal.ts';
 
 /** One for all rows of a run: a command may print more users than one row needs. */
 export function createCommandUsers(command: string): CommandUsers {
   const printed: string[] = [];
   return {
     async next(context, wish) {
-      const { vendor, target, claim } = context;
+      const { vendor, target, claim, journal } = context;
       const variable = `${vendor.profile.env}_CREATE_USER_COMMAND`;
       if (wish.making !== undefined || wish.id !== undefined || wish.tenant === 'other') throw special(variable);
       if (printed.length === 0) {
+        const creation = journal.creating(BY_COMMAND);
         const { status, lines } = await runCommand(command, { CONFORMANCE_TENANT: 'own' }, target.timeoutMs);
         const ended = status === null ? `did not end within ${target.timeoutMs} ms` : `ended with status ${status}`;
+        // What a command prints that fails need not be ids. One that was killed may have created somebody.
+        if (status !== 0 && status !== null) journal.refused(creation);
         if (status !== 0) throw failed(`${variable} ${ended}`);
         // Who was printed before is not created anew.
-        printed.push(...lines.filter((id) => claim(id)));
+        const ids = lines.filter((id) => claim(id));
+        noteCreated(journal, creation, ids);
+        printed.push(...ids);
       }
       const id = printed.shift();
       if (id === undefined) throw failed(`${variable} printed no id that it had not printed before`);
       return { id, tenant: 'own', mark: undefined, offered: false, exchanges: [] };
     },
   };
+}
+
+const BY_COMMAND: NewCreation = { tenant: 'own', operation: null };
+
+/** One run of the command may make several users, or none. */
+function noteCreated(journal: UserJournal, first: number, ids: readonly string[]): void {
+  for (const [at, id] of ids.entries()) journal.created(at === 0 ? first : journal.creating(BY_COMMAND), id);
+  if (ids.length === 0) journal.refused(first);
 }
 
 function failed(what: string): Unjudgeable {

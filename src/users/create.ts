@@ -8,6 +8,7 @@ import { operationOf, requestOf, signedBy } from './requests.ts';
 import { fillBody, fillId, newWords, type Words } from './templates.ts';
 import { bodyOf, describeAnswer, notRun, suiteError, surroundings } from './troubles.ts';
 import { Unjudgeable } from './unjudgeable.ts';
+import { madeNobody, type NewCreation } from './user-journal.ts';
 import type { User, UsersContext, UserWish } from './types.ts';
 
 /** What came of creating a user: the user, or the answer that refused it. */
@@ -50,7 +51,7 @@ export async function createUser(context: UsersContext, wish: UserWish, mark: un
 }
 
 async function createOnce(context: UsersContext, wish: UserWish, mark: unknown): Promise<Creation> {
-  const { vendor, identities, send, cards } = context;
+  const { vendor, identities, send, cards, journal } = context;
   const { env, users } = vendor.profile;
   const tenant = wish.tenant ?? 'own';
   const card = wish.card ?? (await cards?.draw(tenant, context));
@@ -60,23 +61,34 @@ async function createOnce(context: UsersContext, wish: UserWish, mark: unknown):
   if (id !== undefined) context.claim(id);
   const exchanges: Exchange[] = [];
   const steps = users.create.filter(({ unless }) => unless === undefined || unless !== wish.making);
+  let creation: number | undefined;
   for (const step of steps) {
     const operation = operationOf(vendor, step.operation);
     const body = await bodyFor(context, operation, step.body, { ...words, user: id });
     const sign = signedBy(tenant, identities, env);
     const draft = requestOf(operation, { path: pathWords({ ...words, user: id }), body });
+    creation ??= journal.creating({ tenant, operation: operation.id, ...identifying(id, words) });
     exchanges.push(await send(draft, { role: 'setup', operation: operation.id, valid: true, ...sign }));
     const exchange = exchanges.at(-1) as Exchange;
-    if (!isDocumentedSuccess(operation, exchange)) return { exchanges, exchange };
+    if (!isDocumentedSuccess(operation, exchange)) {
+      if (exchanges.length === 1 && madeNobody(exchange)) journal.refused(creation);
+      return { exchanges, exchange };
+    }
     if (step.id !== undefined) {
       id = idIn(exchange, step.id);
       if (id === undefined || !context.claim(id)) return { exchanges, exchange };
     }
+    if (id !== undefined) journal.created(creation, id);
   }
   const exchange = exchanges.at(-1);
   if (exchange === undefined || id === undefined) throw new Unjudgeable(suiteError(noWay(vendor.name)));
   const made = { id, tenant, mark, offered: false, exchanges, ...(card === undefined ? {} : { card }) };
   return { user: made, exchanges, exchange };
+}
+
+/** What the journal of created users may hold of a creation: never the card that it is made with. */
+function identifying(id: string | undefined, { n, uuid }: Words): Pick<NewCreation, 'id' | 'reference'> {
+  return id === undefined ? { reference: { n: String(n), uuid: String(uuid) } } : { id };
 }
 
 function answerOf(exchange: Exchange): Facts {

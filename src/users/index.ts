@@ -12,7 +12,7 @@ const usable = ({ state }: Sighting): boolean => state === 'living' || state ===
 
 /** One row's users: created or offered, observed by the way that the preflight chose. */
 export function createUsers(context: UsersContext): Users {
-  const { row, vendor, target, standing, desk, clock } = context;
+  const { row, vendor, target, standing, desk, clock, journal } = context;
   const { env, users: profile } = vendor.profile;
   const observer = createObserver(context);
   const offered = offeredUsers(context);
@@ -79,6 +79,7 @@ export function createUsers(context: UsersContext): Users {
   const wasDeleted = async (user: User, at: number): Promise<void> => {
     deleted.add(keyOf(user));
     proven.delete(keyOf(user));
+    journal.deleted(user);
     await note(user, { deletedAt: at });
   };
 

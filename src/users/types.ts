@@ -3,6 +3,7 @@ import type { Clock, Exchange, Role, WireRequest } from '../exchange/types.ts';
 import type { Identities, Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Requirement, Trouble } from '../verdict/types.ts';
+import type { UserJournal } from './user-journal.ts';
 
 /** A disposable user of the run. */
 export interface User {
@@ -175,6 +176,8 @@ export interface UsersContext {
    * @returns false where it is known already
    */
   readonly claim: (id: string) => boolean;
+  /** Where every user that is created is noted before it is. */
+  readonly journal: UserJournal;
   /** Where the operator creates the users by a command. */
   readonly commandUsers?: CommandUsers;
   /** Where the vendor's users have cards: what `{card}` stands for. */

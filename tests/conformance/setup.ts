@@ -6,6 +6,8 @@ import { parseRunOptions } from '../../src/session/parse-options.ts';
 import { planSession, type SessionPlan } from '../../src/session/plan.ts';
 import { openSession, type OpenOptions, type Session } from '../../src/session/session.ts';
 import { specsFolder } from '../../src/session/vendors.ts';
+import { endWithParent } from '../../src/session/parent-process.ts';
+import { killCommands } from '../../src/users/command.ts';
 import { readEnvironment } from '../../src/target/environment.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import { gates } from '../../src/verdict/outcome.ts';
@@ -50,7 +52,11 @@ export default async function setUp(): Promise<() => Promise<void>> {
     throw error instanceof Problem ? stackless(error.message) : error;
   });
   session = opened;
-  process.once('SIGINT', () => run?.stop());
+  endWithParent();
+  process.once('SIGINT', () => {
+    killCommands();
+    run?.stop();
+  });
   const channel = await serveMethods({ result });
   publishChannel(channel.url);
   return async () => {

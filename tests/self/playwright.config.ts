@@ -1,4 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { endWithParent } from '../../src/session/parent-process.ts';
+
+// The workers, which read this file too, end with the main process by themselves.
+if (process.env.TEST_WORKER_INDEX === undefined) endWithParent();
 
 /**
  * The configuration of the self-tests, apart from the conformance run's at the root of the repository: a run against

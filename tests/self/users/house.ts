@@ -6,6 +6,7 @@ import type { Clock, Exchange, ExchangeErrorKind } from '../../../src/exchange/t
 import type { Target } from '../../../src/target/types.ts';
 import { createUsers } from '../../../src/users/index.ts';
 import type { UserNote, Users, UsersContext, UsersStanding } from '../../../src/users/types.ts';
+import { createUserJournal } from '../../../src/users/user-journal.ts';
 import { Unjudgeable } from '../../../src/users/unjudgeable.ts';
 import type { Profile, Vendor } from '../../../src/vendor/types.ts';
 import type { Trouble } from '../../../src/verdict/types.ts';
@@ -179,6 +180,7 @@ export async function house(setting: Setting = {}): Promise<{
     target: { ...TARGET, ...setting.target },
     standing: { ...STANDING, ...setting.standing },
     claim: () => true,
+    journal: createUserJournal(),
     desk: {
       take: () => Promise.resolve({ deleted: [], spared: [], missing: 0 }),
       giveBack: (_, alive) => Promise.resolve(void returned.push(...alive)),

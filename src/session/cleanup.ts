@@ -1,0 +1,112 @@
+import { systemClock } from '../exchange/clock.ts';
+import { cleanUpAfter, type CleanupResult } from '../ledger/cleanup.ts';
+import { countOf, mayBeLeft, otherLines, resultLines } from '../ledger/cleanup-messages.ts';
+import { findJournals, removeJournal, type EarlierJournal } from '../ledger/find-journals.ts';
+import { leftBy } from '../ledger/journal.ts';
+import { journalFolders } from '../ledger/journal-file.ts';
+import { hint, Problem } from '../vendor/problem.ts';
+import { targetOf, type Environment } from '../target/index.ts';
+import { EXIT_CODE } from '../verdict/exit-code.ts';
+import { transportTo } from './transport.ts';
+import { loadWhole, readCatalogue } from './vendors.ts';
+
+export interface CleanupOptions {
+  /** Vendors named with `--vendor`; empty: all. */
+  readonly vendors: readonly string[];
+  /** The ledger beside which runs kept their journals, too; null: there is none. */
+  readonly ledger: string | null;
+  /** Deletes nobody, but removes the journals. */
+  readonly forget: boolean;
+  /** Added to this machine's clock in signatures, in ms. */
+  readonly clockOffsetMs: number;
+}
+
+/**
+ * `cleanup`: deletes the users that earlier runs have left at the configured targets, and only them.
+ * @param print gets one line for each vendor, and one for whatever was refused
+ * @returns the exit code: 0 where nobody is left, 3 where somebody is, 2 where a journal or the configuration was refused
+ * @throws Problem for a vendor that nobody knows
+ */
+export async function cleanUp(
+  options: CleanupOptions,
+  environment: Environment,
+  print: (line: string) => void,
+): Promise<number> {
+  const { vendors, ledger, forget } = options;
+  const found = findJournals(journalFolders(ledger), Date.now());
+  checkVendors(vendors, found.earlier, environment);
+  const asked = found.earlier.filter(({ header }) => vendors.length === 0 || vendors.includes(header.vendor));
+  const codes = [found.refused.length > 0 ? EXIT_CODE.invalid : EXIT_CODE.conformant];
+  const withUsers = asked.filter((journal) => leftBy(journal).length > 0);
+  for (const journal of asked) if (forget || !withUsers.includes(journal)) removeJournal(journal);
+  for (const name of new Set(withUsers.map(({ header }) => header.vendor))) {
+    const own = withUsers.filter(({ header }) => header.vendor === name);
+    const { lines, code } = forget ? forgotten(name, own) : await cleanUpVendor(name, own, options, environment);
+    for (const line of lines) print(line);
+    codes.push(code);
+  }
+  const lines = otherLines(found);
+  if (withUsers.length + lines.length === 0) print('No earlier run has left users.');
+  for (const line of lines) print(line);
+  return BY_WEIGHT.find((code) => codes.includes(code)) ?? EXIT_CODE.invalid;
+}
+
+/** What was refused outweighs who is left. */
+const BY_WEIGHT = [EXIT_CODE.invalid, EXIT_CODE.incomplete, EXIT_CODE.conformant];
+
+function checkVendors(names: readonly string[], earlier: readonly EarlierJournal[], environment: Environment): void {
+  const known = [
+    ...readCatalogue(environment).profiles.map(({ name }) => name),
+    ...earlier.map(({ header }) => header.vendor),
+  ];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Problem(`--vendor ${unknown} is unknown${hint(unknown, known) || '.'}`);
+}
+
+interface Reported {
+  readonly lines: readonly string[];
+  readonly code: number;
+}
+
+async function cleanUpVendor(
+  name: string,
+  journals: readonly EarlierJournal[],
+  { clockOffsetMs }: CleanupOptions,
+  environment: Environment,
+): Promise<Reported> {
+  try {
+    const parts = { ...(await partsOf(name, environment)), clock: systemClock, clockOffsetMs };
+    const results: CleanupResult[] = [];
+    for (const journal of journals) results.push(await cleanUpAfter(journal, parts));
+    return { lines: resultLines(name, results), code: codeOf(results) };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const lines = [`${name}: ${mayBeLeft(usersOf(journals))} ${error.message}`];
+    return { lines, code: EXIT_CODE.invalid };
+  }
+}
+
+async function partsOf(name: string, environment: Environment) {
+  const isKnown = readCatalogue(environment).profiles.some((one) => one.name === name);
+  const [vendor] = isKnown ? await loadWhole([name], 0, environment) : [];
+  if (!vendor) throw new Problem('There is no vendor of that name: set CONFORMANCE_SPECS as it was for the run.');
+  const target = targetOf(vendor.profile, environment, 'configured', name);
+  return { vendor, target, transport: transportTo(target, vendor.profile, environment) };
+}
+
+function codeOf(results: readonly CleanupResult[]): number {
+  if (results.some(({ refused }) => refused !== undefined)) return EXIT_CODE.invalid;
+  const isClean = results.every((one) => one.refused === undefined && one.left.length + one.nameless.length === 0);
+  return isClean ? EXIT_CODE.conformant : EXIT_CODE.incomplete;
+}
+
+function forgotten(name: string, journals: readonly EarlierJournal[]): Reported {
+  return {
+    lines: [`${name}: nothing was sent, and ${countOf(usersOf(journals), 'user')} forgotten.`],
+    code: EXIT_CODE.conformant,
+  };
+}
+
+function usersOf(journals: readonly EarlierJournal[]): number {
+  return journals.reduce((total, journal) => total + leftBy(journal).length, 0);
+}
