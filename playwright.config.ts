@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import type { ConformanceReporterOptions } from './reporters/conformance.ts';
+import { boundary } from './tests/conformance/boundary.ts';
+import { explain } from './tests/conformance/explain.ts';
 import { publishedPlan, type Plan } from './tests/conformance/published.ts';
 
 /**
@@ -24,7 +26,9 @@ const assembly = () => import('./tests/conformance/assemble.ts');
 
 const reporter: ConformanceReporterOptions = {
   reportDir: plan.order.reportDir,
-  notices: plan.notices,
+  notices: plan.notices.map(boundary.text),
+  redact: boundary.text,
+  explain: (error, where) => explain(error, where, plan.order.reportDir),
   begin: async (planned) => (await import('./tests/conformance/mailbox.ts')).expectRows(planned),
   ahead: async () => (await assembly()).readAhead(),
   conclude: async (remains) => (await assembly()).assembleRun(plan, remains),

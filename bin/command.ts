@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { prepareReportFolder } from '../reporters/folder.ts';
+import { print, printError } from '../reporters/print.ts';
 import { EXIT_CODE } from '../reporters/render/text.ts';
+import type { Redacted } from '../src/evidence/redacted.ts';
 import { SHARD_SEED, type Shard } from '../src/run/shard.ts';
 import { Problem } from '../src/vendor/problem.ts';
 import { blobExitCode, exitCodeOf, resultsExitCode } from '../tests/conformance/exit-code.ts';
@@ -44,6 +46,8 @@ type Options = Omit<
   readonly replay?: string;
 };
 
+const REPORT_DIR = defaultOrder().reportDir;
+
 /**
  * Does what the arguments of this process say, and tells why where it cannot.
  * @param runner gets the order of a run; whatever else is asked for ends it
@@ -51,12 +55,14 @@ type Options = Omit<
  */
 export async function command(runner: Runner): Promise<number> {
   let code: number = EXIT_CODE.invalid;
+  let reportDir = REPORT_DIR;
   const program = conformance()
     .action(async (options: Options) => {
       const order = orderOf(options);
       code = await (options.dryRun ? tellOnly(order) : run(runner, order));
     })
     .hook('preAction', (_, action) => {
+      reportDir = action.getOptionValue('report') as string;
       if (action !== program || action.getOptionValue('dryRun')) dismiss(runner);
     });
   program
@@ -86,12 +92,10 @@ export async function command(runner: Runner): Promise<number> {
   } catch (error) {
     dismiss(runner);
     // Commander has said its own sentence already.
-    if (!(error instanceof CommanderError)) console.error(sentence(error));
+    if (!(error instanceof CommanderError)) printError(await refusalOf(error, reportDir));
     return error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT_CODE.invalid;
   }
 }
-
-const REPORT_DIR = defaultOrder().reportDir;
 
 function conformance(): Command {
   return new Command('npm run conformance --')
@@ -134,7 +138,7 @@ async function run(runner: Runner, order: RunOrder): Promise<number> {
 
 async function tellOnly(order: RunOrder): Promise<number> {
   const { rehearse } = await import('../tests/conformance/rehearse.ts');
-  await rehearse(order, console.log);
+  await rehearse(order, print);
   return 0;
 }
 
@@ -191,7 +195,8 @@ function shardOf(text: string | undefined): Shard | null {
   throw new Problem(`--shard takes which one and how many, such as 1/3, not "${text}".`);
 }
 
-function sentence(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return error instanceof Problem ? message : `The run could not start: ${message}`;
+/** Loaded late: most runs have nothing to refuse. */
+async function refusalOf(error: unknown, reportDir: string): Promise<Redacted<string>> {
+  const { refusalOf: refusal } = await import('../tests/conformance/explain.ts');
+  return refusal(error, reportDir);
 }

@@ -16,8 +16,22 @@ try {
   const { command } = await import('./command.ts');
   process.exitCode = await command(runner);
 } catch (error) {
-  console.error(`The run could not start: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(await inWords(error));
   runner.child.kill('SIGKILL');
+}
+
+/**
+ * Where not even that can be loaded which takes secrets and paths out of a message, only the kind of the error is told.
+ * @param {unknown} error
+ */
+async function inWords(error) {
+  try {
+    const { refusalOf } = await import('../tests/conformance/explain.ts');
+    return refusalOf(error, 'conformance-report');
+  } catch {
+    const { code, name } = /** @type {NodeJS.ErrnoException} */ (error instanceof Error ? error : new Error());
+    return `The run could not start, because files of the suite cannot be loaded (${code ?? name}): npm ci may help.`;
+  }
 }
 
 /** @returns {import('../tests/conformance/runner.ts').Runner} */

@@ -4,11 +4,15 @@ import { Command, CommanderError } from 'commander';
 import { compare } from '../reporters/compare/compare.ts';
 import { compareHtml } from '../reporters/compare/html.ts';
 import { compareText } from '../reporters/compare/text.ts';
+import { print, printError } from '../reporters/print.ts';
 import { renderHtml } from '../reporters/render/html.ts';
 import { oneLine } from '../reporters/render/hostile.ts';
 import { schemaViolation } from '../reporters/render/schema.ts';
+import { derive, readBack, sentence, type Redacted } from '../src/evidence/redacted.ts';
 import { Problem } from '../src/vendor/problem.ts';
 import type { Results } from '../src/verdict/results.ts';
+import { boundary } from '../tests/conformance/boundary.ts';
+import { explain } from '../tests/conformance/explain.ts';
 
 /**
  * `npm run report`: renders `index.html` again from a `results.json`, or compares two of them. Exits 0, 1 when a
@@ -34,7 +38,7 @@ try {
   process.exitCode = run(program.args, program.opts<Options>());
 } catch (error) {
   // Commander has said its own sentence already.
-  if (!(error instanceof CommanderError)) console.error(sentence(error));
+  if (!(error instanceof CommanderError)) printError(refusalOf(error));
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : INVALID;
 }
 
@@ -45,22 +49,22 @@ function run(files: readonly string[], { compare: two, out }: Options): number {
     return compareFiles(first, second, out ?? 'compare.html');
   }
   if (files.length !== 1) throw new Problem(`One results file is rendered, not ${files.length}; --compare takes two.`);
-  const page = renderHtml(read(first));
+  const page = derive(read(first), renderHtml);
   const file = out ?? join(dirname(first), 'index.html');
   write(file, page, files);
-  console.log(`Report: ${file}`);
+  print(boundary.text(`Report: ${file}`));
   return 0;
 }
 
 function compareFiles(before: string, after: string, out: string): number {
-  const comparison = compare(read(before), read(after));
-  write(out, compareHtml(comparison), [before, after]);
-  console.log(`${compareText(comparison)}Comparison: ${out}`);
+  const comparison = derive(readBack([read(before), read(after)] as const), ([one, other]) => compare(one, other));
+  write(out, derive(comparison, compareHtml), [before, after]);
+  print(boundary.text(`${compareText(comparison)}Comparison: ${out}`));
   return comparison.worse ? 1 : 0;
 }
 
 /** @throws Problem that says in one sentence why this file is no result. */
-function read(file: string): Results {
+function read(file: string): Redacted<Results> {
   const value = parse(file, contents(file));
   // The mark of a finished file is told apart: it is the run that went wrong, not the file.
   if (typeof value === 'object' && value !== null && (value as Partial<Results>).complete !== true)
@@ -70,7 +74,7 @@ function read(file: string): Results {
     throw new Problem(
       `"${file}" is no results.json of this version: it breaks specs/results.schema.json ${oneLine(violation)}.`,
     );
-  return value as Results;
+  return readBack(value as Results);
 }
 
 function contents(file: string): string {
@@ -94,7 +98,7 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-function write(file: string, page: string, inputs: readonly string[]): void {
+function write(file: string, page: Redacted<string>, inputs: readonly string[]): void {
   if (inputs.some((input) => resolve(input) === resolve(file)))
     throw new Problem(`--out names "${file}", which is what the page is made from; name another file.`);
   try {
@@ -105,7 +109,7 @@ function write(file: string, page: string, inputs: readonly string[]): void {
   }
 }
 
-function sentence(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return error instanceof Problem ? message : `The report could not be rendered: ${message}`;
+function refusalOf(error: unknown): Redacted<string> {
+  const text = explain(error, 'npm run report', dirname(program.args[0] ?? ''));
+  return error instanceof Problem ? text : sentence`The report could not be rendered: ${text}`;
 }

@@ -7,8 +7,10 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
+import { derive, type Redacted } from '../src/evidence/redacted.ts';
 import type { RequirementResult, Results } from '../src/verdict/results.ts';
 import { JUDGEMENT } from './judgement.ts';
+import { print, printError } from './print.ts';
 import { Progress } from './progress.ts';
 import { visible } from './render/hostile.ts';
 
@@ -36,18 +38,22 @@ export interface Judged {
 export interface Unjudged {
   /** Whether all that is needed to judge it was written. */
   readonly written: boolean;
-  readonly message: string;
+  readonly message: Redacted<string>;
 }
 
 export interface ConformanceReporterOptions {
   /** Folder of the report, as the operator named it. */
   readonly reportDir: string;
   /** Lines that tell what is judged, and what is left out. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Redacted<string>[];
+  /** What the runner's own texts go through before they are written. */
+  readonly redact: (text: string) => Redacted<string>;
+  /** An error of the suite's own in words, which say where its stack is or how to get it. */
+  readonly explain: (error: unknown, where: string) => Redacted<string>;
   /** Told the requirements that the runner has planned, before the first of them. */
   readonly begin: (planned: readonly string[]) => void | Promise<void>;
   /** Turns what the run left behind into its results. Injected: a reporter knows results, not the engine. */
-  readonly conclude: (remains: Remains) => Promise<Results | Unjudged>;
+  readonly conclude: (remains: Remains) => Promise<Redacted<Results> | Unjudged>;
   /** Called once all tests have ended, and not waited for: loads what `conclude` needs while the target is watched. */
   readonly ahead?: () => Promise<unknown>;
   /** Set by the runner: `list` where nothing is run. */
@@ -72,7 +78,7 @@ export default class ConformanceReporter implements Reporter {
     // After a refused set-up the runner begins with an empty suite, only to end it.
     if (this.#listing || planned === 0) return;
     this.#suite = suite;
-    for (const notice of this.#options.notices) console.log(notice);
+    for (const notice of this.#options.notices) print(notice);
     this.#progress = new Progress(process.stdout, planned);
     void this.#options.begin(suite.allTests().map(idOf));
   }
@@ -82,20 +88,34 @@ export default class ConformanceReporter implements Reporter {
     const judged = judgementOf(result);
     if (judged) this.#judged.set(id, judged);
     else if (result.status !== 'interrupted')
-      this.#broken.set(id, result.error?.message ?? `the test ${result.status}`);
+      this.#broken.set(id, this.#options.explain(result.error ?? `the test ${result.status}`, id));
     const verdict = judged?.result.verdict ?? (result.status === 'interrupted' ? 'not-run' : 'error');
-    this.#progress.done(id, verdict, Boolean(judged?.result.knownFailure));
+    this.#progress.done(this.#options.redact(id), verdict, Boolean(judged?.result.knownFailure));
     if (this.#judged.size + this.#broken.size === this.#suite?.allTests().length) this.#lookAhead();
   }
 
-  onError({ message = 'unknown error' }: TestError): void {
-    this.#progress.end();
-    const text = visible(message.replace(/^(Error: )+/, ''));
-    this.#errors.push(text);
-    console.error(text);
+  onError(error: TestError): void {
+    this.#fail(error, 'the run');
   }
 
-  async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
+  async onEnd(result: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
+    try {
+      return await this.#conclude(result);
+    } catch (error) {
+      // The runner would print its stack.
+      this.#fail(error, 'the end of the run');
+      return { status: 'failed' };
+    }
+  }
+
+  #fail(error: unknown, where: string): void {
+    this.#progress.end();
+    const text = derive(this.#options.explain(error, where), visible);
+    this.#errors.push(text);
+    printError(text);
+  }
+
+  async #conclude({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     this.#progress.end();
     // Without a suite the run was refused or never began: it has said why, and there is nothing to report on.
     if (this.#listing) return undefined;
@@ -109,7 +129,7 @@ export default class ConformanceReporter implements Reporter {
       interrupted: status === 'interrupted',
     });
     if ('written' in concluded) {
-      console.log(visible(concluded.message));
+      print(derive(concluded.message, visible));
       return { status: concluded.written ? 'passed' : 'failed' };
     }
     const { publishReport } = await publisher();

@@ -2,6 +2,7 @@
 
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Redacted } from '../src/evidence/redacted.ts';
 import type { Results } from '../src/verdict/results.ts';
 import { RENDERED_FILES, REPORT_FILES, type RenderedFile } from './files.ts';
 import { renderBadge } from './render/badge.ts';
@@ -23,7 +24,7 @@ const RENDERERS: Readonly<Record<RenderedFile, (results: Results) => string>> = 
  * @throws Error when the results break `specs/results.schema.json` (nothing is written then), and whatever the file
  *   system says when the folder cannot be written.
  */
-export async function writeReport(dir: string, results: Results): Promise<string[]> {
+export async function writeReport(dir: string, results: Redacted<Results>): Promise<string[]> {
   assertResults(results);
   await mkdir(dir, { recursive: true });
   for (const name of RENDERED_FILES) await writeAtomically(dir, name, RENDERERS[name](results));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Redacted } from '../evidence/redacted.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { newRunPrefix, surroundingsOf, type RunContext, type RunParts } from './context.ts';
@@ -25,7 +26,7 @@ export interface CatalogueParts extends Omit<RunParts, 'runPrefix' | 'allowHazar
 }
 
 /** Judges one target by a vendor's whole catalogue inside this process, without a runner. */
-export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
+export async function runCatalogue(parts: CatalogueParts): Promise<Redacted<Results>> {
   const { vendor, target, clock, seed } = parts;
   const rows = vendor.requirements.filter((row) => row.check !== undefined && (parts.select?.(row) ?? true));
   const startedAt = new Date(clock.now()).toISOString();
@@ -66,13 +67,17 @@ export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
     partial: false,
     ...parts.options,
   };
-  return assemble([{ vendor, target, end, results: [...own, ...settled], required: rows.map(({ id }) => id) }], {
-    runId: randomUUID(),
-    suite: { name: 'deletion-conformance', version: '0.0.0', commit: null },
-    startedAt,
-    finishedAt: new Date(clock.now()).toISOString(),
-    seed,
-    selection: parts.select ? 'a selection' : null,
-    options,
-  });
+  const results = assemble(
+    [{ vendor, target, end, results: [...own, ...settled], required: rows.map(({ id }) => id) }],
+    {
+      runId: randomUUID(),
+      suite: { name: 'deletion-conformance', version: '0.0.0', commit: null },
+      startedAt,
+      finishedAt: new Date(clock.now()).toISOString(),
+      seed,
+      selection: parts.select ? 'a selection' : null,
+      options,
+    },
+  );
+  return surroundings.redactor.value(results);
 }

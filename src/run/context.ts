@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createAuthenticator } from '../auth/index.ts';
 import { createPayloadEncryption } from '../auth/payload-encryption.ts';
-import { createRedactor, type Redactor } from '../exchange/redact.ts';
+import { createBoundary, type Boundary } from '../evidence/boundary.ts';
+import { NO_DEBUG_LOG, type DebugLog } from '../evidence/debug-log.ts';
+import type { Redactor } from '../exchange/redact.ts';
 import type { Clock, Transport } from '../exchange/types.ts';
 import { secretsOf } from '../target/secrets.ts';
 import type { Identities, Target } from '../target/types.ts';
@@ -19,7 +21,12 @@ export interface Surroundings {
   readonly identities: Identities;
   readonly transport: Transport;
   readonly clock: Clock;
+  /** Of this target; it knows the secrets of the run's other targets too. */
   readonly redactor: Redactor;
+  /** What leaves the run passes it. */
+  readonly boundary: Boundary;
+  /** Where the stacks of internal errors go. */
+  readonly debugLog: DebugLog;
   /** Random, the same for all rows of the run: `{run}` of the profile's templates. */
   readonly runPrefix: string;
   /** `--allow-hazardous`. */
@@ -52,6 +59,10 @@ export interface RunParts {
   /** `--clock-offset`, in ms; default 0. */
   readonly clockOffsetMs?: number;
   readonly turn?: () => Promise<void>;
+  /** Shared by all targets of a run; default: one that knows this target alone. */
+  readonly boundary?: Boundary;
+  /** Default: none is kept. */
+  readonly debugLog?: DebugLog;
 }
 
 /** Eight hex digits, new for every run. */
@@ -67,12 +78,13 @@ export function createContext(parts: RunParts, desk: Desk): RunContext {
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
   const { vendor, target, transport, clock, seed, runPrefix, allowHazardous, turn, clockOffsetMs = 0 } = options;
+  const { boundary = createBoundary(), debugLog = NO_DEBUG_LOG } = options;
   const { auth, keepHeaders } = vendor.profile;
   const { credentials, other } = target;
   const signingClock = { now: () => clock.now() + clockOffsetMs };
   const own = createAuthenticator(auth, credentials, other, signingClock, seed);
   const second = other && createAuthenticator(auth, other, credentials, signingClock, seed);
-  const redactor = createRedactor({
+  const redactor = boundary.add({
     secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
     contractTexts: vendor.texts,
     keepHeaders,
@@ -84,6 +96,8 @@ export function surroundingsOf(options: RunParts): Surroundings {
     transport,
     clock,
     redactor,
+    boundary,
+    debugLog,
     runPrefix,
     allowHazardous,
     clockOffsetMs,

@@ -1,8 +1,11 @@
+import { createBoundary, type Boundary } from '../evidence/boundary.ts';
+import type { Redacted } from '../evidence/redacted.ts';
 import { virtualClock } from '../exchange/clock.ts';
 import type { Transport, WireRequest } from '../exchange/types.ts';
 import { inProcessTransport } from '../sandbox/transport.ts';
 import type { Sandbox } from '../sandbox/types.ts';
 import { requestUrl } from '../target/base-url.ts';
+import { secretsOf } from '../target/secrets.ts';
 import { targetOf } from '../target/target-of.ts';
 import type { Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -43,10 +46,14 @@ export interface DryRunParts {
   readonly seed: number;
   readonly allowHazardous: boolean;
   readonly rows: readonly Requirement[];
+  readonly boundary?: Boundary;
 }
 
 /** Runs the rows against the sandbox in this process, in their order, and keeps what would be sent to the target. */
-export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunParts): Promise<DryRun> {
+export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
+  const { vendor, target, makeSandbox, boundary = createBoundary(), ...parts } = given;
+  // What stands in for the target has credentials of its own, and is asked under the target's own URL.
+  boundary.add({ secrets: secretsOf(target), contractTexts: vendor.texts, keepHeaders: [] });
   const clock = virtualClock();
   const sandbox = await makeSandbox(clock);
   try {
@@ -60,7 +67,16 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
       requests.push({ by, ...intended(request, standIn, target), body });
       return inner(request, limits);
     };
-    const runParts = { vendor, target: standIn, transport, clock, seed, runPrefix: newRunPrefix(), allowHazardous };
+    const runParts = {
+      vendor,
+      target: standIn,
+      transport,
+      clock,
+      seed,
+      runPrefix: newRunPrefix(),
+      allowHazardous,
+      boundary,
+    };
     const surroundings = surroundingsOf(runParts);
     sandbox.adopt?.(target.userIds ?? []);
     const found = await preflight(surroundings);
@@ -76,7 +92,7 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
     by = 'after all';
     await lastLook(context, found.standing, desk.users());
     const heldBack = rows.filter((row) => isHeldBack(row, target, allowHazardous)).length;
-    return { requests, users: countUsers(desk.users()), heldBack };
+    return boundary.value({ requests, users: countUsers(desk.users()), heldBack });
   } finally {
     await sandbox.dispose();
   }

@@ -1,3 +1,4 @@
+import type { Redacted } from '../evidence/redacted.ts';
 import type { Exchange } from '../exchange/types.ts';
 import { createObserver } from '../users/observer.ts';
 import { deletionOf, signedBy } from '../users/requests.ts';
@@ -34,7 +35,7 @@ export async function lastLook(
   context: RunContext,
   standing: Standing,
   known: readonly NotedUser[],
-): Promise<LastLook> {
+): Promise<Redacted<LastLook>> {
   const { vendor, clock, redactor, desk } = context;
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);
@@ -54,19 +55,19 @@ export async function lastLook(
     });
   }
   const cleanup = await cleanUp(known, context, client, looked);
-  return {
+  return redactor.value({
     seen: looked.map(({ at, user, look }, index) => ({
       deleted: user.deletedAt !== null,
-      user: redactor.text(user.id),
+      user: user.id,
       state: look.state,
-      message: look.trouble ? redactor.text(look.trouble.message) : null,
+      message: look.trouble?.message ?? null,
       pending: pendingUntil(user, look, at, context.target.deadlineMs),
       // As many of a kind as a result shows; a thousand alike would only fill the memory.
       evidence: isAmongFirst(looked, index) ? look.exchanges.map((exchange) => client.evidence(exchange)) : [],
     })),
     cleanup,
     findings: findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence }),
-  };
+  });
 }
 
 /** A user, the look at it, and the instant at which that began, in ms since the epoch. */
@@ -121,7 +122,7 @@ async function cleanUp(
   client: Client,
   looked: readonly Looked[],
 ): Promise<EndReport['cleanup']> {
-  const { vendor, identities, redactor } = context;
+  const { vendor, identities } = context;
   const created = noted.filter(({ offered }) => !offered);
   const survivors = created.filter(({ deletedAt }) => deletedAt === null);
   // An accepted deletion that did nothing would do nothing again.
@@ -145,7 +146,7 @@ async function cleanUp(
       : left.length === 0
         ? `Clean: every user that the run created was deleted (${created.length}).`
         : `Left behind: ${left.length} of the ${created.length} users that the run created.`;
-  return { left: left.map((id) => redactor.text(id)).sort(), message };
+  return { left: left.sort(), message };
 }
 
 /** Whether nobody of that id is left: deleted now, or gone before. */

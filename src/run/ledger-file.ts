@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Redacted } from '../evidence/redacted.ts';
 import { Problem } from '../vendor/problem.ts';
 import { EMPTY, type Ledger } from './ledger.ts';
 
@@ -33,7 +34,7 @@ export function readLedger(path: string, option = '--ledger'): Ledger {
  * Writes a ledger as a whole: whoever is interrupted leaves the old one.
  * @throws Problem where it cannot be written
  */
-export function writeLedger(path: string, ledger: Ledger, option = '--ledger'): void {
+export function writeLedger(path: string, ledger: Redacted<Ledger>, option = '--ledger'): void {
   const draft = `${path}.new`;
   try {
     writeFileSync(draft, `${JSON.stringify(ledger, null, 2)}\n`, { mode: MODE });

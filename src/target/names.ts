@@ -6,6 +6,7 @@ export const RUN_NAMES = [
   'CONFORMANCE_ALLOW_DELETE',
   'CONFORMANCE_ALLOW_PRODUCTION',
   'CONFORMANCE_SPECS',
+  'CONFORMANCE_DEBUG',
 ] as const;
 
 interface CredentialNames {

@@ -1,4 +1,5 @@
 import type { Remains, Unjudged } from '../../reporters/conformance.ts';
+import type { Redacted } from '../../src/evidence/redacted.ts';
 import { withErrors } from '../../src/run/merge.ts';
 import { judgedVendor } from '../../src/run/part.ts';
 import { assemble, type JudgedVendor } from '../../src/run/results.ts';
@@ -6,6 +7,7 @@ import type { RowReport } from '../../src/run/types.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
+import { boundary } from './boundary.ts';
 import { detection } from './detection.ts';
 import { keepLedger } from './keep-ledger.ts';
 import { knownFailures } from './known.ts';
@@ -23,7 +25,7 @@ export function readAhead(): void {
 }
 
 /** Makes the results of what the runner and the set-up left behind, in the run's main process; of a shard its blob. */
-export async function assembleRun(plan: Plan, remains: Remains): Promise<Results | Unjudged> {
+export async function assembleRun(plan: Plan, remains: Remains): Promise<Redacted<Results> | Unjudged> {
   const { order } = plan;
   if (order.shard) return writeShard(plan, order.shard, remains);
   const judged = (await loadJudged(plan)).filter(({ name }) => remains.vendors.includes(name));
@@ -41,7 +43,7 @@ export async function assembleRun(plan: Plan, remains: Remains): Promise<Results
   const reports = [...remains.judged.values()] as RowReport[];
   const kept = order.ledger === null ? results : keepLedger(order.ledger, results, reports);
   if (order.record !== null) (await import('./cassettes.ts')).keepCassettes(order.record, kept);
-  return withErrors(kept, remains.interrupted ? [] : remains.errors);
+  return boundary.value(withErrors(kept, remains.interrupted ? [] : remains.errors));
 }
 
 function selectionOf({ order, native }: Plan, judged: readonly Vendor[], remains: Remains): string | null {

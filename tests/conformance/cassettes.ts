@@ -7,6 +7,8 @@ import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
+import { boundary } from './boundary.ts';
+import { debugLog } from './debug.ts';
 import { mailbox } from './mailbox.ts';
 import type { RunOrder } from './order.ts';
 import type { Plan } from './published.ts';
@@ -42,7 +44,7 @@ export function tapedDeck(
     const cassette = readCassettes(order.replay).find((one) => one.vendor === vendor.name);
     if (!cassette) throw new Error(`There is no cassette of ${vendor.name}.`);
     const player = createPlayer(cassette, vendor);
-    return { deck: player, parts: player.parts };
+    return { deck: player, parts: { ...player.parts, boundary, debugLog: debugLog(order.reportDir) } };
   }
   const parts = live();
   return { deck: createRecorder({ ...parts, suite: suite(), selection: order.grep, rows }), parts };
@@ -55,6 +57,7 @@ export function tapedDeck(
 export function keepCassettes(dir: string, { requirements }: Results): void {
   for (const [vendor, { deck }] of mailbox) {
     const own = requirements.filter((row) => row.vendor === vendor);
-    writeCassette(dir, (deck as Recorder).cassette(Object.fromEntries(own.map(({ id, verdict }) => [id, verdict]))));
+    const verdicts = Object.fromEntries(own.map(({ id, verdict }) => [id, verdict]));
+    writeCassette(dir, (deck as Recorder).cassette(verdicts));
   }
 }

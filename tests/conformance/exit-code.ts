@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printError } from '../../reporters/print.ts';
 import { EXIT_CODE, UNACCEPTED_TEXT } from '../../reporters/render/text.ts';
+import { sentence } from '../../src/evidence/redacted.ts';
 import { blobName, type Shard } from '../../src/run/shard.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { RunOrder } from './order.ts';
@@ -12,10 +14,10 @@ export function resultsExitCode({ runId, reportDir }: RunOrder, interrupted: boo
     const code = exitCodeOf(results as unknown as Results);
     return interrupted && code === 0 ? EXIT_CODE.incomplete : code;
   }
-  console.error(
+  printError(
     interrupted
-      ? 'The run was interrupted before anything was judged, so it proves nothing (exit 2).'
-      : 'The run left no complete result behind, so it proves nothing (exit 2). Its own messages are above.',
+      ? sentence`The run was interrupted before anything was judged, so it proves nothing (exit 2).`
+      : sentence`The run left no complete result behind, so it proves nothing (exit 2). Its own messages are above.`,
   );
   return EXIT_CODE.invalid;
 }
@@ -23,7 +25,9 @@ export function resultsExitCode({ runId, reportDir }: RunOrder, interrupted: boo
 /** 0 where the shard has left all that the merge needs, whatever it saw; else 2. */
 export function blobExitCode({ runId, reportDir }: RunOrder, shard: Shard): number {
   if (ofThisRun(join(reportDir, blobName(shard)), runId)) return 0;
-  console.error('The shard left no complete file behind, so it cannot be merged (exit 2). Its own messages are above.');
+  printError(
+    sentence`The shard left no complete file behind, so it cannot be merged (exit 2). Its own messages are above.`,
+  );
   return EXIT_CODE.invalid;
 }
 
@@ -31,7 +35,7 @@ export function blobExitCode({ runId, reportDir }: RunOrder, shard: Shard): numb
 export function exitCodeOf({ outcome, partial, options }: Results): number {
   const code = Object.hasOwn(EXIT_CODE, outcome) ? EXIT_CODE[outcome] : EXIT_CODE.invalid;
   if (code !== 0 || partial === null || options.partial) return code;
-  console.error(UNACCEPTED_TEXT);
+  printError(UNACCEPTED_TEXT);
   return EXIT_CODE.incomplete;
 }
 

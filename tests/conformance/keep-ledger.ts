@@ -2,6 +2,7 @@ import { entriesOf, digestOf, withRun, type LedgerRun } from '../../src/run/ledg
 import { readLedger, writeLedger } from '../../src/run/ledger-file.ts';
 import type { RowIfMet, RowReport } from '../../src/run/types.ts';
 import type { Results } from '../../src/verdict/results.ts';
+import { boundary } from './boundary.ts';
 import { mailbox } from './mailbox.ts';
 
 /** Writes what a run was promised into its ledger, and says in its results by which digest it is known again. */
@@ -12,7 +13,7 @@ export function keepLedger(path: string, results: Results, reports: readonly Row
   );
   const ifMet: Record<string, RowIfMet> = {};
   for (const { result, ifMet: met } of reports) if (met) ifMet[result.id] = met;
-  const run: LedgerRun = { runId: results.runId, entries, ifMet };
-  writeLedger(path, withRun(readLedger(path), run));
+  const run = boundary.value<LedgerRun>({ runId: results.runId, entries, ifMet });
+  writeLedger(path, boundary.value(withRun(readLedger(path), run)));
   return { ...results, ledger: { entries: entries.length, sha256: digestOf(run) } };
 }

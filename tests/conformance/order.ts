@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { DEBUG_LOG } from '../../src/evidence/debug-log.ts';
 import { blobName, type Shard } from '../../src/run/shard.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import { NO_MANNERS, type Manners } from './manners.ts';
@@ -41,9 +42,9 @@ export function optionsOf({ strict, acceptUnprovenErasure, allowHazardous, parti
   return { strict, acceptUnprovenErasure, allowHazardous, partial };
 }
 
-/** Files that a run writes to its report folder beside the report: a shard only its own. */
+/** Files that a run may write to its report folder beside the report. */
 export function ownFiles({ shard }: Pick<RunOrder, 'shard'>): string[] {
-  return shard ? [blobName(shard)] : [];
+  return [DEBUG_LOG, ...(shard ? [blobName(shard)] : [])];
 }
 
 /** The order of a run that nobody told anything: a native `npx playwright test`. */

@@ -5,6 +5,8 @@ import type { RunParts } from '../../src/run/context.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import { usedUp } from '../../src/run/ledger.ts';
 import { readLedger } from '../../src/run/ledger-file.ts';
+import { boundary } from './boundary.ts';
+import { debugLog } from './debug.ts';
 import { routeTo } from './way.ts';
 import type { Plan } from './published.ts';
 
@@ -36,6 +38,8 @@ export function runParts(plan: Plan, vendor: Vendor, shared: Shared): RunParts {
     allowHazardous,
     clockOffsetMs: manners.clockOffsetMs,
     ...(turn ? { turn } : {}),
+    boundary,
+    debugLog: debugLog(plan.order.reportDir),
   };
 }
 

@@ -1,15 +1,18 @@
+import { printError } from '../../reporters/print.ts';
 import { EXIT_CODE } from '../../reporters/render/text.ts';
 import { rowsOfShard } from '../../src/run/shares.ts';
 import { readLedger } from '../../src/run/ledger-file.ts';
 import type { Selection } from '../../src/target/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
+import { boundary } from './boundary.ts';
 import { knownFailures } from './known.ts';
 import { targetFor } from './parts.ts';
 import { selectTargets } from './selection.ts';
 import { routeTo } from './way.ts';
 import { defaultOrder, selects, type RunOrder } from './order.ts';
 import { givenOrder } from './given-order.ts';
+import { refusalOf } from './explain.ts';
 import { publishPlan, type Plan, type PlannedTest } from './published.ts';
 import { isExecuted, selectedRows } from './rows.ts';
 import { loadWhole, readCatalogue, type Catalogue } from './vendors.ts';
@@ -58,18 +61,18 @@ export async function planThisRun(): Promise<Plan> {
     publishPlan(plan);
     return plan;
   } catch (error) {
-    if (given) return refuse(error);
+    if (given) return refuse(error, order);
     if (!(error instanceof Problem)) throw error;
-    const plan: Plan = { order, native: true, judged: [], whole: [], notices: [], refusal: error.message };
+    const refusal = boundary.text(error.message);
+    const plan: Plan = { order, native: true, judged: [], whole: [], notices: [], refusal };
     publishPlan(plan);
     return plan;
   }
 }
 
 /** Ends a run that cannot begin, with its sentence. */
-export function refuse(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
-  console.error(error instanceof Problem ? message : `The run could not start: ${message}`);
+export function refuse(error: unknown, { reportDir }: Pick<RunOrder, 'reportDir'>): never {
+  printError(refusalOf(error, reportDir));
   process.exit(EXIT_CODE.invalid);
 }
 

@@ -1,8 +1,10 @@
 import { visible } from '../../reporters/render/hostile.ts';
+import type { Redacted } from '../../src/evidence/redacted.ts';
 import { dryRun, type DryRun, type Intended } from '../../src/run/dry-run.ts';
 import { SANDBOXES } from '../../src/sandbox/index.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { RunOrder } from './order.ts';
+import { boundary } from './boundary.ts';
 import { targetFor } from './parts.ts';
 import { selectedRows } from './rows.ts';
 import { selectTargets } from './selection.ts';
@@ -15,7 +17,8 @@ const LONGEST_BODY = 160;
  * Contacts nothing, writes nothing.
  * @throws Problem where nothing is configured, or a vendor has no sandbox to rehearse against
  */
-export async function rehearse(order: RunOrder, tell: (line: string) => void): Promise<void> {
+export async function rehearse(order: RunOrder, print: (line: Redacted<string>) => void): Promise<void> {
+  const tell = (line: string): void => print(boundary.text(line));
   const selection = selectTargets(order);
   if (selection.kind === 'sandbox')
     throw new Problem('--dry-run tells what a configured target would be sent, and none is: set its variables.');
@@ -35,6 +38,7 @@ export async function rehearse(order: RunOrder, tell: (line: string) => void): P
       rows,
       seed,
       allowHazardous,
+      boundary,
       makeSandbox: (clock) => makeSandbox({ clock }),
     });
     tellAll(vendor.name, done, tell);

@@ -13,6 +13,7 @@ import { SANDBOXES } from '../../src/sandbox/vendors.ts';
 import type { Environment } from '../../src/target/index.ts';
 import type { Vendor } from '../../src/vendor/types.ts';
 import type { Requirement } from '../../src/verdict/types.ts';
+import { boundary } from './boundary.ts';
 import { withKnownFailure } from './known.ts';
 import { fillMailbox, mailbox, mailboxFilled } from './mailbox.ts';
 import { ownFiles } from './order.ts';
@@ -60,16 +61,16 @@ export default async function setUp(config: FullConfig): Promise<CleanUp> {
         sandboxes[vendor.name] = await startSandbox(vendor, cleanUps);
     const shared = { runPrefix: newRunPrefix(), sandboxes, signal: stop.signal, ...sharedManners(plan.order.manners) };
     // The runner starts its worker meanwhile.
-    const opened = Promise.all(judged.map((vendor) => openDesk(vendor, plan, shared))).catch(async (error: unknown) => {
+    const opened = openDesks(judged, plan, shared).catch(async (error: unknown) => {
       await cleanUp();
-      refuse(error);
+      refuse(error, plan.order);
     });
     fillMailbox(opened);
     const judge = async (vendor: string, id: string) => {
       await mailboxFilled();
-      return withKnownFailure(await docketOf(vendor).report(id), plan.order);
+      return boundary.value(withKnownFailure(await docketOf(vendor).report(id), plan.order));
     };
-    const served = await serveMethods({ judge });
+    const served = await serveMethods({ judge }, boundary.text);
     cleanUps.push(served.close);
     publishJudge(served.url);
     ready = true;
@@ -109,8 +110,14 @@ async function startSandbox({ name, profile }: Vendor, cleanUps: CleanUp[]): Pro
   return { ...sandbox.environment, ...sandbox.defaults, [`${profile.env}_BASE_URL`]: served.baseUrl };
 }
 
-/** Looks at the target before any row does, and sets up what the rows of all workers share. */
-async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<void> {
+/** The secrets of every target are known before the first of them is asked: it may tell those of another. */
+async function openDesks(vendors: readonly Vendor[], plan: Plan, shared: Shared): Promise<void> {
+  const prepared = await Promise.all(vendors.map((vendor) => prepareDesk(vendor, plan, shared)));
+  await Promise.all(prepared.map((open) => open()));
+}
+
+/** Answers what looks at the target before any row does, and sets up what the rows of all workers share. */
+async function prepareDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<() => Promise<void>> {
   const { shard } = plan.order;
   const all = selectedRows(vendor, plan.order).filter(isExecuted);
   const { deck, parts } = await deckFor(plan, vendor, all, shared);
@@ -120,18 +127,20 @@ async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<voi
     shard && sharesOf({ rows: all, isHeldBack: heldBack, vendor, target, total: shard.total })[shard.current - 1];
   const tried = share ? { ...parts, target: probed(target, share) } : parts;
   const surroundings = surroundingsOf(tried);
-  const { standing, findings, users } = await deck.preflight(surroundings);
-  const rows = rowsOfShard(all, shard);
-  const sent = rows.filter((row) => !heldBack(row));
-  const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing });
-  await desk.note(users);
-  // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
-  const context = { ...surroundings, target, desk };
-  const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
-  const docket = createDocket({ rows, judge: (row) => deck.judge(row, context), atOnce });
-  const probes = users.map(({ id }) => id);
-  if (shared.signal.aborted) docket.close();
-  mailbox.set(vendor.name, { context, desk, docket, deck, standing, findings, probes });
+  return async () => {
+    const { standing, findings, users } = await deck.preflight(surroundings);
+    const rows = rowsOfShard(all, shard);
+    const sent = rows.filter((row) => !heldBack(row));
+    const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing });
+    await desk.note(users);
+    // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
+    const context = { ...surroundings, target, desk };
+    const atOnce = target.loopback ? AT_ONCE_ON_LOOPBACK : AT_ONCE_ELSEWHERE;
+    const docket = createDocket({ rows, judge: (row) => deck.judge(row, context), atOnce });
+    const probes = users.map(({ id }) => id);
+    if (shared.signal.aborted) docket.close();
+    mailbox.set(vendor.name, { context, desk, docket, deck, standing, findings, probes });
+  };
 }
 
 /** How a vendor's part of a run talks to its target, and what it is made of. Most runs have no use for cassettes. */

@@ -1,7 +1,9 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Remains, Unjudged } from '../../reporters/conformance.ts';
+import type { Redacted } from '../../src/evidence/redacted.ts';
 import { BLOB_VERSION, blobName, catalogueDigest, type Shard, type ShardBlob } from '../../src/run/shard.ts';
+import { boundary } from './boundary.ts';
 import { knownFailures } from './known.ts';
 import { partOf } from './left.ts';
 import { optionsOf } from './order.ts';
@@ -18,7 +20,7 @@ export async function writeShard(plan: Plan, shard: Shard, remains: Remains): Pr
     const left = parts.map(({ vendor, cleanup }) => `${vendor}: ${[cleanup.message, ...cleanup.left].join(' ')}`);
     return {
       written: false,
-      message: `${name} did not end, so it left no file behind; run it again.\n${left.join('\n')}`,
+      message: boundary.text(`${name} did not end, so it left no file behind; run it again.\n${left.join('\n')}`),
     };
   }
   const judged = (await loadWhole(plan.whole, order.seed)).map((vendor) => {
@@ -43,12 +45,19 @@ export async function writeShard(plan: Plan, shard: Shard, remains: Remains): Pr
     complete: true,
   };
   const file = join(order.reportDir, blobName(shard));
-  const temporary = `${file}.${String(process.pid)}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(blob)}\n`);
-  renameSync(temporary, file);
+  writeBlob(file, boundary.value(blob));
   const rows = parts.reduce((sum, { reports }) => sum + reports.length, 0);
   return {
     written: true,
-    message: `${name}: ${String(rows)} requirements run, not judged. Bring all shards into one folder, then merge: npm run conformance -- merge ${order.reportDir}`,
+    message: boundary.text(
+      `${name}: ${String(rows)} requirements run, not judged. Bring all shards into one folder, then merge: npm run conformance -- merge ${order.reportDir}`,
+    ),
   };
+}
+
+/** A reader sees no file or the whole one. */
+function writeBlob(file: string, blob: Redacted<ShardBlob>): void {
+  const temporary = `${file}.${String(process.pid)}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(blob)}\n`);
+  renameSync(temporary, file);
 }

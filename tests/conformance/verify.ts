@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { print } from '../../reporters/print.ts';
 import { publishReport } from '../../reporters/publish.ts';
 import { schemaViolation } from '../../reporters/render/schema.ts';
+import { derive, type Redacted } from '../../src/evidence/redacted.ts';
 import { systemClock } from '../../src/exchange/clock.ts';
 import { newRunPrefix, type RunParts } from '../../src/run/context.ts';
 import { digestOf, withRun, type LedgerRun } from '../../src/run/ledger.ts';
@@ -9,6 +11,7 @@ import { publicUrl } from '../../src/run/public-url.ts';
 import { verify } from '../../src/run/verify.ts';
 import { Problem } from '../../src/vendor/problem.ts';
 import type { Results } from '../../src/verdict/results.ts';
+import { boundary } from './boundary.ts';
 import { targetFor } from './parts.ts';
 import { loadWhole } from './vendors.ts';
 import { routeTo } from './way.ts';
@@ -24,20 +27,21 @@ export interface VerifyOptions {
  * of that run anew.
  * @throws Problem where ledger, results and configuration do not belong together
  */
-export async function verifyRun({ ledger: path, results: file, report }: VerifyOptions): Promise<Results> {
+export async function verifyRun({ ledger: path, results: file, report }: VerifyOptions): Promise<Redacted<Results>> {
   const results = readResults(file);
   const ledger = readLedger(path);
   const run = ledger.runs.find(({ runId }) => runId === results.runId);
   checkBelongs(results, run);
   const targets = await partsOf(results);
-  const verified = await verify(run, results, targets);
-  writeLedger(path, withRun(ledger, verified.run));
-  await publishReport(report, verified.results);
+  const verified = boundary.value(await verify(run, results, targets));
+  writeLedger(path, boundary.value(withRun(ledger, verified.run)));
+  const told = derive(verified, (one) => one.results);
+  await publishReport(report, told);
   const open = verified.run.entries.filter(({ closed }) => closed === null).length;
   const count = (as: string) => verified.run.entries.filter(({ closed }) => closed?.as === as).length;
   const late = count('late') > 0 ? `, ${count('late')} late` : '';
-  console.log(`Ledger: ${count('met')} met, ${count('overdue')} overdue${late}, ${open} still pending.`);
-  return verified.results;
+  print(boundary.text(`Ledger: ${count('met')} met, ${count('overdue')} overdue${late}, ${open} still pending.`));
+  return told;
 }
 
 function checkBelongs(results: Results, run: LedgerRun | undefined): asserts run is LedgerRun {
@@ -68,7 +72,8 @@ async function partsOf(results: Results): Promise<RunParts[]> {
       throw new Problem(`${vendor.profile.env}_BASE_URL is not that of the run (${was ?? 'unknown'}): set it to that.`);
     const transport = routeTo(target, vendor.profile);
     const { seed } = results;
-    return { vendor, target, transport, clock: systemClock, seed, runPrefix: newRunPrefix(), allowHazardous: false };
+    const fixed = { clock: systemClock, runPrefix: newRunPrefix(), allowHazardous: false };
+    return { vendor, target, transport, seed, boundary, ...fixed };
   });
 }
 

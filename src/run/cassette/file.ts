@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readBack, type Redacted } from '../../evidence/redacted.ts';
 import { Problem } from '../../vendor/problem.ts';
 import type { Cassette } from './types.ts';
 
@@ -12,7 +13,7 @@ const ENDING = '.cassette.json';
  * @returns the name of the file
  * @throws Problem where it cannot be written
  */
-export function writeCassette(folder: string, cassette: Cassette): string {
+export function writeCassette(folder: string, cassette: Redacted<Cassette>): string {
   const name = `${cassette.vendor}${ENDING}`;
   try {
     mkdirSync(folder, { recursive: true });
@@ -27,7 +28,7 @@ export function writeCassette(folder: string, cassette: Cassette): string {
  * Reads the cassettes of a folder, in the order of their names.
  * @throws Problem where there is none, or one that is not what it should be
  */
-export function readCassettes(folder: string): Cassette[] {
+export function readCassettes(folder: string): Redacted<Cassette>[] {
   const cassettes = namesIn(folder).map((name) => read(folder, name));
   if (cassettes.length > 0) return cassettes;
   throw new Problem(`The folder that --replay names holds no cassette (<vendor>${ENDING}): --record makes one.`);
@@ -43,7 +44,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function read(folder: string, name: string): Cassette {
+function read(folder: string, name: string): Redacted<Cassette> {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -57,7 +58,7 @@ function read(folder: string, name: string): Cassette {
     const where = first ? `${first.instancePath || 'it'} ${first.message ?? ''}` : 'it is not one';
     throw new Problem(`The cassette ${name} is none of this version of the suite: ${where}. Record it again.`);
   }
-  const cassette = value as Cassette;
+  const cassette = readBack(value as Cassette);
   if (name === `${cassette.vendor}${ENDING}`) return cassette;
   throw new Problem(
     `The cassette ${name} is one of ${JSON.stringify(cassette.vendor)}: name it ${cassette.vendor}${ENDING}.`,

@@ -77,7 +77,8 @@ export function createPlayer(cassette: Cassette, vendor: Vendor): Player {
     const report = await play(tape, () => LIVE.judge(row, around));
     const message = tape.misfit()?.message;
     if (message === undefined) return report;
-    return { contract: [], result: troubledResult(row, { verdict: 'error', reason: 'suite', message }) };
+    const result = troubledResult(row, { verdict: 'error', reason: 'suite', message });
+    return context.redactor.value({ contract: [], result });
   };
 
   return {
@@ -99,7 +100,7 @@ export function createPlayer(cassette: Cassette, vendor: Vendor): Player {
     judge: inOrder(order, judge),
     async lastLook(context, standing, known) {
       // A requirement has told already; what the users of such a run would be asked is on no tape.
-      if (misfit) return NOT_LOOKED;
+      if (misfit) return context.redactor.value(NOT_LOOKED);
       const { tape, around } = onTape(AFTER_ALL, context);
       return phase(tape, () => LIVE.lastLook(around, standing, known));
     },

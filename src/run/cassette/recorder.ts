@@ -1,6 +1,7 @@
 import { keepParts, type RawPart } from '../../exchange/cassette/keep.ts';
 import { recordTape, type RawExchange, type RecordTape } from '../../exchange/cassette/record-tape.ts';
 import { AFTER_ALL, BEFORE_ALL, FOR_ALL, type PartName } from '../../exchange/cassette/types.ts';
+import type { Redacted } from '../../evidence/redacted.ts';
 import type { Clock } from '../../exchange/types.ts';
 import type { Target } from '../../target/types.ts';
 import { Problem } from '../../vendor/problem.ts';
@@ -33,7 +34,7 @@ export interface Recorder extends Deck {
    * @param verdicts what the run came to, by requirement
    * @throws Problem where there is nothing that a replay could repeat
    */
-  readonly cassette: (verdicts: Readonly<Record<string, Verdict>>) => Cassette;
+  readonly cassette: (verdicts: Readonly<Record<string, Verdict>>) => Redacted<Cassette>;
 }
 
 /** @throws Problem where the run would do what no cassette can hold */
@@ -76,7 +77,7 @@ export function createRecorder({ vendor, target, clock, seed, suite, selection, 
       const offered = target.userIds ?? [];
       const kept = keepParts({ parts, reading: readingOf(seen), redactor, base, runPrefix, offered });
       const { version, sha256 } = vendor.contract;
-      return {
+      return redactor.value<Cassette>({
         schemaVersion: 1,
         vendor: vendor.name,
         suite,
@@ -89,7 +90,7 @@ export function createRecorder({ vendor, target, clock, seed, suite, selection, 
         target: factsOf(target, kept.offered),
         verdicts,
         parts: kept.parts,
-      };
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Redacted } from '../../../src/evidence/redacted.ts';
 import { systemClock, virtualClock } from '../../../src/exchange/clock.ts';
 import { closeNetwork } from '../../../src/exchange/cassette/wall.ts';
 import { turns } from '../../../src/exchange/rate.ts';
@@ -76,7 +77,7 @@ export interface Recording {
 }
 
 /** Judges an implementation in this process and keeps what was exchanged. */
-export async function record(recording: Recording): Promise<{ cassette: Cassette; parts: RunParts }> {
+export async function record(recording: Recording): Promise<{ cassette: Redacted<Cassette>; parts: RunParts }> {
   const { selection = null, through = (inner) => inner } = recording;
   const virtual = virtualClock();
   const clock = recording.real ? systemClock : virtual;
@@ -126,7 +127,7 @@ export async function replay(cassette: Cassette, given?: Vendor) {
 }
 
 /** By way of a file in a folder of its own. */
-export function throughDisk(cassette: Cassette): { folder: string; read: Cassette } {
+export function throughDisk(cassette: Redacted<Cassette>): { folder: string; read: Cassette } {
   const folder = mkdtempSync(join(tmpdir(), 'cassette-'));
   writeCassette(folder, cassette);
   const [read] = readCassettes(folder);

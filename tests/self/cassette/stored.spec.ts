@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { readBack } from '../../../src/evidence/redacted.ts';
 import { createBijection, matchRequest } from '../../../src/exchange/cassette/match.ts';
 import { storedRequest, type Reading } from '../../../src/exchange/cassette/stored-request.ts';
 import type { WireRequest } from '../../../src/exchange/types.ts';
@@ -90,7 +91,7 @@ test('rows are judged one at a time and in their order, whichever is asked for f
     await new Promise((resolve) => setTimeout(resolve, 1));
     underWay -= 1;
     if (id === 'v/b') throw new Error('b');
-    return { result: { id } } as unknown as RowReport;
+    return readBack({ result: { id } } as unknown as RowReport);
   });
   const asked = [rows[2]!, rows[0]!, rows[1]!, rows[2]!].map((row) => judge(row, context));
   const ended = await Promise.allSettled(asked);
