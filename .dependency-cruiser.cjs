@@ -2,7 +2,7 @@
 
 /** Folders of src by height: a folder imports its own height or below. */
 const LAYERS = [
-  ['contract', 'verdict', 'exchange', 'auth'],
+  ['contract', 'verdict', 'exchange', 'evidence', 'auth'],
   ['vendor', 'output', 'target', 'users'],
   ['checks'],
   ['run'],
@@ -55,11 +55,11 @@ module.exports = {
     ),
     forbid(
       'reporters-read-results',
-      'Reporters know the verdicts and the results file; of exchanges only the types.',
+      'Reporters know the verdicts, the results file and what may be written; of exchanges only the types.',
       { path: '^reporters/' },
       {
         path: '^(src|tests|bin|bench)/',
-        pathNot: '^src/(verdict|exchange|results|output)/|^src/vendor/problem[.]ts$',
+        pathNot: '^src/(verdict|exchange|results|output)/|^src/(vendor/problem|evidence/redacted)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { safe } from '../reporters/render/hostile.ts';
+import { print, printError } from '../reporters/print.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
+import { derive, type Redacted } from '../src/evidence/redacted.ts';
 import { reserveOutput } from '../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../src/output/kinds.ts';
 import { REPORT_FILES } from '../src/output/report-files.ts';
+import { learnEnvironment } from '../src/session/boundary.ts';
 import { parseLimits } from '../src/session/options.ts';
 import { endWithParent } from '../src/session/parent-process.ts';
 import { addRunOptions, runOptions, type GivenOptions } from '../src/session/parse-options.ts';
@@ -21,6 +24,7 @@ const REPORT_DIR = 'conformance-report';
 export async function command(args: readonly string[]): Promise<number> {
   endWithParent();
   let code: number = EXIT_CODE.invalid;
+  let reportDir = REPORT_DIR;
   const program = addRunOptions(new Command('npm run conformance --'))
     .description('Judges an implementation of a user-deletion endpoint against its vendor’s contract.')
     .option('--dry-run', 'list the requests that would be sent and the users that would be created; send nothing')
@@ -61,40 +65,44 @@ export async function command(args: readonly string[]): Promise<number> {
     .action(async (given: CleanupGiven) => {
       code = await cleanup(given);
     });
+  program.hook('preAction', (_, action) => {
+    const given: unknown = action.getOptionValue('report');
+    if (typeof given === 'string') reportDir = given;
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     // Commander has printed its own sentence already.
-    if (!(error instanceof CommanderError)) console.error(safe(sentence(error)));
+    if (!(error instanceof CommanderError)) printError(derive(await refusal(error, reportDir), safe));
     return error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT_CODE.invalid;
   }
 }
 
 async function judge(given: GivenOptions): Promise<number> {
   const { judgeConfigured } = await import('./judge.ts');
-  return judgeConfigured(runOptions(given), readEnvironment(process.cwd()));
+  return judgeConfigured(runOptions(given), environment());
 }
 
 async function listRequests(given: GivenOptions): Promise<number> {
   const { dryRuns } = await import('../src/session/dry-run.ts');
   const { renderDryRun } = await import('../reporters/render/dry-run.ts');
-  for (const one of await dryRuns(runOptions(given), readEnvironment(process.cwd()))) console.log(renderDryRun(one));
+  for (const one of await dryRuns(runOptions(given), environment())) print(derive(one, renderDryRun));
   return 0;
 }
 
 async function merge(dir: string, report: string): Promise<number> {
   const { mergeFolder } = await import('../src/session/merge.ts');
   reserveOutput(report, REPORT_FILES, REPORT_OUTPUT);
-  return publish(report, await mergeFolder(dir, readEnvironment(process.cwd())));
+  return publish(report, await mergeFolder(dir, environment()));
 }
 
 async function verify(given: { ledger: string; results: string; report: string }): Promise<number> {
   const { verifyRun } = await import('../src/session/verify.ts');
   reserveOutput(given.report, REPORT_FILES, REPORT_OUTPUT);
-  const { results, message } = await verifyRun(given, readEnvironment(process.cwd()));
+  const { results, message } = await verifyRun(given, environment());
   const code = await publish(given.report, results);
-  console.log(message);
+  print(message);
   return code;
 }
 
@@ -112,14 +120,14 @@ async function cleanup({ vendor, ledger, forget, clockOffset }: CleanupGiven): P
   const { safe } = await import('../reporters/render/hostile.ts');
   const { clockOffsetMs } = parseLimits(clockOffset === undefined ? {} : { clockOffset });
   const options = { vendors: vendor, ledger: ledger ?? null, forget, clockOffsetMs };
-  return cleanUp(options, readEnvironment(process.cwd()), (line) => console.log(safe(line)));
+  return cleanUp(options, environment(), (line) => print(derive(line, safe)));
 }
 
-async function publish(report: string, results: Results): Promise<number> {
+async function publish(report: string, results: Redacted<Results>): Promise<number> {
   const { publishReport } = await import('../reporters/publish.ts');
   await publishReport(report, results);
   const { code, unaccepted } = exitCodeOf(results);
-  if (unaccepted) console.error(UNACCEPTED_TEXT);
+  if (unaccepted) printError(UNACCEPTED_TEXT);
   return code;
 }
 
@@ -129,7 +137,13 @@ function refuseOptions(program: Command): void {
   if (given) throw new Problem(`${given.long ?? 'That option'} is for the shards: merge takes it from them.`);
 }
 
-function sentence(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return error instanceof Problem ? message : `The run could not start: ${message}`;
+/** Loaded late: most runs have nothing to refuse. */
+async function refusal(error: unknown, reportDir: string): Promise<Redacted<string>> {
+  const { refusalOf } = await import('../src/session/explain.ts');
+  return refusalOf(error, reportDir);
+}
+
+/** The environment of the run: read once, and its secrets known to what is written before anything is. */
+function environment(): Record<string, string> {
+  return learnEnvironment(readEnvironment(process.cwd()));
 }

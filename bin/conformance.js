@@ -12,5 +12,19 @@ try {
   // A sleep of a run that was stopped must not hold the process.
   setTimeout(() => process.exit(), 500).unref();
 } catch (error) {
-  console.error(`The run could not start: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(await inWords(error));
+}
+
+/**
+ * Where not even that can be loaded which takes secrets and paths out of a message, only the kind of the error is stated.
+ * @param {unknown} error
+ */
+async function inWords(error) {
+  try {
+    const { refusalOf } = await import('../src/session/explain.ts');
+    return refusalOf(error, 'conformance-report');
+  } catch {
+    const { code, name } = /** @type {NodeJS.ErrnoException} */ (error instanceof Error ? error : new Error());
+    return `The run could not start, because files of the suite cannot be loaded (${code ?? name}): npm ci may help.`;
+  }
 }

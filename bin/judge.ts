@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { Progress } from '../reporters/progress.ts';
 import { publishReport } from '../reporters/publish.ts';
 import { safe } from '../reporters/render/hostile.ts';
+import { print, printError } from '../reporters/print.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/text.ts';
+import { derive, sentence, type Redacted } from '../src/evidence/redacted.ts';
 import type { Run } from '../src/run/run.ts';
+import { boundary } from '../src/session/boundary.ts';
 import { finishRun, type Finished } from '../src/session/finish.ts';
 import type { RunOptions } from '../src/session/options.ts';
 import { planSession } from '../src/session/plan.ts';
@@ -24,18 +27,18 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function judgeConfigured(options: RunOptions, environment: Environment): Promise<number> {
   const release = onSignal(() => {
-    console.error('The run was interrupted before anything was judged, so it proves nothing (exit 2).');
+    printError(sentence`The run was interrupted before anything was judged, so it proves nothing (exit 2).`);
     process.exit(EXIT_CODE.invalid);
   });
   mark('loaded');
   const plan = await planSession(options, environment);
-  for (const notice of plan.notices) console.log(safe(notice));
+  for (const notice of plan.notices) print(derive(notice, safe));
   const session = await openSession(plan);
   mark('opened');
   try {
     const progress = new Progress(process.stdout);
     const run = session.open({
-      onResult: ({ id, verdict, knownFailure }) => progress.done(id, verdict, knownFailure !== null),
+      onResult: ({ id, verdict, knownFailure }) => progress.done(boundary.text(id), verdict, knownFailure !== null),
     });
     progress.total = run.requirements.length;
     release();
@@ -43,13 +46,13 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
     progress.end();
     mark('judged');
     if ('shard' in finished) {
-      console.log(safe(finished.shard.message));
+      print(derive(finished.shard.message, safe));
       return finished.shard.written ? EXIT_CODE.conformant : EXIT_CODE.invalid;
     }
     await publish(options.reportDir, finished.results);
     mark('published');
     const { code, unaccepted } = exitCodeOf(finished.results);
-    if (unaccepted) console.error(UNACCEPTED_TEXT);
+    if (unaccepted) printError(UNACCEPTED_TEXT);
     return run.stopped && code === EXIT_CODE.conformant ? EXIT_CODE.incomplete : code;
   } finally {
     await session.close();
@@ -72,7 +75,7 @@ async function finishOrStop(session: Session, run: Run): Promise<Finished> {
 }
 
 /** @throws Problem that says what the folder holds instead */
-async function publish(dir: string, results: Results): Promise<void> {
+async function publish(dir: string, results: Redacted<Results>): Promise<void> {
   try {
     await publishReport(dir, results);
   } catch (error) {

@@ -3,13 +3,18 @@ import { Command, CommanderError } from 'commander';
 import { compare } from '../reporters/compare/compare.ts';
 import { compareHtml } from '../reporters/compare/html.ts';
 import { compareText } from '../reporters/compare/text.ts';
+import { print, printError } from '../reporters/print.ts';
 import { renderHtml } from '../reporters/render/html.ts';
+import { derive, readBack, sentence, type Redacted } from '../src/evidence/redacted.ts';
 import { reserveOutput } from '../src/output/folder.ts';
 import { PAGE_OUTPUT } from '../src/output/kinds.ts';
 import { kindOf } from '../src/output/known-shapes.ts';
 import { checkFile } from '../src/output/single-file.ts';
 import { readResults } from '../src/results/read-results.ts';
+import { boundary } from '../src/session/boundary.ts';
+import { explain } from '../src/session/explain.ts';
 import { Problem } from '../src/vendor/problem.ts';
+import type { Results } from '../src/verdict/results.ts';
 
 /**
  * `npm run report`: renders `index.html` again from a `results.json`, or compares two of them. Exits 0, 1 when a
@@ -35,7 +40,7 @@ try {
   process.exitCode = run(program.args, program.opts<Options>());
 } catch (error) {
   // Commander has said its own sentence already.
-  if (!(error instanceof CommanderError)) console.error(sentence(error));
+  if (!(error instanceof CommanderError)) printError(refusalOf(error));
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : INVALID;
 }
 
@@ -46,21 +51,24 @@ function run(files: readonly string[], { compare: two, out }: Options): number {
     return compareFiles(first, second, out ?? 'compare.html');
   }
   if (files.length !== 1) throw new Problem(`One results file is rendered, not ${files.length}; --compare takes two.`);
-  const page = renderHtml(readResults(first));
+  const page = derive(read(first), renderHtml);
   const file = out ?? join(dirname(first), 'index.html');
   write(file, page, files);
-  console.log(`Report: ${file}`);
+  print(boundary.text(`Report: ${file}`));
   return 0;
 }
 
 function compareFiles(before: string, after: string, out: string): number {
-  const comparison = compare(readResults(before), readResults(after));
-  write(out, compareHtml(comparison), [before, after]);
-  console.log(`${compareText(comparison)}Comparison: ${out}`);
+  const comparison = derive(readBack([read(before), read(after)] as const), ([one, other]) => compare(one, other));
+  write(out, derive(comparison, compareHtml), [before, after]);
+  print(boundary.text(`${compareText(comparison)}Comparison: ${out}`));
   return comparison.worse ? 1 : 0;
 }
 
-function write(file: string, page: string, inputs: readonly string[]): void {
+/** It was redacted when it was written. */
+const read = (file: string): Redacted<Results> => readBack(readResults(file));
+
+function write(file: string, page: Redacted<string>, inputs: readonly string[]): void {
   if (inputs.some((input) => resolve(input) === resolve(file)))
     throw new Problem(`--out names "${file}", which is what the page is made from; name another file.`);
   const name = basename(file);
@@ -70,7 +78,7 @@ function write(file: string, page: string, inputs: readonly string[]): void {
   reserveOutput(dirname(file), [name], PAGE_OUTPUT).write({ [name]: page });
 }
 
-function sentence(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return error instanceof Problem ? message : `The report could not be rendered: ${message}`;
+function refusalOf(error: unknown): Redacted<string> {
+  const text = explain(error, 'npm run report', dirname(program.args[0] ?? ''));
+  return error instanceof Problem ? text : sentence`The report could not be rendered: ${text}`;
 }

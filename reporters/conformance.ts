@@ -7,15 +7,17 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
+import { derive, type Redacted } from '../src/evidence/redacted.ts';
 import type { Finished } from '../src/session/finish.ts';
 import type { RequirementResult } from '../src/verdict/results.ts';
+import { print, printError } from './print.ts';
 import { Progress } from './progress.ts';
 import { safe } from './render/hostile.ts';
 
 /** The run that the tests of the runner ask for their results, in the runner's main process. */
 export interface NativeRun {
   /** Lines that state what is judged, and what is left out. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Redacted<string>[];
   /** Folder of the report, as the operator named it. */
   readonly reportDir: string;
   /**
@@ -28,6 +30,10 @@ export interface NativeRun {
    * @param errors what went wrong outside of every requirement
    */
   finish(errors: readonly string[], interrupted: boolean): Promise<Finished | undefined>;
+  /** Redacts a text. */
+  readonly redact: (text: string) => Redacted<string>;
+  /** An error of the suite's own in words, which say where its stack is or how to get it. */
+  readonly explain: (error: unknown, where: string) => Redacted<string>;
 }
 
 export interface ConformanceReporterOptions {
@@ -57,10 +63,11 @@ export default class ConformanceReporter implements Reporter {
     const planned = suite.allTests().map(idOf);
     // After a refused set-up the runner begins with an empty suite, only to end it.
     if (this.#isListing || planned.length === 0 || !this.#native) return;
-    for (const notice of this.#native.notices) console.log(safe(notice));
+    const { redact, notices } = this.#native;
+    for (const notice of notices) print(derive(notice, safe));
     this.#progress.total = this.#native.begin(planned, (result) => {
       this.#judged.set(result.id, result);
-      this.#progress.done(result.id, result.verdict, result.knownFailure !== null);
+      this.#progress.done(redact(result.id), result.verdict, result.knownFailure !== null);
     });
     this.#isBegun = true;
   }
@@ -71,11 +78,8 @@ export default class ConformanceReporter implements Reporter {
       this.#broken.push(`${id}: ${error?.message ?? 'the test failed'}`);
   }
 
-  onError({ message = 'unknown error' }: TestError): void {
-    this.#progress.end();
-    const text = safe(message.replace(/^(Error: )+/, ''));
-    this.#errors.push(text);
-    console.error(text);
+  onError(error: TestError): void {
+    this.#fail(error, 'the run');
   }
 
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
@@ -87,7 +91,7 @@ export default class ConformanceReporter implements Reporter {
     const finished = await this.#finish(this.#native, isInterrupted);
     if (!finished) return { status: 'failed' };
     if ('shard' in finished) {
-      console.log(safe(finished.shard.message));
+      print(derive(finished.shard.message, safe));
       return { status: finished.shard.written ? 'passed' : 'failed' };
     }
     const { publishReport } = await import('./publish.ts');
@@ -103,9 +107,18 @@ export default class ConformanceReporter implements Reporter {
     try {
       return await native.finish([...this.#errors, ...this.#broken], isInterrupted);
     } catch (error) {
-      console.error(safe(`The run could not end: ${error instanceof Error ? error.message : String(error)}`));
+      // The runner would print its stack.
+      this.#fail(error, 'the end of the run');
       return undefined;
     }
+  }
+
+  #fail(error: unknown, where: string): void {
+    this.#progress.end();
+    if (!this.#native) return;
+    const text = derive(this.#native.explain(error, where), safe);
+    this.#errors.push(text);
+    printError(text);
   }
 }
 

@@ -1,5 +1,7 @@
 import { appendFile } from 'node:fs/promises';
+import { errorCode, sentence, type Redacted } from '../src/evidence/redacted.ts';
 import type { Results } from '../src/verdict/results.ts';
+import { printError } from './print.ts';
 import { renderSummary } from './render/summary.ts';
 
 /**
@@ -7,14 +9,16 @@ import { renderSummary } from './render/summary.ts';
  * keeps it from being written is said, and changes no outcome.
  * @param file what $GITHUB_STEP_SUMMARY names
  */
-export async function appendJobSummary(results: Results, file = process.env.GITHUB_STEP_SUMMARY): Promise<void> {
+export async function appendJobSummary(
+  results: Redacted<Results>,
+  file = process.env.GITHUB_STEP_SUMMARY,
+): Promise<void> {
   if (!file) return;
   try {
     await appendFile(file, `${renderSummary(results)}\n`);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    console.error(
-      `The file that GITHUB_STEP_SUMMARY names cannot be written (${code ?? 'unknown error'}); summary.md of the report says the same.`,
+    printError(
+      sentence`The file that GITHUB_STEP_SUMMARY names cannot be written (${errorCode(error)}); summary.md of the report says the same.`,
     );
   }
 }

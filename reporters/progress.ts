@@ -1,5 +1,6 @@
 /** What a person sees while a run is under way: one line that moves on a terminal, one line per finding elsewhere. */
 
+import type { Redacted } from '../src/evidence/redacted.ts';
 import type { Verdict } from '../src/verdict/types.ts';
 import { word } from './render/hostile.ts';
 import { GLYPH } from './render/text.ts';
@@ -30,7 +31,7 @@ export class Progress {
   }
 
   /** Tells that a requirement is done. In a log only what went wrong gets a line, and every 25th. */
-  done(id: string, verdict: Verdict, isKnown = false): void {
+  done(id: Redacted<string>, verdict: Verdict, isKnown = false): void {
     this.#done += 1;
     const known = isKnown ? ' (known failure)' : '';
     const line = `[${String(this.#done)}/${String(this.total)}] ${GLYPH[verdict]} ${word(id)}`;

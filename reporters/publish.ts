@@ -1,12 +1,14 @@
+import { derive, type Redacted } from '../src/evidence/redacted.ts';
 import type { Results } from '../src/verdict/results.ts';
 import { appendJobSummary } from './job-summary.ts';
+import { print } from './print.ts';
 import { renderTerminal } from './render/terminal.ts';
 import { writeReport } from './write.ts';
 
 /** Writes the report and tells it: to the terminal, and to the job summary where there is one. */
-export async function publishReport(dir: string, results: Results): Promise<void> {
+export async function publishReport(dir: string, results: Redacted<Results>): Promise<void> {
   await writeReport(dir, results);
   await appendJobSummary(results);
   const colour = process.stdout.isTTY && !process.env.NO_COLOR;
-  console.log(renderTerminal(results, { colour, reportDir: dir }));
+  print(derive(results, (told) => renderTerminal(told, { colour, reportDir: dir })));
 }

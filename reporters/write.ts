@@ -2,6 +2,7 @@
 
 import { reserveOutput } from '../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../src/output/kinds.ts';
+import type { Redacted } from '../src/evidence/redacted.ts';
 import type { Results } from '../src/verdict/results.ts';
 import { RENDERED_FILES, REPORT_FILES, type RenderedFile } from '../src/output/report-files.ts';
 import { renderBadge } from './render/badge.ts';
@@ -24,7 +25,7 @@ const RENDERERS: Readonly<Record<RenderedFile, (results: Results) => string>> = 
  * @throws Error when the results break `specs/results.schema.json`; Problem when the folder cannot be written or holds a
  *   file of such a name that is not a report's.
  */
-export async function writeReport(dir: string, results: Results): Promise<string[]> {
+export async function writeReport(dir: string, results: Redacted<Results>): Promise<string[]> {
   assertResults(results);
   const rendered = RENDERED_FILES.map((name) => [name, RENDERERS[name](results)]);
   const { complete, ...rest } = results;

@@ -1,5 +1,6 @@
 /** Every fixed sentence of the reports: legends of verdicts, outcomes, reasons, levels and roles. Codes in, prose out. */
 
+import { sentence } from '../../src/evidence/redacted.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { Role } from '../../src/exchange/types.ts';
 import type { Area, Level, Outcome, Reason, Verdict } from '../../src/verdict/types.ts';
@@ -46,8 +47,7 @@ export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
 };
 
 /** Why a selection that conforms does not exit 0. */
-export const UNACCEPTED_TEXT =
-  'Only a selection was judged, so this is no conformance (exit 3): add --partial to accept that.';
+export const UNACCEPTED_TEXT = sentence`Only a selection was judged, so this is no conformance (exit 3): add --partial to accept that.`;
 
 export const LEVEL_TEXT: Readonly<Record<Level, string>> = {
   MUST: 'Demanded by the contract. A violation is a fail.',

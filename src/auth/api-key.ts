@@ -26,7 +26,9 @@ export function apiKeyAuthenticator(
   };
   return {
     scheme: 'apiKey',
-    secrets: tokenSecrets(scheme, source),
+    secrets: tokenSecrets(scheme, source).map((secret) =>
+      config.in === 'query' ? { ...secret, id: encodeURIComponent(config.name), joint: '=' } : secret,
+    ),
     sign: (request) => scheme.present(request, own.key),
     twins: tokenTwins(scheme, source),
     // In a query the redacted URL carries the variable already.

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readBack, type Redacted } from '../evidence/redacted.ts';
 import { reserveOutput } from '../output/folder.ts';
 import { CASSETTE_OUTPUT } from '../output/kinds.ts';
 import { Problem } from '../vendor/problem.ts';
@@ -16,7 +17,7 @@ export const cassetteName = (vendor: string): string => `${vendor}${ENDING}`;
  * Writes the cassettes of a run together; earlier ones of the same vendors are replaced.
  * @throws Problem where they cannot be written, or would replace what is not a cassette of this suite
  */
-export function writeCassettes(folder: string, cassettes: readonly Cassette[]): void {
+export function writeCassettes(folder: string, cassettes: readonly Redacted<Cassette>[]): void {
   const contents = Object.fromEntries(cassettes.map((one) => [cassetteName(one.vendor), textOf(one)]));
   reserveOutput(folder, Object.keys(contents), CASSETTE_OUTPUT).write(contents);
 }
@@ -25,7 +26,7 @@ export function writeCassettes(folder: string, cassettes: readonly Cassette[]): 
  * Reads the cassettes of a folder, in the order of their names.
  * @throws Problem where there is none, or one that is not what it should be
  */
-export function readCassettes(folder: string): Cassette[] {
+export function readCassettes(folder: string): Redacted<Cassette>[] {
   const cassettes = namesIn(folder).map((name) => read(folder, name));
   if (cassettes.length > 0) return cassettes;
   throw new Problem(`The folder that --replay names holds no cassette (<vendor>${ENDING}): --record makes one.`);
@@ -41,7 +42,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function read(folder: string, name: string): Cassette {
+function read(folder: string, name: string): Redacted<Cassette> {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -58,7 +59,7 @@ function read(folder: string, name: string): Cassette {
     const where = first ? `${first.instancePath || 'it'} ${first.message ?? ''}` : 'it is not one';
     throw new Problem(`The cassette ${name} is not a valid one: ${where}. Record it again.`);
   }
-  const cassette = value as Cassette;
+  const cassette = readBack(value as Cassette);
   if (name === cassetteName(cassette.vendor)) return cassette;
   throw new Problem(
     `The cassette ${name} is one of ${JSON.stringify(cassette.vendor)}: name it ${cassetteName(cassette.vendor)}.`,

@@ -1,3 +1,4 @@
+import type { Redacted } from '../evidence/redacted.ts';
 import type { Clock } from '../exchange/types.ts';
 import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/tape.ts';
 import type { Target } from '../target/types.ts';
@@ -30,7 +31,7 @@ export interface Recorder {
    * @param verdicts what the run came to, by requirement
    * @throws Problem where there is nothing that a replay could repeat
    */
-  readonly cassette: (verdicts: Readonly<Record<string, Verdict>>) => Cassette;
+  readonly cassette: (verdicts: Readonly<Record<string, Verdict>>) => Redacted<Cassette>;
 }
 
 /** @throws Problem where the run would do what no cassette can hold */
@@ -66,7 +67,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       const { redactor, allowHazardous } = run;
       const storing = { reading: readingOf(run), redactor, base };
       const { version, sha256 } = vendor.contract;
-      return {
+      return redactor.value({
         schemaVersion: CASSETTE_VERSION,
         vendor: vendor.name,
         suite,
@@ -79,7 +80,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
         target: factsOf(target, redactor.text),
         verdicts,
         places: taped.map(({ place, raw }) => storedPlace(place, raw, storing)),
-      };
+      });
     },
   };
 }

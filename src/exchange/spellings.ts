@@ -6,13 +6,18 @@ const SPELL_EVERY_CHARACTER_UP_TO = 100;
 const ENTITIES: Readonly<Record<string, string>> = { '"': 'quot', "'": 'apos', '&': 'amp', '<': 'lt', '>': 'gt' };
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' };
 
+/** RFC 6901: how a JSON Pointer spells the name of a property. */
+const POINTER_ESCAPES: Readonly<Record<string, string>> = { '/': '~1', '~': '~0' };
+
 /**
  * The source of a regular expression that matches a text raw, JSON-escaped, percent-encoded (any character, either hex
- * case, up to three times), form-encoded and as HTML, and in any mixture of these.
+ * case, up to three times), form-encoded, as HTML and in a JSON Pointer, and in any mixture of these.
  * @param every whether letters and digits may be escaped as well
  */
 export function anySpelling(text: string, every: boolean = text.length <= SPELL_EVERY_CHARACTER_UP_TO): string {
-  return Array.from(text, (char) => (/[A-Za-z0-9]/.test(char) && !every ? char : spellChar(char))).join('');
+  const spelled = Array.from(text, (char) => (/[A-Za-z0-9]/.test(char) && !every ? char : spellChar(char)));
+  // A text on one line has one blank for any white space. Two such groups in a row would take long to fail.
+  return spelled.map((one, at) => (one === BLANK && spelled[at - 1] !== BLANK ? `(?:${one}|\\s+)` : one)).join('');
 }
 
 /**
@@ -60,6 +65,7 @@ function spellChar(char: string): string {
   const unicode = Array.from({ length: char.length }, (_, at) => `\\\\{1,4}u${hex(char.charCodeAt(at), 4)}`).join('');
   const spellings = [raw(char), percent, unicode];
   if (char === ' ') spellings.push('\\+');
+  if (char in POINTER_ESCAPES) spellings.push(POINTER_ESCAPES[char] ?? '');
   if (/[^A-Za-z0-9]/.test(char)) {
     const code = char.codePointAt(0) ?? 0;
     spellings.push(`&#(?:[xX]0*${hex(code, 1)}|0*${code});`);
@@ -68,6 +74,8 @@ function spellChar(char: string): string {
   if (char in SHORT_ESCAPES) spellings.push(`\\\\{1,4}${SHORT_ESCAPES[char]}`);
   return `(?:${spellings.join('|')})`;
 }
+
+const BLANK = spellChar(' ');
 
 /** JSON may escape a slash, must escape a quote, and doubles the backslash each time it is encoded again. */
 function raw(char: string): string {

@@ -32,7 +32,7 @@ export interface Client {
 
 /** A client of the target; it refuses to send what could reach anybody else, or anybody else's users. */
 export function createClient(surroundings: Surroundings): Client {
-  const { target, identities, clock, redactor, vendor } = surroundings;
+  const { target, identities, clock, redactor, boundary, vendor } = surroundings;
   const exchanges: Exchange[] = [];
   const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()].map((operation) => ({
@@ -56,6 +56,7 @@ export function createClient(surroundings: Surroundings): Client {
       // Before it is signed: a signature ages while its request waits.
       const transport = await surroundings.turn();
       const request = (sign ?? ((plain) => identities.own.sign(plain)))(wireRequest(draft, surroundings));
+      boundary.sent(request);
       const operation = operationOf(draft);
       const base = { role, at: clock.now(), valid, request, ...(operation === undefined ? {} : { operation }) };
       const exchange: Exchange = { ...base, ...(await attempt(request, transport)) };

@@ -1,6 +1,8 @@
 import { createAuthenticator } from '../auth/index.ts';
 import { createPayloadEncryption } from '../auth/payload-encryption.ts';
-import { createRedactor, type Redactor } from '../exchange/redact.ts';
+import { createBoundary, type Boundary } from '../evidence/boundary.ts';
+import { NO_DEBUG_LOG, type DebugLog } from '../evidence/debug-log.ts';
+import type { Redactor } from '../exchange/redact.ts';
 import type { Clock, Transport } from '../exchange/types.ts';
 import { secretsOf } from '../target/secrets.ts';
 import type { Identities, Target } from '../target/types.ts';
@@ -22,7 +24,12 @@ export interface Surroundings {
   /** Resolves, when the next request may start, to what sends that one request. */
   readonly turn: () => Promise<Transport>;
   readonly clock: Clock;
+  /** Of this target; it knows the secrets of the run's other targets too. */
   readonly redactor: Redactor;
+  /** What leaves the run passes it. */
+  readonly boundary: Boundary;
+  /** Where the stacks of internal errors go. */
+  readonly debugLog: DebugLog;
   /** Random, the same for all rows of the run: `{run}` of the profile's templates. */
   readonly runPrefix: string;
   readonly random: RunRandom;
@@ -68,27 +75,26 @@ export interface RunParts {
   readonly tape?: Tape;
   /** Opens the journal of the users that are created; default: one in memory. */
   readonly journal?: OpenJournal;
+  /** Shared by all targets of a run; default: one that knows this target alone. */
+  readonly boundary?: Boundary;
+  /** Default: none is kept. */
+  readonly debugLog?: DebugLog;
 }
 
 /** Opens a journal for a run against one target; of the same run and vendor it is the same one. */
 export type OpenJournal = (surroundings: Omit<Surroundings, 'journal'>) => UserJournal;
 
-/** A context whose rows share a desk; parameters as those of {@link surroundingsOf}. */
-function createContext(parts: RunParts, desk: Desk): RunContext {
-  return { ...surroundingsOf(parts), desk };
-}
-
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
   const { vendor, target, transport, clock, runSecret, allowHazardous, turn, tape, clockOffsetMs = 0 } = options;
-  const { journal = () => createUserJournal() } = options;
+  const { journal = () => createUserJournal(), boundary = createBoundary(), debugLog = NO_DEBUG_LOG } = options;
   const random = randomOf(runSecret);
   const { auth, keepHeaders } = vendor.profile;
   const { credentials, other } = target;
   const signingClock = { now: () => clock.now() + clockOffsetMs };
   const own = createAuthenticator(auth, credentials, other, signingClock, random.wrongCredentials);
   const second = other && createAuthenticator(auth, other, credentials, signingClock, random.wrongCredentials);
-  const redactor = createRedactor({
+  const redactor = boundary.add({
     secrets: [...secretsOf(target), ...own.secrets, ...(second?.secrets ?? [])],
     contractTexts: vendor.texts,
     keepHeaders,
@@ -103,6 +109,8 @@ export function surroundingsOf(options: RunParts): Surroundings {
     },
     clock,
     redactor,
+    boundary,
+    debugLog,
     runPrefix: random.runPrefix,
     random,
     draw: random.at('no place'),

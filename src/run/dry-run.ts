@@ -1,13 +1,15 @@
+import { createBoundary, type Boundary } from '../evidence/boundary.ts';
+import type { Redacted } from '../evidence/redacted.ts';
 import { virtualClock } from '../exchange/clock.ts';
 import type { Transport, WireRequest } from '../exchange/types.ts';
 import { inProcessTransport } from '../sandbox/transport.ts';
 import type { Sandbox } from '../sandbox/types.ts';
 import { requestUrl } from '../target/base-url.ts';
+import { secretsOf } from '../target/secrets.ts';
 import { targetOf } from '../target/target-of.ts';
 import type { Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { surroundingsOf } from './context.ts';
 import { newRunSecret } from './run-secret.ts';
 import { isHeldBack } from './special.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
@@ -42,10 +44,14 @@ export interface DryRunParts {
   readonly seed: number;
   readonly allowHazardous: boolean;
   readonly rows: readonly Requirement[];
+  readonly boundary?: Boundary;
 }
 
 /** Runs the requirements against the sandbox in this process, in their order, and keeps what would be sent to the target. */
-export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunParts): Promise<DryRun> {
+export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
+  const { vendor, target, makeSandbox, boundary = createBoundary(), ...parts } = given;
+  // What stands in for the target has credentials of its own, and is asked under the target's own URL.
+  boundary.add({ secrets: secretsOf(target), contractTexts: vendor.texts, keepHeaders: [] });
   const clock = virtualClock();
   const sandbox = await makeSandbox(clock);
   try {
@@ -57,10 +63,8 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
     const inner = inProcessTransport(sandbox);
     // One at a time, so that each request belongs to one step.
     let by = 'before all';
-    const redact = surroundingsOf({ ...parts, vendor, target: standIn, transport: inner, clock, runSecret }).redactor
-      .text;
     const transport: Transport = (request, limits) => {
-      const body = redact(request.body?.toString('utf8') ?? '');
+      const body = boundary.text(request.body?.toString('utf8') ?? '');
       requests.push({ by, ...intended(request, standIn, target), body });
       return inner(request, limits);
     };
@@ -72,11 +76,11 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
     const requirements = rows.filter((row) => !isHeldBack(row, target, allowHazardous));
     const run = createVendorRun({
       ...{ vendor, target: standIn, transport, clock, seed, runSecret, allowHazardous },
-      ...{ requirements, steps, concurrency: 1 },
+      ...{ requirements, steps, boundary, concurrency: 1 },
     });
     run.start(requirements.map(({ id }) => id));
     const { users } = await run.end();
-    return { requests, users: countUsers(users), heldBack: rows.length - requirements.length };
+    return boundary.value({ requests, users: countUsers(users), heldBack: rows.length - requirements.length });
   } finally {
     await sandbox.dispose();
   }

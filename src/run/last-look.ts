@@ -1,3 +1,4 @@
+import type { Redacted } from '../evidence/redacted.ts';
 import { createObserver } from '../users/observer.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import type { Observer, Sighting, User, UsersContext } from '../users/types.ts';
@@ -33,8 +34,8 @@ export async function lastLook(
   context: RunContext,
   standing: Standing,
   known: readonly NotedUser[],
-): Promise<LastLook> {
-  if (context.tape?.isBroken()) return NOT_LOOKED;
+): Promise<Redacted<LastLook>> {
+  if (context.tape?.isBroken()) return context.redactor.value(NOT_LOOKED);
   const fixed = inFixedOrder(known, context.target.userIds ?? []);
   return inPlace(context, finalCheckOf(context.vendor.name), (placed) => lookOnceMore(placed, standing, fixed));
 }
@@ -51,7 +52,11 @@ function inFixedOrder(known: readonly NotedUser[], offeredIds: readonly string[]
   ];
 }
 
-async function lookOnceMore(context: RunContext, standing: Standing, known: readonly NotedUser[]): Promise<LastLook> {
+async function lookOnceMore(
+  context: RunContext,
+  standing: Standing,
+  known: readonly NotedUser[],
+): Promise<Redacted<LastLook>> {
   const { vendor, clock, redactor, desk } = context;
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);
@@ -71,19 +76,19 @@ async function lookOnceMore(context: RunContext, standing: Standing, known: read
     });
   }
   const cleanup = await cleanUp(context, client, looked);
-  return {
+  return redactor.value({
     seen: looked.map(({ at, user, look }, index) => ({
       deleted: user.deletedAt !== null,
-      user: redactor.text(user.id),
+      user: user.id,
       state: look.state,
-      message: look.trouble ? redactor.text(look.trouble.message) : null,
+      message: look.trouble?.message ?? null,
       pending: pendingUntil(user, look, at, context.target.deadlineMs),
       // As many of a kind as a result shows; a thousand alike would only fill the memory.
       evidence: isAmongFirst(looked, index) ? look.exchanges.map((exchange) => client.evidence(exchange)) : [],
     })),
     cleanup,
     findings: findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence }),
-  };
+  });
 }
 
 /** A user, the look at it, and the instant at which that began, in ms since the epoch. */
@@ -133,7 +138,7 @@ function usersContext(context: RunContext, standing: Standing, client: Client): 
 
 /** Deletes the created users that are left. It decides no verdict. */
 async function cleanUp(context: RunContext, client: Client, looked: readonly Looked[]): Promise<EndReport['cleanup']> {
-  const { journal, redactor, target } = context;
+  const { journal, target } = context;
   // An accepted deletion that did nothing would do nothing again.
   const undeleted = looked.filter(
     ({ user, look }) => !user.offered && user.deletedAt !== null && look.state === 'living',
@@ -146,7 +151,7 @@ async function cleanUp(context: RunContext, client: Client, looked: readonly Loo
     if (!pendingUntil(user, look, at, target.deadlineMs)) journal.survived(user);
   const ids = [...left.flatMap(({ id }) => id ?? []), ...undeleted.map(({ user }) => user.id)];
   const nameless = left.filter(({ id }) => id === undefined).length;
-  return { left: ids.map((id) => redactor.text(id)).sort(), message: saying(journal.count(), ids.length, nameless) };
+  return { left: ids.sort(), message: saying(journal.count(), ids.length, nameless) };
 }
 
 function saying(created: number, left: number, nameless: number): string {

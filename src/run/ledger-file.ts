@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { LEDGER_OUTPUT } from '../output/kinds.ts';
 import { writeFile } from '../output/single-file.ts';
+import type { Redacted } from '../evidence/redacted.ts';
 import { Problem } from '../vendor/problem.ts';
 import { EMPTY, type Ledger } from './ledger.ts';
 
@@ -35,6 +36,6 @@ export function readLedger(path: string, option = '--ledger'): Ledger {
  * Writes a ledger as a whole: whoever is interrupted leaves the old one.
  * @throws Problem where it cannot be written
  */
-export function writeLedger(path: string, ledger: Ledger, option = '--ledger'): void {
+export function writeLedger(path: string, ledger: Redacted<Ledger>, option = '--ledger'): void {
   writeFile(path, `${JSON.stringify(ledger, null, 2)}\n`, MODE, { ...LEDGER_OUTPUT, option });
 }

@@ -1,4 +1,5 @@
 import { valueAt } from '../contract/pointer.ts';
+import type { Redacted } from '../evidence/redacted.ts';
 import { patiently } from '../exchange/retry-after.ts';
 import type { Exchange } from '../exchange/types.ts';
 import { deletionOf } from '../users/requests.ts';
@@ -19,10 +20,11 @@ import { preflightOf } from './tape.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
 
 export interface Preflight {
+  /** As the target told it: it is held against further answers, and redacted with whatever quotes it. */
   readonly standing: Standing;
-  readonly findings: ContractFinding[];
+  readonly findings: Redacted<ContractFinding[]>;
   /** Of the controls. */
-  readonly evidence: Evidence[];
+  readonly evidence: Redacted<Evidence[]>;
   /** Users that were created: part of the run's budget, of its last look and of its clean-up. */
   readonly users: NotedUser[];
 }
@@ -53,11 +55,12 @@ async function lookAtTarget(surroundings: Surroundings): Promise<Preflight> {
   const noted = new Map<string, NotedUser>();
   const { vendor, redactor } = surroundings;
   const found = await standingOf(surroundings, client, noted);
-  const why = found.message === '' ? [] : [redactor.text(found.message)];
+  const why = found.message === '' ? [] : [found.message];
+  const controls = client.exchanges.filter(({ role }) => role === 'control');
   return {
     standing: { ...found, notes: [...redactor.notes, ...why, ...found.notes] },
-    findings: findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence }),
-    evidence: client.exchanges.filter(({ role }) => role === 'control').map((one) => client.evidence(one)),
+    findings: redactor.value(findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence })),
+    evidence: redactor.value(controls.map((one) => client.evidence(one))),
     users: [...noted.values()],
   };
 }

@@ -35,10 +35,9 @@ export function judgedResult(
   judgement: Judgement,
   evidence: readonly Evidence[],
   total: number,
-  redact: (text: string) => string,
 ): RequirementResult {
   const { verdict, reason, message, expected, actual, pending } = judgement;
-  const told = { message: redact(message), expected, actual: redact(actual), pending };
+  const told = { message, expected, actual, pending };
   return { ...head(row), verdict, reason, ...told, evidence: [...evidence], evidenceTotal: total };
 }
 

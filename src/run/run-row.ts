@@ -1,6 +1,10 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Observation, Scene } from '../checks/types.ts';
+import { withoutMachinePaths } from '../evidence/machine-paths.ts';
+import type { Redacted } from '../evidence/redacted.ts';
+import type { Redactor } from '../exchange/redact.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
+import { cut } from '../verdict/condition.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { createClient, type Client } from './client.ts';
@@ -16,7 +20,11 @@ import type { RowIfMet, RowReport } from './types.ts';
  * Judges one requirement that is not settled at the end of the run. Never throws for what the target does; what the
  * suite itself does wrong is a result with the verdict `error`.
  */
-export async function runRow(row: Requirement, context: RunContext): Promise<RowReport> {
+export async function runRow(row: Requirement, context: RunContext): Promise<Redacted<RowReport>> {
+  return context.redactor.value(await reportOf(row, context));
+}
+
+async function reportOf(row: Requirement, context: RunContext): Promise<RowReport> {
   try {
     return await inPlace(context, row.id, (placed) => judged(row, placed));
   } catch (error) {
@@ -34,12 +42,12 @@ async function judged(row: Requirement, context: RunContext): Promise<RowReport>
     const special = specialSituation(row, { vendor, target, standing, allowHazardous });
     if (special) return { result: troubledResult(row, special), contract: [] };
     const observations = await observe(row, createScene(row, context, standing, client));
-    const judgement = judge(row, observations);
+    const judgement = judge(row, observations, shorteningWith(redactor));
     const deciding = decidingExchanges(observations, judgement.decisive);
     const findings = findingsOf(client.exchanges, row, { vendor, redactor, evidence: client.evidence });
     const evidence = chosen(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
-    const result = judgedResult(row, judgement, evidence, deciding.length, redactor.text);
-    const ifMet = judgement.reason === 'pending' ? { ifMet: onceMet(row, observations, redactor.text) } : {};
+    const result = judgedResult(row, judgement, evidence, deciding.length);
+    const ifMet = judgement.reason === 'pending' ? { ifMet: onceMet(row, observations, redactor) } : {};
     return { result, contract: findings, ...ifMet };
   } catch (error) {
     return {
@@ -49,13 +57,16 @@ async function judged(row: Requirement, context: RunContext): Promise<RowReport>
   }
 }
 
+/** Half of a secret at the end of a text that was cut would be found by nobody. */
+const shorteningWith = (redactor: Redactor) => (text: string) => cut(redactor.text(text));
+
 /** What a row is once every deletion that is pending is met. A step that waited for one was never taken. */
-function onceMet(row: Requirement, observations: readonly Observation[], redact: (text: string) => string): RowIfMet {
+function onceMet(row: Requirement, observations: readonly Observation[], redactor: Redactor): RowIfMet {
   const met = observations.map(({ about, facts, trouble, ifMet }) =>
     ifMet ? { about, facts: ifMet } : { about, ...(facts ? { facts } : {}), ...(trouble ? { trouble } : {}) },
   );
-  const { verdict, reason, actual } = judge(row, met);
-  if (reason !== 'pending') return { verdict, actual: redact(actual) };
+  const { verdict, reason, actual } = judge(row, met, shorteningWith(redactor));
+  if (reason !== 'pending') return { verdict, actual };
   return {
     verdict: 'not-run',
     actual: 'The deletion that it builds on was pending; run it again, or give it more time.',
@@ -89,16 +100,11 @@ function contractSoFar(row: Requirement, client: Client, { vendor, redactor }: R
   }
 }
 
-function misbehaviour(row: Requirement, error: unknown, { redactor }: RunContext) {
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    verdict: 'error',
-    reason: 'suite',
-    message: `The check ${row.check ?? ''} failed: ${redactor.text(pathless(message))}`,
-  } as const;
-}
-
-/** The first line, without folders of the machine it happened on. */
-function pathless(message: string): string {
-  return (message.split('\n')[0] ?? '').replace(/(?:file:\/\/)?(?:[A-Za-z]:)?[\\/](?:[^\s'"\\/]+[\\/])+/g, '');
+/** The message has one line: the stack is elsewhere. */
+function misbehaviour(row: Requirement, error: unknown, { debugLog }: RunContext) {
+  const text = error instanceof Error ? error.message : String(error);
+  const [what = ''] = withoutMachinePaths(text).split('\n');
+  const where = debugLog.keep(row.id, error);
+  const message = `The check ${row.check ?? ''} failed: ${what.replace(/[.:]?$/, '.')} ${where}`;
+  return { verdict: 'error', reason: 'suite', message } as const;
 }

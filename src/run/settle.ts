@@ -49,7 +49,7 @@ function settle(row: Requirement, settlement: Settlement): RequirementResult {
   const judgement = judge(row, observations);
   const decisive = judgement.decisive.flatMap((index) => observations[index]?.evidence ?? []);
   const kept = judgement.verdict === 'pass' ? decisive.slice(0, 1) : decisive.slice(0, MOST_EVIDENCE);
-  return judgedResult(row, judgement, kept, decisive.length, (text) => text);
+  return judgedResult(row, judgement, kept, decisive.length);
 }
 
 function observationsOf(row: Requirement, { findings, lastLook }: Settlement): Seen[] {

@@ -1,3 +1,4 @@
+import type { Redacted } from '../evidence/redacted.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -33,7 +34,7 @@ export interface VendorPlan extends RunParts {
 
 /** What one vendor's part of a run came to. */
 export interface VendorEnd {
-  readonly part: VendorPart;
+  readonly part: Redacted<VendorPart>;
   readonly judged: JudgedVendor;
   /** Every user that the run knows, with what became of it last. */
   readonly users: readonly NotedUser[];
@@ -157,28 +158,28 @@ async function partOf(
   vendor: Vendor,
   last: LastLook | null,
   reports: VendorPart['reports'],
-): Promise<VendorPart> {
+): Promise<Redacted<VendorPart>> {
   const { redactor, target } = context;
   const { kind, baseUrl, settleMs, deadlineMs, maxUsers, configuration, other } = target;
   const declared = { kind, baseUrl: publicUrl(baseUrl), settleMs, deadlineMs, maxUsers, configuration };
   const standing = await desk.standing();
-  return {
+  return redactor.value({
     vendor: vendor.name,
     target: { ...declared, ...(other ? { other: true } : {}) },
-    standing: { ...standing, message: redactor.text(standing.message), unknownRead: {} },
+    standing: { ...standing, unknownRead: {} },
     preflight: found.findings,
-    probes: found.users.map(({ id }) => redactor.text(id)),
+    probes: found.users.map(({ id }) => id),
     reports,
     broken: [],
     last,
     cleanup: last?.cleanup ?? leftBehind(context),
-  };
+  });
 }
 
 /** Of a stopped run, which cleans nothing up: the users that it created and did not see deleted. */
-function leftBehind({ journal, redactor }: RunContext): VendorPart['cleanup'] {
+function leftBehind({ journal }: RunContext): VendorPart['cleanup'] {
   const users = journal.left();
-  const left = users.flatMap(({ id }) => (id === undefined ? [] : redactor.text(id))).sort();
+  const left = users.flatMap(({ id }) => id ?? []).sort();
   const whom = users.length === 0 ? 'nobody is known to be left' : `left behind: ${String(users.length)} users`;
   return { left, message: `Interrupted before the clean-up: ${whom}.` };
 }

@@ -52,11 +52,16 @@ function createObservingRun(
     const standing = { ...STANDING, observe };
     const open = entries.filter(({ vendor, closed }) => vendor === name && !closed);
     const steps: RunSteps = {
-      preflight: async () => ({ standing, findings: [], evidence: [], users: [] }),
+      preflight: async ({ redactor }) => ({
+        standing,
+        findings: redactor.value([]),
+        evidence: redactor.value([]),
+        users: [],
+      }),
       judge: () => Promise.reject(new Error('a verification judges nothing anew')),
       async finalCheck(context) {
         for (const entry of open) seen.set(entry, await lookAt(entry, context, standing));
-        return { seen: [], findings: [], cleanup: { left: [], message: '' } };
+        return context.redactor.value({ seen: [], findings: [], cleanup: { left: [], message: '' } });
       },
     };
     return { ...parts, requirements: [], steps };

@@ -4,6 +4,8 @@ import { createReplay } from '../cassette/replay.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Results } from '../verdict/results.ts';
+import { boundary } from './boundary.ts';
+import { debugLog } from './debug.ts';
 import type { RunOptions } from './options.ts';
 import { suiteInfo } from './suite-info.ts';
 
@@ -39,10 +41,11 @@ export function recordedRun(options: RunOptions, dir: string): RecordedRun {
 export function replayedPlan(
   { vendor, requirements }: Pick<VendorPlan, 'vendor' | 'requirements'>,
   dir: string,
+  options: Pick<RunOptions, 'reportDir'>,
 ): VendorPlan {
   const cassette = readCassettes(dir).find((one) => one.vendor === vendor.name);
   if (!cassette) throw new Error(`There is no cassette of ${vendor.name}.`);
-  return { ...createReplay(cassette, vendor).parts, requirements };
+  return { ...createReplay(cassette, vendor).parts, requirements, boundary, debugLog: debugLog(options.reportDir) };
 }
 
 /** A vendor's part of a run that is recorded, and its recorder. */

@@ -1,3 +1,4 @@
+import type { Redacted } from '../evidence/redacted.ts';
 import { systemClock } from '../exchange/clock.ts';
 import { cleanUpAfter, type CleanupResult } from '../ledger/cleanup.ts';
 import { countOf, mayBeLeft, otherLines, resultLines } from '../ledger/cleanup-messages.ts';
@@ -7,6 +8,7 @@ import { journalFolders } from '../ledger/journal-file.ts';
 import { hint, Problem } from '../vendor/problem.ts';
 import { targetOf, type Environment } from '../target/index.ts';
 import { EXIT_CODE } from '../verdict/exit-code.ts';
+import { boundary } from './boundary.ts';
 import { transportTo } from './transport.ts';
 import { loadWhole, readCatalogue } from './vendors.ts';
 
@@ -30,7 +32,7 @@ export interface CleanupOptions {
 export async function cleanUp(
   options: CleanupOptions,
   environment: Environment,
-  print: (line: string) => void,
+  print: (line: Redacted<string>) => void,
 ): Promise<number> {
   const { vendors, ledger, forget } = options;
   const found = findJournals(journalFolders(ledger), Date.now());
@@ -42,12 +44,12 @@ export async function cleanUp(
   for (const name of new Set(withUsers.map(({ header }) => header.vendor))) {
     const own = withUsers.filter(({ header }) => header.vendor === name);
     const { lines, code } = forget ? forgotten(name, own) : await cleanUpVendor(name, own, options, environment);
-    for (const line of lines) print(line);
+    for (const line of lines) print(boundary.text(line));
     codes.push(code);
   }
   const lines = otherLines(found);
-  if (withUsers.length + lines.length === 0) print('No earlier run has left users.');
-  for (const line of lines) print(line);
+  if (withUsers.length + lines.length === 0) print(boundary.text('No earlier run has left users.'));
+  for (const line of lines) print(boundary.text(line));
   return BY_WEIGHT.find((code) => codes.includes(code)) ?? EXIT_CODE.invalid;
 }
 
@@ -75,7 +77,7 @@ async function cleanUpVendor(
   environment: Environment,
 ): Promise<Reported> {
   try {
-    const parts = { ...(await partsOf(name, environment)), clock: systemClock, clockOffsetMs };
+    const parts = { ...(await partsOf(name, environment)), clock: systemClock, clockOffsetMs, boundary };
     const results: CleanupResult[] = [];
     for (const journal of journals) results.push(await cleanUpAfter(journal, parts));
     return { lines: resultLines(name, results), code: codeOf(results) };

@@ -1,7 +1,9 @@
 import { dryRun, type DryRun } from '../run/dry-run.ts';
+import { derive, type Redacted } from '../evidence/redacted.ts';
 import { SANDBOXES } from '../sandbox/vendors.ts';
 import type { Environment } from '../target/index.ts';
 import { Problem } from '../vendor/problem.ts';
+import { boundary } from './boundary.ts';
 import type { RunOptions } from './options.ts';
 import { planSession } from './plan.ts';
 
@@ -15,20 +17,24 @@ export interface VendorDryRun extends DryRun {
  * Contacts nothing, writes nothing.
  * @throws Problem where nothing is configured, or a vendor has no sandbox to rehearse against
  */
-export async function dryRuns(options: RunOptions, environment: Environment): Promise<VendorDryRun[]> {
+export async function dryRuns(options: RunOptions, environment: Environment): Promise<Redacted<VendorDryRun>[]> {
   const { vendors } = await planSession(options, environment);
   const without = vendors.find(({ vendor, target }) => target !== null && !(vendor.name in SANDBOXES));
   if (without)
     throw new Problem(`--dry-run rehearses against the embedded sandbox, and ${without.vendor.name} has none.`);
-  const done: VendorDryRun[] = [];
+  const done: Redacted<VendorDryRun>[] = [];
   for (const { vendor, target, requirements } of vendors) {
     const makeSandbox = SANDBOXES[vendor.name];
     if (!target || !makeSandbox)
       throw new Problem('--dry-run lists what a configured target would be sent, and none is: set its variables.');
     const { seed, allowHazardous } = options;
     const create = (clock: Parameters<typeof makeSandbox>[0]['clock']) => makeSandbox({ clock });
-    const parts = { vendor, target, rows: requirements, seed, allowHazardous, makeSandbox: create };
-    done.push({ vendor: vendor.name, ...(await dryRun(parts)) });
+    const parts = { vendor, target, rows: requirements, seed, allowHazardous, makeSandbox: create, boundary };
+    done.push(
+      derive(await dryRun(parts), ({ requests, users, heldBack }) => {
+        return { vendor: vendor.name, requests, users, heldBack };
+      }),
+    );
   }
   return done;
 }

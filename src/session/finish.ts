@@ -1,12 +1,14 @@
+import type { Redacted } from '../evidence/redacted.ts';
 import { withErrors } from '../run/merge.ts';
 import type { Run } from '../run/run.ts';
 import type { Results } from '../verdict/results.ts';
+import { boundary } from './boundary.ts';
 import { keepLedger } from './keep-ledger.ts';
 import type { Session } from './session.ts';
 import { writeShard, type ShardEnd } from './write-shard.ts';
 
 /** What a run came to: its results, or the file of a shard. */
-export type Finished = { readonly results: Results } | { readonly shard: ShardEnd };
+export type Finished = { readonly results: Redacted<Results> } | { readonly shard: ShardEnd };
 
 /**
  * Waits for a run, then writes what is kept besides the report: the shard's file, the ledger, the cassettes.
@@ -20,5 +22,5 @@ export async function finishRun(session: Session, run: Run, errors: readonly str
   const results = await run.finish();
   const kept = options.ledger === null ? results : keepLedger(options.ledger, results, ends);
   await session.keepCassettes(run, kept);
-  return { results: withErrors(kept, run.stopped ? [] : errors) };
+  return { results: boundary.value(withErrors(kept, run.stopped ? [] : errors)) };
 }

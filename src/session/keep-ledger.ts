@@ -3,6 +3,7 @@ import { readLedger, writeLedger } from '../run/ledger-file.ts';
 import type { RowIfMet } from '../run/types.ts';
 import type { VendorEnd } from '../run/vendor-run.ts';
 import type { Results } from '../verdict/results.ts';
+import { boundary } from './boundary.ts';
 
 /** Writes the deletions that a run was promised into its ledger, and their digest into its results. */
 export function keepLedger(path: string, results: Results, ends: readonly VendorEnd[]): Results {
@@ -10,7 +11,7 @@ export function keepLedger(path: string, results: Results, ends: readonly Vendor
   const entries = ends.flatMap(({ part, users }) => entriesOf(part.vendor, users, part.target.deadlineMs, at));
   const ifMet: Record<string, RowIfMet> = {};
   for (const { part } of ends) for (const { result, ifMet: met } of part.reports) if (met) ifMet[result.id] = met;
-  const run: LedgerRun = { runId: results.runId, entries, ifMet };
-  writeLedger(path, withRun(readLedger(path), run));
+  const run = boundary.value<LedgerRun>({ runId: results.runId, entries, ifMet });
+  writeLedger(path, boundary.value(withRun(readLedger(path), run)));
   return { ...results, ledger: { entries: entries.length, sha256: digestOf(run) } };
 }

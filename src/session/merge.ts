@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Redacted } from '../evidence/redacted.ts';
 import { mergeShards } from '../run/merge.ts';
 import { assertOneRun } from '../run/shard-set.ts';
 import { catalogueDigest, type ShardBlob } from '../run/shard.ts';
@@ -6,6 +7,7 @@ import type { Environment } from '../target/index.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Results } from '../verdict/results.ts';
+import { boundary } from './boundary.ts';
 import { selectedRequirements } from './plan.ts';
 import { readShards } from './shard-files.ts';
 import { detectionSentence, suiteInfo } from './suite-info.ts';
@@ -15,18 +17,20 @@ import { loadWhole, readCatalogue } from './vendors.ts';
  * The results of the run whose shards a folder holds.
  * @throws Problem in one sentence where they are not the shards of one run of this very suite
  */
-export async function mergeFolder(dir: string, environment: Environment): Promise<Results> {
+export async function mergeFolder(dir: string, environment: Environment): Promise<Redacted<Results>> {
   const files = readShards(dir);
   assertOneRun(files, suiteInfo());
   const [{ blob: first }] = files as [(typeof files)[number]];
   const selection = { grep: first.order.selection };
+  const vendors = await vendorsOf(first, environment);
+  for (const { texts } of vendors) boundary.add({ secrets: [], contractTexts: texts, keepHeaders: [] });
   const results = mergeShards({
     blobs: files.map(({ blob }) => blob),
-    vendors: await vendorsOf(first, environment),
+    vendors,
     rowsOf: (vendor) => selectedRequirements(vendor, selection),
     runId: randomUUID(),
   });
-  return { ...results, detection: detectionSentence() };
+  return boundary.value({ ...results, detection: detectionSentence() });
 }
 
 /** The vendors as the shards had them. */

@@ -1,3 +1,4 @@
+import type { Redacted } from '../evidence/redacted.ts';
 import { findJournals } from '../ledger/find-journals.ts';
 import { journalFolders } from '../ledger/journal-file.ts';
 import { noticeOf } from '../ledger/notice.ts';
@@ -11,6 +12,7 @@ import { Problem } from '../vendor/problem.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { KnownFailure } from '../verdict/known-failures.ts';
 import type { Requirement } from '../verdict/types.ts';
+import { boundary } from './boundary.ts';
 import { knownFailuresOf } from './known-failures.ts';
 import { selects, type RunOptions } from './options.ts';
 import { transportTo } from './transport.ts';
@@ -26,7 +28,7 @@ export interface SessionPlan {
   /** All vendors of the run, also where this shard judges nothing of them. */
   readonly whole: readonly Vendor[];
   /** Lines that state what is judged, and what is left out. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Redacted<string>[];
   readonly knownFailures: readonly KnownFailure[];
 }
 
@@ -74,7 +76,9 @@ export async function planSession(given: RunOptions, environment: Environment): 
     ...{ options, environment, startedAt },
     vendors: own,
     whole: judged.map(({ vendor }) => vendor),
-    notices: [...notes, ...left, ...known.notices, ...earlierUsers(options), firstLine(kind, judged, options)],
+    notices: [...notes, ...left, ...known.notices, ...earlierUsers(options), firstLine(kind, judged, options)].map(
+      boundary.text,
+    ),
     knownFailures: known.entries,
   };
 }

@@ -10,6 +10,8 @@ import { SANDBOXES } from '../sandbox/vendors.ts';
 import { targetOf, type Environment, type Target } from '../target/index.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
+import { boundary } from './boundary.ts';
+import { debugLog } from './debug.ts';
 import { judgingOptions } from './options.ts';
 import { prepareOutputs } from './outputs.ts';
 import type { PlannedVendor, SessionPlan } from './plan.ts';
@@ -135,6 +137,8 @@ function vendorPlan(
     allowHazardous,
     clockOffsetMs: limits.clockOffsetMs,
     journal,
+    boundary,
+    debugLog: debugLog(options.reportDir),
     ...(turn ? { turn } : {}),
   };
   return { ...parts, requirements, shard };
@@ -148,10 +152,12 @@ interface Cassettes {
   readonly keep: (run: Run, results: Results) => void;
 }
 
-async function cassettesOf({ options: { record, replay } }: SessionPlan): Promise<Cassettes> {
+async function cassettesOf({ options }: SessionPlan): Promise<Cassettes> {
+  const { record, replay } = options;
   if (record === null && replay === null) return { replayed: () => undefined, open: openRun, keep: () => undefined };
   const { keepCassettes, recordedPlan, replayedPlan } = await import('./cassettes.ts');
-  if (replay !== null) return { replayed: (one) => replayedPlan(one, replay), open: openRun, keep: () => undefined };
+  if (replay !== null)
+    return { replayed: (one) => replayedPlan(one, replay, options), open: openRun, keep: () => undefined };
   const recorders = new WeakMap<Run, Map<string, Recorder>>();
   return {
     replayed: () => undefined,

@@ -1,3 +1,4 @@
+import { derive, type Redacted } from '../evidence/redacted.ts';
 import { systemClock } from '../exchange/clock.ts';
 import { LEDGER_OUTPUT } from '../output/kinds.ts';
 import { checkFile } from '../output/single-file.ts';
@@ -11,6 +12,7 @@ import { readResults } from '../results/read-results.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Results } from '../verdict/results.ts';
 import { targetOf, type Environment } from '../target/index.ts';
+import { boundary } from './boundary.ts';
 import { transportTo } from './transport.ts';
 import { loadWhole } from './vendors.ts';
 
@@ -21,9 +23,9 @@ export interface VerifyOptions {
 
 /** What a verification came to. */
 export interface VerifiedRun {
-  readonly results: Results;
+  readonly results: Redacted<Results>;
   /** How the ledger stands now, in one sentence. */
-  readonly message: string;
+  readonly message: Redacted<string>;
 }
 
 /**
@@ -41,13 +43,13 @@ export async function verifyRun(
   const run = ledger.runs.find(({ runId }) => runId === results.runId);
   checkBelongs(results, run);
   const targets = await partsOf(results, environment);
-  const verified = await verify(run, results, targets);
-  writeLedger(path, withRun(ledger, verified.run));
+  const verified = boundary.value(await verify(run, results, targets));
+  writeLedger(path, boundary.value(withRun(ledger, verified.run)));
   const open = verified.run.entries.filter(({ closed }) => closed === null).length;
   const count = (as: string) => verified.run.entries.filter(({ closed }) => closed?.as === as).length;
   const late = count('late') > 0 ? `, ${count('late')} late` : '';
   const message = `Ledger: ${count('met')} met, ${count('overdue')} overdue${late}, ${open} still pending.`;
-  return { results: verified.results, message };
+  return { results: derive(verified, (one) => one.results), message: boundary.text(message) };
 }
 
 function checkBelongs(results: Results, run: LedgerRun | undefined): asserts run is LedgerRun {
@@ -79,6 +81,7 @@ async function partsOf(results: Results, environment: Environment): Promise<RunP
       throw new Problem(`${vendor.profile.env}_BASE_URL is not that of the run (${was ?? 'unknown'}): set it to that.`);
     const transport = transportTo(target, vendor.profile, environment);
     const { seed } = results;
-    return { vendor, target, transport, clock: systemClock, seed, runSecret: newRunSecret(), allowHazardous: false };
+    const fixed = { clock: systemClock, runSecret: newRunSecret(), allowHazardous: false };
+    return { vendor, target, transport, seed, boundary, ...fixed };
   });
 }

@@ -1,15 +1,17 @@
+import type { Redacted } from '../evidence/redacted.ts';
 import { reserveOutput } from '../output/folder.ts';
 import { REPORT_OUTPUT } from '../output/kinds.ts';
 import type { Run } from '../run/run.ts';
 import { BLOB_VERSION, blobName, catalogueDigest, type Shard, type ShardBlob } from '../run/shard.ts';
 import type { VendorEnd } from '../run/vendor-run.ts';
+import { boundary } from './boundary.ts';
 import type { SessionPlan } from './plan.ts';
 
 /** The end of a run that is judged elsewhere. */
 export interface ShardEnd {
   /** Whether all that is needed to judge it was written. */
   readonly written: boolean;
-  readonly message: string;
+  readonly message: Redacted<string>;
 }
 
 /** Writes what a shard has seen, for the merge to judge. Of a shard that did not end nothing is written. */
@@ -26,7 +28,7 @@ export function writeShard(
     const left = parts.map(({ vendor, cleanup }) => `${vendor}: ${[cleanup.message, ...cleanup.left].join(' ')}`);
     return {
       written: false,
-      message: `${name} did not end, so it left no file behind; run it again.\n${left.join('\n')}`,
+      message: boundary.text(`${name} did not end, so it left no file behind; run it again.\n${left.join('\n')}`),
     };
   }
   const blob: ShardBlob = {
@@ -48,10 +50,14 @@ export function writeShard(
     complete: true,
   };
   const file = blobName(shard);
-  reserveOutput(options.reportDir, [file], REPORT_OUTPUT).write({ [file]: `${JSON.stringify(blob)}\n` });
+  reserveOutput(options.reportDir, [file], REPORT_OUTPUT).write({
+    [file]: `${JSON.stringify(boundary.value(blob))}\n`,
+  });
   const count = parts.reduce((sum, { reports }) => sum + reports.length, 0);
   return {
     written: true,
-    message: `${name}: ${String(count)} requirements run, not judged. Bring all shards into one folder, then merge: npm run conformance -- merge ${options.reportDir}`,
+    message: boundary.text(
+      `${name}: ${String(count)} requirements run, not judged. Bring all shards into one folder, then merge: npm run conformance -- merge ${options.reportDir}`,
+    ),
   };
 }

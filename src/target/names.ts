@@ -7,6 +7,7 @@ export const RUN_NAMES = [
   'CONFORMANCE_ALLOW_PRODUCTION',
   'CONFORMANCE_SPECS',
   'CONFORMANCE_OPTIONS',
+  'CONFORMANCE_DEBUG',
 ] as const;
 
 interface CredentialNames {

@@ -50,7 +50,10 @@ function baseUrlSecrets(target: Target): Secret[] {
   const [user, word] = [decoded(username), decoded(password)];
   // A user without a password, and a parameter without a value, may be a token themselves.
   const userinfo = word === '' ? [{ name, value: user }] : [{ name, value: word, id: user }];
-  return [...userinfo, ...Array.from(searchParams, ([key, value]) => ({ name, value: value === '' ? key : value }))];
+  const parameters = Array.from(searchParams, ([id, value]): Secret =>
+    value === '' ? { name, value: id } : { name, value, id, joint: '=' },
+  );
+  return [...userinfo, ...parameters];
 }
 
 /** The variable that was set; the configuration holds at most one of each. */

@@ -1,5 +1,6 @@
 import { hint, Problem } from '../vendor/problem.ts';
 import type { Profile } from '../vendor/types.ts';
+import { isDebugging } from './debug.ts';
 import type { Environment } from './environment.ts';
 import { credentialNames, enumerate, knownNames, nameAndVerb, prefixOf } from './names.ts';
 import { checkRunNames, checkVendorNames } from './spelling.ts';
@@ -44,6 +45,7 @@ export function readTargets(options: SelectionOptions): Selection {
   const { environment, profiles, allowHazardous } = options;
   const chosen = choose(profiles, options.vendors);
   checkRunNames(environment);
+  isDebugging(environment);
   if (options.sandbox) return sandboxes(chosen, options);
   for (const { profile } of chosen) checkVendorNames(profile, environment);
   const configured = profiles.filter(({ profile }) => isTouched(profile, environment));

@@ -65,7 +65,7 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
     profile,
     requirements,
     casesOf: (row) => claimedBy(row, cases),
-    texts: [text, errataFile.text, rowsFile.text].join('\n'),
+    texts: [text, errataFile.text, profileFile.text, rowsFile.text].join('\n'),
   };
 }
 

@@ -11,16 +11,31 @@ export interface Break {
 
 const STATUS_CLASS = /^[1-5]xx$/;
 
-/** Keys of a condition that do not hold, in the order in which the condition states them. */
-export function breaks(condition: Condition, facts: Facts): Break[] {
+/** What a value that is no string is described by at most, in characters. */
+const LONGEST = 200;
+
+/** Cuts the description of a value that is too long to be read. */
+export function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/**
+ * Keys of a condition that do not hold, in the order in which the condition states them.
+ * @param shorten what the description of a value goes through, which may be long
+ */
+export function breaks(condition: Condition, facts: Facts, shorten = cut): Break[] {
   return Object.entries(condition)
     .filter(([key, wanted]) => !meets(wanted, factAt(facts, key)))
-    .map(([key, wanted]) => ({ key, expected: describeWanted(wanted), actual: describeValue(factAt(facts, key)) }));
+    .map(([key, wanted]) => ({
+      key,
+      expected: describeWanted(wanted),
+      actual: describeValue(factAt(facts, key), shorten),
+    }));
 }
 
 /** Whether the facts meet all of a condition. */
 export function matches(condition: Condition, facts: Facts): boolean {
-  return breaks(condition, facts).length === 0;
+  return Object.entries(condition).every(([key, wanted]) => meets(wanted, factAt(facts, key)));
 }
 
 /** The fact that a key of a condition needs: a JSON Pointer reads the body. */
@@ -75,9 +90,8 @@ function describeSchema(schema: Record<string, unknown>): string {
   return rest.length === 0 ? type : `${type} with ${rest.map(([k, v]) => `${k} ${JSON.stringify(v)}`).join(', ')}`;
 }
 
-function describeValue(value: unknown): string {
+function describeValue(value: unknown, shorten: (text: string) => string): string {
   if (value === undefined) return 'absent';
   if (typeof value === 'string') return value === '' ? '""' : value;
-  const text = JSON.stringify(value);
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return shorten(JSON.stringify(value));
 }

@@ -1,4 +1,4 @@
-import { applies, breaks, describeCondition } from './condition.ts';
+import { applies, breaks, cut, describeCondition } from './condition.ts';
 import { mostSevere } from './severity.ts';
 import type { Clause, Facts, Level, Reason, Requirement, Trouble, Verdict } from './types.ts';
 
@@ -35,9 +35,14 @@ const GRADE: Record<Level, Verdict> = { MUST: 'fail', SHOULD: 'warn', MAY: 'info
 /**
  * Judges what a check observed by its row's expectation. Every clause must have been answered by an observation:
  * a check that saw nothing is an `error`, so that no verdict is green for want of looking.
+ * @param shorten what the description of a long value goes through; whoever redacts does it before the value is cut
  */
-export function judge(requirement: Pick<Requirement, 'expect' | 'level'>, observed: readonly Observed[]): Judgement {
-  const findings = observed.flatMap((one, index) => findingsOf(one, index, requirement.expect));
+export function judge(
+  requirement: Pick<Requirement, 'expect' | 'level'>,
+  observed: readonly Observed[],
+  shorten = cut,
+): Judgement {
+  const findings = observed.flatMap((one, index) => findingsOf(one, index, requirement.expect, shorten));
   const troubled = findings.some(({ reason }) => reason !== null);
   for (const clause of requirement.expect) {
     const answered = observed.some(({ facts }) => facts !== undefined && applies(clause.when, facts));
@@ -62,7 +67,12 @@ export function describeExpectation(clauses: readonly Clause[]): string {
   return clauses.map(({ when, level }) => `${describeCondition(when)} (${level})`).join('; ');
 }
 
-function findingsOf(one: Observed, observation: number, clauses: readonly Clause[]): Finding[] {
+function findingsOf(
+  one: Observed,
+  observation: number,
+  clauses: readonly Clause[],
+  shorten: (text: string) => string,
+): Finding[] {
   const findings: Finding[] = [];
   const { facts, trouble, about } = one;
   if (trouble) {
@@ -72,7 +82,7 @@ function findingsOf(one: Observed, observation: number, clauses: readonly Clause
   if (facts) {
     const judged = clauses.filter(({ when }) => applies(when, facts));
     const broken = judged.flatMap((clause) =>
-      breaks(clause.when, facts).map(({ key, actual }): Finding => {
+      breaks(clause.when, facts, shorten).map(({ key, actual }): Finding => {
         return { verdict: GRADE[clause.level], reason: null, actual: `${about}: ${key} ${actual}`, observation };
       }),
     );

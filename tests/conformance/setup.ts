@@ -1,5 +1,8 @@
 import type { NativeRun } from '../../reporters/conformance.ts';
+import type { Redacted } from '../../src/evidence/redacted.ts';
 import type { Run } from '../../src/run/run.ts';
+import { boundary, learnEnvironment } from '../../src/session/boundary.ts';
+import { explain } from '../../src/session/explain.ts';
 import { finishRun } from '../../src/session/finish.ts';
 import { defaultOptions } from '../../src/session/options.ts';
 import { parseRunOptions } from '../../src/session/parse-options.ts';
@@ -15,7 +18,7 @@ import type { Judged } from './report-verdict.ts';
 import { publishChannel, publishVendors, serveMethods } from './worker-channel.ts';
 
 /** What the main process holds between the configuration, the set-up and the reporter. */
-let planned: SessionPlan | { readonly refusal: string } | undefined;
+let planned: SessionPlan | { readonly refusal: Redacted<string> } | undefined;
 let session: Session | undefined;
 let run: Run | undefined;
 /** Ids whose result a test of the present run has received. */
@@ -34,12 +37,12 @@ export async function planNativeRun(): Promise<readonly string[]> {
 
 async function plan(): Promise<NonNullable<typeof planned>> {
   try {
-    const environment = readEnvironment(process.cwd());
+    const environment = learnEnvironment(readEnvironment(process.cwd()));
     const { CONFORMANCE_OPTIONS: text } = environment;
     return await planSession(text === undefined ? defaultOptions() : parseRunOptions(text), environment);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { refusal: error.message };
+    return { refusal: boundary.text(error.message) };
   }
 }
 
@@ -49,7 +52,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     throw new Error('This set-up belongs to playwright.config.ts at the root of the repository.');
   if ('refusal' in planned) throw stackless(planned.refusal);
   const opened = await openSession(planned).catch((error: unknown) => {
-    throw error instanceof Problem ? stackless(error.message) : error;
+    throw error instanceof Problem ? stackless(boundary.text(error.message)) : error;
   });
   session = opened;
   endWithParent();
@@ -57,7 +60,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     killCommands();
     run?.stop();
   });
-  const channel = await serveMethods({ result });
+  const channel = await serveMethods({ result }, boundary.text);
   publishChannel(channel.url);
   return async () => {
     await channel.close();
@@ -71,13 +74,13 @@ export default async function setUp(): Promise<() => Promise<void>> {
  * The result of a requirement; one that was served already is judged again, by a run of its own. Without our reporter
  * nobody has begun a run: then each requirement is judged when its test asks for it.
  */
-async function result(id: string): Promise<Judged> {
+async function result(id: string): Promise<Redacted<Judged>> {
   if (served.has(id)) run = undefined;
   const current = (run ??= open({}));
   served.add(id);
-  if (!current.requirements.some((one) => one.id === id)) return { result: null, gates: false };
+  if (!current.requirements.some((one) => one.id === id)) return boundary.value({ result: null, gates: false });
   const judged = await current.result(id);
-  return { result: judged, gates: gates(judged, current.plan.options) };
+  return boundary.value({ result: judged, gates: gates(judged, current.plan.options) });
 }
 
 function open(options: OpenOptions): Run {
@@ -94,6 +97,8 @@ export const nativeRun: NativeRun = {
   get reportDir() {
     return planned && 'options' in planned ? planned.options.reportDir : '';
   },
+  redact: boundary.text,
+  explain: (error, where) => explain(error, where, nativeRun.reportDir),
   begin(ids, onResult) {
     run = open({ ids, onResult });
     run.start();
@@ -109,7 +114,7 @@ export const nativeRun: NativeRun = {
 };
 
 /** What an operator configured wrongly does not need a stack of ours. */
-function stackless(message: string): Error {
+function stackless(message: Redacted<string>): Error {
   const error = new Error(message);
   error.stack = message;
   return error;

@@ -1,10 +1,11 @@
 import http from 'node:http';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { Redacted } from '../../src/evidence/redacted.ts';
 
 /** Functions by name. Arguments and results cross as JSON; undefined stays undefined. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each method declares its own arguments
-export type Methods = Readonly<Record<string, (...args: any[]) => Promise<unknown>>>;
+export type Methods = Readonly<Record<string, (...args: any[]) => Promise<Redacted<unknown>>>>;
 
 export interface MethodService {
   /** Whoever knows it may call: it holds a random token. */
@@ -14,6 +15,9 @@ export interface MethodService {
 }
 
 type Answer = { readonly value?: unknown } | { readonly error: string };
+
+/** Redacts the message of an error, which is part of no result. */
+type Redact = (text: string) => Redacted<string>;
 
 /** Kept-alive sockets that are idle do not hold the process: Node unrefs them in the pool. */
 const agent = new http.Agent({ keepAlive: true });
@@ -63,8 +67,9 @@ function published(name: string): string {
 /**
  * Serves functions to the other processes of this run, on loopback only. The tests ask the main process
  * for what it judged: a failing test ends its worker, and what the run shares must not end with it.
+ * @param redact what the messages of errors go through
  */
-export async function serveMethods(methods: Methods): Promise<MethodService> {
+export async function serveMethods(methods: Methods, redact: Redact): Promise<MethodService> {
   const path = `/${randomBytes(24).toString('hex')}`;
   const server = http.createServer((request, response) => {
     if (request.url !== path || request.method !== 'POST') {
@@ -72,7 +77,7 @@ export async function serveMethods(methods: Methods): Promise<MethodService> {
       return;
     }
     void readText(request)
-      .then((text) => invoke(methods, text))
+      .then((text) => invoke(methods, text, redact))
       .then((answer) => response.end(answer))
       .catch(() => response.destroy());
   });
@@ -104,14 +109,15 @@ export async function callMethod(url: string, name: string, args: readonly unkno
 }
 
 /** @returns the Answer as JSON; also where a result cannot be written as JSON. */
-async function invoke(methods: Methods, text: string): Promise<string> {
+async function invoke(methods: Methods, text: string, redact: Redact): Promise<string> {
   try {
     const { name, args } = JSON.parse(text) as { name: string; args: unknown[] };
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (!method) throw new Error(`This run serves no method named ${JSON.stringify(name)}.`);
     return JSON.stringify({ value: await method(...args) } satisfies Answer);
   } catch (error) {
-    return JSON.stringify({ error: error instanceof Error ? error.message : String(error) } satisfies Answer);
+    const message = error instanceof Error ? error.message : String(error);
+    return JSON.stringify({ error: redact(message) } satisfies Answer);
   }
 }
 

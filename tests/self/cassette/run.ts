@@ -6,6 +6,7 @@ import { readCassettes, writeCassettes } from '../../../src/cassette/file.ts';
 import { createRecorder } from '../../../src/cassette/record.ts';
 import { createReplay } from '../../../src/cassette/replay.ts';
 import type { Cassette } from '../../../src/cassette/types.ts';
+import type { Redacted } from '../../../src/evidence/redacted.ts';
 import { systemClock, virtualClock } from '../../../src/exchange/clock.ts';
 import { turns } from '../../../src/exchange/rate.ts';
 import type { Transport } from '../../../src/exchange/types.ts';
@@ -44,7 +45,7 @@ export interface Recording {
 
 /** What a recorded run left. */
 export interface Recorded {
-  readonly cassette: Cassette;
+  readonly cassette: Redacted<Cassette>;
   readonly parts: RunParts;
   readonly results: readonly RequirementResult[];
 }
@@ -97,7 +98,7 @@ export async function replay(cassette: Cassette, given?: Vendor) {
 }
 
 /** By way of a file in a folder of its own. */
-export function throughDisk(cassette: Cassette): { folder: string; read: Cassette } {
+export function throughDisk(cassette: Redacted<Cassette>): { folder: string; read: Cassette } {
   const folder = mkdtempSync(join(tmpdir(), 'cassette-'));
   writeCassettes(folder, [cassette]);
   const [read] = readCassettes(folder);

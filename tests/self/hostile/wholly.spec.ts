@@ -6,6 +6,7 @@ import { expect } from '@playwright/test';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
 import { REPORT_FILES } from '../../../src/output/report-files.ts';
 import { writeReport } from '../../../reporters/write.ts';
+import type { Redacted } from '../../../src/evidence/redacted.ts';
 import { virtualClock } from '../../../src/exchange/clock.ts';
 import { nodeTransport } from '../../../src/exchange/node-transport.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
@@ -26,7 +27,7 @@ const SELECTED =
   /deleted-user-is-gone|unknown-user-is-refused|wrong-secret-is-refused|missing-id-is-refused|secrets|contract$/;
 
 /** Judges a target by some rows in this process, on a virtual clock; its own time limit is real. */
-async function judge(given: Readonly<Record<string, string>>): Promise<Results> {
+async function judge(given: Readonly<Record<string, string>>): Promise<Redacted<Results>> {
   const vendor = await loadOnce('knot');
   const target = targetOf(vendor.profile, { KNOT_SETTLE_MS: '200', ...given }, 'configured', 'knot');
   const select = ({ id }: { id: string }) => SELECTED.test(id);
@@ -34,7 +35,7 @@ async function judge(given: Readonly<Record<string, string>>): Promise<Results> 
 }
 
 /** The outputs of results, as they are written. */
-async function outputsOf(results: Results): Promise<Outputs> {
+async function outputsOf(results: Redacted<Results>): Promise<Outputs> {
   const folder = await mkdtemp(join(tmpdir(), 'hostile-'));
   try {
     await writeReport(folder, results);

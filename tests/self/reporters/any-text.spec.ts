@@ -1,3 +1,4 @@
+import { readBack } from '../../../src/evidence/redacted.ts';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -159,7 +160,7 @@ test('the terminal gets no control character but our own, and no line that a CI 
     fc.property(anyResults, anyResults, anyText, fc.boolean(), (before, after, text, colour) => {
       const progress: string[] = [];
       const output = { write: (line: string) => progress.push(line), isTTY: false };
-      new Progress(output, 1).done(text, 'fail', true);
+      new Progress(output, 1).done(readBack(text), 'fail', true);
       for (const said of [
         renderTerminal(after, { colour, reportDir: text }),
         compareText(compare(before, after)),
@@ -181,7 +182,7 @@ test('results.json and badge.json read back as what they were', async () => {
   try {
     await fc.assert(
       fc.asyncProperty(anyResults, async (results) => {
-        await writeReport(dir, results);
+        await writeReport(dir, readBack(results));
         expect(JSON.parse(await readFile(join(dir, 'results.json'), 'utf8'))).toEqual(results);
         expect(JSON.parse(await readFile(join(dir, 'badge.json'), 'utf8'))).toEqual(
           JSON.parse(renderBadge(fullResults())),

@@ -1,3 +1,4 @@
+import { readBack, type Redacted } from '../../../src/evidence/redacted.ts';
 import type { Evidence, RequirementResult, Results } from '../../../src/verdict/results.ts';
 
 /** A requirement that passed; tests change what they are about. */
@@ -56,9 +57,9 @@ export function exchange(changes: Partial<Evidence> = {}): Evidence {
 }
 
 /** A nonconformant run with every verdict in it. */
-export function sampleResults(changes: Partial<Results> = {}): Results {
+export function sampleResults(changes: Partial<Results> = {}): Redacted<Results> {
   const requirements = changes.requirements ?? sampleRequirements();
-  return {
+  return readBack<Results>({
     schemaVersion: 2,
     runId: '6f1c2a',
     outcome: 'nonconformant',
@@ -109,7 +110,7 @@ export function sampleResults(changes: Partial<Results> = {}): Results {
     ...changes,
     requirements,
     complete: true,
-  };
+  });
 }
 
 function sampleTarget(): Results['targets'][number] {
@@ -216,7 +217,7 @@ export const HOSTILE = [
 ].join('\n');
 
 /** The sample with hostile text in every string that no enum, pattern or format fixes. */
-export function hostileResults(): Results {
+export function hostileResults(): Redacted<Results> {
   return poison(
     sampleResults({
       knownFailures: [{ id: 'knot/x', reason: 'r', link: 'javascript:alert(1)', expires: 'e', state: 'failing' }],

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createBoundary } from '../../../src/evidence/boundary.ts';
+import type { Redacted } from '../../../src/evidence/redacted.ts';
 import type { RunParts } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { openRun } from '../../../src/run/run.ts';
@@ -17,7 +19,12 @@ export interface JudgedParts extends Omit<RunParts, 'runSecret' | 'allowHazardou
 const OPTIONS = { strict: false, acceptUnprovenErasure: false, allowHazardous: false, partial: false };
 
 /** Judges one target by the requirements of its vendor, through the same run as every front end. */
-export async function judgeVendor({ options, select = () => true, ...parts }: JudgedParts): Promise<Results> {
+export async function judgeVendor({
+  options,
+  select = () => true,
+  boundary = createBoundary(),
+  ...parts
+}: JudgedParts): Promise<Redacted<Results>> {
   const { vendor, clock, seed } = parts;
   const requirements = vendor.requirements.filter((one) => one.check !== undefined && select(one));
   const all = vendor.requirements.filter((one) => one.check !== undefined);
@@ -29,8 +36,8 @@ export async function judgeVendor({ options, select = () => true, ...parts }: Ju
     options: { ...OPTIONS, ...options },
     suite: { name: 'deletion-conformance', version: '0.0.0', commit: null },
     now: () => clock.now(),
-    vendors: [{ runSecret: newRunSecret(), allowHazardous: false, ...parts, requirements }],
+    vendors: [{ runSecret: newRunSecret(), allowHazardous: false, boundary, ...parts, requirements }],
   });
   run.start();
-  return run.finish();
+  return boundary.value(await run.finish());
 }

@@ -2,6 +2,7 @@ import { statSync, readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readBack } from '../../../src/evidence/redacted.ts';
 import { digestOf, EMPTY, entriesOf, usedUp, withRun, type LedgerRun } from '../../../src/run/ledger.ts';
 import { readLedger, writeLedger } from '../../../src/run/ledger-file.ts';
 import type { NotedUser } from '../../../src/run/types.ts';
@@ -60,10 +61,10 @@ test('offered users of earlier runs are used up, by vendor; created ones are nob
 test('the file is read back, is nobody else’s to read, and is replaced as a whole', () => {
   const path = join(folder, 'ledger.json');
   expect(readLedger(path)).toEqual(EMPTY);
-  writeLedger(path, withRun(EMPTY, runOf(user('a'))));
+  writeLedger(path, readBack(withRun(EMPTY, runOf(user('a')))));
   expect(readLedger(path).runs.map(({ runId }) => runId)).toEqual(['one']);
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
-  writeLedger(path, withRun(readLedger(path), { ...runOf(user('b')), runId: 'two' }));
+  writeLedger(path, readBack(withRun(readLedger(path), { ...runOf(user('b')), runId: 'two' })));
   expect(readLedger(path).runs.map(({ runId }) => runId)).toEqual(['one', 'two']);
 });
 
@@ -73,6 +74,6 @@ test('what is no ledger is refused in one sentence', () => {
     writeFileSync(path, text);
     expect(() => readLedger(path), text).toThrow(Problem);
   }
-  expect(() => writeLedger(join(path, 'ledger.json'), EMPTY)).toThrow('cannot be written');
+  expect(() => writeLedger(join(path, 'ledger.json'), readBack(EMPTY))).toThrow('cannot be written');
   expect(readFileSync(path, 'utf8')).not.toBe('');
 });

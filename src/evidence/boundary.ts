@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { redactorOf, type Redactor, type RedactorOptions } from '../exchange/redact.ts';
+import { createReplacer, createSearch, remembering, type Replacer } from '../exchange/replacer.ts';
+import type { WireRequest } from '../exchange/types.ts';
+import { createSentAuthorizations } from './sent-authorizations.ts';
+import { patternsOf } from './secret-patterns.ts';
+import type { Redacted } from './redacted.ts';
+
+/**
+ * What every text of a run passes before it leaves: the files of the report, the terminal, the processes of a runner.
+ * It knows the secrets of all targets of the run, whichever target a text is about, and what was sent to prove who calls.
+ */
+export interface Boundary {
+  /** Adds the secrets of a target. Its redactor knows those of all others too, also of such as are added later. */
+  readonly add: (options: RedactorOptions) => Redactor;
+  /** Remembers the Authorization value of a request, for any answer may repeat it. Called before it is sent. */
+  readonly sent: (request: WireRequest) => void;
+  /** Redacts a text that is about no target alone. */
+  readonly text: (text: string) => Redacted<string>;
+  /** The same for a JSON-like value, names of properties included. */
+  readonly value: <T>(value: T) => Redacted<T>;
+}
+
+/** Words that the suite itself writes: a secret that is one of them would make its files unreadable. */
+const SCHEMAS = ['results', 'ledger', 'cassette'];
+
+let ownTexts: string | undefined;
+
+function suiteTexts(): string {
+  const textOf = (name: string) => readFileSync(new URL(`../../specs/${name}.schema.json`, import.meta.url), 'utf8');
+  return (ownTexts ??= SCHEMAS.map(textOf).join('\n'));
+}
+
+/** A boundary that knows no secret yet. */
+export function createBoundary(): Boundary {
+  const targets: RedactorOptions[] = [];
+  const sent = createSentAuthorizations();
+  // What was let through before a secret was added has not been searched for it.
+  let clean = new WeakSet();
+  let added = 0;
+
+  /** Searches for the secrets of all targets. `texts` must stay readable, and so must those of a secret's own target. */
+  const replacerFor = (texts: () => readonly string[], find: Replacer['find']): Replacer => {
+    let known = -1;
+    let search = createSearch([]);
+    let remembered = remembering(createReplacer([]));
+    return {
+      find,
+      replace(text) {
+        if (known !== added) {
+          const patterns = targets.flatMap(({ secrets, contractTexts }) =>
+            secrets.flatMap((secret) => patternsOf(secret, [contractTexts, ...texts()])),
+          );
+          [known, search, remembered] = [added, createSearch(patterns), remembering(createReplacer(patterns))];
+        }
+        const more = sent.near(text, texts());
+        return more.length === 0 ? remembered.replace(text) : search(text, more).replace(text);
+      },
+    };
+  };
+
+  const allTexts = (): string[] => targets.map(({ contractTexts }) => contractTexts);
+  const nothing = { secrets: [], contractTexts: '', keepHeaders: [] };
+  const { text, value } = redactorOf(
+    replacerFor(allTexts, () => []),
+    nothing,
+    () => clean,
+  );
+
+  return {
+    add(options) {
+      const texts = `${options.contractTexts}\n${suiteTexts()}`;
+      const target = { ...options, contractTexts: texts };
+      targets.push(target);
+      added += 1;
+      clean = new WeakSet();
+      const own = target.secrets.flatMap((secret) => patternsOf(secret, [texts]));
+      const { find } = remembering(createReplacer(own));
+      return redactorOf(
+        replacerFor(() => [texts], find),
+        target,
+        () => clean,
+      );
+    },
+    sent: sent.add,
+    text,
+    value,
+  };
+}

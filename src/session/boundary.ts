@@ -1,0 +1,34 @@
+import { createBoundary, type Boundary } from '../evidence/boundary.ts';
+import { isDebugging } from '../target/debug.ts';
+import { environmentSecrets } from '../target/environment-secrets.ts';
+import type { Environment } from '../target/environment.ts';
+
+/**
+ * What everything that this process writes or sends passes. It knows what the process environment names as a secret from
+ * the beginning, that of `.env` once that is read, and what is secret of a target once that is read.
+ */
+export const boundary: Boundary = createBoundary();
+boundary.add({ secrets: environmentSecrets(process.env), contractTexts: '', keepHeaders: [] });
+
+let debugging = isOn(process.env);
+
+/** Lets the boundary know what the environment of the run names as a secret. */
+export function learnEnvironment<T extends Environment>(environment: T): T {
+  boundary.add({ secrets: environmentSecrets(environment), contractTexts: '', keepHeaders: [] });
+  debugging = isOn(environment);
+  return environment;
+}
+
+/** Whether CONFORMANCE_DEBUG asks for the stacks of internal errors. */
+export function keepsStacks(): boolean {
+  return debugging;
+}
+
+/** That the variable is wrong is what the run is refused for. */
+function isOn(environment: Environment): boolean {
+  try {
+    return isDebugging(environment);
+  } catch {
+    return false;
+  }
+}

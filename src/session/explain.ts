@@ -1,0 +1,26 @@
+import { withoutMachinePaths } from '../evidence/machine-paths.ts';
+import { derive, sentence, type Redacted } from '../evidence/redacted.ts';
+import { Problem } from '../vendor/problem.ts';
+import { boundary } from './boundary.ts';
+import { debugLog } from './debug.ts';
+
+/**
+ * An error in words. What an operator can put right says so itself; of an error of our own the way to its stack is told.
+ * @param error also as the runner hands it over, as a plain object
+ * @param where it happened
+ * @param reportDir where the stack goes
+ */
+export function explain(error: unknown, where: string, reportDir: string): Redacted<string> {
+  const { message = String(error), stack = '' } = (error ?? {}) as Partial<Error>;
+  const text = boundary.text(withoutMachinePaths(message.replace(/^(?:Error: )+/, '')));
+  // Where nothing was thrown, or what was thrown had its stack removed, there is nothing to look up.
+  if (error instanceof Problem || !/\n\s+at /.test(stack)) return text;
+  const whole = derive(text, (one) => one.replace(/[.:]?$/, '.'));
+  return sentence`${whole} ${debugLog(reportDir).keep(where, error)}`;
+}
+
+/** Why a command ends without having run anything. */
+export function refusalOf(error: unknown, reportDir: string): Redacted<string> {
+  const text = explain(error, 'the start of the run', reportDir);
+  return error instanceof Problem ? text : sentence`The run could not start: ${text}`;
+}
