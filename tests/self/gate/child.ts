@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 import type { Results } from '../../../src/verdict/results.ts';
+import { ownTemporaryFolder } from '../own-temporary-folder.ts';
 
 const COMMAND = fileURLToPath(new URL('../../../bin/conformance.js', import.meta.url));
 
@@ -17,6 +18,8 @@ export interface Ended {
 export interface Gate {
   /** A folder of its own, in which the command is run: its `.env` and its report stand here. */
   readonly folder: string;
+  /** The temporary folder of its runs. */
+  readonly temporary: string;
   /** Runs `npm run conformance -- …options` with these variables and nothing of this process's but PATH. */
   run(
     options: readonly string[],
@@ -37,14 +40,16 @@ export const test = base.extend<{ gate: Gate }>({
 /** The same for what several tests share. */
 export async function openGate(): Promise<{ gate: Gate; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gate-'));
+  const temporary = ownTemporaryFolder();
   const children: ChildProcess[] = [];
   const gate: Gate = {
     folder,
+    temporary: temporary.path,
     run(options, variables = {}) {
       const { PATH = '' } = process.env;
       const child = spawn(process.execPath, [COMMAND, ...options], {
         cwd: folder,
-        env: { PATH, HOME: folder, ...variables },
+        env: { PATH, HOME: folder, TMPDIR: temporary.path, ...variables },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       children.push(child);
@@ -58,6 +63,7 @@ export async function openGate(): Promise<{ gate: Gate; close: () => Promise<voi
     close: async () => {
       for (const child of children) child.kill('SIGTERM'); // Passed on to Playwright, which winds down.
       await rm(folder, { recursive: true, force: true });
+      temporary.remove();
     },
   };
 }

@@ -27,6 +27,8 @@ export interface Run {
   readonly clockOffsetMs?: number;
   /** Only these requirements. */
   readonly select?: JudgedParts['select'];
+  /** Where the users that are created are noted; default: in memory. */
+  readonly journal?: JudgedParts['journal'];
 }
 
 export interface KnotRun extends Run {
@@ -58,7 +60,7 @@ export async function judgeMastercard(given: MastercardRun = {}): Promise<Result
 
 async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, run: Run): Promise<Results> {
   const vendor = await loadOnce(sandbox.vendor);
-  const { environment, through = (inner) => inner, options, select, clockOffsetMs } = run;
+  const { environment, through = (inner) => inner, options, select, clockOffsetMs, journal } = run;
   const variables: Record<string, string | undefined> = {
     ...sandbox.environment,
     ...sandbox.defaults,
@@ -68,7 +70,8 @@ async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, r
   };
   const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
   const transport = through(inProcessTransport(sandbox));
-  return judgeVendor({ vendor, target, transport, clock, seed: 1, ...set({ options, select, clockOffsetMs }) });
+  const further = set({ options, select, clockOffsetMs, journal });
+  return judgeVendor({ vendor, target, transport, clock, seed: 1, ...further });
 }
 
 /** The members that have a value. */

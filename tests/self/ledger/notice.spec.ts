@@ -1,0 +1,25 @@
+import { expect } from '@playwright/test';
+import { findJournals } from '../../../src/ledger/find-journals.ts';
+import { noticeOf } from '../../../src/ledger/notice.ts';
+import { ownMark } from '../../../src/ledger/process-mark.ts';
+import { created, header, test, writeJournal } from './sample.ts';
+
+const notice = (folder: string) => noticeOf(findJournals([folder], Date.now()));
+
+test('a run says in one line how many users earlier ones have left, and where', ({ folder }) => {
+  writeJournal(folder, header(), [...created(1, 'a'), ...created(2, 'b'), ...created(3, 'c')]);
+  expect(notice(folder)).toBe(
+    '3 users of an earlier run are left at http://127.0.0.1:4010: npm run conformance -- cleanup',
+  );
+  writeJournal(folder, header({ baseUrl: 'https://api.example' }), created(1, 'd'));
+  writeJournal(folder, header({ baseUrl: 'https://api.example' }), [], { mode: 0o644 });
+  expect(notice(folder)).toMatch(
+    /^(3 users of 2 earlier runs are left at http:\/\/127\.0\.0\.1:4010; 1 at https:\/\/api\.example|1 user of 2 earlier runs is left at https:\/\/api\.example; 3 at http:\/\/127\.0\.0\.1:4010); 1 journal of earlier runs cannot be used: npm run conformance -- cleanup$/,
+  );
+});
+
+test('it says nothing where everybody was deleted, or the run is alive', ({ folder }) => {
+  writeJournal(folder, header(), [...created(1, 'a'), { event: 'deleted', creation: 1 }]);
+  writeJournal(folder, header({ process: ownMark() }), created(1, 'b'));
+  expect(notice(folder)).toBeUndefined();
+});
