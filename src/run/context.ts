@@ -73,11 +73,6 @@ export interface RunParts {
 /** Opens a journal for a run against one target; of the same run and vendor it is the same one. */
 export type OpenJournal = (surroundings: Omit<Surroundings, 'journal'>) => UserJournal;
 
-/** A context whose rows share a desk; parameters as those of {@link surroundingsOf}. */
-function createContext(parts: RunParts, desk: Desk): RunContext {
-  return { ...surroundingsOf(parts), desk };
-}
-
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
   const { vendor, target, transport, clock, runSecret, allowHazardous, turn, tape, clockOffsetMs = 0 } = options;

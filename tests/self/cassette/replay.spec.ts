@@ -73,6 +73,19 @@ test('what was not conformant is not in the replay, requirement by requirement',
   expect(lies.replayed).toEqual(lies.recorded);
 });
 
+test('how many requirements are under way together matters neither to the recording nor to the replay', async () => {
+  const selection = '/(deleted-user|deletion-is|simultaneous|several-users|unknown-user|neighbour|second-)';
+  const environment = { KNOT_SETTLE_MS: '1500', KNOT_DELETION_DEADLINE_MS: '4000' };
+  for (const concurrency of [1, 5, 30]) {
+    const { cassette } = await record({ sandbox: knot({ deletionDelayMs: 400 }), selection, environment, concurrency });
+    for (const other of [30, 1]) {
+      const { verdicts, mismatch } = await replay(cassette, undefined, other);
+      expect(mismatch).toBeUndefined();
+      expect(verdicts).toEqual(cassette.verdicts);
+    }
+  }
+});
+
 test('pending deletions are pending again, late ones late', async () => {
   const selection = '/(deleted-user|deletion-is|simultaneous|several-users|linked)';
   const environment = { KNOT_SETTLE_MS: '1500', KNOT_DELETION_DEADLINE_MS: '4000' };
