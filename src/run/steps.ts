@@ -2,7 +2,7 @@ import { lastLook } from './last-look.ts';
 import { preflight } from './preflight.ts';
 import { runRow } from './run-row.ts';
 
-/** The three steps of a run that talk to the target. A replay, a rehearsal or a verification has steps of its own. */
+/** The three steps of a run that talk to the target. A rehearsal or a verification has steps of its own. */
 export interface RunSteps {
   readonly preflight: typeof preflight;
   readonly judge: typeof runRow;

@@ -27,8 +27,8 @@ export function recordedRun(options: RunOptions, dir: string): RecordedRun {
   const cassettes = readCassettes(dir);
   const [first] = cassettes;
   if (!first) throw new Problem('The folder that --replay names holds no cassette: name one that --record filled.');
-  const { seed, selection, allowHazardous, recordedAt } = first;
-  const differs = cassettes.some((one) => one.seed !== seed || one.selection !== selection);
+  const { runSecret, seed, selection, allowHazardous, recordedAt } = first;
+  const differs = cassettes.some((one) => one.runSecret !== runSecret);
   if (differs) throw new Problem('The cassettes that --replay names are of different runs: replay them one by one.');
   return {
     options: { ...options, seed, grep: selection, allowHazardous },

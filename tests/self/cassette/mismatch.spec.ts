@@ -6,6 +6,7 @@ import { ExchangeError } from '../../../src/exchange/types.ts';
 import { cassetteName, readCassettes, writeCassettes } from '../../../src/cassette/file.ts';
 import type { Cassette } from '../../../src/cassette/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { recordedRun } from '../../../src/session/cassettes.ts';
 import type { Vendor } from '../../../src/vendor/types.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { record, replay, type Recording } from './run.ts';
@@ -115,6 +116,18 @@ test('a run that a replay could not repeat leaves no cassette', async () => {
   await expect(record({ ...RECORDING, environment })).rejects.toThrow(
     /^--record keeps what is asked of the target, not what a command does: unset KNOT_CREATE_USER_COMMAND\.$/,
   );
+});
+
+test('cassettes of different runs are not replayed together', async () => {
+  const cassettes = [(await record(RECORDING)).cassette, (await record(RECORDING)).cassette];
+  const folder = mkdtempSync(join(tmpdir(), 'cassette-'));
+  const options = { report: 'x' } as unknown as Parameters<typeof recordedRun>[0];
+  const [one, other] = cassettes.map((cassette, index) => ({ ...cassette, vendor: index === 0 ? 'knot' : 'other' }));
+  writeCassettes(folder, [one!, { ...other!, runSecret: one!.runSecret }]);
+  expect(recordedRun(options, folder)).toMatchObject({ startedAt: one!.recordedAt, options: { seed: one!.seed } });
+  writeCassettes(folder, [one!, other!]);
+  expect(() => recordedRun(options, folder)).toThrow(/are of different runs: replay them one by one/);
+  rmSync(folder, { recursive: true });
 });
 
 test('a folder without a cassette, a cut one, one of another kind and one under another name are refused', async () => {

@@ -35,6 +35,8 @@ export interface Recording {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly through?: (inner: Transport) => Transport;
   readonly optional?: boolean;
+  /** Requirements under way together. */
+  readonly concurrency?: number;
   /** Requests a second, at most. */
   readonly rate?: number;
   /** Default: the built-in one of the sandbox's name. */
@@ -77,7 +79,11 @@ export async function record(recording: Recording): Promise<Recorded> {
     ...(recording.rate === undefined ? {} : { turn: turns({ perSecond: recording.rate }, clock) }),
   };
   try {
-    const { requirements } = await judgeVendor({ ...parts, select: selects(selection) });
+    const { requirements } = await judgeVendor({
+      ...parts,
+      ...(recording.concurrency === undefined ? {} : { concurrency: recording.concurrency }),
+      select: selects(selection),
+    });
     return { cassette: recorder.cassette(verdictsOf(requirements)), parts, results: requirements };
   } finally {
     await sandbox.dispose();
@@ -85,12 +91,12 @@ export async function record(recording: Recording): Promise<Recorded> {
 }
 
 /** Runs a cassette again, as it stands on the disk, with the network closed. */
-export async function replay(cassette: Cassette, given?: Vendor) {
+export async function replay(cassette: Cassette, given?: Vendor, concurrency = 12) {
   const vendor = given ?? (await loadOnce(cassette.vendor));
   const open = await blockNetwork();
   try {
     const { parts, mismatch } = createReplay(cassette, vendor);
-    const { requirements } = await judgeVendor({ ...parts, select: selects(cassette.selection) });
+    const { requirements } = await judgeVendor({ ...parts, concurrency, select: selects(cassette.selection) });
     return { results: requirements, verdicts: verdictsOf(requirements), mismatch: mismatch() };
   } finally {
     open();

@@ -51,6 +51,25 @@ test('whoever was deleted is never lent again, even if it is said to live', asyn
   expect((await four.take('refusal')).spared).not.toContain(deleted[0]);
 });
 
+test('an offered user who was deleted stays so, whichever row tells it last', async () => {
+  const one = { id: 'a', tenant: 'own', offered: true } as const;
+  const deleted = { ...one, row: 'first', deletedAt: 1 };
+  const looked = { ...one, row: 'second', deletedAt: null };
+  for (const notes of [
+    [deleted, looked],
+    [looked, deleted],
+  ]) {
+    const four = desk(['a', 'b', 'c', 'd']);
+    for (const note of notes) await four.note([note]);
+    expect(four.users()).toEqual([deleted]);
+  }
+  // Created again by its own row, a user must live again.
+  const created = desk([]);
+  const again = { ...looked, offered: false, row: 'first', recreated: true };
+  await created.note([{ ...deleted, offered: false }, again]);
+  expect(created.users()).toEqual([again]);
+});
+
 test('where life is proven by deleting, every row keeps its own users', async () => {
   const repeat = desk(['a', 'b', 'c', 'd'], { observe: 'repeat' });
   const lots = [await repeat.take('first'), await repeat.take('second')];

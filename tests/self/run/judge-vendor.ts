@@ -12,6 +12,8 @@ export interface JudgedParts extends Omit<RunParts, 'runSecret' | 'allowHazardou
   readonly runSecret?: string;
   readonly allowHazardous?: boolean;
   readonly options?: Partial<Results['options']>;
+  /** Requirements under way together. */
+  readonly concurrency?: number;
   /** Only these requirements; default all. */
   readonly select?: (requirement: Requirement) => boolean;
 }
