@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
-import { newRunPrefix, surroundingsOf, type RunContext, type RunParts } from './context.ts';
+import { newRunPrefix, sharedBy, surroundingsOf, type RunContext, type RunParts } from './context.ts';
+import { allotBadCredentials } from './credential-allotment.ts';
 import { createDesk } from './desk.ts';
 import { inTurns } from './in-turns.ts';
 import { lastLook } from './last-look.ts';
@@ -32,11 +33,12 @@ export async function runCatalogue(parts: CatalogueParts): Promise<Results> {
   const surroundings = surroundingsOf({ runPrefix: newRunPrefix(), allowHazardous: false, ...parts });
   const found = await preflight(surroundings);
   const sent = rows.filter((row) => !isHeldBack(row, target, surroundings.allowHazardous));
-  const desk = createDesk({ target, rows: sent, standing: found.standing });
+  const desk = createDesk({ target, rows: sent, standing: found.standing, ...sharedBy(surroundings) });
   await desk.note([...found.users]);
   const full: RunContext = { ...surroundings, desk };
   const reports: RowReport[] = [];
   const executed = rows.filter(({ check }) => !SETTLED_CHECKS.has(check ?? ''));
+  allotBadCredentials(surroundings, executed);
   await inTurns(executed, AT_ONCE, async (row) => void reports.push(await runRow(row, full)));
   const last = await lastLook(full, found.standing, desk.users());
   const contract: ContractFinding[] = [

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { createAuthenticator } from '../auth/index.ts';
 import { createPayloadEncryption } from '../auth/payload-encryption.ts';
 import { createRedactor, type Redactor } from '../exchange/redact.ts';
@@ -9,8 +9,10 @@ import { createCardIssue } from '../users/cards.ts';
 import { createCommandUsers } from '../users/create-command.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
-import { createIdRegister, type IdRegister } from './id-register.ts';
+import { createCredentialLimit, UNLIMITED, type CredentialLimit } from './credential-limit.ts';
+import { createKnownIds, type KnownIds } from './known-ids.ts';
 import type { Desk } from './types.ts';
+import { createUserBudget, type UserBudget } from './user-budget.ts';
 
 /** What every part of a run against one target needs. */
 export interface Surroundings {
@@ -29,7 +31,11 @@ export interface Surroundings {
   /** Resolves when the next request may start; absent: at once. */
   readonly turn?: () => Promise<void>;
   /** Whom the run may name in a deletion. */
-  readonly register: IdRegister;
+  readonly register: KnownIds;
+  /** How many users the run may create, wherever it does. */
+  readonly userBudget: UserBudget;
+  /** How many bad credentials it may send. */
+  readonly credentialLimit: CredentialLimit;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
   readonly making: Pick<UsersContext, 'cards' | 'seal' | 'commandUsers'>;
 }
@@ -54,9 +60,12 @@ export interface RunParts {
   readonly turn?: () => Promise<void>;
 }
 
-/** Eight hex digits, new for every run. */
+/**
+ * A letter and sixteen hex digits, new for every run: 64 random bits, so that nobody else's id holds them. No text that
+ * begins with it begins with a number.
+ */
 export function newRunPrefix(): string {
-  return randomBytes(4).toString('hex');
+  return `${'abcdef'.charAt(randomInt(6))}${randomBytes(8).toString('hex')}`;
 }
 
 /** A context whose rows share a desk; parameters as those of {@link surroundingsOf}. */
@@ -88,9 +97,20 @@ export function surroundingsOf(options: RunParts): Surroundings {
     allowHazardous,
     clockOffsetMs,
     ...(turn ? { turn } : {}),
-    register: createIdRegister(target.userIds),
+    register: createKnownIds({
+      offered: target.userIds ?? [],
+      runPrefix,
+      nobody: (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id),
+    }),
+    userBudget: createUserBudget(target.maxUsers),
+    credentialLimit: target.loopback ? UNLIMITED : createCredentialLimit(),
     making: makingOf(vendor, target),
   };
+}
+
+/** What a desk shares with all that is sent outside of its rows. */
+export function sharedBy({ userBudget, credentialLimit }: Surroundings) {
+  return { userBudget, lockedOut: () => credentialLimit.lockedOut() };
 }
 
 function makingOf({ profile }: Vendor, { cardRanges, encryption, createUserCommand }: Target): Surroundings['making'] {

@@ -7,7 +7,8 @@ import { targetOf } from '../target/target-of.ts';
 import type { Target } from '../target/types.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { createContext, newRunPrefix, surroundingsOf } from './context.ts';
+import { createContext, newRunPrefix, sharedBy, surroundingsOf } from './context.ts';
+import { allotBadCredentials } from './credential-allotment.ts';
 import { createDesk } from './desk.ts';
 import { lastLook } from './last-look.ts';
 import { preflight } from './preflight.ts';
@@ -65,10 +66,15 @@ export async function dryRun({ vendor, target, makeSandbox, ...parts }: DryRunPa
     sandbox.adopt?.(target.userIds ?? []);
     const found = await preflight(surroundings);
     const sent = rows.filter((row) => !isSettled(row) && !isHeldBack(row, target, allowHazardous));
-    const desk = createDesk({ target: standIn, rows: sent, standing: found.standing });
+    const desk = createDesk({ target: standIn, rows: sent, standing: found.standing, ...sharedBy(surroundings) });
     await desk.note(found.users);
-    // With the ids that the preflight has claimed: the guard stands in a rehearsal, too.
-    const context = { ...createContext(runParts, desk), register: surroundings.register };
+    allotBadCredentials(
+      surroundings,
+      rows.filter((row) => !isSettled(row)),
+    );
+    // The ids, users and credentials that the preflight has accounted for stand in a rehearsal, too.
+    const { register, userBudget, credentialLimit } = surroundings;
+    const context = { ...createContext(runParts, desk), register, userBudget, credentialLimit };
     for (const row of sent) {
       by = row.id;
       await runRow(row, context);

@@ -13,8 +13,9 @@ import { UNANSWERED_LIMIT } from './desk.ts';
 import { diagnose } from './diagnosis.ts';
 import { findingsOf } from './finding.ts';
 import { mayLook, probe } from './probe.ts';
-import { newUnknownId, PATIENCE } from './scene.ts';
+import { PATIENCE } from './scene.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
+import { newUnknownId } from './unknown-id.ts';
 
 export interface Preflight {
   readonly standing: Standing;
@@ -123,7 +124,8 @@ function usersContext(
     desk: {
       take: async () => ({ deleted: [], spared: [], missing: 0 }),
       giveBack: async () => undefined,
-      mayCreate: async () => target.maxUsers > 0,
+      // The probe is drawn from the budget of the run when it is sent.
+      mayCreate: async () => true,
       note: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
     send: (draft, sending) => patiently(() => client.send(draft, sending), PATIENCE, clock),

@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { UsersProfile } from '../vendor/types.ts';
 import { suiteError } from './troubles.ts';
 import { Unjudgeable } from './unjudgeable.ts';
 
@@ -9,11 +10,12 @@ const PLACEHOLDER = /\{(\w+)\}/g;
 
 /**
  * `{run}`, `{n}`, `{uuid}` and `{UUID}` (in capitals) for one user, the same wherever they occur. `{n}` is random, not
- * counted: the rows of a run share no counter.
+ * counted: the rows of a run share no counter. The UUID begins with a letter: what is left of it when it is shortened
+ * or altered must not be read as a small number, which could be somebody's id.
  * @param runPrefix what `{run}` stands for
  */
 export function newWords(runPrefix: string): Words {
-  const uuid = randomUUID();
+  const uuid = 'abcdef'.charAt(randomInt(6)) + randomUUID().slice(1);
   return { run: runPrefix, n: randomBytes(6).toString('hex'), uuid, UUID: uuid.toUpperCase() };
 }
 
@@ -25,15 +27,24 @@ export function fillText(template: string, words: Words): string {
   return template.replace(PLACEHOLDER, (_, name: string) => String(wordNamed(name, words)));
 }
 
-const RANDOM = /\{(run|n|uuid|UUID)\}/;
+/** Placeholders of at least 64 random bits. `{n}` alone has fewer. */
+const RANDOM_PLACEHOLDER = /\{(?:run|uuid|UUID)\}/;
 
 /**
- * Fills the template of an id, which must be a random one: any other could be somebody's. Signs alone are nobody's.
+ * Fills the template of an id, which must be a random one: any other could be somebody's, but for the constants that the
+ * profile names as nobody's.
  * @throws Unjudgeable (`error`) where it is not, or as {@link fillText} does.
  */
-export function fillId(template: string, words: Words): string {
-  if (RANDOM.test(template) || !/[\p{L}\p{N}]/u.test(template)) return fillText(template, words);
-  const message = `The id ${JSON.stringify(template)} is not random and could be somebody's: put {run}, {n} or {uuid} into it.`;
+export function fillId(
+  template: string,
+  words: Words,
+  { nobody = [] }: Pick<UsersProfile['ids'], 'nobody'> = {},
+): string {
+  if (RANDOM_PLACEHOLDER.test(template)) return fillText(template, words);
+  if (nobody.some(({ id }) => id === template)) return template;
+  const message =
+    `The id ${JSON.stringify(template)} is not random and could be somebody's: put {run} or {uuid} into it, or name it ` +
+    'under users.ids.nobody of profile.yaml with the reason why nobody has it.';
   throw new Unjudgeable(suiteError(message));
 }
 

@@ -20,6 +20,8 @@ export const REASONS = [
   'no-user',
   'no-second-tenant',
   'held-back',
+  'provoking',
+  'credential-limit',
   'setup',
   'network',
   'timeout',
@@ -70,7 +72,10 @@ export interface Requirement {
   readonly text: string;
   readonly source: string;
   readonly optional: boolean;
+  /** Held back off loopback: it could hit strangers, or it provokes. */
   readonly hazardous: boolean;
+  /** Whether a vendor's security team would take it for an attack; hazardous too. */
+  readonly provoking: boolean;
   /** Exactly one of `check` and `excluded` is set. */
   readonly check?: string;
   readonly excluded?: string;

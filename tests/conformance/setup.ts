@@ -4,7 +4,8 @@ import { systemClock } from '../../src/exchange/clock.ts';
 import { serveMethods } from '../../src/exchange/rpc.ts';
 import type { Deck } from '../../src/run/cassette/deck.ts';
 import { LIVE } from '../../src/run/cassette/live.ts';
-import { newRunPrefix, surroundingsOf, type RunParts } from '../../src/run/context.ts';
+import { newRunPrefix, sharedBy, surroundingsOf, type RunParts } from '../../src/run/context.ts';
+import { allotBadCredentials } from '../../src/run/credential-allotment.ts';
 import { createDesk } from '../../src/run/desk.ts';
 import { createDocket, type Docket } from '../../src/run/docket.ts';
 import { probed, rowsOfShard, sharesOf } from '../../src/run/shares.ts';
@@ -123,7 +124,8 @@ async function openDesk(vendor: Vendor, plan: Plan, shared: Shared): Promise<voi
   const { standing, findings, users } = await deck.preflight(surroundings);
   const rows = rowsOfShard(all, shard);
   const sent = rows.filter((row) => !heldBack(row));
-  const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing });
+  const desk = createDesk({ target: { ...target, ...share }, rows: sent, standing, ...sharedBy(surroundings) });
+  allotBadCredentials(surroundings, all, shard ?? undefined);
   await desk.note(users);
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
   const context = { ...surroundings, target, desk };
