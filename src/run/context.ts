@@ -86,6 +86,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     contractTexts: vendor.texts,
     keepHeaders,
   });
+  const userBudget = createUserBudget(target.maxUsers);
   return {
     vendor,
     target,
@@ -102,9 +103,9 @@ export function surroundingsOf(options: RunParts): Surroundings {
       runPrefix,
       nobody: (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id),
     }),
-    userBudget: createUserBudget(target.maxUsers),
+    userBudget,
     credentialLimit: target.loopback ? UNLIMITED : createCredentialLimit(),
-    making: makingOf(vendor, target),
+    making: makingOf(vendor, target, userBudget),
   };
 }
 
@@ -113,12 +114,16 @@ export function sharedBy({ userBudget, credentialLimit }: Surroundings) {
   return { userBudget, lockedOut: () => credentialLimit.lockedOut() };
 }
 
-function makingOf({ profile }: Vendor, { cardRanges, encryption, createUserCommand }: Target): Surroundings['making'] {
+function makingOf(
+  { profile }: Vendor,
+  { cardRanges, encryption, createUserCommand }: Target,
+  budget: UserBudget,
+): Surroundings['making'] {
   const { cards } = profile.users;
   const sealing = encryption && createPayloadEncryption(encryption);
   return {
     ...(cards ? { cards: createCardIssue(cards, cardRanges) } : {}),
-    ...(createUserCommand === undefined ? {} : { commandUsers: createCommandUsers(createUserCommand) }),
+    ...(createUserCommand === undefined ? {} : { commandUsers: createCommandUsers(createUserCommand, budget) }),
     ...(sealing ? { seal: (body: unknown, path: string) => sealing.encrypt(body, path) } : {}),
   };
 }
