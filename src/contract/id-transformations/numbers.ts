@@ -36,7 +36,7 @@ export const NUMBERS: readonly IdTransformation[] = [
     'number-double',
     'keeps 53 bits of a number',
     (digits) => (/^\d{16,}$/.test(digits) ? BigInt(Number(digits)).toString() : digits),
-    (id) => (/^[1-9]\d{17}$/.test(id) ? [[`${id.slice(0, -1)}${id.endsWith('1') ? '2' : '1'}`, id]] : []),
+    (id) => [1n, -1n].map((by) => [String(BigInt(id) + by), id] as const).filter(isSameDouble),
   ),
   numeric(
     'number-32-bit',
@@ -51,6 +51,8 @@ export const NUMBERS: readonly IdTransformation[] = [
     () => [],
   ),
 ];
+
+const isSameDouble = ([one, other]: readonly [string, string]): boolean => Number(one) === Number(other);
 
 function numeric(
   name: string,
