@@ -4,7 +4,7 @@
  */
 
 /**
- * C0 controls but tab and line feed, DEL, C1 controls, lone surrogates and noncharacters (illegal in XML or HTML), and
+ * Control characters but tab and line feed, lone surrogates and noncharacters (illegal in XML or HTML), and
  * the characters that reorder or hide text (bidirectional controls, zero-width characters, line separators, tags).
  */
 const UNSEEN =

@@ -26,7 +26,7 @@ export const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
   'not-observed': 'Nothing in this run gave occasion to judge it. Never scored, never a pass.',
   'not-applicable': 'Something the operator declared about the target excludes it; the report says what and where.',
   'not-run':
-    'Applies, but did not execute: set-up blocked, a second credential or a user missing, held back as hazardous, interrupted.',
+    'Applies, but did not execute: set-up blocked, a second credential or a user missing, held back as hazardous or provoking, bad credentials used up, interrupted.',
   inconclusive:
     'Executed, but the answer cannot be judged: network failure, timeout in set-up, 429, gateway 502/503/504, a deletion still pending before its deadline.',
   error: 'The suite itself misbehaved.',
@@ -62,13 +62,18 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   'no-user': 'No user was available to act on.',
   'no-second-tenant': 'No second tenant is configured.',
   'held-back': 'Hazardous: it could hit strangers, and is sent to such a host only when allowed.',
+  provoking:
+    "Provoking: a vendor's security team would take it for an attack, and it is sent to such a host only when allowed.",
+  'credential-limit':
+    'Bad credentials are few off loopback, so that no account is locked out; those that matter more came first.',
   setup: 'Its set-up was refused or failed.',
   network: 'No answer came: the connection failed.',
   timeout: 'No answer came within the time limit.',
   'rate-limited': 'The target answered 429, too many requests.',
   gateway: 'A gateway answered in place of the target (502, 503 or 504).',
   interrupted: 'The run ended without it.',
-  'credentials-refused': 'The target refuses the valid credentials, so a refusal proves nothing.',
+  'credentials-refused':
+    'The target refuses the valid credentials, from the start or since bad ones were sent, so a refusal proves nothing.',
   control: 'The same request without its fault did not get its answer, so a refusal proves nothing.',
   'undocumented-answer': 'The target gave an answer that no document defines.',
   'not-observed': 'The run met no such answer. That is legal.',
@@ -125,6 +130,8 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   'no-user': 'Allow more users (_MAX_USERS), or offer disposable ones (_USER_IDS).',
   'no-second-tenant': 'Configure a second tenant (the variables with _OTHER_).',
   'held-back': 'Send it too with --allow-hazardous, where no stranger can be hit.',
+  provoking: 'Send it too with --allow-hazardous, where nobody takes it for an attack.',
+  'credential-limit': 'Run it by itself (--grep), when the account can stand more bad credentials.',
   setup: 'Make the calls that prepare its users succeed; the evidence shows what they were answered.',
   network: 'Run again when the target can be reached.',
   timeout: 'Run again when the target answers in time, or allow more with CONFORMANCE_TIMEOUT_MS.',

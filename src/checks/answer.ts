@@ -39,8 +39,12 @@ export async function ask(scene: Scene, question: Question): Promise<Answer> {
   return trouble ? troubled(question, exchanges, trouble) : answered(scene, question, exchanges);
 }
 
-function send(scene: Scene, { draft, role, about, valid, sign }: Question): Promise<Exchange> {
-  return scene.send(draft, { role, about, valid, ...(sign ? { sign } : {}) });
+function send(
+  scene: Scene,
+  { draft, role, about, valid, sign, badCredentials, provoking }: Question,
+): Promise<Exchange> {
+  const how = { ...(sign ? { sign } : {}), ...(badCredentials ? { badCredentials } : {}) };
+  return scene.send(draft, { role, about, valid, ...how, ...(provoking ? { provoking } : {}) });
 }
 
 async function unanswered(scene: Scene, question: Question, exchanges: Exchange[]): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { sendControl } from './control.ts';
-import { askWithTwin, isUsable, untried } from './twins.ts';
+import { askWithTwin, costOfClaimed, isUsable, triable, untried } from './twins.ts';
 import type { Check, Observation } from './types.ts';
 
 /** The answers to the broken twins of the credentials that the row claims. */
@@ -7,6 +7,7 @@ export const brokenCredentials: Check = {
   name: 'broken-credentials',
   facts: ['status', 'body', 'likeControl'],
   claims: 'answer',
+  badCredentials: costOfClaimed,
   async run(scene) {
     const observations: Observation[] = scene.twins
       .filter((twin) => !isUsable(twin))
@@ -14,7 +15,7 @@ export const brokenCredentials: Check = {
     const usable = scene.twins.filter(isUsable);
     if (usable.length === 0) return observations;
     const control = await sendControl(scene);
-    for (const twin of usable) {
+    for (const twin of triable(scene, usable)) {
       const answer = await askWithTwin(scene, twin, [scene.unknownId()], {
         control,
         mayMatchControl: false,

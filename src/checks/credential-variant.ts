@@ -6,6 +6,8 @@ import type { Check } from './types.ts';
 export const credentialVariant: Check = {
   name: 'credential-variant',
   facts: ['status', 'body', 'likeControl'],
+  // A verifier may refuse it, and count it.
+  badCredentials: () => [1],
   with: { required: ['variant'], properties: { variant: { type: 'string' } } },
   async run(scene) {
     const { own } = scene.identities;

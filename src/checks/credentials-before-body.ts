@@ -1,22 +1,21 @@
 import { ask } from './answer.ts';
 import { sendControl } from './control.ts';
 import { declared } from './troubles.ts';
-import { isUsable } from './twins.ts';
+import { byWeight, isUsable } from './twins.ts';
 import type { Check } from './types.ts';
 
-/** Near misses that only the comparison with what is registered can tell. */
-const NEAR_MISS = /\.(wrong|wrong-secret|altered-signature)$/;
 const FOREIGN = ['credentials.none', 'credentials.other-scheme'];
 
 /** Wrong credentials on a body that is not JSON: which of the two is complained about. */
 export const credentialsBeforeBody: Check = {
   name: 'credentials-before-body',
   facts: ['status', 'body'],
+  badCredentials: () => [1],
   async run(scene) {
     const able = scene.identities.own.twins
       .filter(isUsable)
       .filter(({ name, prepare }) => !prepare && !FOREIGN.includes(name));
-    const twin = able.find(({ name }) => NEAR_MISS.test(name)) ?? able[0];
+    const [twin] = byWeight(able);
     const about = `${twin?.description ?? 'wrong credentials'} on a body that breaks off`;
     if (!twin)
       return [{ about, exchanges: [], trouble: declared('The scheme of these credentials has no wrong twin.') }];
@@ -24,7 +23,15 @@ export const credentialsBeforeBody: Check = {
     const valid = scene.deletion([scene.unknownId()]);
     const draft = { ...valid, ...(valid.body ? { body: valid.body.subarray(0, -1) } : {}) };
     const sign = twin.sign.bind(twin);
-    const { observation } = await ask(scene, { draft, role: 'fault', about, valid: false, sign, control });
+    const { observation } = await ask(scene, {
+      draft,
+      role: 'fault',
+      about,
+      valid: false,
+      sign,
+      control,
+      badCredentials: true,
+    });
     return [observation];
   },
 };

@@ -2,6 +2,7 @@ import { ask } from './answer.ts';
 import { sendControl } from './control.ts';
 import { bystander, victimsAndBystander } from './effects.ts';
 import { saidAndDone } from './said-and-done.ts';
+import { unknownIds } from './unknown-ids.ts';
 import type { User } from '../users/types.ts';
 import type { Check, Observation } from './types.ts';
 
@@ -21,10 +22,10 @@ export const deleteBeside: Check = {
     const observations: Observation[] = [];
     for (const [index, one] of scene.cases.entries()) {
       const user = victims[index] as User;
-      const { description: about, valid } = one;
-      const draft = one.apply(scene.deletion([user.id]));
+      const { description: about, valid, provoking = false } = one;
+      const draft = one.apply(scene.deletion(unknownIds(scene, one.ids, [user.id])));
       const role = valid ? 'act' : 'fault';
-      const answer = await ask(scene, { draft, role, about, valid, control, mayMatchControl: true });
+      const answer = await ask(scene, { draft, role, about, valid, control, mayMatchControl: true, provoking });
       observations.push(...(await saidAndDone(scene, answer, { user, ids: [user.id] })));
     }
     return [...observations, await bystander(scene, other, [control])];

@@ -1,9 +1,10 @@
+import type { CredentialTwin } from '../auth/types.ts';
 import type { User } from '../users/types.ts';
 import { seen } from './effects.ts';
 import { sendControl } from './control.ts';
 import { answeredAt, isAccepted, sameAnswer } from './reading.ts';
 import { inconclusive, notObserved } from './troubles.ts';
-import { askWithTwin, isUsable } from './twins.ts';
+import { askWithTwin, byWeight, isUsable, triable, type UsableTwin } from './twins.ts';
 import type { Check, Observation } from './types.ts';
 
 /** With broken credentials, a known and an unknown user are answered alike (A4). */
@@ -11,13 +12,13 @@ export const existenceHidden: Check = {
   name: 'existence-hidden',
   facts: ['sameAnswer', 'victim'],
   needs: () => ({ deleted: 0, spared: 1 }),
+  badCredentials: (_, { identities }) => pairable(identities.own.twins).map(() => 2),
   async run(scene) {
     const take = async () => (await scene.users.take({}))[0] as User;
     let user = await take();
     const beside = { control: await sendControl(scene), mayMatchControl: true };
     const observations: Observation[] = [];
-    // A twin that sends twice would use what it keeps up with the first of the two users.
-    for (const twin of scene.identities.own.twins.filter(isUsable).filter(({ prepare }) => !prepare)) {
+    for (const twin of triable(scene, pairable(scene.identities.own.twins))) {
       const unknown = await askWithTwin(scene, twin, [scene.unknownId()], { ...beside, living: false });
       const known = await askWithTwin(scene, twin, [user.id], { ...beside, living: true });
       const exchanges = [...new Set([...unknown.observation.exchanges, ...known.observation.exchanges])];
@@ -40,6 +41,11 @@ export const existenceHidden: Check = {
     return [...observations, seen('victim', 'the known user', await scene.users.survives(user))];
   },
 };
+
+/** A twin that sends twice would use what it keeps up with the first of the two users. */
+function pairable(twins: readonly CredentialTwin[]): UsableTwin[] {
+  return byWeight(twins.filter(isUsable).filter(({ prepare }) => !prepare));
+}
 
 /** Without one refusal there was nothing that could hide anybody. */
 function nothingRefused(): Observation {

@@ -4,7 +4,7 @@ import { Unjudgeable } from '../users/unjudgeable.ts';
 import { ask, type Answer } from './answer.ts';
 import { seen } from './effects.ts';
 import { answeredAt, isAccepted } from './reading.ts';
-import { askWithTwin, isUsable } from './twins.ts';
+import { askWithTwin, isUsable, triable } from './twins.ts';
 import { unknownIds } from './unknown-ids.ts';
 import type { Observation, Scene } from './types.ts';
 
@@ -20,12 +20,12 @@ export function faultsOf(scene: Scene, control: Exchange): Fault[] {
   const cases = scene.cases.map((one): Fault => ({
     description: one.description,
     aim({ id }) {
-      const { description: about, valid, ids } = one;
+      const { description: about, valid, ids, provoking = false } = one;
       const draft = one.apply(scene.deletion(unknownIds(scene, ids, [id])));
-      return ask(scene, { draft, role: 'fault', about, valid, ...beside });
+      return ask(scene, { draft, role: 'fault', about, valid, provoking, ...beside });
     },
   }));
-  const twins = scene.twins.filter(isUsable).map((twin): Fault => ({
+  const twins = triable(scene, scene.twins.filter(isUsable)).map((twin): Fault => ({
     description: twin.description,
     aim: ({ id }) => askWithTwin(scene, twin, [id], { ...beside, living: true }),
   }));

@@ -13,9 +13,9 @@ export const faultyRequest: Check = {
     const observations: Observation[] = [];
     // One after another: a request that blocks the server must not take the answers to the others with it.
     for (const one of scene.cases) {
-      const { ids, valid, description: about } = one;
+      const { ids, valid, description: about, provoking = false } = one;
       const draft = one.apply(scene.deletion(unknownIds(scene, ids)));
-      const question = { draft, role: 'fault', about, valid, control, mayMatchControl: valid } as const;
+      const question = { draft, role: 'fault', about, valid, control, mayMatchControl: valid, provoking } as const;
       observations.push((await ask(scene, question)).observation);
     }
     return observations;

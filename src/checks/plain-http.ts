@@ -22,7 +22,7 @@ export const plainHttp: Check = {
       headers: draft.headers,
       ...(body ? { body } : {}),
     });
-    const exchange = await scene.send(draft, { role: 'fault', about, valid: false, sign });
+    const exchange = await scene.send(draft, { role: 'fault', about, valid: false, sign, badCredentials: false });
     if (exchange.error?.kind === 'unsent') {
       const trouble = surroundings(exchange, 'The request');
       return [{ about, exchanges: [exchange], ...(trouble ? { trouble } : {}) }];

@@ -4,7 +4,7 @@ import { sendControl } from './control.ts';
 import { bystander, victimAndBystander } from './effects.ts';
 import { faultsOf, isDead, survival, tryAlone, type Fault } from './faults.ts';
 import { notObserved } from './troubles.ts';
-import { isUsable, untried } from './twins.ts';
+import { costOfClaimed, isUsable, untried } from './twins.ts';
 import type { Check, Observation, Scene } from './types.ts';
 
 /** Requests that must be refused name a living victim, who must live on. */
@@ -12,6 +12,7 @@ export const refusalSparesVictim: Check = {
   name: 'refusal-spares-victim',
   facts: ['victim', 'bystander'],
   claims: 'effect',
+  badCredentials: costOfClaimed,
   with: { properties: { lenient: { type: 'boolean' } } },
   needs: () => ({ deleted: 0, spared: 2 }),
   async run(scene) {

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange/types.ts';
+import { withheld } from '../verdict/withheld.ts';
 import type { Trouble } from '../verdict/types.ts';
 
 const GATEWAY: readonly (number | undefined)[] = [502, 503, 504];
@@ -15,6 +16,8 @@ export function isGateway(exchange: Exchange): boolean {
 export function surroundings(exchange: Exchange, who: string): Trouble | undefined {
   const { response, error } = exchange;
   if (!response) {
+    const onPurpose = withheld(error);
+    if (onPurpose) return onPurpose;
     const reason = error?.kind === 'timeout' ? 'timeout' : 'network';
     return inconclusive(reason, `${who} got no answer: ${error?.message ?? 'the exchange was lost.'}`);
   }

@@ -25,6 +25,11 @@ export interface Needs {
 export interface Check extends CheckDescription {
   /** Users that a row needs; none where absent. */
   readonly needs?: (row: Requirement) => Needs;
+  /**
+   * Requests that each of the bad credentials costs which a row would try, those that matter most first: off loopback
+   * few are sent.
+   */
+  readonly badCredentials?: (row: Requirement, known: Pick<Scene, 'vendor' | 'identities'>) => readonly number[];
   /** True where users of special making are needed: rows are `not-applicable` with offered ones. */
   readonly special?: (row: Requirement) => boolean;
   run(scene: Scene): Promise<Observation[]>;
@@ -39,6 +44,10 @@ export interface Sending {
   readonly valid?: boolean;
   /** Default: the target's own credentials. */
   readonly sign?: (request: WireRequest) => WireRequest;
+  /** Whether `sign` gives credentials that must be refused; false where it gives none. */
+  readonly badCredentials?: boolean;
+  /** Whether a vendor's security team would take it for an attack. */
+  readonly provoking?: boolean;
 }
 
 /** All that a check may use. It judges nothing: it acts, observes and reports facts. */
@@ -52,6 +61,10 @@ export interface Scene {
   /** The generated cases and broken twins that the row claims. */
   readonly cases: readonly RequestCase[];
   readonly twins: readonly CredentialTwin[];
+  /** How many bad credentials the row may try: all of them on loopback, few elsewhere. */
+  readonly mayTry: number;
+  /** Tells the reader something that the verdict does not say: what it stands on. */
+  note(sentence: string): void;
   /** Fills the id templates of one set: `{run}`, `{n}` and `{uuid}` stand for the same in all of them. */
   idFiller(): (template: string) => string;
   /** A well-formed id that cannot exist, new at every call. */

@@ -35,16 +35,22 @@ export type ExchangeErrorKind =
   | 'protocol' // what came back is not HTTP
   | 'unsent'; // the client did not send it: the guard, or a target that stopped answering
 
+/** Why a request was withheld on purpose, where it was: a word of the reasons that results give. */
+export type UnsentReason = 'held-back' | 'provoking' | 'credential-limit' | 'credentials-refused' | 'no-user' | 'suite';
+
 /** Thrown by a transport when no answer came. */
 export class ExchangeError extends Error {
   readonly kind: ExchangeErrorKind;
   readonly durationMs: number;
+  /** Of an unsent one that was withheld on purpose. */
+  readonly reason: UnsentReason | undefined;
 
-  constructor(kind: ExchangeErrorKind, message: string, durationMs = 0) {
+  constructor(kind: ExchangeErrorKind, message: string, durationMs = 0, reason?: UnsentReason) {
     super(message);
     this.name = 'ExchangeError';
     this.kind = kind;
     this.durationMs = durationMs;
+    this.reason = reason;
   }
 }
 
@@ -75,7 +81,13 @@ export interface Exchange {
   readonly valid: boolean;
   readonly request: WireRequest;
   readonly response?: WireResponse;
-  readonly error?: { readonly kind: ExchangeErrorKind; readonly message: string; readonly durationMs: number };
+  readonly error?: {
+    readonly kind: ExchangeErrorKind;
+    readonly message: string;
+    readonly durationMs: number;
+    /** Of a request that was withheld on purpose. */
+    readonly reason?: UnsentReason;
+  };
 }
 
 /** Time as the engine sees it, in ms since the epoch; virtual inside one process. */

@@ -1,11 +1,14 @@
 import type { DraftRequest } from '../contract/cases/types.ts';
-import { pathPattern } from '../contract/path-template.ts';
 import { toEvidence } from '../exchange/evidence.ts';
-import { ExchangeError, type Exchange, type Role, type Transport, type WireRequest } from '../exchange/types.ts';
+import { ExchangeError, type Exchange, type Role, type WireRequest } from '../exchange/types.ts';
 import { requestUrl } from '../target/base-url.ts';
+import { deletionOf } from '../users/requests.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Surroundings } from './context.ts';
-import { refusalOf } from './guard.ts';
+import type { CredentialKind } from './credential-limit.ts';
+import { parametersOf } from './guard/address.ts';
+import { newUnknownId } from './unknown-id.ts';
+import { refuseUnsafe } from './refuse-unsafe.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -16,6 +19,10 @@ export interface ClientSending {
   readonly valid?: boolean;
   /** Default: the target's own credentials. */
   readonly sign?: (request: WireRequest) => WireRequest;
+  /** Whether `sign` gives credentials that must be refused; false where it gives none, and nobody's account is meant. */
+  readonly badCredentials?: boolean;
+  /** Whether a vendor's security team would take it for an attack. */
+  readonly provoking?: boolean;
 }
 
 /** Sends requests to one target and remembers them. */
@@ -30,39 +37,58 @@ export interface Client {
   readonly exchanges: readonly Exchange[];
 }
 
-/** A client of the target; it refuses to send what could reach anybody else, or anybody else's users. */
-export function createClient(surroundings: Surroundings): Client {
-  const { target, identities, clock, redactor, boundary, vendor } = surroundings;
+/**
+ * A client of the target; it refuses to send what could reach anybody else, or anybody else's users, and what the
+ * operator does not allow.
+ * @param requirement that it sends for; absent: a phase of the run
+ */
+export function createClient(surroundings: Surroundings, requirement?: string): Client {
+  const { target, identities, clock, redactor, boundary, vendor, credentialLimit } = surroundings;
   const exchanges: Exchange[] = [];
   const ownSigned = new WeakSet<Exchange>();
-  const operations = [...vendor.contract.operations.values()].map((operation) => ({
-    operation,
-    path: pathPattern(operation.path),
-  }));
+  const operations = [...vendor.contract.operations.values()];
+  let stopped: string | undefined;
+
   const operationOf = ({ method, path }: DraftRequest): string | undefined => {
     const [plain = ''] = path.split('?');
-    return operations.find(
-      ({ operation, path: pattern }) => operation.method.toUpperCase() === method && pattern.test(plain),
-    )?.operation.id;
+    return operations.find((one) => one.method.toUpperCase() === method && parametersOf(plain, one))?.id;
   };
-  let stopped: string | undefined;
+  const keep = (draft: DraftRequest, sending: ClientSending, came: Came): Exchange => {
+    const { role, valid = true, sign } = sending;
+    const operation = operationOf(draft);
+    const exchange: Exchange = { role, valid, ...(operation === undefined ? {} : { operation }), ...came };
+    if (!sign) ownSigned.add(exchange);
+    exchanges.push(exchange);
+    return exchange;
+  };
+  /** Past the limit of bad credentials. */
+  const sendNow = async (draft: DraftRequest, sending: ClientSending): Promise<Exchange> => {
+    // Before it is signed: a signature ages while its request waits.
+    const transport = await surroundings.turn();
+    const sign = sending.sign ?? ((plain: WireRequest) => identities.own.sign(plain));
+    const request = sign(wireRequest(draft, surroundings));
+    boundary.sent(request);
+    const at = clock.now();
+    const outcome = await withoutThrowing(async () => {
+      if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
+      refuseUnsafe(request, { surroundings, requirement, operation: operationOf(draft), ...sending });
+      return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES });
+    });
+    return keep(draft, sending, { request, at, ...outcome });
+  };
+  const proveRight = (): Promise<Exchange> =>
+    sendNow(deletionOf(vendor, [newUnknownId(surroundings)]), { role: 'control' });
 
   return {
     exchanges,
     stop(message) {
       stopped = message;
     },
-    async send(draft, { role, valid = true, sign }) {
-      // Before it is signed: a signature ages while its request waits.
-      const transport = await surroundings.turn();
-      const request = (sign ?? ((plain) => identities.own.sign(plain)))(wireRequest(draft, surroundings));
-      boundary.sent(request);
-      const operation = operationOf(draft);
-      const base = { role, at: clock.now(), valid, request, ...(operation === undefined ? {} : { operation }) };
-      const exchange: Exchange = { ...base, ...(await attempt(request, transport)) };
-      if (!sign) ownSigned.add(exchange);
-      exchanges.push(exchange);
-      return exchange;
+    async send(draft, sending) {
+      const answer = await credentialLimit.pass(kindOf(sending), () => sendNow(draft, sending), proveRight);
+      if ('request' in answer) return answer;
+      const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
+      return keep(draft, sending, { request: wireRequest(draft, surroundings), at: clock.now(), error });
     },
     evidence(exchange, schemaErrors = []) {
       const words = ownSigned.has(exchange) ? identities.own.curl : undefined;
@@ -71,18 +97,24 @@ export function createClient(surroundings: Surroundings): Client {
       return toEvidence(exchange, redactor, { schemaErrors, ...(words ? { curl: { words, dropHeaders } } : {}) });
     },
   };
+}
 
-  async function attempt(request: WireRequest, transport: Transport): Promise<Pick<Exchange, 'response' | 'error'>> {
-    try {
-      if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
-      const refusal = refusalOf(request, surroundings);
-      if (refusal !== undefined) throw new ExchangeError('unsent', `The request was not sent: ${refusal}`);
-      return { response: await transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES }) };
-    } catch (error) {
-      if (!(error instanceof ExchangeError)) throw error;
-      const { kind, message, durationMs } = error;
-      return { error: { kind, message, durationMs } };
-    }
+function kindOf({ sign, badCredentials }: ClientSending): CredentialKind {
+  if (badCredentials) return 'bad';
+  return sign && badCredentials === undefined ? 'other' : 'own';
+}
+
+type Came = Pick<Exchange, 'request' | 'at' | 'response' | 'error'>;
+
+async function withoutThrowing(
+  send: () => Promise<NonNullable<Exchange['response']>>,
+): Promise<Pick<Exchange, 'response' | 'error'>> {
+  try {
+    return { response: await send() };
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+    const { kind, message, durationMs, reason } = error;
+    return { error: { kind, message, durationMs, ...(reason ? { reason } : {}) } };
   }
 }
 

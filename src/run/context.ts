@@ -11,10 +11,12 @@ import { createCommandUsers } from '../users/create-command.ts';
 import type { Draw, SharedAnswers, UsersContext } from '../users/types.ts';
 import { createUserJournal, type UserJournal } from '../users/user-journal.ts';
 import type { Vendor } from '../vendor/types.ts';
-import { createIdRegister, type IdRegister } from './id-register.ts';
+import { createCredentialLimit, UNLIMITED, type CredentialLimit } from './credential-limit.ts';
+import { createKnownIds, type KnownIds } from './known-ids.ts';
 import { randomOf, type RunRandom } from './run-secret.ts';
 import { LIVE_ANSWERS, type Tape } from './tape.ts';
 import type { Desk } from './types.ts';
+import { createUserBudget, type UserBudget } from './user-budget.ts';
 
 /** What every part of a run against one target needs. */
 export interface Surroundings {
@@ -44,9 +46,13 @@ export interface Surroundings {
   /** Added to this machine's clock in signatures, in ms. */
   readonly clockOffsetMs: number;
   /** Whom the run may name in a deletion. */
-  readonly register: IdRegister;
+  readonly register: KnownIds;
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;
+  /** How many users the run may create, wherever it does. */
+  readonly userBudget: UserBudget;
+  /** How many bad credentials it may send. */
+  readonly credentialLimit: CredentialLimit;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
   readonly making: Pick<UsersContext, 'cards' | 'seal' | 'commandUsers'>;
 }
@@ -99,6 +105,7 @@ export function surroundingsOf(options: RunParts): Surroundings {
     contractTexts: vendor.texts,
     keepHeaders,
   });
+  const userBudget = createUserBudget(target.maxUsers);
   const surroundings = {
     vendor,
     target,
@@ -118,18 +125,33 @@ export function surroundingsOf(options: RunParts): Surroundings {
     allowHazardous,
     clockOffsetMs,
     ...(tape ? { tape } : {}),
-    register: createIdRegister(target.userIds),
-    making: makingOf(vendor, target),
+    register: createKnownIds({
+      offered: target.userIds ?? [],
+      runPrefix: random.runPrefix,
+      nobody: (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id),
+    }),
+    userBudget,
+    credentialLimit: target.loopback ? UNLIMITED : createCredentialLimit(),
+    making: makingOf(vendor, target, userBudget),
   };
   return { ...surroundings, journal: journal(surroundings) };
 }
 
-function makingOf({ profile }: Vendor, { cardRanges, encryption, createUserCommand }: Target): Surroundings['making'] {
+/** What a desk shares with all that is sent outside of its rows. */
+export function sharedBy({ userBudget, credentialLimit }: Surroundings) {
+  return { userBudget, lockedOut: () => credentialLimit.lockedOut() };
+}
+
+function makingOf(
+  { profile }: Vendor,
+  { cardRanges, encryption, createUserCommand }: Target,
+  budget: UserBudget,
+): Surroundings['making'] {
   const { cards } = profile.users;
   const sealing = encryption && createPayloadEncryption(encryption);
   return {
     ...(cards ? { cards: createCardIssue(cards, cardRanges) } : {}),
-    ...(createUserCommand === undefined ? {} : { commandUsers: createCommandUsers(createUserCommand) }),
+    ...(createUserCommand === undefined ? {} : { commandUsers: createCommandUsers(createUserCommand, budget) }),
     ...(sealing ? { seal: (body: unknown, path: string) => sealing.encrypt(body, path) } : {}),
   };
 }

@@ -4,6 +4,7 @@ import type { Target } from '../target/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { createStock } from './stock.ts';
 import type { Desk, NotedUser, Standing } from './types.ts';
+import { createUserBudget, type UserBudget } from './user-budget.ts';
 
 /** Controls in a row without an answer after which a target is left alone. */
 export const UNANSWERED_LIMIT = 3;
@@ -19,10 +20,15 @@ export interface DeskOptions {
   /** The rows that will run, in the order of `requirements.yaml`: those nearer the top get users first. */
   readonly rows: readonly Requirement[];
   readonly standing: Standing;
+  /** Of the run, from which the preflight has drawn already. */
+  readonly userBudget?: UserBudget;
+  /** Whether the right credentials are refused since bad ones were sent. */
+  readonly lockedOut?: () => string | undefined;
 }
 
 /** Holds what all rows of a run share about one target. Who gets which user is settled before the first row runs. */
-export function createDesk({ target, rows, standing }: DeskOptions): MainDesk {
+export function createDesk({ target, rows, standing, ...shared }: DeskOptions): MainDesk {
+  const { userBudget = createUserBudget(target.maxUsers), lockedOut = () => undefined } = shared;
   const needs = new Map(rows.map((row) => [row.id, needsOf(row)] as const));
   const users = new Map<string, NotedUser>();
   const stock = createStock({
@@ -31,12 +37,15 @@ export function createDesk({ target, rows, standing }: DeskOptions): MainDesk {
     // Where a user is proven alive by deleting it, nobody survives to be lent again.
     lends: standing.observe !== 'repeat',
   });
-  // The preflight has made one already.
-  const budget = createBudget(target.maxUsers - (standing.users === 'created' ? 1 : 0), needs);
+  userBudget.allot(new Map([...needs].map(([row, { deleted, spared }]) => [row, deleted + spared])));
   let unanswered = 0;
 
   return {
-    standing: async () => (unanswered < UNANSWERED_LIMIT ? standing : { ...standing, ...SILENT }),
+    async standing() {
+      const message = lockedOut();
+      if (message !== undefined) return { ...standing, credentials: 'refused', message };
+      return unanswered < UNANSWERED_LIMIT ? standing : { ...standing, ...SILENT };
+    },
     async control(answered) {
       // Once it has been left alone it stays so.
       if (unanswered < UNANSWERED_LIMIT) unanswered = answered ? 0 : unanswered + 1;
@@ -51,7 +60,7 @@ export function createDesk({ target, rows, standing }: DeskOptions): MainDesk {
         alive.filter((id) => !dead.has(id)),
       );
     },
-    mayCreate: async (row, count) => budget(row, count),
+    mayCreate: async (row, count) => userBudget.reserve(row, count),
     async note(notes) {
       for (const user of notes) users.set(keyOf(user), latest(users.get(keyOf(user)), user));
     },
@@ -72,27 +81,6 @@ const SILENT = {
 
 function needsOf(row: Requirement): Needs {
   return CHECKS.get(row.check ?? '')?.needs?.(row) ?? { deleted: 0, spared: 0 };
-}
-
-/** Users that may be created: as many as a row needs are kept for it, what nobody needs is free for all. */
-function createBudget(total: number, needs: ReadonlyMap<string, Needs>): (row: string, count: number) => boolean {
-  const kept = new Map<string, number>();
-  const unfit = new Set<string>();
-  let free = total;
-  for (const [row, { deleted, spared }] of needs) {
-    const wanted = deleted + spared;
-    if (wanted > free) unfit.add(row);
-    else kept.set(row, wanted);
-    free -= wanted > free ? 0 : wanted;
-  }
-  return (row, count) => {
-    const own = kept.get(row) ?? 0;
-    const more = Math.max(0, count - own);
-    if (unfit.has(row) || more > free) return false;
-    kept.set(row, Math.max(0, own - count));
-    free -= more;
-    return true;
-  };
 }
 
 const keyOf = ({ tenant, id }: Pick<NotedUser, 'tenant' | 'id'>): string => `${tenant} ${id}`;

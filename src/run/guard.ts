@@ -1,94 +1,74 @@
-import { valueAt } from '../contract/pointer.ts';
-import type { Operation } from '../contract/types.ts';
-import { compileSchema } from '../contract/validator.ts';
 import type { WireRequest } from '../exchange/types.ts';
-import { isLoopback, requestUrl } from '../target/base-url.ts';
+import { isLoopback } from '../target/base-url.ts';
 import type { Target } from '../target/types.ts';
-import { deletionOf } from '../users/requests.ts';
-import type { Vendor } from '../vendor/types.ts';
-import type { IdRegister } from './id-register.ts';
-
-export interface Guarded {
-  readonly vendor: Vendor;
-  readonly target: Target;
-  readonly register: IdRegister;
-  /** `--allow-hazardous`. */
-  readonly allowHazardous: boolean;
-}
+import { parametersOf, writtenUrl, type WrittenUrl } from './guard/address.ts';
+import { decodings, findingsOfBody, findingsOfForm } from './guard/body-findings.ts';
+import { hazard, type GuardFinding } from './guard/findings.ts';
+import type { Guarded } from './guard/guarded.ts';
+import { findingsOfHeaders, findingsOfPath, furtherQuery, isHarmless } from './guard/head-findings.ts';
+import { vocabularyOf } from './guard/vocabulary.ts';
 
 /**
- * Why a request must not be sent (design section 5, rule 12); undefined where it may. It trusts no check: whatever was
- * made of a request, it names nobody whom the run neither created nor was offered, unless nobody can have that id.
+ * Why a request must not be sent (D12); undefined where it may. It trusts no check: whatever was
+ * made of a request, it names this run's users alone, under every reading of it. What could reach somebody else by its
+ * nature, or is not provably ours, goes to loopback or where the operator allows it.
  */
-export function refusalOf(request: WireRequest, guarded: Guarded): string | undefined {
-  const { target, vendor } = guarded;
-  const { hostname, pathname } = new URL(request.url);
-  // Reading the target has asked for consent where it is not loopback; nothing else may be reached at all.
-  const isTarget = target.loopback ? isLoopback(hostname) : hostname === new URL(target.baseUrl).hostname;
-  if (!isTarget) return `${hostname} is not the target's host.`;
+export function blockedBecause(request: WireRequest, guarded: Guarded): GuardFinding | undefined {
+  const host = otherHost(request.url, guarded.target);
+  if (host !== undefined) return { kind: 'foreign', because: `${host} is not the target's host.` };
+  const base = writtenUrl(guarded.target.baseUrl);
+  const url = writtenUrl(request.url);
+  const path = url.path.startsWith(base.path) ? url.path.slice(base.path.length) : undefined;
+  if (path !== undefined && isHarmlessCall(request, { ...url, path }, guarded)) return undefined;
+  const findings = findingsOf(request, { ...url, path: path ?? url.path }, guarded);
+  const foreign = findings.find(({ kind }) => kind === 'foreign');
+  if (foreign) return foreign;
+  return guarded.target.loopback || guarded.allowHazardous ? undefined : findings[0];
+}
+
+/** The host that is not the target's. Its scheme may differ: plain HTTP to the same host is how clear text is tried. */
+function otherHost(url: string, target: Target): string | undefined {
+  const [asked, own] = [new URL(url), new URL(target.baseUrl)];
+  if (asked.host === own.host) return undefined;
+  // Names of the loopback that differ are the same machine; ports are other servers.
+  const isSameMachine = target.loopback && isLoopback(asked.hostname) && asked.port === own.port;
+  return isSameMachine ? undefined : asked.host;
+}
+
+/** Whether a request is exactly one documented call that creates a user or looks at one. */
+function isHarmlessCall(request: WireRequest, { path, query }: WrittenUrl, guarded: Guarded): boolean {
+  const { vendor } = guarded;
+  const { harmless, parameters } = vocabularyOf(vendor);
+  const matching = [...vendor.contract.operations.values()].filter(
+    (one) => one.method.toUpperCase() === request.method && parametersOf(path, one) !== undefined,
+  );
+  const [operation] = matching;
+  if (!operation || matching.length > 1 || !harmless.has(operation.id)) return false;
+  const allowed = parameters.get(operation.id) ?? [];
+  return (
+    (parametersOf(path, operation) ?? []).every(isOneSegment) &&
+    furtherQuery(query, guarded).every((pair) => allowed.includes(pair.split('=', 1)[0] ?? '')) &&
+    request.headers.every((line) => isHarmless(line, guarded)) &&
+    (operation.requestBody !== undefined || (request.body?.length ?? 0) === 0)
+  );
+}
+
+/** Whether a path parameter stays one, whoever decodes it how often. */
+function isOneSegment(parameter: string): boolean {
+  return decodings(parameter).every((one) => !/[\\/;?#\0]/.test(one) && !/^\.{1,2}$/.test(one));
+}
+
+/** All that must not simply be sent, in a request that is guarded as the deletion. */
+function findingsOf(request: WireRequest, { path, query }: WrittenUrl, guarded: Guarded): GuardFinding[] {
+  const { vendor, known } = guarded;
   const deletion = vendor.contract.operations.get(vendor.profile.deletion.operation);
-  if (!deletion || pathname !== new URL(requestUrl(target.baseUrl, deletion.path)).pathname) return undefined;
-  const isKnown = (text: string): boolean => guarded.register.knows(text) || !namesSomebody(text);
-  const strangers = stringsIn(request).filter((text) => !isKnown(text) && keepsContract(text, vendor, deletion));
-  if (strangers.length > 0)
-    return `it names ${JSON.stringify(strangers[0])}, whom the run neither created nor was offered.`;
-  if (target.loopback || guarded.allowHazardous) return undefined;
-  return hazard(request, guarded, deletion.method);
-}
-
-/** What could hit strangers by its nature. */
-function hazard({ method, body }: WireRequest, { vendor }: Guarded, documented: string): string | undefined {
-  if (method.toUpperCase() !== documented.toUpperCase()) return `${method} on the path of the deletion is hazardous.`;
-  const value = parsed(body);
-  if (value === undefined) return undefined;
-  const { ids, many } = vendor.profile.deletion;
-  const named = valueAt(value, ids);
-  if (named === undefined) return undefined;
-  if (many && Array.isArray(named) && named.length === 0) return 'an empty list of ids is hazardous.';
-  const elements: readonly unknown[] = many && Array.isArray(named) ? named : [named];
-  // A list that is none is refused or not; it holds nothing to match anybody with.
-  if (many && !Array.isArray(named)) return undefined;
-  const odd = elements.find((one) => typeof one !== 'number' && !(typeof one === 'string' && namesSomebody(one)));
-  return odd === undefined ? undefined : `${JSON.stringify(odd)} in the place of an id is hazardous.`;
-}
-
-/** Whether the contract's own schema allows a text as an id: what it does not allow is nobody's. */
-function keepsContract(text: string, vendor: Vendor, { requestBody }: Operation): boolean {
-  if (!requestBody) return true;
-  const body = parsed(deletionOf(vendor, [text]).body);
-  return compileSchema(requestBody.schema, vendor.contract.dialect)(body).length === 0;
-}
-
-/** A text without a letter or digit is nobody's id; what a pattern could match with it is hazardous. */
-const namesSomebody = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
-
-/** Every string value of a JSON body; of one that is not JSON, every piece that looks like one. */
-function stringsIn({ body }: WireRequest): string[] {
-  const value = parsed(body);
-  if (value !== undefined) return leaves(value);
-  const text = body?.toString('utf8') ?? '';
-  // Names of members are skipped; a string that breaks off counts.
-  const pieces = [...text.matchAll(/"((?:[^"\\]|\\.)*)(?:"(\s*:)?|$)/g)];
-  return pieces.filter(([, , colon]) => colon === undefined).map(([, piece = '']) => unquoted(piece));
-}
-
-function leaves(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [];
-}
-
-function parsed(body: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(body?.toString('utf8') ?? '');
-  } catch {
-    return undefined;
-  }
-}
-
-function unquoted(piece: string): string {
-  try {
-    return JSON.parse(`"${piece}"`) as string;
-  } catch {
-    return piece;
-  }
+  const isDeletionPath = deletion !== undefined && parametersOf(path, deletion) !== undefined;
+  const isDeletion = isDeletionPath && request.method === deletion.method.toUpperCase();
+  return [
+    ...(isDeletion ? [] : [hazard(isDeletionPath ? `${request.method} on the path of the deletion` : 'another path')]),
+    ...(isDeletionPath ? [] : findingsOfPath(path, guarded)),
+    ...furtherQuery(query, guarded).flatMap((pair) => findingsOfForm(pair, vendor, known)),
+    ...findingsOfHeaders(request.headers, guarded),
+    ...findingsOfBody(request, vendor, known),
+  ];
 }

@@ -40,14 +40,19 @@ function numbers({ requirements, isPartial, options }: Headlined): string[] {
   const judged = count(({ verdict }) => isJudged(verdict));
   const known = count((one) => isKnownToFail(one));
   const mended = count(({ verdict, knownFailure }) => knownFailure !== null && verdict === 'pass');
-  const held = count(({ reason }) => reason === 'held-back');
+  const withheld = (reason: RequirementResult['reason'], what: string): string[] => {
+    const number = count((one) => one.reason === reason);
+    return number > 0 ? [`${number} ${what}`] : [];
+  };
   return [
     `${judged} of ${requirements.length} requirements judged`,
     `${unexpected('fail')} failed`,
     `${unexpected('warn')} warned`,
     ...(known > 0 ? [`${known} known to fail`] : []),
     ...(mended > 0 ? [`${mended} listed as known to fail but passing`] : []),
-    ...(held > 0 ? [`${held} held back as hazardous`] : []),
+    ...withheld('held-back', 'held back as hazardous'),
+    ...withheld('provoking', 'held back as provoking'),
+    ...withheld('credential-limit', 'not tried, for bad credentials are few off loopback'),
     ...(options.strict ? ['a warning gates (--strict)'] : []),
     ...(isPartial ? ['partial: a selection only'] : []),
   ];

@@ -14,10 +14,11 @@ import { UNANSWERED_LIMIT } from './desk.ts';
 import { diagnose } from './diagnosis.ts';
 import { findingsOf } from './finding.ts';
 import { mayLook, probe } from './probe.ts';
-import { newUnknownId, PATIENCE } from './scene.ts';
+import { PATIENCE } from './scene.ts';
 import { inPlace } from './place.ts';
 import { preflightOf } from './tape.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
+import { newUnknownId } from './unknown-id.ts';
 
 export interface Preflight {
   /** As the target told it: it is held against further answers, and redacted with whatever quotes it. */
@@ -135,7 +136,8 @@ function usersContext(
     desk: {
       take: async () => ({ deleted: [], spared: [], missing: 0 }),
       giveBack: async () => undefined,
-      mayCreate: async () => target.maxUsers > 0,
+      // The probe is drawn from the budget of the run when it is sent.
+      mayCreate: async () => true,
       note: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
     send: (draft, sending) => patiently(() => client.send(draft, sending), PATIENCE, clock),

@@ -6,9 +6,11 @@ import type { Redactor } from '../exchange/redact.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import { cut } from '../verdict/condition.ts';
 import { judge } from '../verdict/judge.ts';
-import type { Requirement } from '../verdict/types.ts';
+import type { Requirement, Trouble } from '../verdict/types.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
+import { badCredentialCosts } from './credential-allotment.ts';
+import { MOST_BAD_CREDENTIALS, usedUp } from './credential-limit.ts';
 import { findingsOf } from './finding.ts';
 import { inPlace } from './place.ts';
 import { chosen, judgedResult, troubledResult } from './row-result.ts';
@@ -36,17 +38,21 @@ async function reportOf(row: Requirement, context: RunContext): Promise<RowRepor
 
 async function judged(row: Requirement, context: RunContext): Promise<RowReport> {
   const { vendor, target, allowHazardous, redactor } = context;
-  const client = createClient(context);
+  const client = createClient(context, row.id);
+  const notes: string[] = [];
   try {
     const standing = await context.desk.standing();
     const special = specialSituation(row, { vendor, target, standing, allowHazardous });
-    if (special) return { result: troubledResult(row, special), contract: [] };
-    const observations = await observe(row, createScene(row, context, standing, client));
+    const untried = special ?? withoutCredentials(row, context);
+    if (untried) return { result: troubledResult(row, untried), contract: [] };
+    const observations = await observe(row, createScene(row, context, standing, client, notes));
     const judgement = judge(row, observations, shorteningWith(redactor));
     const deciding = decidingExchanges(observations, judgement.decisive);
     const findings = findingsOf(client.exchanges, row, { vendor, redactor, evidence: client.evidence });
     const evidence = chosen(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
-    const result = judgedResult(row, judgement, evidence, deciding.length);
+    const judged = judgedResult(row, judgement, evidence, deciding.length);
+    // A verdict that rests on less than all of it says so.
+    const result = { ...judged, message: [judged.message, ...notes].filter(Boolean).join(' ') };
     const ifMet = judgement.reason === 'pending' ? { ifMet: onceMet(row, observations, redactor) } : {};
     return { result, contract: findings, ...ifMet };
   } catch (error) {
@@ -59,6 +65,13 @@ async function judged(row: Requirement, context: RunContext): Promise<RowReport>
 
 /** Half of a secret at the end of a text that was cut would be found by nobody. */
 const shorteningWith = (redactor: Redactor) => (text: string) => cut(redactor.text(text));
+
+/** Why a row is not run that lives by bad credentials, where none are left for it. */
+function withoutCredentials(row: Requirement, context: RunContext): Trouble | undefined {
+  const { credentialLimit } = context;
+  if (credentialLimit.allotted(row.id) > 0 || badCredentialCosts(row, context).length === 0) return undefined;
+  return { verdict: 'not-run', reason: 'credential-limit', message: usedUp(MOST_BAD_CREDENTIALS) };
+}
 
 /** What a row is once every deletion that is pending is met. A step that waited for one was never taken. */
 function onceMet(row: Requirement, observations: readonly Observation[], redactor: Redactor): RowIfMet {

@@ -31,7 +31,7 @@ export function randomOf(runSecret: string): RunRandom {
     createHmac('sha256', Buffer.from(runSecret, 'hex')).update(words.join('\n')).digest();
   const draws = new Map<string, Draw>();
   return {
-    runPrefix: derive('run prefix').toString('hex').slice(0, PREFIX_DIGITS),
+    runPrefix: prefixOf(derive('run prefix')),
     wrongCredentials: derive('wrong credentials').toString('hex'),
     at(place) {
       const draw = draws.get(place) ?? counted((purpose, count) => derive(place, purpose, count));
@@ -39,6 +39,11 @@ export function randomOf(runSecret: string): RunRandom {
       return draw;
     },
   };
+}
+
+/** A letter and 64 random bits in hex: nobody else's id holds them, and no text that begins with it begins with a number. */
+function prefixOf(random: Buffer): string {
+  return 'abcdef'.charAt(random.readUInt8(31) % 6) + random.toString('hex').slice(0, PREFIX_DIGITS);
 }
 
 function counted(derive: (purpose: string, count: number) => Buffer): Draw {

@@ -2,20 +2,29 @@ import type { Scene } from '../checks/types.ts';
 import { createUsers } from '../users/index.ts';
 import { deletionOf } from '../users/requests.ts';
 import { fillId, newWords } from '../users/templates.ts';
-import { claimedBy } from '../vendor/claims.ts';
+import { inClaimedOrder } from '../vendor/claims.ts';
 import { patiently, type Patience } from '../exchange/retry-after.ts';
 import type { Exchange } from '../exchange/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
-import type { RunContext, Surroundings } from './context.ts';
-import type { IdRegister } from './id-register.ts';
+import type { RunContext } from './context.ts';
 import type { Standing } from './types.ts';
+import { newUnknownId } from './unknown-id.ts';
 
 /** A target that asks set-up to wait is waited for; a judged request never is repeated. */
 export const PATIENCE: Patience = { times: 3, longestMs: 60_000 };
 
-/** All that the check of a row may use. */
-export function createScene(row: Requirement, context: RunContext, standing: Standing, client: Client): Scene {
+/**
+ * All that the check of a row may use.
+ * @param notes gets what a reader must know of the verdict, whatever it is
+ */
+export function createScene(
+  row: Requirement,
+  context: RunContext,
+  standing: Standing,
+  client: Client,
+  notes: string[],
+): Scene {
   const { vendor, target, identities, clock, desk, runPrefix, draw, shared, making, register, journal } = context;
   const unknownId = () => newUnknownId(context);
   const deletion = (ids: readonly string[]) => deletionOf(vendor, ids);
@@ -54,24 +63,21 @@ export function createScene(row: Requirement, context: RunContext, standing: Sta
       ...making,
     }),
     cases: vendor.casesOf(row),
-    twins: claimedBy(row, identities.own.twins),
+    twins: inClaimedOrder(row, identities.own.twins),
+    mayTry: context.credentialLimit.allotted(row.id),
+    note: (sentence) => void notes.push(sentence),
     idFiller() {
       const words = newWords(runPrefix, draw);
-      return (template) => claimed(fillId(template, words), register);
+      return (template) => {
+        const id = fillId(template, words, vendor.profile.users.ids);
+        // A random UUID in it is nobody's, whatever stands around it.
+        register.draw(id);
+        return id;
+      };
     },
     unknownId,
     deletion,
     send: (draft, sending) => client.send(draft, sending),
     control,
   };
-}
-
-/** A well-formed id that cannot exist, new at every call. */
-export function newUnknownId({ vendor, runPrefix, draw, register }: Surroundings): string {
-  return claimed(fillId(vendor.profile.users.ids.unknown, newWords(runPrefix, draw)), register);
-}
-
-function claimed(id: string, register: IdRegister): string {
-  register.claim(id);
-  return id;
 }

@@ -41,7 +41,7 @@ interface Wanting {
 /** The target as the preflight of a shard tries it: by a user of its own, where it has one. */
 export function probed(target: Target, { userIds = [], maxUsers }: Share): Target {
   if (!target.userIds) return { ...target, maxUsers };
-  return { ...target, userIds: [...new Set([...userIds, ...target.userIds])] };
+  return { ...target, maxUsers, userIds: [...new Set([...userIds, ...target.userIds])] };
 }
 
 /** Rows sharded as {@link sharesOf} takes them. */

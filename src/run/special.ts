@@ -10,10 +10,18 @@ export function isSettled(row: Requirement): boolean {
   return SETTLED.some(({ name }) => name === row.check);
 }
 
-/** Whether a row is held back: what could hit strangers is sent to loopback alone, unless the operator allows it. */
+/**
+ * Whether a row is held back: what could hit strangers, or provoke a security team, is sent to loopback alone, unless
+ * the operator allows it.
+ */
 export function isHeldBack(row: Requirement, target: Target, allowHazardous: boolean): boolean {
   return row.hazardous && !target.loopback && !allowHazardous;
 }
+
+const HAZARDOUS =
+  'it could hit users that the run does not know, and the target is not on loopback. --allow-hazardous runs it.';
+const PROVOKING =
+  "a vendor's security team would take it for an attack, and the target is not on loopback. --allow-hazardous runs it.";
 
 export interface Circumstances {
   readonly vendor: Vendor;
@@ -29,9 +37,8 @@ export function specialSituation(row: Requirement, circumstances: Circumstances)
   if (isHeldBack(row, target, allowHazardous))
     return {
       verdict: 'not-run',
-      reason: 'held-back',
-      message:
-        'Held back: it could hit users that the run does not know, and the target is not on loopback. --allow-hazardous runs it.',
+      reason: row.provoking ? 'provoking' : 'held-back',
+      message: `Held back: ${row.provoking ? PROVOKING : HAZARDOUS}`,
     };
   const unproven = untouchable(standing);
   if (unproven) return unproven;

@@ -2,7 +2,8 @@ import type { Redacted } from '../evidence/redacted.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Vendor } from '../vendor/types.ts';
-import { surroundingsOf, type RunContext, type RunParts } from './context.ts';
+import { sharedBy, surroundingsOf, type RunContext, type RunParts } from './context.ts';
+import { allotBadCredentials } from './credential-allotment.ts';
 import { createDesk, type MainDesk } from './desk.ts';
 import type { LastLook } from './last-look.ts';
 import { judgedVendor, type VendorPart } from './part.ts';
@@ -143,7 +144,9 @@ async function openVendor(plan: VendorPlan, executed: readonly Requirement[]): P
     target: own.target,
     rows: own.requirements.filter((one) => !heldBack(one)),
     standing: found.standing,
+    ...sharedBy(surroundings),
   });
+  allotBadCredentials(surroundings, executed, shard ?? undefined);
   await desk.note(found.users);
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
   const context: RunContext = { ...surroundings, target, desk };

@@ -4,6 +4,7 @@ import type { Operation } from '../contract/types.ts';
 import type { Exchange } from '../exchange/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Facts, Trouble } from '../verdict/types.ts';
+import { isCredibleId } from './credible-id.ts';
 import { operationOf, requestOf, signedBy } from './requests.ts';
 import { fillBody, fillId, newWords, type Words } from './templates.ts';
 import { bodyOf, describeAnswer, notRun, suiteError, surroundings } from './troubles.ts';
@@ -57,8 +58,6 @@ async function createOnce(context: UsersContext, wish: UserWish, mark: unknown):
   const card = wish.card ?? (await cards?.draw(tenant, context));
   const words = { ...newWords(context.runPrefix, context.draw), card, mark };
   let id = users.chosenBy === 'caller' ? (wish.id ?? fillId(users.ids.created ?? '', words)) : undefined;
-  // Random or chosen by a check out of random parts: whose it is, is beyond doubt.
-  if (id !== undefined) context.claim(id);
   const exchanges: Exchange[] = [];
   const steps = users.create.filter(({ unless }) => unless === undefined || unless !== wish.making);
   let creation: number | undefined;
@@ -76,7 +75,10 @@ async function createOnce(context: UsersContext, wish: UserWish, mark: unknown):
     }
     if (step.id !== undefined) {
       id = idIn(exchange, step.id);
-      if (id === undefined || !context.claim(id)) return { exchanges, exchange };
+      if (id === undefined || !isCredibleId(id, vendor) || !context.claim(id)) return { exchanges, exchange };
+    } else if (id !== undefined) {
+      // Only now: whoever it may name is known by the answer. Claimed again it stays the same user's.
+      context.claim(id);
     }
     if (id !== undefined) journal.created(creation, id);
   }

@@ -38,7 +38,7 @@ export function createReader(context: UsersContext): Observer {
 }
 
 /**
- * What several reads say together (design section 5, rule 2): living if one says so; gone only when every one that
+ * What several reads say together (D2): living if one says so; gone only when every one that
  * showed the user living says so.
  */
 function combine(seen: readonly Sighting[], shown: ReadonlySet<number>): Sighting {

@@ -5,7 +5,7 @@ import { bodyOf, describeAnswer, inconclusive, surroundings } from './troubles.t
 import type { Observer, Sighting, User, UsersContext } from './types.ts';
 
 /**
- * Observes by deleting (design section 5, rule 2): the first 2xx is the positive control, the documented not-found
+ * Observes by deleting (D2): the first 2xx is the positive control, the documented not-found
  * after it proves erasure, and who must live is proven alive by being deleted last.
  */
 export function createRepeater(context: UsersContext): Observer {

@@ -1,3 +1,4 @@
+import type { UsersProfile } from '../vendor/types.ts';
 import { suiteError } from './troubles.ts';
 import type { Draw } from './types.ts';
 import { Unjudgeable } from './unjudgeable.ts';
@@ -9,7 +10,8 @@ const PLACEHOLDER = /\{(\w+)\}/g;
 
 /**
  * `{run}`, `{n}`, `{uuid}` and `{UUID}` (in capitals) for one user, the same wherever they occur. `{n}` is random, not
- * counted.
+ * counted. The UUID begins with a letter: what is left of it when it is shortened or altered must not be read as a small
+ * number, which could be somebody's id.
  * @param runPrefix what `{run}` stands for
  */
 export function newWords(runPrefix: string, draw: Draw): Words {
@@ -18,9 +20,11 @@ export function newWords(runPrefix: string, draw: Draw): Words {
   return { run: runPrefix, n: random.subarray(16, 22).toString('hex'), uuid, UUID: uuid.toUpperCase() };
 }
 
-/** Version 4, of which 122 bits are random (RFC 9562, 5.4). */
+/** Version 4, of which 120 bits are random (RFC 9562, 5.4), the first digit being a letter. */
 function uuidOf(random: Buffer): string {
   const bytes = Buffer.from(random);
+  const first = bytes.readUInt8(0);
+  bytes.writeUInt8(((10 + ((first >> 4) % 6)) << 4) | (first & 0x0f), 0);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -34,15 +38,24 @@ export function fillText(template: string, words: Words): string {
   return template.replace(PLACEHOLDER, (_, name: string) => String(wordNamed(name, words)));
 }
 
-const RANDOM = /\{(run|n|uuid|UUID)\}/;
+/** Placeholders of at least 64 random bits. `{n}` alone has fewer. */
+const RANDOM_PLACEHOLDER = /\{(?:run|uuid|UUID)\}/;
 
 /**
- * Fills the template of an id, which must be a random one: any other could be somebody's. Signs alone are nobody's.
+ * Fills the template of an id, which must be a random one: any other could be somebody's, but for the constants that the
+ * profile names as nobody's.
  * @throws Unjudgeable (`error`) where it is not, or as {@link fillText} does.
  */
-export function fillId(template: string, words: Words): string {
-  if (RANDOM.test(template) || !/[\p{L}\p{N}]/u.test(template)) return fillText(template, words);
-  const message = `The id ${JSON.stringify(template)} is not random and could be somebody's: put {run}, {n} or {uuid} into it.`;
+export function fillId(
+  template: string,
+  words: Words,
+  { nobody = [] }: Pick<UsersProfile['ids'], 'nobody'> = {},
+): string {
+  if (RANDOM_PLACEHOLDER.test(template)) return fillText(template, words);
+  if (nobody.some(({ id }) => id === template)) return template;
+  const message =
+    `The id ${JSON.stringify(template)} is not random and could be somebody's: put {run} or {uuid} into it, or name it ` +
+    'under users.ids.nobody of profile.yaml with the reason why nobody has it.';
   throw new Unjudgeable(suiteError(message));
 }
 

@@ -1,6 +1,7 @@
 import { valueAt } from '../contract/pointer.ts';
 import { readJson } from '../exchange/body.ts';
 import type { Exchange } from '../exchange/types.ts';
+import { withheld } from '../verdict/withheld.ts';
 import type { Reason, Trouble } from '../verdict/types.ts';
 
 const GATEWAY: readonly number[] = [502, 503, 504];
@@ -32,6 +33,8 @@ export function bodyOf({ response }: Exchange): unknown {
  */
 export function surroundings({ response, error }: Exchange, what: string): Trouble | undefined {
   if (!response) {
+    const onPurpose = withheld(error);
+    if (onPurpose) return onPurpose;
     const reason = error?.kind === 'timeout' ? 'timeout' : 'network';
     return inconclusive(reason, `${what} got no answer: ${error?.message ?? 'the exchange was lost.'}`);
   }

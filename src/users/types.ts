@@ -87,7 +87,7 @@ export type SharedQuestion = 'users' | 'allowance' | 'control' | 'claim' | 'card
 
 /** Where a row's users come from and how they are watched. Every method may throw Unjudgeable. */
 export interface Users {
-  /** Fresh (or offered) users, each observed to live (design section 5, rule 1). */
+  /** Fresh (or offered) users, each observed to live (D1). */
   take(...wishes: UserWish[]): Promise<User[]>;
   /** Creates without looking; answers the last creating exchange. For re-creation and ids that may be refused. */
   create(wish: UserWish): Promise<{ user?: User; exchange: Exchange }>;

@@ -7,6 +7,8 @@ import type { YamlFile } from './yaml-file.ts';
 export interface Claimable {
   readonly name: string;
   readonly valid: boolean;
+  /** Whether it would be taken for an attack. */
+  readonly provoking?: true;
 }
 
 /**
@@ -22,13 +24,17 @@ export function checkClaims(
 ): void {
   const claimants = rows.map((row) => ({
     id: row.id,
+    provoking: row.provoking,
     kind: checks.get(row.check ?? '')?.claims,
     names: new Set(claimedBy(row, cases).map(({ name }) => name)),
   }));
   const claiming = (kind: 'answer' | 'effect', name: string): string[] =>
     claimants.filter((row) => row.kind === kind && row.names.has(name)).map(({ id }) => id);
   const mistakes: string[] = [];
-  for (const { name, valid } of cases) {
+  for (const { name, valid, provoking = false } of cases) {
+    const mild = claimants.find((row) => provoking && row.names.has(name) && !row.provoking);
+    if (mild)
+      mistakes.push(`${file.name}: ${mild.id} claims "${name}", which provokes: put "provoking: true" into the row`);
     const answer = claiming('answer', name);
     const effect = claiming('effect', name);
     if (answer.length + effect.length === 0) mistakes.push(`${file.name}: no row claims the generated case "${name}"`);
@@ -58,6 +64,14 @@ export function claimedBy<T extends { readonly name: string }>(
 ): T[] {
   const patterns = row.cases.map(patternOf);
   return cases.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
+}
+
+/** Those of the generated cases that a row claims, in the order in which it names them. */
+export function inClaimedOrder<T extends { readonly name: string }>(
+  row: Pick<Requirement, 'cases'>,
+  cases: readonly T[],
+): T[] {
+  return [...new Set(row.cases.flatMap((glob) => claimedBy({ cases: [glob] }, cases)))];
 }
 
 /** `*` stands for any characters, everything else for itself. */

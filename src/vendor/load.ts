@@ -105,7 +105,7 @@ function located(message: string, file: YamlFile, errata: readonly Erratum[]): s
   return index < 0 ? message : `${file.where(['errata', index])}: ${message}`;
 }
 
-/** Any template of an id that is not random could be somebody's. */
+/** Any template of an id that is not random could be somebody's; {n} alone has too few random bits. */
 function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
   const templates: [(string | number)[], string][] = [
     ...(ids.created === undefined ? [] : [[['created'], ids.created] as [string[], string]]),
@@ -115,12 +115,12 @@ function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
       pair.map((id, at): [(string | number)[], string] => [['neighbours', name, at], id]),
     ),
   ];
-  const fixed = templates.find(([, template]) => !/\{(run|n|uuid|UUID)\}/.test(template));
+  const fixed = templates.find(([, template]) => !/\{(run|uuid|UUID)\}/.test(template));
   if (!fixed) return;
   const [path, template] = fixed;
   throw new Problem(
     `${file.where(['users', 'ids', ...path])}: the id ${JSON.stringify(template)} is not random and could be ` +
-      "somebody's: put {run}, {n} or {uuid} into it",
+      "somebody's: put {run} or {uuid} into it",
   );
 }
 

@@ -39,7 +39,8 @@ export function readRequirements(
 function requirementOf(row: Row, vendor: string): Requirement {
   return {
     optional: false,
-    hazardous: false,
+    hazardous: row.provoking ?? false,
+    provoking: false,
     with: {},
     cases: [],
     expect: [],

@@ -39,6 +39,8 @@ export interface Profile {
   readonly errors: { readonly code: string; readonly type?: string; readonly text?: string };
   /** JSON Pointer to a member that only an encrypted body has, where the vendor encrypts bodies. */
   readonly encryptedBody?: string;
+  /** Request headers that the vendor documents; none of them names a user. */
+  readonly requestHeaders?: readonly string[];
   /** Response headers worth keeping for the vendor's support. */
   readonly keepHeaders: readonly string[];
 }
@@ -78,6 +80,8 @@ export interface UsersProfile {
     readonly created?: string;
     /** Template of well-formed ids that cannot exist. */
     readonly unknown: string;
+    /** Constants that nobody has as an id, each with the reason. */
+    readonly nobody?: readonly { readonly id: string; readonly because: string }[];
     /** Unusual but allowed ids, by name. */
     readonly odd: Readonly<Record<string, string>>;
     /** Pairs of ids that differ in one respect, by name: `[deleted, neighbour]`. */

@@ -11,20 +11,23 @@ type Options = Results['options'];
 /** Reasons that `--accept-unproven-erasure` forgives. */
 const UNPROVEN: readonly (Reason | null)[] = ['unobservable', 'stateless', 'pending'];
 
+/** Reasons of what was not sent on purpose, to protect others or the account: it counts as optional. */
+const WITHHELD: readonly (Reason | null)[] = ['held-back', 'provoking', 'credential-limit'];
+
 /** Verdicts that say that a requirement was judged. */
 const JUDGED: readonly Verdict[] = ['pass', 'fail', 'warn'];
 
 /** Whether this requirement alone makes a run incomplete. */
 export function makesIncomplete(requirement: Omit<Judged, 'id' | 'knownFailure'>, options: Options): boolean {
-  const { verdict, reason, level, optional, hazardous } = requirement;
+  const { verdict, reason, level, optional } = requirement;
   if (verdict !== 'not-run' && verdict !== 'inconclusive') return false;
   if (options.acceptUnprovenErasure && UNPROVEN.includes(reason)) return false;
-  if (optional || (hazardous && reason === 'held-back')) return false;
+  if (optional || WITHHELD.includes(reason)) return false;
   return level === 'MUST' || (level === 'SHOULD' && options.strict);
 }
 
 /**
- * The outcome of a run (design: the first row that holds wins).
+ * The outcome of a run: the first one that holds wins (R2).
  * @param required ids that the selection asks for; a missing or further one makes the run incomplete.
  */
 export function outcomeOf(requirements: readonly Judged[], required: readonly string[], options: Options): Outcome {

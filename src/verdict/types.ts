@@ -1,4 +1,4 @@
-/** The words of a judgement (design: verdicts and outcomes). Pure data: no network, no clock, no runner. */
+/** The words of a judgement (R1, R2). Pure data: no network, no clock, no runner. */
 
 export const LEVELS = ['MUST', 'SHOULD', 'MAY'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -30,6 +30,8 @@ export const REASONS = [
   'no-user',
   'no-second-tenant',
   'held-back',
+  'provoking',
+  'credential-limit',
   'setup',
   'network',
   'timeout',
@@ -80,7 +82,10 @@ export interface Requirement {
   readonly text: string;
   readonly source: string;
   readonly optional: boolean;
+  /** Held back off loopback: it could hit strangers, or it provokes. */
   readonly hazardous: boolean;
+  /** Whether a vendor's security team would take it for an attack; hazardous too. */
+  readonly provoking: boolean;
   /** Exactly one of `check` and `excluded` is set. */
   readonly check?: string;
   readonly excluded?: string;

@@ -46,6 +46,8 @@ function counts({ requirements }: Results): Html {
   </ul>`;
 }
 
+const counted = (number: number, what: string): string[] => (number > 0 ? [`${number} ${what}`] : []);
+
 /** What the verdicts alone do not tell. */
 function further({ requirements, excluded }: Results): Html {
   const count = (test: (one: Results['requirements'][number]) => boolean) => requirements.filter(test).length;
@@ -53,6 +55,14 @@ function further({ requirements, excluded }: Results): Html {
   const passing = count((one) => one.knownFailure !== null && verdictOf(one) === 'pass');
   const parts = [
     `${count(({ reason }) => reason === 'held-back')} held back as hazardous`,
+    ...counted(
+      count(({ reason }) => reason === 'provoking'),
+      'held back as provoking',
+    ),
+    ...counted(
+      count(({ reason }) => reason === 'credential-limit'),
+      'not tried, for bad credentials are few',
+    ),
     `${count(({ pending }) => pending !== null)} pending before their deadline`,
     ...(failing > 0 ? [`${failing} failing as known`] : []),
     ...(passing > 0 ? [`${passing} listed as known failures but passing`] : []),

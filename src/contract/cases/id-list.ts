@@ -1,6 +1,6 @@
 import { named, type Fault, type Hand } from './fault.ts';
 import type { Ground } from './ground.ts';
-import { read, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import { largeNumber } from './random.ts';
 import { limit } from './schema.ts';
 import { otherCase, resized, withIllegalCharacter } from './text.ts';
@@ -17,31 +17,35 @@ function shortened(id: unknown, place: Place, hand: Hand): string | undefined {
     : undefined;
 }
 
+const illegal = (id: string, { schema }: Place): string | undefined => withIllegalCharacter(id, schema);
+
 /**
- * `beside`: a good id and a bad element, in both orders. The bad one is not made of the good one, which would name
- * the same user twice.
+ * `beside`: a good id and a bad element, in both orders. The bad one is made of a second id that the draft brings: made
+ * of the good one it would name the same user twice, and made up here it could be somebody's.
  */
 export function beside(ground: Ground): Fault[] {
   const { list } = ground;
   if (!list || !hasRoom(ground)) return [];
   const { array, element } = list;
-  const stranger = read(ground.model(ground.usualIds), element.path);
-  const kinds: Readonly<Record<string, (hand: Hand) => unknown>> = {
-    null: () => null,
-    number: (hand) => largeNumber(hand.random),
-    short: (hand) => shortened(stranger, element, hand),
-    illegal: () => (typeof stranger === 'string' ? withIllegalCharacter(stranger, element.schema) : undefined),
+  /** Of a second id, which the draft then brings, or of nothing. */
+  const kinds: Readonly<Record<string, { ids: number; make: (second: unknown, hand: Hand) => unknown }>> = {
+    null: { ids: 0, make: () => null },
+    number: { ids: 0, make: (_, hand) => largeNumber(hand.random) },
+    short: { ids: 1, make: (second, hand) => shortened(second, element, hand) },
+    illegal: { ids: 1, make: (second) => (typeof second === 'string' ? illegal(second, element) : undefined) },
   };
-  return Object.entries(kinds).flatMap(([kind, make]) =>
+  return Object.entries(kinds).flatMap(([kind, { ids, make }]) =>
     (['first', 'last'] as const).map((position): Fault => ({
       name: `beside.${kind}-${position}`,
       description: `a bad element (${kind}) comes ${position}, beside a good id`,
       place: array,
       expect: 'broken',
+      ids: ground.usualIds + ids,
       edit: (value, hand) => {
-        const bad = make(hand);
-        if (!Array.isArray(value) || bad === undefined) return undefined;
-        const elements: unknown[] = value;
+        if (!Array.isArray(value)) return undefined;
+        const elements: unknown[] = ids === 0 ? value : value.slice(0, -ids);
+        const bad = make(value.at(-1), hand);
+        if (bad === undefined) return undefined;
         return position === 'first' ? [bad, ...elements] : [...elements, bad];
       },
     })),

@@ -10,6 +10,8 @@ export interface RequestCase {
   readonly description: string;
   /** True where the request still keeps the contract (exactly on a bound, a charset parameter). */
   readonly valid: boolean;
+  /** Whether a vendor's security team would take it for an attack: off loopback it is sent only where that is allowed. */
+  readonly provoking?: true;
   /** How many ids the body carries before the fault is put in; 1 unless the case is about the count. */
   readonly ids: number;
   /** Puts the fault into a valid request that names `ids`; the ids stay in it wherever it can hold one. */

@@ -140,7 +140,12 @@ test('bounds are met exactly, and passed by one', () => {
 test('a case about the number of ids says how many the draft must carry', () => {
   const ids = Object.fromEntries(casesOf(mastercard).map((found) => [found.name, found.ids]));
   expect(ids).toMatchObject({ 'below-minItems': 1, 'at-minItems': 1, 'at-maxItems': 500, 'above-maxItems': 501 });
-  expect(ids).toMatchObject({ 'beside.short-first': 1, 'duplicate.same:/-': 1, 'element-null:/-': 1 });
+  expect(ids).toMatchObject({
+    'beside.short-first': 2,
+    'beside.null-first': 1,
+    'duplicate.same:/-': 1,
+    'element-null:/-': 1,
+  });
 });
 
 test('an id pointer that names nothing is refused with the places there are', () => {

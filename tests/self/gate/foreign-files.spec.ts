@@ -12,7 +12,7 @@ import { OBSTACLES, OLD_FILES, snapshot } from '../output/places.ts';
 import { ended, test as base, type Ended } from './child.ts';
 import { servePigeon } from './pigeon.ts';
 
-// Design section 3: a foreign file of the name of an output is a refusal that names it, before anything is sent.
+// README.md: a foreign file of the name of an output is a refusal that names it, before anything is sent.
 
 const path = (url: string): string => fileURLToPath(new URL(url, import.meta.url));
 const REPORT_COMMAND = ['--import', import.meta.resolve('tsx'), path('../../../bin/report.ts')];

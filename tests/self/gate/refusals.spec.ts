@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { OLD_FILES, snapshot } from '../output/places.ts';
 import { test } from './child.ts';
 
-// Design section 3: each of these is one clear message and exit 2, before anything is sent. A closed port as base URL
+// Each of these is one clear message and exit 2, before anything is sent. A closed port as base URL
 // would make a run that got further tell of the network instead.
 
 const KNOT = {

@@ -44,7 +44,7 @@ for (const [name, html] of Object.entries(PAGES)) {
 }
 
 test('the table for a manager fits one printed page, for two vendors with every area', async ({ open }) => {
-  // A4 at 96 dots an inch, less margins of half an inch.
+  // Paper of 210 by 297 mm at 96 dots an inch, less margins of half an inch.
   const { page } = await open(renderHtml(wideResults()), '', { viewport: { width: 698, height: 1027 } });
   await page.emulateMedia({ media: 'print' });
   const manager = await page.locator('.manager').boundingBox();

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { createDesk } from '../../../src/run/desk.ts';
 import type { Standing } from '../../../src/run/types.ts';
+import { createUserBudget } from '../../../src/run/user-budget.ts';
 import type { Target } from '../../../src/target/types.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 
@@ -13,7 +14,10 @@ function desk(
   { observe = 'read', maxUsers = 10 }: { observe?: 'read' | 'repeat'; maxUsers?: number } = {},
 ) {
   const standing = { users: userIds.length > 0 ? 'offered' : 'created', observe, credentials: 'accepted' } as Standing;
-  return createDesk({ target: { userIds, maxUsers } as unknown as Target, rows: ROWS, standing });
+  const userBudget = createUserBudget(maxUsers);
+  // By the preflight.
+  if (userIds.length === 0) userBudget.draw();
+  return createDesk({ target: { userIds, maxUsers } as unknown as Target, rows: ROWS, standing, userBudget });
 }
 
 test('rows nearer the top get offered users first; one who must live serves rows in turn', async () => {

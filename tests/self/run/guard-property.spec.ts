@@ -2,125 +2,191 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { Transport } from '../../../src/exchange/types.ts';
-import { judgeVendor } from './judge-vendor.ts';
+import type { Transport, WireRequest } from '../../../src/exchange/types.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
 import { targetOf } from '../../../src/target/index.ts';
-import { Unjudgeable } from '../../../src/users/unjudgeable.ts';
 import type { Vendor } from '../../../src/vendor/types.ts';
+import { anyId } from './any-id.ts';
+import {
+  ANSWERED_IDS,
+  answerTo,
+  creation,
+  isBelievable,
+  spoken,
+  type Chooser,
+  type HostileAnswers,
+} from './hostile-answers.ts';
+import { honestAnswer } from './honest-answers.ts';
 import { loadOnce } from './in-process.ts';
+import { judgeVendor } from './judge-vendor.ts';
+import { meansEverybody, textsOf } from './request-texts.ts';
+import { Strangers } from './strangers.ts';
 
-/** How a generated target answers, and what its operator declares. */
+const answeredId = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('next' as const) },
+  { weight: 4, arbitrary: fc.constantFrom(...ANSWERED_IDS) },
+);
+
 const configuration = fc.record({
-  statuses: fc.array(fc.constantFrom(200, 200, 200, 201, 202, 400, 401, 403, 404, 409, 429, 500, 503), {
-    minLength: 1,
-    maxLength: 12,
-  }),
-  /** What the answers are about: those asked for, strangers, nobody. */
+  vendor: fc.constantFrom<Chooser>('caller', 'caller', 'server', 'server', 'batch'),
+  statuses: fc.oneof(
+    fc.constantFrom([200], [200, 200, 400], [400, 200, 200]),
+    fc.array(fc.constantFrom(200, 200, 200, 200, 200, 202, 400, 401, 404, 409, 429, 500, 503), {
+      minLength: 1,
+      maxLength: 12,
+    }),
+  ),
   speaksOf: fc.array(fc.constantFrom('asked', 'stranger', 'everybody', 'nobody'), { minLength: 1, maxLength: 5 }),
-  offered: fc.integer({ min: 0, max: 6 }),
+  answered: fc.array(answeredId, { minLength: 1, maxLength: 6 }),
+  offered: fc.uniqueArray(anyId, { maxLength: 6 }),
   observe: fc.constantFrom(undefined, 'read', 'repeat', 'none'),
   maxUsers: fc.integer({ min: 0, max: 40 }),
-  /** What a careless profile.yaml says of ids. */
-  unknown: fc.constantFrom('nobody-{run}-{n}', 'nobody-{run}-{n}', '{uuid}', 'nobody', 'alice', '42'),
-  created: fc.constantFrom('conformance-{run}-{n}', 'conformance-{run}-{n}', 'conformance', 'alice'),
-  rows: fc.array(fc.nat({ max: 200 }), { minLength: 2, maxLength: 5 }),
+  counts: fc.constantFrom<HostileAnswers['counts']>('number', 'prefixed', 'uuid', 'short'),
+  /** Whether it tells the truth of reads and deletions. */
+  honest: fc.boolean(),
+  rows: fc.array(fc.nat({ max: 200 }), { minLength: 4, maxLength: 9 }),
   seed: fc.nat({ max: 1_000_000 }),
 });
 
-/** Also padded, in capitals or cut short by a body that breaks off: no stranger's id looks like that. */
-const UUID = /^ ?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{10,12}/i;
-const STRANGERS = ['alice', 'bob@example.org', '42', 'user-1', 'conformance', 'nobody'];
+type Configuration = typeof configuration extends fc.Arbitrary<infer T> ? T : never;
 
-test('no target and no declaration brings a run to name anybody whom it neither created nor was offered', async () => {
-  const knot = await loadOnce('knot');
-  let deletions = 0;
+test('no request that reaches a host off loopback names anybody but this run’s own users', async () => {
+  test.setTimeout(900_000);
+  const vendors = await vendorsOf();
+  const reached = { requests: 0, deletions: 0, server: 0 };
   await fc.assert(
-    fc.asyncProperty(
-      configuration,
-      async ({ statuses, speaksOf, offered, observe, maxUsers, unknown, created: template, rows, seed }) => {
-        const vendor = withIds(knot, { unknown, created: template });
-        const runSecret = newRunSecret();
-        const { runPrefix } = randomOf(runSecret);
-        const ids = Array.from({ length: offered }, (_, at) => `offered-${at}-${randomUUID()}`);
-        const created = new Set<string>();
-        const named: string[] = [];
-        let turn = 0;
-        const transport: Transport = async ({ url, body }) => {
-          turn += 1;
-          const text = body?.toString() ?? '';
-          if (url.endsWith('/session/create'))
-            created.add((JSON.parse(text) as { external_user_id: string }).external_user_id);
-          if (url.includes('/user/delete')) named.push(...everyId(text));
-          const status = statuses[turn % statuses.length] ?? 200;
-          const answer = JSON.stringify(bodyOf(speaksOf[turn % speaksOf.length], text));
-          return {
-            status,
-            headers: [['content-type', 'application/json']],
-            body: Buffer.from(answer),
-            truncated: false,
-            durationMs: 1,
-          };
-        };
-        const variables: Record<string, string> = {
-          KNOT_BASE_URL: 'https://vendor.example',
-          KNOT_CLIENT_ID: 'somebody',
-          KNOT_SECRET: randomUUID(),
-          KNOT_MAX_USERS: String(maxUsers),
-          KNOT_SETTLE_MS: '100',
-          KNOT_DELETION_DEADLINE_MS: '100',
-          CONFORMANCE_ALLOW_DELETE: '1',
-          ...(observe ? { KNOT_OBSERVE: observe } : {}),
-          ...(offered > 0 ? { KNOT_USER_IDS: ids.join(',') } : {}),
-        };
-        const target = targetOf(vendor.profile, variables, 'configured', 'knot');
-        const all = vendor.requirements.filter(({ check }) => check !== undefined);
-        const chosen = new Set(rows.map((at) => all[at % all.length]?.id));
-        const select = ({ id }: { id: string }) => chosen.has(id);
-        await judgeVendor({ vendor, target, transport, clock: virtualClock(), seed, runSecret, select }).catch(
-          refusedIds,
-        );
-        deletions += named.length;
-        const allowed = [...created, ...ids];
-        const isOurs = (id: string) =>
-          id.includes(runPrefix) || UUID.test(id) || allowed.some((one) => id.includes(one) || one.includes(id));
-        expect(named.filter((id) => !isOurs(id))).toEqual([]);
-      },
-    ),
+    fc.asyncProperty(configuration, async (given) => {
+      const { violations, requests, deletions } = await run(vendors, given);
+      reached.requests += requests;
+      reached.deletions += deletions;
+      if (given.vendor !== 'caller') reached.server += deletions;
+      expect(violations).toEqual([]);
+    }),
     { numRuns: 1000, seed: 7 },
   );
-  expect(deletions).toBeGreaterThan(1000);
+  expect(reached.requests).toBeGreaterThan(10_000);
+  expect(reached.deletions).toBeGreaterThan(5_000);
+  expect(reached.server).toBeGreaterThan(1_000);
 });
 
-/** A profile whose ids are not random is an error of the suite, which the loader says beforehand. */
-function refusedIds(error: unknown): void {
-  if (!(error instanceof Unjudgeable)) throw error;
+/** Runs some rows against a hostile service, off loopback, and says which of its requests reached a stranger. */
+async function run(vendors: Readonly<Record<string, Vendor>>, given: Configuration) {
+  const vendor = vendors[given.vendor]!;
+  const runSecret = newRunSecret();
+  const { runPrefix } = randomOf(runSecret);
+  const strangers = new Strangers(runPrefix);
+  const ours = new Set<string>();
+  const living = new Set<string>();
+  const own = (id: string): void => {
+    ours.add(id);
+    living.add(id);
+  };
+  const adopt = (id: string): void => {
+    own(id);
+    strangers.besideOurs(id);
+  };
+  const offered =
+    given.vendor === 'batch' ? given.offered.filter((id) => UUID.test(id)) : given.offered.filter(isPlain);
+  offered.forEach(adopt);
+  const violations: string[] = [];
+  let turn = 0;
+  let deletions = 0;
+  const transport: Transport = async (request) => {
+    turn += 1;
+    const { method, url, body } = request;
+    const path = new URL(url).pathname;
+    const isCreation = method === 'POST' && /\/(?:session\/create|issuers\/users)$/.test(path);
+    if (!isCreation && !isRead(method, path)) {
+      deletions += 1;
+      violations.push(...violationsOf(request, { vendor, ours, strangers }));
+    }
+    const created = isCreation ? answerTo(given, turn, String(body)) : undefined;
+    const isHonest = given.honest && (!isCreation || created !== undefined || given.vendor === 'caller');
+    const status = isHonest ? 200 : (given.statuses[turn % given.statuses.length] ?? 200);
+    // Nobody has an id one step from one that holds the run's part.
+    if (isCreation && created === undefined && status === 200) own(callersId(body));
+    if (created !== undefined && status === 200 && isBelievable(created, given.vendor)) adopt(created as string);
+    const spokenOf = given.speaksOf[turn % given.speaksOf.length];
+    const told = isHonest ? honestAnswer(given.vendor, request, living) : { status, body: spoken(spokenOf) };
+    const answer = isCreation ? { status, body: creation(given.vendor, created) } : told;
+    const headers = [['content-type', 'application/json']] as const;
+    const bytes = Buffer.from(JSON.stringify(answer.body));
+    return { status: answer.status, headers, body: bytes, truncated: false, durationMs: 1 };
+  };
+  const { env } = vendor.profile;
+  const variables: Record<string, string> = {
+    ...credentialsOf(given.vendor),
+    [`${env}_BASE_URL`]: 'https://vendor.example',
+    [`${env}_MAX_USERS`]: String(given.maxUsers),
+    [`${env}_SETTLE_MS`]: '100',
+    [`${env}_DELETION_DEADLINE_MS`]: '100',
+    CONFORMANCE_ALLOW_DELETE: '1',
+    ...(given.observe ? { [`${env}_OBSERVE`]: given.observe } : {}),
+    ...(offered.length > 0 ? { [`${env}_USER_IDS`]: offered.join(',') } : {}),
+    ...(given.vendor === 'batch' ? { [`${env}_CARD_RANGES`]: '54' } : {}),
+  };
+  const target = targetOf(vendor.profile, variables, 'configured', vendor.name);
+  const all = vendor.requirements.filter(({ check }) => check !== undefined);
+  const chosen = new Set(given.rows.map((at) => all[at % all.length]?.id));
+  const select = ({ id }: { id: string }) => chosen.has(id) && !id.includes('five-hundred');
+  const clock = virtualClock();
+  await judgeVendor({ vendor, target, transport, clock, seed: given.seed, runSecret, select });
+  return { violations, requests: turn, deletions };
 }
 
-/** Every text of letters or digits in a body, member names aside, written without the code under test. */
-function everyId(text: string): string[] {
-  const pieces = text.split('"').filter((_, at) => at % 2 === 1);
-  return pieces.filter(
-    (piece) => /[a-z0-9]{2}/i.test(piece) && piece !== 'external_user_id' && !/^x_\w{8}$/.test(piece),
-  );
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const isPlain = (id: string): boolean => !/[,\s]/.test(id);
+
+function isRead(method: string, path: string): boolean {
+  return /\/(?:accounts\/(?:get|link)|dashboards|aggregate-carbon-scores|issuers)$/.test(path) && !/delet/i.test(path)
+    ? method === (path.endsWith('/link') ? 'POST' : 'GET')
+    : false;
 }
 
-function bodyOf(speaksOf: string | undefined, text: string): unknown {
-  const asked = everyId(text)[0] ?? 'alice';
-  const merchant = { merchant: { id: 19, name: 'A merchant' }, connection: { status: 'connected' } };
-  switch (speaksOf) {
-    case 'asked':
-      return { external_user_id: asked, session: randomUUID(), message: asked };
-    case 'stranger':
-      return { external_user_id: STRANGERS[text.length % STRANGERS.length], error_code: 'USER_NOT_FOUND' };
-    case 'everybody':
-      return [merchant, ...STRANGERS.map((external_user_id) => ({ ...merchant, external_user_id }))];
-    default:
-      return [];
-  }
+interface Judging {
+  readonly vendor: Vendor;
+  readonly ours: ReadonlySet<string>;
+  readonly strangers: Strangers;
 }
 
-function withIds(vendor: Vendor, ids: { unknown: string; created: string }): Vendor {
-  const { profile } = vendor;
-  return { ...vendor, profile: { ...profile, users: { ...profile.users, ids: { ...profile.users.ids, ...ids } } } };
+function violationsOf(request: WireRequest, { vendor, ours, strangers }: Judging): string[] {
+  const idsAt = vendor.profile.deletion.ids.slice(1);
+  const nobody = (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id);
+  return textsOf(request, idsAt, nobody).flatMap((text) => {
+    if (ours.has(text) || nobody.includes(text)) return [];
+    const reached = meansEverybody(text) ? text : strangers.reachedBy(text, ours);
+    return reached === undefined ? [] : [`${request.method} ${request.url} ${String(request.body)}: ${reached}`];
+  });
+}
+
+function callersId(body: Buffer | undefined): string {
+  return (JSON.parse(String(body)) as { external_user_id?: string }).external_user_id ?? '';
+}
+
+function credentialsOf(vendor: Chooser): Record<string, string> {
+  const env = vendor === 'batch' ? 'MASTERCARD' : 'KNOT';
+  return { [`${env}_CLIENT_ID`]: 'somebody', [`${env}_SECRET`]: randomUUID() };
+}
+
+/** A vendor whose callers choose ids, the same with a server that does, and one with batches of ids that the server chose. */
+async function vendorsOf(): Promise<Readonly<Record<string, Vendor>>> {
+  const [knot, mastercard] = [await loadOnce('knot'), await loadOnce('mastercard')];
+  const { profile } = knot;
+  const [open, ...more] = profile.users.create;
+  const server: Vendor = {
+    ...knot,
+    profile: {
+      ...profile,
+      users: {
+        ...profile.users,
+        chosenBy: 'server',
+        ids: { ...profile.users.ids, unknown: '{uuid}' },
+        create: [{ ...open!, body: { type: 'transaction_link', external_user_id: '{uuid}' }, id: '/session' }, ...more],
+      },
+    },
+  };
+  // Signing takes longer than all the rest, and is nothing to the guard.
+  const batch: Vendor = { ...mastercard, profile: { ...mastercard.profile, auth: { scheme: 'basic' } } };
+  return { caller: knot, server, batch };
 }

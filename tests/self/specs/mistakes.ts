@@ -49,9 +49,23 @@ export const MISTAKES: readonly Mistake[] = [
   {
     what: 'an id that could be somebody’s',
     file: 'profile.yaml',
-    passage: "unknown: 'x{n}'",
+    passage: "unknown: 'x{run}'",
     replacement: "unknown: 'nobody'",
-    says: ['the id "nobody" is not random', 'put {run}, {n} or {uuid} into it'],
+    says: ['the id "nobody" is not random', 'put {run} or {uuid} into it'],
+  },
+  {
+    what: 'an id with too few random bits',
+    file: 'profile.yaml',
+    passage: "unknown: 'x{run}'",
+    replacement: "unknown: 'x{n}'",
+    says: ['the id "x{n}" is not random', 'put {run} or {uuid} into it'],
+  },
+  {
+    what: 'a constant that is nobody’s for no reason',
+    file: 'profile.yaml',
+    passage: 'odd: {}',
+    replacement: "odd: {}, nobody: [{ id: '-' }]",
+    says: ['has no "because"'],
   },
   {
     what: 'an unknown key of an erratum',

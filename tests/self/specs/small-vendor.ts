@@ -45,7 +45,7 @@ deletion:
   deadlineMs: 0
 users:
   chosenBy: caller
-  ids: { created: 'u{n}', unknown: 'x{n}', odd: {}, neighbours: {} }
+  ids: { created: 'u{run}', unknown: 'x{run}', odd: {}, neighbours: {} }
   create: []
   marks: []
   observe: []

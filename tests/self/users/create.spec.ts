@@ -44,7 +44,9 @@ test('an answer without the id that the server should choose is no user', async 
 });
 
 test('a body that breaks the contract is an error of the suite and is not sent', async () => {
-  const { users, sent } = await house({ profile: { ids: { ...PROFILE.users.ids, created: `{n}${'x'.repeat(41)}` } } });
+  const { users, sent } = await house({
+    profile: { ids: { ...PROFILE.users.ids, created: `{uuid}${'x'.repeat(41)}` } },
+  });
   const trouble = await troubleOf(users.take({}));
   expect(trouble).toMatchObject({ verdict: 'error', reason: 'suite' });
   expect(trouble.message).toContain('/id must NOT have more than 40 characters');

@@ -89,7 +89,7 @@ test('status classes, lists and schemas', () => {
   expect(verdictOf([must({ '/m': { type: 'string', minLength: 1 } })], answer(200, { m: 'x' }))).toBe('pass');
 });
 
-test('observations combine to the most severe, in the order of the design', () => {
+test('observations combine to the most severe, in the order of rule R1', () => {
   const order = [
     'error',
     'fail',

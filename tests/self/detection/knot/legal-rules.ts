@@ -6,7 +6,7 @@ import { altered, isDeletion, page } from '../wire.ts';
 import type { KnotRun } from '../../run/in-process.ts';
 import { refuse, steps, type Right } from './tools.ts';
 
-/** What Part 4 of the vendor facts accepts beside the reference behaviour, users and their deletion. */
+/** What docs/rules.md accepts besides the reference behaviour, users and their deletion. */
 export const LEGAL_RULES: readonly Right[] = [
   legal(
     'empty-id-is-unknown',

@@ -1,0 +1,54 @@
+import { CHECKS } from '../checks/index.ts';
+import type { Requirement } from '../verdict/types.ts';
+import type { Surroundings } from './context.ts';
+import { MOST_BAD_CREDENTIALS, MOST_IN_A_ROW, type CredentialAllotment } from './credential-limit.ts';
+import { shardAt, type Shard } from './shard.ts';
+import { isHeldBack } from './special.ts';
+
+/** Requests that each of the bad credentials costs that a requirement would try, those that matter most first. */
+export function badCredentialCosts(row: Requirement, { vendor, identities }: Surroundings): readonly number[] {
+  return CHECKS.get(row.check ?? '')?.badCredentials?.(row, { vendor, identities }) ?? [];
+}
+
+/**
+ * Allots the few bad credentials of a run off loopback over the whole catalogue, the same in every shard: the first of
+ * each requirement in the order of `requirements.yaml`, then the second of each, and so on. Does nothing on loopback.
+ * @param rows that are executed, of all shards
+ */
+export function allotBadCredentials(surroundings: Surroundings, rows: readonly Requirement[], shard?: Shard): void {
+  const { target, allowHazardous, credentialLimit } = surroundings;
+  if (target.loopback) return;
+  const total = shard?.total ?? 1;
+  const wanting = rows.flatMap((row, position): Wanting[] =>
+    // Shards run side by side: those that may try any together try no more in a row than a whole run.
+    isHeldBack(row, target, allowHazardous) || shardAt(position, total) > MOST_IN_A_ROW
+      ? []
+      : [{ id: row.id, shard: shardAt(position, total), costs: badCredentialCosts(row, surroundings) }],
+  );
+  credentialLimit.allot(allot(wanting, shard));
+}
+
+interface Wanting {
+  readonly id: string;
+  readonly shard: number;
+  readonly costs: readonly number[];
+}
+
+function allot(wanting: readonly Wanting[], shard: Shard | undefined): CredentialAllotment {
+  const byRequirement = new Map<string, number>();
+  let left = MOST_BAD_CREDENTIALS;
+  let ofThisShard = 0;
+  const most = Math.max(0, ...wanting.map(({ costs }) => costs.length));
+  for (let turn = 0; turn < most; turn++)
+    for (const { id, shard: own, costs } of wanting) {
+      const cost = costs[turn];
+      // Whoever was passed over once gets no later one: the first of a requirement matter most.
+      if (cost === undefined || cost > left || (byRequirement.get(id) ?? 0) < turn) continue;
+      byRequirement.set(id, turn + 1);
+      left -= cost;
+      if (shard === undefined || own === shard.current) ofThisShard += cost;
+    }
+  if (!shard) return { byRequirement, limits: { inAll: MOST_BAD_CREDENTIALS, inARow: MOST_IN_A_ROW } };
+  const inARow = Math.max(1, Math.floor(MOST_IN_A_ROW / shard.total));
+  return { byRequirement, limits: { inAll: ofThisShard, inARow } };
+}

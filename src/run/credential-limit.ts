@@ -1,0 +1,135 @@
+import type { Exchange } from '../exchange/types.ts';
+import { createSharedLock } from './shared-lock.ts';
+
+/** So many requests with bad credentials a run sends to somebody else's machine. */
+export const MOST_BAD_CREDENTIALS = 10;
+
+/** So many of them in a row, until the right credentials are seen to be accepted still. */
+export const MOST_IN_A_ROW = 3;
+
+/** What the credentials of a request are: the target's own, those of its second tenant or another spelling, or bad ones. */
+export type CredentialKind = 'own' | 'other' | 'bad';
+
+/** Keeps a run from locking its own account out: every request passes it. */
+export interface CredentialLimit {
+  /**
+   * Sends a request, or says why not: bad credentials one at a time with nothing beside them, and after them the right
+   * ones are tried before anything else is sent.
+   * @param proveRight sends a valid request with the right credentials
+   */
+  pass(kind: CredentialKind, send: () => Promise<Exchange>, proveRight: ProveRight): Promise<Exchange | Withheld>;
+  /** The sentence about the lock-out, once there is one. */
+  lockedOut(): string | undefined;
+  /** Settles how many bad credentials each requirement may try. */
+  allot(allotment: CredentialAllotment): void;
+  /** How many a requirement may try. */
+  allotted(requirement: string): number;
+}
+
+/** Who may try how many bad credentials, settled before any is sent. */
+export interface CredentialAllotment {
+  readonly byRequirement: ReadonlyMap<string, number>;
+  readonly limits: CredentialLimits;
+}
+
+export type ProveRight = () => Promise<Exchange>;
+
+/** Why a request was not sent. */
+export interface Withheld {
+  readonly reason: 'credential-limit' | 'credentials-refused';
+  readonly message: string;
+}
+
+export interface CredentialLimits {
+  readonly inAll: number;
+  readonly inARow: number;
+}
+
+/** On this machine nobody is locked out. */
+export const UNLIMITED: CredentialLimit = {
+  pass: (_, send) => send(),
+  lockedOut: () => undefined,
+  allot: () => undefined,
+  allotted: () => Infinity,
+};
+
+/** Answers that refuse a caller. */
+const REFUSALS: readonly (number | undefined)[] = [401, 403, 423];
+
+/** A limit of which nothing is used up. */
+export function createCredentialLimit(
+  limits: CredentialLimits = { inAll: MOST_BAD_CREDENTIALS, inARow: MOST_IN_A_ROW },
+): CredentialLimit {
+  const lock = createSharedLock();
+  let { inAll, inARow } = limits;
+  let byRequirement: ReadonlyMap<string, number> | undefined;
+  let used = 0;
+  /** Since the right credentials were last accepted. */
+  let unproven = 0;
+  /** Whether that has not been tried since the last bad ones. */
+  let mustProve = false;
+  let locked: string | undefined;
+
+  const prove = async (proveRight: ProveRight): Promise<void> => {
+    if (!mustProve || locked !== undefined) return;
+    mustProve = false;
+    const { response } = await proveRight();
+    if (REFUSALS.includes(response?.status)) locked = lockOut(used, response?.status ?? 0);
+    // Silence and 429 say nothing of the account; what follows meets them as well.
+    else if (response && response.status !== 429) unproven = 0;
+  };
+  const count = (exchange: Exchange): Exchange => {
+    if (exchange.error?.kind === 'unsent') return exchange;
+    used += 1;
+    unproven += 1;
+    mustProve = true;
+    return exchange;
+  };
+  const bad = async (send: () => Promise<Exchange>, proveRight: ProveRight): Promise<Exchange | Withheld> => {
+    mustProve ||= unproven >= inARow;
+    if (unproven >= inARow) await prove(proveRight);
+    if (locked !== undefined) return refusedSince(locked);
+    if (used >= inAll) return { reason: 'credential-limit', message: usedUp(inAll) };
+    if (unproven >= inARow) return { reason: 'credential-limit', message: notProven(unproven) };
+    return count(await send());
+  };
+  const right = async (kind: CredentialKind, send: () => Promise<Exchange>): Promise<Exchange | Withheld> => {
+    if (locked !== undefined) return refusedSince(locked);
+    const exchange = await send();
+    // What was meant to be right and was refused counts for whoever counts there.
+    return kind === 'other' && REFUSALS.includes(exchange.response?.status) ? count(exchange) : exchange;
+  };
+
+  return {
+    lockedOut: () => locked,
+    allot(allotment) {
+      ({ byRequirement } = allotment);
+      ({ inAll, inARow } = allotment.limits);
+    },
+    allotted: (requirement) => (byRequirement ? (byRequirement.get(requirement) ?? 0) : Infinity),
+    async pass(kind, send, proveRight) {
+      if (kind === 'bad') return lock.alone(() => bad(send, proveRight));
+      for (;;) {
+        if (mustProve) await lock.alone(() => prove(proveRight));
+        const answer = await lock.shared(async () => (mustProve ? undefined : right(kind, send)));
+        if (answer) return answer;
+      }
+    },
+  };
+}
+
+/** Why bad credentials are not tried any more. */
+export function usedUp(limit: number): string {
+  return `Off loopback a run sends at most ${limit} requests with bad credentials, so that no account is locked out; they were used up.`;
+}
+
+function notProven(unproven: number): string {
+  return `After ${unproven} requests with bad credentials the right ones were not seen to be accepted, so no more bad ones were sent.`;
+}
+
+function lockOut(used: number, status: number): string {
+  const requests = used === 1 ? 'one request' : `${used} requests`;
+  return `The right credentials were answered ${status} after ${requests} with bad ones, as if the account had been locked: nothing more was sent.`;
+}
+
+const refusedSince = (message: string): Withheld => ({ reason: 'credentials-refused', message });

@@ -1,0 +1,101 @@
+import type { WireRequest } from '../../exchange/types.ts';
+import { headerValues } from '../../exchange/body.ts';
+import type { Vendor } from '../../vendor/types.ts';
+import type { KnownIds } from '../known-ids.ts';
+import { findingOfNumber, findingOfText, hazard, type GuardFinding } from './findings.ts';
+import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-json.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+/** Names that the generated further members have; a body may hold them whatever they are called. */
+const EXTENSION = /^x[_-]/i;
+
+/** Encodings in which the bytes of a body are the characters that are read here. */
+const READABLE = /^"?(?:utf-?8|us-ascii|iso-8859-1)"?$/i;
+
+/** What a body names, read as every parser might read it. */
+export function findingsOfBody({ body, headers }: WireRequest, vendor: Vendor, known: KnownIds): GuardFinding[] {
+  if (!body || body.length === 0) return [];
+  const type = headerValues(headers, 'content-type').join(';');
+  const charset = /charset=([^;\s]+)/i.exec(type)?.[1];
+  if (headerValues(headers, 'content-encoding').length > 0 || (charset !== undefined && !READABLE.test(charset)))
+    return [hazard('a body in another encoding')];
+  const text = body.toString('utf8');
+  const { roots, rest } = readTolerantly(text);
+  const isJson = roots.length > 0 && rest.trim() === '';
+  if (text.includes('=') && (!isJson || /form/i.test(type))) return findingsOfForm(text, vendor, known);
+  return [
+    ...roots.flatMap((root) => findingsOfRoot(root, vendor, known)),
+    ...wordsOf(rest).flatMap((word) => findingOfWord(word, vendor, known) ?? []),
+  ];
+}
+
+/** What the pairs of a form or of a query name. */
+export function findingsOfForm(text: string, vendor: Vendor, known: KnownIds): GuardFinding[] {
+  return text.split('&').flatMap((pair) => {
+    const [name = '', ...values] = pair.split('=').map((part) => part.replaceAll('+', ' '));
+    return [
+      ...decodings(name).flatMap((one) => findingOfName(one, vendor, known) ?? []),
+      ...decodings(values.join('=')).flatMap((one) => findingOfText(one, known) ?? []),
+    ];
+  });
+}
+
+/** A text as it stands, decoded once, and twice. */
+export function decodings(text: string): string[] {
+  const once = decoded(text);
+  return [...new Set([...(once === text ? [text] : []), once, decoded(once)])];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function findingsOfRoot(root: JsonNode, vendor: Vendor, known: KnownIds): GuardFinding[] {
+  const { values } = vocabularyOf(vendor);
+  const { scalars, names } = leavesOf(root);
+  return [
+    ...findingsAtIds(root, vendor),
+    ...scalars.flatMap((value) => {
+      if (values.has(value)) return [];
+      if (typeof value === 'string') return findingOfText(value, known) ?? [];
+      return typeof value === 'number' ? (findingOfNumber(value) ?? []) : [];
+    }),
+    ...names.flatMap((name) => findingOfName(name, vendor, known) ?? []),
+  ];
+}
+
+/** What stands in the place of the ids and is neither a text nor a number. */
+function findingsAtIds(root: JsonNode, { profile }: Vendor): GuardFinding[] {
+  const { ids, many } = profile.deletion;
+  return nodesAt(root, ids).flatMap((node) => {
+    // A list that is none is refused or not; it holds nothing to match anybody with.
+    if (many && node.kind !== 'array') return [];
+    const elements = many && node.kind === 'array' ? node.elements : [node];
+    if (elements.length === 0) return [hazard('an empty list of ids')];
+    const odd = elements.filter((one) => one.kind !== 'scalar' || one.value === null || typeof one.value === 'boolean');
+    return odd.map((one) =>
+      hazard(`${one.kind === 'scalar' ? String(one.value) : `an ${one.kind}`} in the place of an id`),
+    );
+  });
+}
+
+function findingOfName(name: string, vendor: Vendor, known: KnownIds): GuardFinding | undefined {
+  if (name === '' || vocabularyOf(vendor).names.has(name) || EXTENSION.test(name)) return undefined;
+  if (/^_method$/i.test(name)) return hazard('an override of the method');
+  if (/[$[\]]/.test(name)) return hazard(`the operator ${JSON.stringify(name)}`);
+  return findingOfText(name, known);
+}
+
+/** What no parser of JSON gets to, word by word. */
+function wordsOf(text: string): string[] {
+  return text.split(/[\s"{}[\],:<>=&;]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+}
+
+function findingOfWord(word: string, vendor: Vendor, known: KnownIds): GuardFinding | undefined {
+  const { names } = vocabularyOf(vendor);
+  return names.has(word.replace(/^\//, '')) ? undefined : findingOfText(word, known);
+}

@@ -1,0 +1,45 @@
+import type { KnownIds } from '../known-ids.ts';
+
+/** What was found in a request that must not simply be sent. */
+export interface GuardFinding {
+  /** `foreign`: it names somebody else. `hazardous`: it could reach somebody else. */
+  readonly kind: 'foreign' | 'hazardous';
+  /** Begins with "it" or names what it is about; ends in a full stop. */
+  readonly because: string;
+}
+
+/** Texts that loose comparison takes for everybody, or for nothing at all. */
+const CONFUSABLE = /^(?:0+(?:\.0+)?|false|true|null|undefined|nan|none|nil|nobody|infinity)$/i;
+
+/** What an override makes of a request. */
+const METHOD = /^(?:get|post|put|patch|delete|head|options)$/i;
+
+/** So large that it is no id, index or row count by accident: the generated numbers are drawn from there on. */
+const LARGE = 10 ** 15;
+
+/** What a text in a request may name. */
+export function findingOfText(text: string, known: KnownIds): GuardFinding | undefined {
+  if (known.isOurs(text)) return undefined;
+  if (!/[\p{L}\p{N}]/u.test(text)) return hazard(`${shown(text)} in the place of an id`);
+  if (known.resembles(text)) return hazard(`${shown(text)}, which is not provably an id of this run,`);
+  if (METHOD.test(text)) return hazard(`the method ${text}`);
+  if (CONFUSABLE.test(text)) return hazard(`${shown(text)} in the place of an id`);
+  return { kind: 'foreign', because: `it names ${shown(text)}, whom the run neither created nor was offered.` };
+}
+
+/** What a number may name. Large random ones name nobody. */
+export function findingOfNumber(value: number): GuardFinding | undefined {
+  const isDrawn = Number.isSafeInteger(value) && value >= LARGE;
+  return isDrawn ? undefined : hazard(`the number ${String(value)} in the place of an id`);
+}
+
+/** @param what begins the sentence: "an empty list of ids" */
+export function hazard(what: string): GuardFinding {
+  return { kind: 'hazardous', because: `${what} is hazardous.` };
+}
+
+const LONGEST_SHOWN = 80;
+
+function shown(text: string): string {
+  return JSON.stringify(text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
+}

@@ -1,0 +1,61 @@
+import type { HeaderLines } from '../../exchange/types.ts';
+import { decodings, findingsOfForm } from './body-findings.ts';
+import { findingOfText, hazard, type GuardFinding } from './findings.ts';
+import type { Guarded } from './guarded.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+/** Headers of HTTP itself and of the credentials: none of them names a user or turns a request into another one. */
+const HARMLESS =
+  /^(?:accept|accept-(?:charset|encoding|language)|authorization|cache-control|connection|content-(?:length|type|encoding)|date|expect|host|keep-alive|te|trailer|transfer-encoding|user-agent)$/i;
+
+/** Headers that carry an identity by their name. */
+const IDENTITY = /user|customer|account|subject|member|person|principal|\bu?id\b|-id$/i;
+
+/** Segments that front ends put before or into a path. */
+const COMMON_SEGMENT = /^(?:|\.|\.\.|api|v\d+)$/;
+
+/** What the header lines of a request could name or turn it into. */
+export function findingsOfHeaders(headers: HeaderLines, guarded: Guarded): GuardFinding[] {
+  return headers
+    .filter((line) => !isHarmless(line, guarded))
+    .flatMap(([name, value]) => {
+      const named = decodings(value).flatMap((one) => findingOfText(one, guarded.known) ?? []);
+      const foreign = IDENTITY.test(name) ? named.filter(({ kind }) => kind === 'foreign') : [];
+      return [...foreign, hazard(`the header ${name}`)];
+    });
+}
+
+/** Whether a header line cannot matter: one of HTTP, of the operator, of the contract, or of the credentials. */
+export function isHarmless([name, value]: readonly [string, string], { vendor, target }: Guarded): boolean {
+  const { auth, requestHeaders = [] } = vendor.profile;
+  const documented = auth.scheme === 'apiKey' && auth.in === 'header' ? [...requestHeaders, auth.name] : requestHeaders;
+  const isNamed = (given: string): boolean => given.toLowerCase() === name.toLowerCase();
+  if (HARMLESS.test(name) || documented.some(isNamed)) return true;
+  return target.headers.some(([given, own]) => isNamed(given) && own === value);
+}
+
+/** What the segments of a path could name, decoded once and twice, case and matrix parameters left aside. */
+export function findingsOfPath(path: string, { vendor, known }: Guarded): GuardFinding[] {
+  const { segments } = vocabularyOf(vendor);
+  return decodings(path)
+    .flatMap((one) => one.split(/[\\/]/))
+    .flatMap((segment) => {
+      const [name = '', ...matrix] = segment.split(';');
+      const plain = name.toLowerCase().replace(/\.(?:json|xml)$/, '');
+      const isKnown = segments.has(plain) || COMMON_SEGMENT.test(plain);
+      return [
+        ...(isKnown ? [] : [findingOfText(name, known) ?? []].flat()),
+        ...matrix.flatMap((parameter) => findingsOfForm(parameter, vendor, known)),
+      ];
+    });
+}
+
+/** The pairs of a query that the target's own base URL and the credentials do not account for. */
+export function furtherQuery(query: string, { vendor, target }: Guarded): string[] {
+  const { auth } = vendor.profile;
+  const own = new Set((target.baseUrl.split('?', 2)[1] ?? '').split('&'));
+  const credential = auth.scheme === 'apiKey' && auth.in === 'query' ? `${encodeURIComponent(auth.name)}=` : undefined;
+  return query
+    .split('&')
+    .filter((pair) => pair !== '' && !own.has(pair) && !(credential !== undefined && pair.startsWith(credential)));
+}

@@ -1,0 +1,141 @@
+/** A JSON value with everything that parsers disagree about: members that stand twice, texts behind the first. */
+export type JsonNode =
+  | { readonly kind: 'scalar'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'array'; readonly elements: JsonNode[] }
+  | { readonly kind: 'object'; readonly members: [name: string, value: JsonNode | undefined][] };
+
+export interface TolerantJson {
+  /** The values that the text consists of, the last one perhaps broken off. */
+  readonly roots: readonly JsonNode[];
+  /** From the first character on that no JSON has there; empty where all of it was read. */
+  readonly rest: string;
+}
+
+/** What nests deeper is not read on: it was made to break parsers. */
+const DEEPEST = 64;
+
+const WHITE_SPACE = /[\s\u{FEFF}]*/uy;
+const STRING = /"([^"\\]*(?:\\[^][^"\\]*)*)(?:"|\\?$)/y;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /true|false|null/y;
+const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
+
+class Broken extends Error {}
+
+/** Reads a text that should be JSON as far as it is; nothing of it is dropped. */
+export function readTolerantly(text: string): TolerantJson {
+  const roots: JsonNode[] = [];
+  let at = 0;
+
+  const take = (pattern: RegExp): RegExpExecArray | undefined => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text) ?? undefined;
+    if (found) at = pattern.lastIndex;
+    return found;
+  };
+  const next = (): string | undefined => {
+    take(WHITE_SPACE);
+    return text[at];
+  };
+  const skip = (character: string): boolean => {
+    if (next() !== character) return false;
+    at += 1;
+    return true;
+  };
+
+  /** Containers are filled while they are read, so that a text that breaks off shows what it held. */
+  const value = (keep: (node: JsonNode) => void, depth: number): void => {
+    if (depth > DEEPEST) throw new Broken();
+    const first = next();
+    if (first === '{') return object(keep, depth);
+    if (first === '[') return array(keep, depth);
+    const string = take(STRING);
+    if (string) return keep({ kind: 'scalar', value: unescaped(string[1] ?? '') });
+    const number = take(NUMBER);
+    if (number) return keep({ kind: 'scalar', value: Number(number[0]) });
+    const word = take(WORD);
+    if (!word) throw new Broken();
+    keep({ kind: 'scalar', value: WORDS[word[0]] ?? null });
+  };
+
+  const array = (keep: (node: JsonNode) => void, depth: number): void => {
+    const elements: JsonNode[] = [];
+    keep({ kind: 'array', elements });
+    at += 1;
+    if (skip(']')) return;
+    do if (next() !== undefined) value((node) => elements.push(node), depth + 1);
+    while (skip(','));
+    close(']');
+  };
+
+  const object = (keep: (node: JsonNode) => void, depth: number): void => {
+    const members: [string, JsonNode | undefined][] = [];
+    keep({ kind: 'object', members });
+    at += 1;
+    if (skip('}')) return;
+    do {
+      if (next() === undefined) return;
+      const name = take(STRING);
+      if (!name) throw new Broken();
+      const member: [string, JsonNode | undefined] = [unescaped(name[1] ?? ''), undefined];
+      members.push(member);
+      if (skip(':') && next() !== undefined) value((node) => (member[1] = node), depth + 1);
+    } while (skip(','));
+    close('}');
+  };
+
+  const close = (character: string): void => {
+    if (!skip(character) && next() !== undefined) throw new Broken();
+  };
+
+  try {
+    while (next() !== undefined) value((node) => roots.push(node), 0);
+    return { roots, rest: '' };
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    return { roots, rest: text.slice(at) };
+  }
+}
+
+/** Escapes that are none keep their character. */
+function unescaped(raw: string): string {
+  const known: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+  return raw.replace(/\\u([0-9a-f]{4})|\\([^])/gi, (_, digits: string | undefined, character = '') =>
+    digits === undefined
+      ? (known[character as string] ?? String(character))
+      : String.fromCharCode(parseInt(digits, 16)),
+  );
+}
+
+/** Every node at a JSON Pointer, members that stand twice included; an index or `-` names no place of a list here. */
+export function nodesAt(root: JsonNode, pointer: string): JsonNode[] {
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return steps.reduce<JsonNode[]>(
+    (nodes, step) =>
+      nodes.flatMap((node) =>
+        node.kind === 'object' ? node.members.flatMap(([name, value]) => (name === step && value ? [value] : [])) : [],
+      ),
+    [root],
+  );
+}
+
+/** Every scalar and every member name under a node. */
+export function leavesOf(node: JsonNode): { scalars: (string | number | boolean | null)[]; names: string[] } {
+  switch (node.kind) {
+    case 'scalar':
+      return { scalars: [node.value], names: [] };
+    case 'array':
+      return joined(node.elements.map(leavesOf));
+    case 'object': {
+      const inner = joined(node.members.flatMap(([, value]) => (value ? [leavesOf(value)] : [])));
+      return { scalars: inner.scalars, names: [...node.members.map(([name]) => name), ...inner.names] };
+    }
+  }
+}
+
+function joined(all: readonly ReturnType<typeof leavesOf>[]): ReturnType<typeof leavesOf> {
+  return { scalars: all.flatMap(({ scalars }) => scalars), names: all.flatMap(({ names }) => names) };
+}

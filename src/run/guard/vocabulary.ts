@@ -1,0 +1,59 @@
+import { placesOf } from '../../contract/cases/place.ts';
+import type { Operation } from '../../contract/types.ts';
+import { deletionOf } from '../../users/requests.ts';
+import type { Vendor } from '../../vendor/types.ts';
+import { leavesOf, nodesAt, readTolerantly } from './tolerant-json.ts';
+
+/** What a request may hold besides ids, because the contract and the profile say so. */
+export interface Vocabulary {
+  /** Members of documented bodies, and names by which faulty requests carry ids. */
+  readonly names: ReadonlySet<string>;
+  /** Values of a valid deletion that stand beside its ids. */
+  readonly values: ReadonlySet<string | number | boolean | null>;
+  /** Segments of documented paths, in small letters. */
+  readonly segments: ReadonlySet<string>;
+  /** Names of query parameters of the calls that observe, by operation. */
+  readonly parameters: ReadonlyMap<string, readonly string[]>;
+  /** Operations that delete nobody: those that the profile creates users and looks at them with. */
+  readonly harmless: ReadonlySet<string>;
+}
+
+/** By which faulty requests name an id inside an object. */
+const CARRIERS: readonly string[] = ['id', 'ids'];
+
+const known = new WeakMap<Vendor, Vocabulary>();
+
+/** The vocabulary of a vendor; made once. */
+export function vocabularyOf(vendor: Vendor): Vocabulary {
+  const made = known.get(vendor) ?? make(vendor);
+  known.set(vendor, made);
+  return made;
+}
+
+function make(vendor: Vendor): Vocabulary {
+  const { contract, profile } = vendor;
+  const operations = [...contract.operations.values()];
+  const { create, observe, cards } = profile.users;
+  const called = [...create, ...observe].map(({ operation }) => operation);
+  const harmless = [...called, ...(cards ? [cards.operation] : [])];
+  return {
+    names: new Set([...operations.flatMap(namesOf), ...CARRIERS]),
+    values: besideIds(vendor),
+    segments: new Set(operations.flatMap(({ path }) => path.toLowerCase().split('/'))),
+    parameters: new Map(observe.map(({ operation, query = {} }) => [operation, Object.keys(query)])),
+    harmless: new Set(harmless.filter((id) => id !== profile.deletion.operation)),
+  };
+}
+
+function namesOf({ requestBody }: Operation): string[] {
+  if (!requestBody) return [];
+  return placesOf(requestBody.schema).flatMap(({ path }) => path.filter((step) => typeof step === 'string'));
+}
+
+function besideIds(vendor: Vendor): Set<string | number | boolean | null> {
+  const { ids } = vendor.profile.deletion;
+  const [root] = readTolerantly(String(deletionOf(vendor, ['']).body ?? '')).roots;
+  if (!root) return new Set();
+  const named = new Set(nodesAt(root, ids).flatMap((node) => leavesOf(node).scalars));
+  return new Set(leavesOf(root).scalars.filter((value) => !named.has(value)));
+}

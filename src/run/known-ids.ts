@@ -1,0 +1,65 @@
+import { ID_TRANSFORMATIONS } from '../contract/id-transformations/index.ts';
+import type { Reading } from '../contract/id-transformations/types.ts';
+import { createRandomParts } from './random-parts.ts';
+import { resembles } from './resemblance.ts';
+
+/** The ids that a run may name in a deletion (D12). */
+export interface KnownIds {
+  /**
+   * Takes note of a user whose creation the run was answered with.
+   * @returns false where the id is known already: that answer speaks of somebody else
+   */
+  claim(id: string): boolean;
+  /** Takes note of an id that the run has drawn at random and that nobody has. */
+  draw(id: string): void;
+  /**
+   * Whether a text names this run's users alone: it is one of their ids, or it holds a random part of the run and names
+   * nobody else under any transformation that stores and middlewares apply to a key.
+   */
+  isOurs(text: string): boolean;
+  /** Whether a text was made of one of the ids, as faulty requests do: shortened, lengthened, altered. */
+  resembles(text: string): boolean;
+}
+
+export interface KnownIdsOptions {
+  /** Offered by the operator. */
+  readonly offered?: readonly string[];
+  /** `{run}` of the templates. */
+  readonly runPrefix: string;
+  /** Constants that the profile names as nobody's. */
+  readonly nobody?: readonly string[];
+}
+
+/** Knows the offered ids and the random part of the run; the others are told. */
+export function createKnownIds({ offered = [], runPrefix, nobody = [] }: KnownIdsOptions): KnownIds {
+  const ids = new Set([...offered, ...nobody]);
+  const drawn = new Set<string>();
+  const cleared = new Set<string>();
+  const parts = createRandomParts(runPrefix);
+
+  const reaches = (reading: Reading): boolean =>
+    reading.kind === 'id'
+      ? ids.has(reading.id) || parts.holdsAnyCase(reading.id)
+      : reading.alternatives.every((required) => required.some((piece) => parts.holdsAnyCase(piece)));
+
+  return {
+    claim(id) {
+      const isNew = !ids.has(id) && !drawn.has(id);
+      ids.add(id);
+      return isNew;
+    },
+    draw(id) {
+      drawn.add(id);
+      parts.add(id);
+    },
+    isOurs(text) {
+      if (ids.has(text) || cleared.has(text)) return true;
+      const isOurs =
+        parts.holds(text) && ID_TRANSFORMATIONS.every(({ readings }) => readings(text).every((one) => reaches(one)));
+      // Lists of hundreds of ids are sent more than once.
+      if (isOurs) cleared.add(text);
+      return isOurs;
+    },
+    resembles: (text) => parts.holdsAnyCase(text) || [...ids, ...drawn].some((id) => resembles(text, id)),
+  };
+}

@@ -1,0 +1,43 @@
+/** Fewer hex digits do not hold 64 random bits. */
+const FEWEST_DIGITS = 16;
+
+/** A random UUID (RFC 9562): version and variant are all that is known of it beforehand. */
+const RANDOM_UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/gi;
+
+/** So many of its characters in a row hold 64 random bits wherever they begin, hyphens, version and variant left out. */
+const WINDOW = 22;
+
+/** The random parts of a run: a text that holds one of them is nobody else's id. */
+export interface RandomParts {
+  /** Adds the random UUIDs of an id that was drawn. */
+  add(id: string): void;
+  holds(text: string): boolean;
+  /** As a store that ignores case reads it. */
+  holdsAnyCase(text: string): boolean;
+}
+
+/** @param runPrefix of the run; one of fewer than 64 bits, as old cassettes have, proves nothing */
+export function createRandomParts(runPrefix: string): RandomParts {
+  const prefix = new RegExp(`^[0-9a-f]{${FEWEST_DIGITS},}$`).test(runPrefix) ? runPrefix : undefined;
+  const exact = new Set<string>();
+  const lower = new Set<string>();
+  const holdsWindow = (text: string, windows: ReadonlySet<string>): boolean => {
+    for (let at = 0; at + WINDOW <= text.length; at++) if (windows.has(text.slice(at, at + WINDOW))) return true;
+    return false;
+  };
+  return {
+    add(id) {
+      for (const [uuid] of id.matchAll(RANDOM_UUID))
+        for (let at = 0; at + WINDOW <= uuid.length; at++) {
+          const window = uuid.slice(at, at + WINDOW);
+          exact.add(window);
+          lower.add(window.toLowerCase());
+        }
+    },
+    holds: (text) => (prefix !== undefined && text.includes(prefix)) || holdsWindow(text, exact),
+    holdsAnyCase(text) {
+      const small = text.toLowerCase();
+      return (prefix !== undefined && small.includes(prefix)) || holdsWindow(small, lower);
+    },
+  };
+}
