@@ -80,7 +80,7 @@ function isFinished(value: Record<string, unknown>): boolean {
 }
 
 function isOurs({ schemaVersion, suite }: Record<string, unknown>): boolean {
-  return schemaVersion === 1 && isObject(suite) && suite.name === NAME;
+  return (schemaVersion === 1 || schemaVersion === 2) && isObject(suite) && suite.name === NAME;
 }
 
 function jsonObject(content: string): Record<string, unknown> {

@@ -25,7 +25,9 @@ export function refuseUnsafe(request: WireRequest, outgoing: Outgoing): void {
   if (blocked?.kind === 'foreign') throw unsent('suite', blocked.because);
   if (blocked) throw unsent('held-back', `${blocked.because} ${ALLOWING}`);
   // Last, for what is not sent creates nobody.
-  if (operation !== undefined && operation === creatingOperation(vendor.profile.users) && !userBudget.draw(requirement))
+  const isCreation = operation !== undefined && operation === creatingOperation(vendor.profile.users);
+  // What is left depends on the other requirements, so a recorded run keeps the answer.
+  if (isCreation && !surroundings.shared.now('creation', true, () => userBudget.draw(requirement)))
     throw unsent('no-user', `${vendor.profile.env}_MAX_USERS (${userBudget.limit}) allows no further user.`);
 }
 

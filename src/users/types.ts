@@ -82,8 +82,8 @@ export interface SharedAnswers {
   readonly later: <T>(what: SharedQuestion, usual: T, ask: () => Promise<T>) => Promise<T>;
 }
 
-/** `claim`: is this id new? `allowance`: may a user be created? `control`: has the target stopped answering? */
-export type SharedQuestion = 'users' | 'allowance' | 'control' | 'claim' | 'card range';
+/** `claim`: is this id new? `allowance`, `creation`: may a user be created? `control`: has the target stopped answering? */
+export type SharedQuestion = 'users' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range';
 
 /** Where a row's users come from and how they are watched. Every method may throw Unjudgeable. */
 export interface Users {

@@ -46,7 +46,7 @@ test('an altered request, an altered header and a request too many are refused',
   const unknown = 'knot/unknown-user-is-refused';
   const path = altered(cassette, unknown, /\/user\/delete/, '/users/delete');
   expect((await replay(path)).mismatch).toMatch(
-    /request 1 of knot\/unknown-user-is-refused differs\. Expected: POST \/users\/delete (\{"external_user_id":"nobody-\w{16}-\w{12}"\})\. Got: POST \/user\/delete \1\.$/,
+    /request 1 of knot\/unknown-user-is-refused differs\. Expected: POST \/users\/delete (\{"external_user_id":"nobody-\w{17}-\w{12}"\})\. Got: POST \/user\/delete \1\.$/,
   );
   const header = altered(cassette, unknown, /application\/json/, 'text/json');
   expect((await replay(header)).mismatch).toMatch(
