@@ -27,6 +27,15 @@ export function createSentAuthorizations(): SentAuthorizations {
   const known = new Set<string>();
   const byWindow = new Map<string, string[]>();
   const short: string[] = [];
+  // By value and by the length of the texts, of which a run has few sets.
+  const made = new Map<string, Pattern[]>();
+
+  const patternsFor = (value: string, texts: readonly string[]): Pattern[] => {
+    const key = `${texts.map(({ length }) => length).join()} ${value}`;
+    const patterns = made.get(key) ?? patternsOf(value, texts);
+    made.set(key, patterns);
+    return patterns;
+  };
 
   const index = (value: string): void => {
     const windows = windowsOf(value);
@@ -48,7 +57,7 @@ export function createSentAuthorizations(): SentAuthorizations {
       const found = new Set(short);
       for (const window of [...windowsIn(text), ...(plain === text ? [] : windowsIn(plain))])
         for (const value of byWindow.get(window) ?? []) found.add(value);
-      const patterns = [...found].flatMap((value) => patternsOf(value, texts));
+      const patterns = [...found].flatMap((value) => patternsFor(value, texts));
       return patterns.filter(({ needle }) => text.includes(needle) || plain.includes(needle));
     },
   };

@@ -65,7 +65,7 @@ test('refusal-spares-victim: lenient, what was accepted may delete, what was ref
   expect(verdictOf(await stage.run('refusal-spares-victim', lenient), ...SPARED)).toBe('pass');
   const accepted = await stage.run('refusal-spares-victim', { ...lenient, cases: [padded] });
   expect(verdictOf(accepted, ...SPARED)).toBe('pass');
-  expect(reasonsOf(accepted)).toEqual(['info not-observed']);
+  expect(reasonsOf(accepted)).toEqual(['not-observed not-observed']);
   expect(verdictOf(await stage.run('refusal-spares-victim', { cases: [padded] }), ...SPARED)).toBe('fail');
   deletesFor(stage, ({ text }) => text.includes(' "'), 400);
   expect(verdictOf(await stage.run('refusal-spares-victim', lenient), ...SPARED)).toBe('fail');
