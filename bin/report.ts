@@ -66,7 +66,9 @@ function compareFiles(before: string, after: string, out: string): number {
 }
 
 /** It was redacted when it was written. */
-const read = (file: string): Redacted<Results> => readBack(readResults(file));
+function read(file: string): Redacted<Results> {
+  return readBack(readResults(file));
+}
 
 function write(file: string, page: Redacted<string>, inputs: readonly string[]): void {
   if (inputs.some((input) => resolve(input) === resolve(file)))

@@ -57,7 +57,7 @@ test('a journal is written at once, for its owner alone, and says whose users th
     baseUrl: 'http://127.0.0.1:4010/v1?key=[redacted]',
     tenants: { own: 'client', other: null },
     runId: RUN.runId,
-    runPrefix: expect.stringMatching(/^[0-9a-f]{16}$/),
+    runPrefix: expect.stringMatching(/^[a-f][0-9a-f]{16}$/),
   });
   expect(text).not.toContain(SECRET);
   expect(journal.left().map(({ id }) => id)).toEqual(['two']);

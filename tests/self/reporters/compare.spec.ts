@@ -33,6 +33,7 @@ test('sorts every requirement into one list', () => {
 const WORSE: Partial<Record<Verdict, readonly Verdict[]>> = {
   pass: ['fail', 'warn', 'not-run', 'inconclusive', 'error'],
   info: ['fail', 'warn', 'not-run', 'inconclusive', 'error'],
+  'not-observed': ['fail', 'warn', 'error'],
   'not-applicable': ['fail', 'warn', 'error'],
   warn: ['fail', 'not-run', 'inconclusive', 'error'],
   'not-run': ['fail', 'error'],
