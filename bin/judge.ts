@@ -32,8 +32,8 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
   });
   mark('loaded');
   const plan = await planSession(options, environment);
-  for (const notice of plan.notices) print(derive(notice, safe));
   const session = await openSession(plan);
+  for (const notice of plan.notices) print(derive(notice, safe));
   mark('opened');
   try {
     const progress = new Progress(process.stdout);

@@ -49,7 +49,7 @@ test('what keeps the command from being loaded ends it with its reason and exit 
   );
   const preload = inline(`import { register } from 'node:module'; register('${hooks}')`);
   const { code, err } = await gate.run(['--sandbox'], { NODE_OPTIONS: `--import ${preload}` }).ended;
-  expect(err).toContain('The run could not start: no loader of TypeScript');
+  expect(err).toBe('The run could not start, because files of the suite cannot be loaded (Error): npm ci may help.\n');
   expect(code).toBe(2);
 });
 
