@@ -2,6 +2,7 @@ import type { Redacted } from '../evidence/redacted.ts';
 import type { Clock } from '../exchange/types.ts';
 import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/tape.ts';
 import type { Target } from '../target/types.ts';
+import type { SharedQuestion } from '../users/types.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Vendor } from '../vendor/types.ts';
 import type { Verdict } from '../verdict/types.ts';
@@ -62,8 +63,10 @@ export function createRecorder(parts: RecorderParts): Recorder {
       });
       if (!run || !places.has(finalCheckOf(vendor.name)) || !taped.every(({ raw }) => raw.isOver()))
         throw new Problem('There is no cassette of a run that was interrupted.');
-      if (taped.some(({ raw }) => isHalted(raw)))
+      if (taped.some(({ raw }) => wasTold(raw, 'control')))
         throw new Problem('There is no cassette of this run: the target stopped answering.');
+      if (taped.some(({ raw }) => wasTold(raw, 'lock-out')))
+        throw new Problem('There is no cassette of this run: the target refused the credentials after bad ones.');
       const { redactor, allowHazardous } = run;
       const storing = { reading: readingOf(run), redactor, base };
       const { version, sha256 } = vendor.contract;
@@ -85,9 +88,9 @@ export function createRecorder(parts: RecorderParts): Recorder {
   };
 }
 
-/** A control was told that nothing more is sent. When that happens depends on the order of the requirements. */
-function isHalted({ answers }: RawPlace): boolean {
-  return Object.keys(answers).some((question) => question.startsWith('control '));
+/** A place was told that nothing more is sent. When that happens depends on the order of the requirements. */
+function wasTold({ answers }: RawPlace, what: SharedQuestion): boolean {
+  return Object.keys(answers).some((question) => question.startsWith(`${what} `));
 }
 
 function refuseCommands({ createUserCommand, observe, configuration }: Target): void {

@@ -85,7 +85,9 @@ export function createClient(surroundings: Surroundings, requirement?: string): 
       stopped = message;
     },
     async send(draft, sending) {
-      const answer = await credentialLimit.pass(kindOf(sending), () => sendNow(draft, sending), proveRight);
+      const { shared } = surroundings;
+      const send = (): Promise<Exchange> => sendNow(draft, sending);
+      const answer = await credentialLimit.pass(kindOf(sending), { send, proveRight, shared });
       if ('request' in answer) return answer;
       const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
       return keep(draft, sending, { request: wireRequest(draft, surroundings), at: clock.now(), error });

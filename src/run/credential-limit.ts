@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange/types.ts';
+import type { SharedAnswers } from '../users/types.ts';
 import { createSharedLock } from './shared-lock.ts';
 
 /** So many requests with bad credentials a run sends to somebody else's machine. */
@@ -13,11 +14,10 @@ export type CredentialKind = 'own' | 'other' | 'bad';
 /** Keeps a run from locking its own account out: every request passes it. */
 export interface CredentialLimit {
   /**
-   * Sends a request, or says why not: bad credentials one at a time with nothing beside them, and after them the right
-   * ones are tried before anything else is sent.
-   * @param proveRight sends a valid request with the right credentials
+   * Sends a request, or says why not. Bad credentials go one at a time with nothing beside them, and right after each the
+   * right ones are tried: nothing else meets an account that is locked.
    */
-  pass(kind: CredentialKind, send: () => Promise<Exchange>, proveRight: ProveRight): Promise<Exchange | Withheld>;
+  pass(kind: CredentialKind, request: Passing): Promise<Exchange | Withheld>;
   /** The sentence about the lock-out, once there is one. */
   lockedOut(): string | undefined;
   /** Settles how many bad credentials each requirement may try. */
@@ -32,7 +32,14 @@ export interface CredentialAllotment {
   readonly limits: CredentialLimits;
 }
 
-export type ProveRight = () => Promise<Exchange>;
+/** A request, and what passing it takes. */
+export interface Passing {
+  readonly send: () => Promise<Exchange>;
+  /** Sends a valid request with the right credentials. */
+  readonly proveRight: () => Promise<Exchange>;
+  /** What depends on other requirements, so that a recorded run keeps it. */
+  readonly shared: SharedAnswers;
+}
 
 /** Why a request was not sent. */
 export interface Withheld {
@@ -47,7 +54,7 @@ export interface CredentialLimits {
 
 /** On this machine nobody is locked out. */
 export const UNLIMITED: CredentialLimit = {
-  pass: (_, send) => send(),
+  pass: (_, { send }) => send(),
   lockedOut: () => undefined,
   allot: () => undefined,
   allotted: () => Infinity,
@@ -66,39 +73,28 @@ export function createCredentialLimit(
   let used = 0;
   /** Since the right credentials were last accepted. */
   let unproven = 0;
-  /** Whether that has not been tried since the last bad ones. */
-  let mustProve = false;
   let locked: string | undefined;
 
-  const prove = async (proveRight: ProveRight): Promise<void> => {
-    if (!mustProve || locked !== undefined) return;
-    mustProve = false;
-    const { response } = await proveRight();
-    if (REFUSALS.includes(response?.status)) locked = lockOut(used, response?.status ?? 0);
-    // Silence and 429 say nothing of the account; what follows meets them as well.
-    else if (response && response.status !== 429) unproven = 0;
-  };
-  const count = (exchange: Exchange): Exchange => {
+  const isLocked = ({ shared }: Passing): boolean => shared.now('lock-out', false, () => locked !== undefined);
+  /** Counts what was refused for its credentials, or meant to be, and tries the right ones. */
+  const counted = async (exchange: Exchange, { proveRight }: Passing): Promise<Exchange> => {
     if (exchange.error?.kind === 'unsent') return exchange;
     used += 1;
     unproven += 1;
-    mustProve = true;
+    const { response } = await proveRight();
+    if (REFUSALS.includes(response?.status)) locked ??= lockOut(used, response?.status ?? 0);
+    // Silence and 429 say nothing of the account; what follows meets them as well.
+    else if (response && response.status !== 429) unproven = 0;
     return exchange;
   };
-  const bad = async (send: () => Promise<Exchange>, proveRight: ProveRight): Promise<Exchange | Withheld> => {
-    mustProve ||= unproven >= inARow;
-    if (unproven >= inARow) await prove(proveRight);
-    if (locked !== undefined) return refusedSince(locked);
-    if (used >= inAll) return { reason: 'credential-limit', message: usedUp(inAll) };
-    if (unproven >= inARow) return { reason: 'credential-limit', message: notProven(unproven) };
-    return count(await send());
+  const bad = async (request: Passing): Promise<Exchange | Withheld> => {
+    if (isLocked(request)) return refusedSince(locked);
+    const mayTry = request.shared.now('credential', true, () => used < inAll && unproven < inARow);
+    if (mayTry) return counted(await request.send(), request);
+    return { reason: 'credential-limit', message: unproven < inARow ? usedUp(inAll) : notProven(unproven) };
   };
-  const right = async (kind: CredentialKind, send: () => Promise<Exchange>): Promise<Exchange | Withheld> => {
-    if (locked !== undefined) return refusedSince(locked);
-    const exchange = await send();
-    // What was meant to be right and was refused counts for whoever counts there.
-    return kind === 'other' && REFUSALS.includes(exchange.response?.status) ? count(exchange) : exchange;
-  };
+  const right = async (request: Passing): Promise<Exchange | Withheld> =>
+    isLocked(request) ? refusedSince(locked) : request.send();
 
   return {
     lockedOut: () => locked,
@@ -107,13 +103,12 @@ export function createCredentialLimit(
       ({ inAll, inARow } = allotment.limits);
     },
     allotted: (requirement) => (byRequirement ? (byRequirement.get(requirement) ?? 0) : Infinity),
-    async pass(kind, send, proveRight) {
-      if (kind === 'bad') return lock.alone(() => bad(send, proveRight));
-      for (;;) {
-        if (mustProve) await lock.alone(() => prove(proveRight));
-        const answer = await lock.shared(async () => (mustProve ? undefined : right(kind, send)));
-        if (answer) return answer;
-      }
+    async pass(kind, request) {
+      if (kind === 'bad') return lock.alone(() => bad(request));
+      const answer = await lock.shared(() => right(request));
+      // What was meant to be right and was refused counts for whoever counts there.
+      const isRefused = kind === 'other' && 'request' in answer && REFUSALS.includes(answer.response?.status);
+      return isRefused ? lock.alone(() => counted(answer, request)) : answer;
     },
   };
 }
@@ -132,4 +127,7 @@ function lockOut(used: number, status: number): string {
   return `The right credentials were answered ${status} after ${requests} with bad ones, as if the account had been locked: nothing more was sent.`;
 }
 
-const refusedSince = (message: string): Withheld => ({ reason: 'credentials-refused', message });
+const refusedSince = (message = 'The right credentials are refused since bad ones were sent.'): Withheld => ({
+  reason: 'credentials-refused',
+  message,
+});

@@ -82,8 +82,12 @@ export interface SharedAnswers {
   readonly later: <T>(what: SharedQuestion, usual: T, ask: () => Promise<T>) => Promise<T>;
 }
 
-/** `claim`: is this id new? `allowance`, `creation`: may a user be created? `control`: has the target stopped answering? */
-export type SharedQuestion = 'users' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range';
+/**
+ * `claim`: is this id new? `allowance`, `creation`: may a user be created? `control`: has the target stopped answering?
+ * `credential`: may bad credentials be sent? `lock-out`: are the right ones refused since?
+ */
+export type SharedQuestion =
+  'users' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range' | 'credential' | 'lock-out';
 
 /** Where a row's users come from and how they are watched. Every method may throw Unjudgeable. */
 export interface Users {

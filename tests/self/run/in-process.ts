@@ -92,7 +92,7 @@ export function loadOnce(name: string): Promise<Vendor> {
 let keys: Promise<MastercardCredentials> | undefined;
 
 /** Making keys takes longer than judging with them; a process needs them once. */
-function keysOnce(): Promise<MastercardCredentials> {
+export function keysOnce(): Promise<MastercardCredentials> {
   keys ??= newMastercardCredentials();
   return keys;
 }
