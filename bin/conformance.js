@@ -1,9 +1,13 @@
 // @ts-check
+import { accessSync, constants } from 'node:fs';
+import { tmpdir } from 'node:os';
+
 /**
  * `npm run conformance`, in JavaScript because it makes TypeScript readable first. It exits 2 until the command says
  * otherwise, whatever happens: nothing is green by accident, nor red.
  */
 process.exitCode = 2;
+requireTemporaryFolder();
 try {
   const { register } = await import('tsx/esm/api');
   register();
@@ -26,5 +30,16 @@ async function inWords(error) {
   } catch {
     const { code, name } = /** @type {NodeJS.ErrnoException} */ (error instanceof Error ? error : new Error());
     return `The run could not start, because files of the suite cannot be loaded (${code ?? name}): npm ci may help.`;
+  }
+}
+
+/** TypeScript's loader keeps its cache there; without it, it waits for ever. */
+function requireTemporaryFolder() {
+  try {
+    accessSync(tmpdir(), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    console.error(`The temporary folder "${tmpdir()}" cannot be written (${code}): set TMPDIR to one that can.`);
+    process.exit();
   }
 }

@@ -9,7 +9,6 @@ import { derive, readBack, sentence, type Redacted } from '../src/evidence/redac
 import { reserveOutput } from '../src/output/folder.ts';
 import { PAGE_OUTPUT } from '../src/output/kinds.ts';
 import { kindOf } from '../src/output/known-shapes.ts';
-import { checkFile } from '../src/output/single-file.ts';
 import { readResults } from '../src/results/read-results.ts';
 import { boundary } from '../src/session/boundary.ts';
 import { explain } from '../src/session/explain.ts';
@@ -71,12 +70,12 @@ function read(file: string): Redacted<Results> {
 }
 
 function write(file: string, page: Redacted<string>, inputs: readonly string[]): void {
+  if (/(?:^|[/\\])$/.test(file)) throw new Problem(`--out names no file ("${file}"): name one.`);
   if (inputs.some((input) => resolve(input) === resolve(file)))
     throw new Problem(`--out names "${file}", which is what the page is made from; name another file.`);
   const name = basename(file);
   if (kindOf(name) !== 'page')
     throw new Problem(`--out names "${file}", which has the name of another file of a report: name another.`);
-  checkFile(file, PAGE_OUTPUT);
   reserveOutput(dirname(file), [name], PAGE_OUTPUT).write({ [name]: page });
 }
 

@@ -24,7 +24,11 @@ interface Checkout {
   readonly work: string;
   /** The system's temporary folder of what is run. */
   readonly temporary: string;
-  readonly run: (command: readonly string[], cwd: string) => Promise<Ended>;
+  readonly run: (
+    command: readonly string[],
+    cwd: string,
+    variables?: Readonly<Record<string, string>>,
+  ) => Promise<Ended>;
 }
 
 const test = base.extend<{ checkout: Checkout }>({
@@ -52,8 +56,8 @@ const test = base.extend<{ checkout: Checkout }>({
       dir,
       work,
       temporary,
-      run: (command, cwd) => {
-        const env = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', TMPDIR: temporary };
+      run: (command, cwd, variables) => {
+        const env = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', TMPDIR: temporary, ...variables };
         return ended(spawn(process.execPath, command, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...user }));
       },
     });
@@ -124,4 +128,14 @@ test('a report that would go into the checkout is refused by its name', async ({
     expect(err + out).not.toMatch(/^\s+at /m);
   }
   expect(listing(dir)).toEqual(before);
+});
+
+test('a temporary folder that cannot be written is refused, and nothing waits for it', async ({ checkout }) => {
+  const { dir, work, run } = checkout;
+  const missing = join(work, 'missing');
+  const { code, err } = await run([join(dir, 'bin/conformance.js'), ...SELECTION], work, { TMPDIR: missing });
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: `The temporary folder "${missing}" cannot be written (ENOENT): set TMPDIR to one that can.\n`,
+  });
 });

@@ -96,6 +96,9 @@ test('what cannot be read or written is one sentence and exit 2, and nothing is 
       ['good.json', '--out', 'no/such/folder.html'],
       /^The page cannot be written to .* \(ENOENT\): .* name another .*\.\n$/,
     ],
+    [['good.json', '--out', ''], /^--out names no file \(""\): name one\.\n$/],
+    [['good.json', '--out', 'folder/'], /^--out names no file \("folder\/"\): name one\.\n$/],
+    [['good.json', '--out', '..'], /^The page would replace .*\(a folder\).*--out\.\n$/],
     [['good.json', '--colour'], /unknown option '--colour'\n$/],
     [[], /missing required argument 'results'\n$/],
   ];
