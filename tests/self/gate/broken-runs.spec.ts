@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { MANIFEST } from '../../../src/output/manifest.ts';
 import { serveSandbox } from '../../../src/sandbox/index.ts';
 import { systemClock } from '../../../src/exchange/clock.ts';
+import { OLD_FILES, snapshot } from '../output/places.ts';
 import { test, type Gate } from './child.ts';
 
 // Whatever happens to a run, it does not end green for want of evidence.
@@ -67,21 +69,25 @@ const unwritable = (name: string) => `
   require('node:module').syncBuiltinESMExports();
 `;
 
-test('a disk that cannot be written: exit 2', async ({ gate }) => {
-  const broken = await preload(gate, unwritable('results.json'));
-  await withServer(async (variables) => {
-    const { code, err } = await gate.run(QUICK, { ...variables, ...broken }).ended;
-    expect(code).toBe(2);
-    expect(err).toContain('proves nothing');
+for (const name of ['results.json', 'junit.xml'])
+  test(`a disk that is full when ${name} is written: exit 2, one sentence, and the earlier report stays`, async ({
+    gate,
+  }) => {
+    const broken = await preload(gate, unwritable(name));
+    await cp(OLD_FILES, join(gate.folder, 'conformance-report'), { recursive: true });
+    const before = snapshot(gate.folder);
+    await withServer(async (variables) => {
+      const { code, err } = await gate.run(QUICK, { ...variables, ...broken }).ended;
+      expect(code).toBe(2);
+      expect(err).toBe(
+        'The report cannot be written to "conformance-report" (ENOSPC): make room there or name another with --report.\n' +
+          'The run left no complete result behind, so it proves nothing (exit 2). Its own messages are above.\n' +
+          'What is in "conformance-report" is the report of an earlier run.\n',
+      );
+    });
+    const { [join(gate.folder, 'conformance-report', MANIFEST)]: _, ...after } = snapshot(gate.folder);
+    expect(after).toEqual(before);
   });
-});
-
-test('a reporter that crashes: exit 2', async ({ gate }) => {
-  const broken = await preload(gate, unwritable('junit.xml'));
-  await withServer(async (variables) => {
-    expect((await gate.run(QUICK, { ...variables, ...broken }).ended).code).toBe(2);
-  });
-});
 
 test('a set-up that fails: exit 2', async ({ gate }) => {
   const broken = await preload(

@@ -172,6 +172,9 @@ test('a ledger replaces nothing that is not a ledger', async ({ gate, listening 
     expect({ code }, err).toEqual({ code: 2 });
     expect(err).toMatch(says);
   }
+  const verify = ['verify', '--ledger', 'link.json', '--results', 'results.json', '--report', 'out'];
+  const verified = await run(gate.folder, [...CONFORMANCE, ...verify], listening.variables);
+  expect(verified.err).toMatch(/^--ledger names "link\.json", which is a symbolic link: name a file\.\n$/);
   expect(snapshot(gate.folder)).toEqual(before);
   expect(listening.requests()).toBe(0);
 });
