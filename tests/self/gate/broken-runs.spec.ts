@@ -80,8 +80,8 @@ for (const name of ['results.json', 'junit.xml'])
       const { code, err } = await gate.run(QUICK, { ...variables, ...broken }).ended;
       expect(code).toBe(2);
       expect(err).toBe(
-        'The report cannot be written to "conformance-report" (ENOSPC): make room there or name another with --report.\n' +
-          'The run left no complete result behind, so it proves nothing (exit 2). Its own messages are above.\n' +
+        'The report could not be written, so the run proves nothing (exit 2): ' +
+          'The report cannot be written to "conformance-report" (ENOSPC): make room there or name another with --report. ' +
           'What is in "conformance-report" is the report of an earlier run.\n',
       );
     });
