@@ -35,10 +35,9 @@ export interface Recorder {
   readonly cassette: (verdicts: Readonly<Record<string, Verdict>>) => Redacted<Cassette>;
 }
 
-/** @throws Problem where the run would do what no cassette can hold */
+/** A recorder of a run that has not begun. */
 export function createRecorder(parts: RecorderParts): Recorder {
   const { vendor, target, clock, seed, runSecret, suite, selection } = parts;
-  refuseCommands(target);
   const base = clock.now();
   const places = new Map<string, RawPlace>();
   let run: TapedRun | undefined;
@@ -91,12 +90,4 @@ export function createRecorder(parts: RecorderParts): Recorder {
 /** A place was told that nothing more is sent. When that happens depends on the order of the requirements. */
 function wasTold({ answers }: RawPlace, what: SharedQuestion): boolean {
   return Object.keys(answers).some((question) => question.startsWith(`${what} `));
-}
-
-function refuseCommands({ createUserCommand, observe, configuration }: Target): void {
-  if (createUserCommand === undefined && observe !== 'command') return;
-  const names = Object.keys(configuration).filter((name) => /_(?:CREATE_USER|OBSERVE)_COMMAND$/.test(name));
-  throw new Problem(
-    `--record keeps what is asked of the target, not what a command does: unset ${names.join(' and ')}.`,
-  );
 }

@@ -1,4 +1,4 @@
-import { closeSync, fchmodSync, ftruncateSync, openSync, unlinkSync, utimesSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, ftruncateSync, mkdirSync, openSync, unlinkSync, utimesSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { OpenJournal } from '../run/context.ts';
@@ -59,6 +59,8 @@ export function journalsOf(
 
 function startWriter(path: string, header: JournalHeader, isSecret: (text: string) => boolean): JournalWriter {
   try {
+    // The folder of a ledger is created with the first file in it.
+    mkdirSync(dirname(path), { recursive: true });
     // A file of that name is never taken over.
     const fd = openSync(path, 'ax', MODE);
     fchmodSync(fd, MODE);

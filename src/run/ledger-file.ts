@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { LEDGER_OUTPUT } from '../output/kinds.ts';
-import { writeFile } from '../output/single-file.ts';
+import { checkFile, writeFile } from '../output/single-file.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import { Problem } from '../vendor/problem.ts';
 import { EMPTY, type Ledger } from './ledger.ts';
@@ -14,9 +14,10 @@ const MODE = 0o600;
 /**
  * Reads a ledger; an empty one where the file is not there yet.
  * @param option by which the operator named it
- * @throws Problem where it cannot be read or is no ledger
+ * @throws Problem where it cannot be read or is no ledger, or where it could not be written afterwards
  */
 export function readLedger(path: string, option = '--ledger'): Ledger {
+  checkFile(path, { ...LEDGER_OUTPUT, option });
   if (!existsSync(path)) return EMPTY;
   let value: unknown;
   try {

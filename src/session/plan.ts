@@ -1,3 +1,4 @@
+import { checkRecordable } from '../cassette/recordable.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import { findJournals } from '../ledger/find-journals.ts';
 import { journalFolders } from '../ledger/journal-file.ts';
@@ -56,6 +57,7 @@ export async function planSession(given: RunOptions, environment: Environment): 
     const target = targets.get(vendor.name) ?? null;
     // What keeps a target from being reached is reported before anything is sent.
     if (target) transportTo(target, vendor.profile, environment);
+    if (target && options.record !== null) checkRecordable(target);
     return {
       vendor,
       kind,

@@ -55,12 +55,14 @@ function decoded(text: string): string {
 }
 
 function findingsOfRoot(root: JsonNode, vendor: Vendor, known: KnownIds): GuardFinding[] {
-  const { values } = vocabularyOf(vendor);
+  const { values, shortestId } = vocabularyOf(vendor);
   const { scalars, names } = leavesOf(root);
   return [
     ...findingsAtIds(root, vendor),
     ...scalars.flatMap((value) => {
       if (values.has(value)) return [];
+      if (typeof value === 'string' && value.length < shortestId && !known.isOurs(value))
+        return hazard(`${JSON.stringify(value)}, which is shorter than any id,`);
       if (typeof value === 'string') return findingOfText(value, known) ?? [];
       return typeof value === 'number' ? (findingOfNumber(value) ?? []) : [];
     }),

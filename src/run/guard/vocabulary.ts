@@ -1,4 +1,5 @@
 import { placesOf } from '../../contract/cases/place.ts';
+import { limit } from '../../contract/cases/schema.ts';
 import type { Operation } from '../../contract/types.ts';
 import { deletionOf } from '../../users/requests.ts';
 import type { Vendor } from '../../vendor/types.ts';
@@ -10,6 +11,8 @@ export interface Vocabulary {
   readonly names: ReadonlySet<string>;
   /** Values of a valid deletion that stand beside its ids. */
   readonly values: ReadonlySet<string | number | boolean | null>;
+  /** Fewest characters of an id by the contract: a shorter text is nobody's. */
+  readonly shortestId: number;
   /** Segments of documented paths, in small letters. */
   readonly segments: ReadonlySet<string>;
   /** Names of query parameters of the calls that observe, by operation. */
@@ -39,6 +42,7 @@ function make(vendor: Vendor): Vocabulary {
   return {
     names: new Set([...operations.flatMap(namesOf), ...CARRIERS]),
     values: besideIds(vendor),
+    shortestId: shortestIdOf(vendor),
     segments: new Set(operations.flatMap(({ path }) => path.toLowerCase().split('/'))),
     parameters: new Map(observe.map(({ operation, query = {} }) => [operation, Object.keys(query)])),
     harmless: new Set(harmless.filter((id) => id !== profile.deletion.operation)),
@@ -56,4 +60,12 @@ function besideIds(vendor: Vendor): Set<string | number | boolean | null> {
   if (!root) return new Set();
   const named = new Set(nodesAt(root, ids).flatMap((node) => leavesOf(node).scalars));
   return new Set(leavesOf(root).scalars.filter((value) => !named.has(value)));
+}
+
+function shortestIdOf({ contract, profile }: Vendor): number {
+  const { operation, ids, many } = profile.deletion;
+  const { requestBody } = contract.operations.get(operation) ?? {};
+  if (!requestBody) return 0;
+  const place = placesOf(requestBody.schema).find(({ pointer }) => pointer === (many ? `${ids}/-` : ids));
+  return (place && limit(place.schema, 'minLength')) ?? 0;
 }

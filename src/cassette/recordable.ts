@@ -1,0 +1,14 @@
+import type { Target } from '../target/types.ts';
+import { Problem } from '../vendor/problem.ts';
+
+/**
+ * Refuses to record a run that would do what no cassette can hold.
+ * @throws Problem
+ */
+export function checkRecordable({ createUserCommand, observe, configuration }: Target): void {
+  if (createUserCommand === undefined && observe !== 'command') return;
+  const names = Object.keys(configuration).filter((name) => /_(?:CREATE_USER|OBSERVE)_COMMAND$/.test(name));
+  throw new Problem(
+    `--record keeps what is asked of the target, not what a command does: unset ${names.join(' and ')}.`,
+  );
+}
