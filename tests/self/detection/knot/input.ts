@@ -9,7 +9,7 @@ import { deleteAll, idsOf, ownTenant, type Wrong } from './tools.ts';
 export async function inputWrongs(): Promise<readonly Wrong[]> {
   return generatedWrongs<KnotRun>({
     vendor: await loadOnce('knot'),
-    sampleId: 'nobody-00000000-000000000000',
+    sampleId: 'nobody-a0000000000000000-000000000000',
     accepted: () => answer(200, { message: 'Success' }),
     crashed: answer(500, { message: 'Server Error' }),
     unprocessable: answer(422, {
