@@ -54,7 +54,8 @@ export function otherLines({ alive, refused, foreign }: FoundJournals): string[]
     ...(alive > 0 ? [`Left alone, because the run is under way: ${countOf(alive, 'journal')}.`] : []),
     ...(foreign > 0 ? [`Not read, because another user of this machine owns it: ${countOf(foreign, 'journal')}.`] : []),
     ...refused.map(
-      ({ path, why }) => `Refused: ${path}: ${why}. It could name somebody else's users: look into it, then remove it.`,
+      ({ path, why }) =>
+        `Refused: ${path}: ${why}. It could name somebody else's users: remove it, or make it yours again.`,
     ),
   ];
 }

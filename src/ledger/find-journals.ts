@@ -127,7 +127,8 @@ function isOwn({ uid }: Stats): boolean {
 
 function strangenessOf(stats: Stats): string | undefined {
   if (!stats.isFile() || stats.nlink !== 1) return 'it is no plain file';
-  if (process.getuid !== undefined && (stats.mode & 0o777) !== MODE) return 'others may read or write it';
+  if (process.getuid !== undefined && (stats.mode & 0o777) !== MODE)
+    return 'others may read or write it (its mode must be 600)';
   return stats.size > MOST_BYTES ? 'it is too large' : undefined;
 }
 

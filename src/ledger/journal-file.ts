@@ -44,8 +44,8 @@ export function journalsOf(
 ): OpenJournal {
   const opened = new Map<string, UserJournal>();
   return (surroundings) => {
-    const { kind, userIds, maxUsers, vendor } = surroundings.target;
-    if (kind === 'sandbox' || userIds || maxUsers === 0) return createUserJournal();
+    const { kind, userIds, maxUsers, production, vendor } = surroundings.target;
+    if (kind === 'sandbox' || userIds || maxUsers === 0 || production) return createUserJournal();
     const known = opened.get(vendor);
     if (known) return known;
     const header = headerOf(surroundings, run);

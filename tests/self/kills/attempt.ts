@@ -49,6 +49,8 @@ export interface Outcome {
   /** Of the run; null where a signal ended it. */
   readonly code: number | null;
   readonly requests: number;
+  /** How long the run took, in ms. */
+  readonly tookMs: number;
   /** Processes that outlived the run, and how long the last one took to end, in ms. */
   readonly outlived: readonly Found[];
   readonly endedAfterMs: number;
@@ -106,6 +108,7 @@ export async function attempt(given: Attempt): Promise<Outcome> {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
     const child = start(given.program ?? [COMMAND, ...options]);
+    const startedAt = Date.now();
     running = { child, processes: () => processesWith(mark) };
     const timer = afterMs === undefined ? undefined : setTimeout(killOnce, afterMs);
     child.stdout?.resume();
@@ -113,6 +116,7 @@ export async function attempt(given: Attempt): Promise<Outcome> {
     // Not its end of output, which whoever outlives it would hold open.
     const [code] = (await once(child, 'exit')) as [number | null];
     clearTimeout(timer);
+    const tookMs = Date.now() - startedAt;
     const { left: outlived, tookMs: endedAfterMs } = await untilEnded(mark, END_WITHIN_MS);
     for (const { pid } of outlived) process.kill(pid, 'SIGKILL');
     const requests = front.requests();
@@ -132,7 +136,7 @@ export async function attempt(given: Attempt): Promise<Outcome> {
     const strangersLost: string[] = [];
     for (const id of strangers) if (!(await caller.endsLife(id))) strangersLost.push(id);
     return {
-      ...{ code, requests, outlived, endedAfterMs, report, cleanup, livingAfter, strangersLost },
+      ...{ code, requests, tookMs, outlived, endedAfterMs, report, cleanup, livingAfter, strangersLost },
       created: front.register.ever.size,
       left: living.length,
       inJournal: users.length,

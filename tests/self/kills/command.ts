@@ -1,22 +1,31 @@
 import { randomInt } from 'node:crypto';
-import { attempt, type Attempt, type Outcome, type Running } from './attempt.ts';
+import { fileURLToPath } from 'node:url';
+import { attempt, type Attempt, type Outcome } from './attempt.ts';
 import { earlierReport, serveApart } from './sandbox.ts';
 
 /**
- * `npm run kills [-- COUNT]`: kills runs with late deletions at random moments, by SIGKILL of the command, by SIGKILL of
- * any of its processes and by Ctrl-C, and prints what was left. Exits 1 where something was lost.
+ * `npm run kills [-- COUNT]`: kills runs with late deletions at random moments, by SIGKILL of the command, by Ctrl-C, and by SIGKILL
+ * of any process of `npx playwright test`, and prints what was left. Exits 1 where something was lost.
  */
 
 const COUNT = Number(process.argv[2] ?? 20);
 const DELAY_MS = 800;
 /** Late enough that most runs are under way, early enough that few have ended. */
-const [EARLIEST, LATEST] = [0.1, 1.05];
+const [EARLIEST, LATEST] = [0.1, 1];
 
-const WAYS: readonly { readonly name: string; readonly kill: (run: Running) => void }[] = [
+interface Way extends Pick<Attempt, 'kill' | 'program'> {
+  readonly name: string;
+}
+
+const CLI = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
+const CONFIG = fileURLToPath(new URL('../../../playwright.config.ts', import.meta.url));
+
+const WAYS: readonly Way[] = [
   { name: 'kill -9 of the command', kill: ({ child }) => void child.kill('SIGKILL') },
   { name: 'Ctrl-C', kill: ({ child }) => void child.kill('SIGINT') },
   {
-    name: 'kill -9 of one of its processes',
+    name: 'kill -9 in npx playwright test',
+    program: [CLI, 'test', '--config', CONFIG],
     kill(run) {
       const found = run.processes();
       const one = found[randomInt(Math.max(1, found.length))];
@@ -36,16 +45,14 @@ const report = await earlierReport(served.variables);
 await served.close();
 const wholeMs = new Map<string, number>();
 for (const vendor of VENDORS) {
-  const start = Date.now();
-  await killed(vendor, { kill: () => undefined });
-  wholeMs.set(vendor, Date.now() - start);
+  wholeMs.set(vendor, (await killed(vendor, { kill: () => undefined })).tookMs);
 }
 for (let at = 0; at < COUNT; at++) {
   const vendor = VENDORS[at % VENDORS.length] ?? first;
   const way = WAYS[Math.floor(at / VENDORS.length) % WAYS.length];
   const whole = wholeMs.get(vendor) ?? 0;
   const afterMs = randomInt(Math.ceil(whole * EARLIEST), Math.ceil(whole * LATEST));
-  const outcome = await killed(vendor, { afterMs, kill: way?.kill ?? (() => undefined) });
+  const outcome = await killed(vendor, { afterMs, ...(way ?? { kill: () => undefined }) });
   const isFine = isClean(outcome);
   if (!isFine) failed += 1;
   add(outcome);
@@ -66,7 +73,10 @@ console.log(
 );
 process.exitCode = failed === 0 ? 0 : 1;
 
-async function killed(vendor: Attempt['vendor'], given: Pick<Attempt, 'kill' | 'afterMs'>): Promise<Outcome> {
+async function killed(
+  vendor: Attempt['vendor'],
+  given: Pick<Attempt, 'kill' | 'afterMs' | 'program'>,
+): Promise<Outcome> {
   const sandbox = await serveApart(vendor, DELAY_MS);
   try {
     const { variables } = sandbox;

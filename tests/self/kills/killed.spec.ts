@@ -18,6 +18,7 @@ const CONFIG = fileURLToPath(new URL('../../../playwright.config.ts', import.met
 
 let report: Awaited<ReturnType<typeof earlierReport>>;
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   const served = await serveHere('knot', 0);
   report = await earlierReport(served.variables);
   await served.close();
