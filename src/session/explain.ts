@@ -19,8 +19,15 @@ export function explain(error: unknown, where: string, reportDir: string): Redac
   return sentence`${whole} ${debugLog(reportDir).keep(where, error)}`;
 }
 
-/** Why a command ends without having run anything. */
-export function refusalOf(error: unknown, reportDir: string): Redacted<string> {
-  const text = explain(error, 'the start of the run', reportDir);
-  return error instanceof Problem ? text : sentence`The run could not start: ${text}`;
+/**
+ * Why a command ends without having done anything.
+ * @param failed what to say of an error of our own
+ */
+export function refusalOf(
+  error: unknown,
+  reportDir: string,
+  failed: Redacted<string> = sentence`The run could not start`,
+): Redacted<string> {
+  const text = explain(error, 'the start of the command', reportDir);
+  return error instanceof Problem ? text : sentence`${failed}: ${text}`;
 }

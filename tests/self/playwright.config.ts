@@ -18,6 +18,8 @@ export default defineConfig({
   // A test that passes on a second try is a defect of the test, and a skipped failure of the suite.
   retries: 0,
   forbidOnly: true,
+  // No test is about speed: this only ends what hangs.
+  timeout: 240_000,
   globalTimeout: 45 * 60_000,
   reporter: [[process.env.CI ? 'dot' : 'line'], ['./totals.ts']],
   use: { trace: 'off' },

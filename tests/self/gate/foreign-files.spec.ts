@@ -15,7 +15,6 @@ import { servePigeon } from './pigeon.ts';
 // README.md: a foreign file of the name of an output is a refusal that names it, before anything is sent.
 
 const path = (url: string): string => fileURLToPath(new URL(url, import.meta.url));
-const REPORT_COMMAND = ['--import', import.meta.resolve('tsx'), path('../../../bin/report.ts')];
 const NATIVE_COMMAND = [
   fileURLToPath(import.meta.resolve('@playwright/test/cli')),
   ...['test', '--config', path('../../../playwright.config.ts')],
@@ -54,6 +53,7 @@ function run(folder: string, command: readonly string[], variables: Listening['v
 }
 
 const CONFORMANCE = [path('../../../bin/conformance.js')];
+const REPORT_COMMAND = [...CONFORMANCE, 'report'];
 
 interface Writer {
   readonly what: string;

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../../src/exchange/clock.ts';
 import { SANDBOXES, serveSandbox } from '../../../src/sandbox/index.ts';
 import { ended } from '../gate/child.ts';
@@ -55,12 +54,10 @@ export async function earlierReport(
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-const SANDBOX = fileURLToPath(new URL('../../../bin/sandbox.ts', import.meta.url));
-
 /** A sandbox in a process of its own, as `npm run sandbox` serves it. */
 export async function serveApart(vendor: string, deletionDelayMs: number): Promise<Served> {
   const options = ['--vendor', vendor, '--port', '0', '--deletion-delay', String(deletionDelayMs)];
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), SANDBOX, ...options], {
+  const child = spawn(process.execPath, [COMMAND, 'sandbox', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

@@ -6,8 +6,7 @@ import { test as base, expect } from '@playwright/test';
 import { writeReport } from '../../../reporters/write.ts';
 import { requirement, sampleResults } from './sample-results.ts';
 
-const COMMAND = fileURLToPath(new URL('../../../bin/report.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+const COMMAND = fileURLToPath(new URL('../../../bin/conformance.js', import.meta.url));
 
 interface Ended {
   readonly code: number | null;
@@ -28,7 +27,7 @@ const test = base.extend<{ folder: string; report: (...options: string[]) => Pro
         new Promise((resolve) => {
           const child = execFile(
             process.execPath,
-            ['--import', TSX, COMMAND, ...options],
+            [COMMAND, 'report', ...options],
             { cwd: folder },
             (_error, out, err) => resolve({ code: child.exitCode, out, err }),
           );

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 function start(...options: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/sandbox.ts', ...options], { cwd: root });
+  const child = spawn(process.execPath, ['bin/conformance.js', 'sandbox', ...options], { cwd: root });
   const written = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (written.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (written.err += chunk.toString()));

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { reserveOutput } from '../../src/output/folder.ts';
+import { REPORT_OUTPUT } from '../../src/output/kinds.ts';
+import { REPORT_FILES } from '../../src/output/report-files.ts';
+import { REPORT_DIR, type End } from './end.ts';
+import { environment } from './environment.ts';
+import { publish } from './publish.ts';
+
+/** Adds `merge DIR`. */
+export function addMerge(program: Command, end: End): void {
+  program
+    .command('merge')
+    .description('Judges the run whose shards (--shard) a folder holds, and writes its report.')
+    .argument('<dir>', 'the folder')
+    .option('--report <dir>', 'where the output goes', REPORT_DIR)
+    .allowExcessArguments(false)
+    .action(async (dir: string, { report }: { report: string }) => {
+      const { mergeFolder } = await import('../../src/session/merge.ts');
+      reserveOutput(report, REPORT_FILES, REPORT_OUTPUT);
+      end(await publish(report, await mergeFolder(dir, environment())));
+    });
+}

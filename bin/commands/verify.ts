@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { print } from '../../reporters/print.ts';
+import { reserveOutput } from '../../src/output/folder.ts';
+import { REPORT_OUTPUT } from '../../src/output/kinds.ts';
+import { REPORT_FILES } from '../../src/output/report-files.ts';
+import { REPORT_DIR, type End } from './end.ts';
+import { environment } from './environment.ts';
+import { publish } from './publish.ts';
+
+interface Given {
+  readonly ledger: string;
+  readonly results: string;
+  readonly report: string;
+}
+
+/** Adds `verify`. */
+export function addVerify(program: Command, end: End): void {
+  program
+    .command('verify')
+    .description('Looks again at the deletions of an earlier run that were pending, and writes its report again.')
+    .requiredOption('--ledger <file>', 'the ledger that the run kept')
+    .requiredOption('--results <file>', 'the results.json of the run')
+    .option('--report <dir>', 'where the output goes', REPORT_DIR)
+    .allowExcessArguments(false)
+    .action(async (given: Given) => {
+      const { verifyRun } = await import('../../src/session/verify.ts');
+      reserveOutput(given.report, REPORT_FILES, REPORT_OUTPUT);
+      const { results, message } = await verifyRun(given, environment());
+      end(await publish(given.report, results));
+      print(message);
+    });
+}
