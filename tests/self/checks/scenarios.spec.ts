@@ -131,13 +131,17 @@ test('what a target refuses to create is told, not charged', async () => {
   expect(valuesOf(refused, 'recreated')).toEqual([false]);
   expect(valuesOf(refused, 'oldData')).toEqual([]);
   expect(reasonsOf(await stage.run('odd-id', { with: { id: 'umlaut' } }))).toEqual(['not-observed not-observed']);
-  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'case' } }))).toEqual(['not-observed not-observed']);
+  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'case' } }))).toEqual([
+    'not-observed not-observed',
+  ]);
 });
 
 test('neighbours that are one user are not judged', async () => {
   const stage = new Stage();
   stage.server.spelled = (id) => id.toLowerCase();
-  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'case' } }))).toEqual(['not-observed not-observed']);
+  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'case' } }))).toEqual([
+    'not-observed not-observed',
+  ]);
 });
 
 test('an id that the profile does not hold is an error of the suite', async () => {
