@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomOfLabel, type Random } from '../random.ts';
 
 const DIGITS = '0123456789';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
@@ -38,22 +38,22 @@ export function nearMisses(secret: string, source: string): NearMisses {
  */
 export function lookalikes(value: string, source: string, attempts = ATTEMPTS): string[] {
   const made = Array.from({ length: attempts }, (_, attempt) => {
-    const next = randomNumbers(`${source} lookalike ${attempt} ${value}`);
+    const random = randomOfLabel(`${source} lookalike ${attempt} ${value}`);
     // After some tries in the value's own alphabet, which may be too small, any letters do.
-    return attempt < ATTEMPTS / 2 ? lookalike(value, next) : letters(value.length, next);
+    return attempt < ATTEMPTS / 2 ? lookalike(value, random) : letters(value.length, random);
   });
   return made.filter((candidate) => candidate !== value);
 }
 
 /** Random letters, the same for the same source and label. */
 export function randomLetters(length: number, source: string, label: string): string {
-  return letters(length, randomNumbers(`${source} ${label}`));
+  return letters(length, randomOfLabel(`${source} ${label}`));
 }
 
-function lookalike(value: string, next: () => number): string {
+function lookalike(value: string, random: Random): string {
   const isHex = HEX.test(value.replaceAll('-', ''));
   const isUuid = UUID.test(value);
-  const pick = (alphabet: string) => alphabet.charAt(next() % alphabet.length);
+  const pick = (alphabet: string) => random.pick(Array.from(alphabet));
   return value.replace(/[0-9a-z]/gi, (character, at: number) => {
     if (isUuid && UUID_FIXED.has(at)) return character;
     if (DIGITS.includes(character)) return pick(DIGITS);
@@ -69,23 +69,11 @@ function swapCase(text: string, only?: number): string {
   });
 }
 
-function letters(length: number, next: () => number): string {
-  return Array.from({ length }, () => LOWER.charAt(next() % LOWER.length)).join('');
+function letters(length: number, random: Random): string {
+  return Array.from({ length }, () => random.pick(Array.from(LOWER))).join('');
 }
 
 function shuffled(alphabet: string, source: string): string[] {
-  const start = randomNumbers(`${source} rotation`)() % alphabet.length;
+  const start = randomOfLabel(`${source} rotation`).integer(0, alphabet.length - 1);
   return [...(alphabet.slice(start) + alphabet.slice(0, start))];
-}
-
-/** An endless row of 32-bit numbers, drawn from SHA-256 so that a label means the same on every machine. */
-function randomNumbers(label: string): () => number {
-  let block = Buffer.alloc(0);
-  let blocks = 0;
-  return () => {
-    if (block.length < 4) block = createHash('sha256').update(`${label} ${blocks++}`).digest();
-    const number = block.readUInt32BE();
-    block = block.subarray(4);
-    return number;
-  };
 }

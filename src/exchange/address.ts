@@ -10,8 +10,12 @@ export function comparable(hostname: string): string {
   return withoutBrackets(hostname).toLowerCase().replace(/\.$/, '');
 }
 
-/** Whether a host can only be this machine: 127.0.0.0/8, ::1 or localhost. */
-export function isThisMachine(hostname: string): boolean {
+/**
+ * Whether a host can only be this machine: 127.0.0.0/8, ::1 or localhost. An unusual name of the loopback is taken for a
+ * stranger, which is the safe mistake.
+ * @param hostname as `URL.hostname` gives it, an IPv6 address with or without brackets
+ */
+export function isLoopback(hostname: string): boolean {
   const host = comparable(hostname);
   return host === 'localhost' || host === '::1' || (net.isIPv4(host) && host.startsWith('127.'));
 }

@@ -1,4 +1,4 @@
-import { isThisMachine } from './address.ts';
+import { isLoopback } from './address.ts';
 import { isExempt } from './no-proxy.ts';
 import { ExchangeError } from './types.ts';
 
@@ -24,7 +24,7 @@ export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
  */
 export function proxyFor(url: URL, environment: ProxyEnvironment): Proxy | undefined {
   const variable = firstSet(url.protocol === 'https:' ? 'https_proxy' : 'http_proxy', environment);
-  if (variable === undefined || isThisMachine(url.hostname)) return undefined;
+  if (variable === undefined || isLoopback(url.hostname)) return undefined;
   const exempt = firstSet('no_proxy', environment);
   if (exempt !== undefined && isExempt(url, environment[exempt] ?? '')) return undefined;
   return parseProxy(variable, environment[variable] ?? '');

@@ -15,8 +15,6 @@ export interface Redactor {
   readonly headers: (lines: HeaderLines) => [string, string][];
   /** A request URL: userinfo and secrets go, the query stays, for the users it names are evidence. */
   readonly url: (url: string) => string;
-  /** The base URL as the operator gave it: userinfo and every query value go. */
-  readonly baseUrl: (url: string) => string;
   /** Names of the secrets of this target that a text holds, in any spelling that `text` would replace. */
   readonly find: (text: string) => string[];
   /** The same redactor with more secrets, e.g. the Authorization values of one request. */
@@ -59,7 +57,6 @@ export function redactorOf(replacer: Replacer, options: RedactorOptions, clean: 
         return [text(name), keeps ? text(value) : '[redacted]'];
       }),
     url: text,
-    baseUrl: (url) => text(withoutQueryValues(url)),
     find: (given) => replacer.find(given),
     also: (further) => redactorOf(withMore(replacer, further), options, withOwn()),
     notes: [...new Set(weak.map(({ name }) => weaknessOf(name)))],
@@ -84,16 +81,4 @@ function withMore(replacer: Replacer, secrets: readonly Secret[]): Replacer {
 
 function withoutUserinfo(text: string): string {
   return text.replace(/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/gi, '$1[redacted]@');
-}
-
-function withoutQueryValues(url: string): string {
-  const [, start = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url) ?? [];
-  if (query === undefined) return start + fragment;
-  const members = query.split('&').map((member) => {
-    const equals = member.indexOf('=');
-    if (member === '') return '';
-    // A member without `=` may itself be the key.
-    return equals === -1 ? '[redacted]' : `${member.slice(0, equals)}=[redacted]`;
-  });
-  return `${start}?${members.join('&')}${fragment}`;
 }

@@ -1,5 +1,5 @@
 import type { WireRequest } from '../exchange/types.ts';
-import { isLoopback } from '../target/base-url.ts';
+import { isLoopback } from '../exchange/address.ts';
 import type { Target } from '../target/types.ts';
 import { parametersOf, writtenUrl, type WrittenUrl } from './guard/address.ts';
 import { decodings, findingsOfBody, findingsOfForm } from './guard/body-findings.ts';

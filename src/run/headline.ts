@@ -1,6 +1,6 @@
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import type { Outcome, Verdict } from '../verdict/types.ts';
-import { publicUrl } from './public-url.ts';
+import { publicUrl } from '../evidence/public-url.ts';
 
 /** What the sentence that leads every report depends on. */
 export interface Headlined {

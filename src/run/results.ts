@@ -5,7 +5,7 @@ import type { RequirementResult, Results, TargetReport } from '../verdict/result
 import type { Target } from '../target/index.ts';
 import type { Vendor } from '../vendor/types.ts';
 import { headlineOf } from './headline.ts';
-import { publicUrl } from './public-url.ts';
+import { publicUrl } from '../evidence/public-url.ts';
 import { troubledResult } from './row-result.ts';
 import type { EndReport } from './types.ts';
 

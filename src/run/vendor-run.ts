@@ -8,7 +8,7 @@ import { createDesk, type MainDesk } from './desk.ts';
 import type { LastLook } from './last-look.ts';
 import { judgedVendor, type VendorPart } from './part.ts';
 import type { Preflight } from './preflight.ts';
-import { publicUrl } from './public-url.ts';
+import { publicUrl } from '../evidence/public-url.ts';
 import type { JudgedVendor } from './results.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { Shard } from './shard.ts';

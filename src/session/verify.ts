@@ -6,7 +6,7 @@ import type { RunParts } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import { digestOf, withRun, type LedgerRun } from '../run/ledger.ts';
 import { readLedger, writeLedger } from '../run/ledger-file.ts';
-import { publicUrl } from '../run/public-url.ts';
+import { publicUrl } from '../evidence/public-url.ts';
 import { verify } from '../run/verify.ts';
 import { readResults } from '../results/read-results.ts';
 import { Problem } from '../vendor/problem.ts';

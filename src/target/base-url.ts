@@ -17,7 +17,7 @@ export function parseBaseUrl(value: string, variable: string): URL {
 
 /** As a request needs it: without a slash at the end of its path. */
 export function withoutTrailingSlash(url: URL): string {
-  return `${beforePath(url, true)}${pathOf(url)}${url.search}`;
+  return `${beforePath(url)}${pathOf(url)}${url.search}`;
 }
 
 /** The URL of a path at a target: behind the path of its base URL, with the queries of both. */
@@ -28,26 +28,9 @@ export function requestUrl(baseUrl: string, path: string): string {
   return base + plain + (queries.length > 0 ? `?${queries.join('&')}` : '');
 }
 
-/** What of a base URL may be written down: neither userinfo nor query. */
-export function publicBaseUrl(url: URL): string {
-  return `${beforePath(url, false)}${pathOf(url)}`;
-}
-
-/**
- * Whether a host can only be this machine: 127.0.0.0/8, ::1 or localhost. An unusual name of the loopback is taken for a
- * stranger, which is the safe mistake.
- * @param host as `URL.hostname` gives it, an IPv6 address with or without brackets.
- */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
-  if (name === 'localhost' || name === '::1') return true;
-  const [, ...octets] = /^127\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(name) ?? [];
-  return octets.length === 3 && octets.every((octet) => Number(octet) <= 255);
-}
-
-function beforePath({ protocol, username, password, host }: URL, withUserinfo: boolean): string {
+function beforePath({ protocol, username, password, host }: URL): string {
   const userinfo = `${username}${password === '' ? '' : `:${password}`}`;
-  return `${protocol}//${withUserinfo && userinfo !== '' ? `${userinfo}@` : ''}${host}`;
+  return `${protocol}//${userinfo !== '' ? `${userinfo}@` : ''}${host}`;
 }
 
 function pathOf({ pathname }: URL): string {

@@ -1,6 +1,7 @@
 import { win32 } from 'node:path';
 import type { Profile } from '../vendor/types.ts';
-import { parseBaseUrl, publicBaseUrl } from './base-url.ts';
+import { publicUrl } from '../evidence/public-url.ts';
+import { parseBaseUrl } from './base-url.ts';
 import type { Environment } from './environment.ts';
 import { knownNames, prefixOf, RUN_NAMES } from './names.ts';
 
@@ -13,7 +14,7 @@ const SECRET =
 const PATH = /^(?:(?:OTHER_)?SIGNING_KEY|ENCRYPTION_CERT|USER_IDS_FILE|CA_CERT|CLIENT_CERT|CLIENT_KEY)$/;
 
 /**
- * What a report says of the variables that were set: secrets as `[redacted]`, a base URL without userinfo and query,
+ * What a report says of the variables that were set: secrets as `[redacted]`, a base URL without userinfo and the values of its query,
  * files by their bare name, for a report holds no path of the machine it was made on.
  */
 export function configurationOf(profile: Profile, environment: Environment): Record<string, string> {
@@ -27,7 +28,7 @@ export function configurationOf(profile: Profile, environment: Environment): Rec
 function shown(name: string, suffix: string, value: string): string {
   if (name === 'CONFORMANCE_SPECS') return fileName(value);
   if ((RUN_NAMES as readonly string[]).includes(name)) return value;
-  if (suffix === 'BASE_URL') return publicBaseUrl(parseBaseUrl(value, name));
+  if (suffix === 'BASE_URL') return publicUrl(parseBaseUrl(value, name).href);
   if (SECRET.test(suffix)) return '[redacted]';
   return PATH.test(suffix) ? fileName(value) : value;
 }

@@ -1,6 +1,6 @@
 import { Problem } from '../vendor/problem.ts';
 import type { Profile } from '../vendor/types.ts';
-import { isLoopback } from './base-url.ts';
+import { isLoopback } from '../exchange/address.ts';
 import type { Environment } from './environment.ts';
 import { prefixOf } from './names.ts';
 

@@ -1,4 +1,3 @@
-export { isLoopback } from './base-url.ts';
 export { readEnvironment, type Environment } from './environment.ts';
 export { secretsOf } from './secrets.ts';
 export { readTargets, type Selection, type SelectionOptions } from './select.ts';

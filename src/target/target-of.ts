@@ -1,7 +1,8 @@
 import { createPayloadEncryption, type PayloadEncryptionSource } from '../auth/payload-encryption.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Profile } from '../vendor/types.ts';
-import { isLoopback, parseBaseUrl, withoutTrailingSlash } from './base-url.ts';
+import { isLoopback } from '../exchange/address.ts';
+import { parseBaseUrl, withoutTrailingSlash } from './base-url.ts';
 import { configurationOf } from './configuration.ts';
 import { asProblem, checkOtherTenant, readCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';

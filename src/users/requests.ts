@@ -1,5 +1,5 @@
 import { replaceAt } from '../contract/pointer.ts';
-import { seeded } from '../contract/cases/random.ts';
+import { seeded } from '../random.ts';
 import { sample } from '../contract/cases/sample.ts';
 import type { DraftRequest } from '../contract/cases/types.ts';
 import type { Operation } from '../contract/types.ts';

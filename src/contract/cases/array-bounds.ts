@@ -1,7 +1,7 @@
 import { called, named, type Fault } from './fault.ts';
 import type { Ground } from './ground.ts';
 import type { Place } from './place.ts';
-import { seeded } from './random.ts';
+import { seeded } from '../../random.ts';
 import { sample } from './sample.ts';
 import { isSchema, limit } from './schema.ts';
 

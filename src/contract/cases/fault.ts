@@ -1,8 +1,8 @@
 import type { Ground } from './ground.ts';
 import type { Place } from './place.ts';
 import { read, write } from './place.ts';
-import type { Random } from './random.ts';
-import { seeded } from './random.ts';
+import type { Random } from '../../random.ts';
+import { seeded } from '../../random.ts';
 import type { DraftRequest, RequestCase } from './types.ts';
 import { parsed, withJson } from './wire.ts';
 

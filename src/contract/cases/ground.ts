@@ -2,7 +2,7 @@ import { valueAt } from '../pointer.ts';
 import type { Dialect, Operation, Schema } from '../types.ts';
 import type { Path, Place } from './place.ts';
 import { holds, placesOf } from './place.ts';
-import { seeded } from './random.ts';
+import { seeded } from '../../random.ts';
 import { sample } from './sample.ts';
 import { within } from './text.ts';
 import { compile, translated } from './validity.ts';

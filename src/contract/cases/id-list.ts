@@ -1,7 +1,7 @@
 import { named, type Fault, type Hand } from './fault.ts';
 import type { Ground } from './ground.ts';
 import type { Place } from './place.ts';
-import { largeNumber } from './random.ts';
+import { largeNumber } from '../../random.ts';
 import { limit } from './schema.ts';
 import { otherCase, resized, withIllegalCharacter } from './text.ts';
 

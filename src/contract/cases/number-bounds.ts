@@ -1,6 +1,6 @@
 import { called, named, type Fault } from './fault.ts';
 import type { Ground } from './ground.ts';
-import { largeNumber } from './random.ts';
+import { largeNumber } from '../../random.ts';
 import { bound } from './schema.ts';
 
 /** `below-minimum` and `above-maximum`: numbers just past their bounds. */

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../random.ts';
 
 /** What a regular expression is made of, as far as strings are made from it. */
 type Part =

@@ -1,7 +1,7 @@
 import type { Schema } from '../types.ts';
 import { writeMatching } from './pattern.ts';
 import { escape } from './place.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../random.ts';
 import { both, bound, flat, isSchema, limit, patternOf, typesOf } from './schema.ts';
 import { lengthOf, within } from './text.ts';
 

@@ -1,6 +1,6 @@
 import type { Schema } from '../types.ts';
 import { writeMatching } from './pattern.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../random.ts';
 import { limit, patternOf } from './schema.ts';
 
 /** Length in characters as JSON Schema counts them (RFC 8259 section 7: code points, not UTF-16 units). */

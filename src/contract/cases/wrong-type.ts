@@ -1,7 +1,7 @@
 import { called, named, type Fault, type Hand } from './fault.ts';
 import { type Ground, holdsIds } from './ground.ts';
 import type { Place } from './place.ts';
-import { largeNumber } from './random.ts';
+import { largeNumber } from '../../random.ts';
 import { jsonType, typesOf, type JsonType } from './schema.ts';
 
 const TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const;

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { writeMatching } from '../../../src/contract/cases/pattern.ts';
-import { seeded } from '../../../src/contract/cases/random.ts';
+import { seeded } from '../../../src/random.ts';
 import type { Schema } from '../../../src/contract/types.ts';
 import { bodyOf, draftOf, type Example, judge, casesOf } from './cases-support.ts';
 
