@@ -1,6 +1,7 @@
 import { ExchangeError, type Limits, type Transport, type WireRequest, type WireResponse } from '../exchange/types.ts';
 import type { Line, PlaceLine } from '../run/tape.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { insertSleeper, type Sleeper } from './sleepers.ts';
 import { keptAnswers } from './shared-answers.ts';
 import type { StoredExchange } from './types.ts';
 
@@ -45,6 +46,7 @@ export function recordingLine(live: Line): RecordingLine {
   let underWay = 0;
   let overlaps = false;
   let isOver = false;
+  const sleepers: Sleeper[] = [];
   let turns: Promise<unknown> = Promise.resolve();
 
   const during = async <T>(act: () => Promise<T>): Promise<T> => {
@@ -86,6 +88,13 @@ export function recordingLine(live: Line): RecordingLine {
     turns = granted.catch(() => undefined);
     return granted;
   };
+  /** Timers may fire out of turn; whoever is due first goes first, as in the replay. */
+  const wakeFirst = (): void => {
+    events += 1;
+    const first = sleepers.shift();
+    now = Math.max(now, first?.due ?? now);
+    first?.wake();
+  };
   const { shared, answers } = keptAnswers();
 
   return {
@@ -96,13 +105,14 @@ export function recordingLine(live: Line): RecordingLine {
       now: () => now,
       sleep(ms) {
         const due = now + Math.max(0, ms);
-        return during(async () => {
-          await live.clock.sleep(due - live.clock.now());
-          await happens(() => {
-            events += 1;
-            now = Math.max(now, due);
-          });
+        const woken = new Promise<void>((wake, fail) => {
+          insertSleeper(sleepers, { due, wake });
+          live.clock
+            .sleep(due - live.clock.now())
+            .then(() => happens(wakeFirst))
+            .catch(fail);
         });
+        return during(() => woken);
       },
     },
     end() {

@@ -5,6 +5,7 @@ import { eventsOf } from './events.ts';
 import { mismatchOf, type CassetteMismatch } from './mismatch.ts';
 import { comesRound } from './one-at-a-time.ts';
 import { repeatedAnswers } from './shared-answers.ts';
+import { insertSleeper, type Sleeper } from './sleepers.ts';
 import { storedRequest, type Reading } from './stored-request.ts';
 import { replayedResponse } from './stored-response.ts';
 import type { StoredPlace, StoredRequest } from './types.ts';
@@ -18,11 +19,6 @@ export interface Replaying {
   readonly base: number;
   /** Told each instant that a place reaches. */
   readonly reached: (instant: number) => void;
-}
-
-interface Sleeper {
-  readonly due: number;
-  readonly wake: () => void;
 }
 
 /** A request that waits for its recorded end. */
@@ -136,9 +132,7 @@ export function replayingLine(stored: StoredPlace, replaying: Replaying): PlaceL
       now: () => now,
       sleep(ms) {
         return new Promise((wake) => {
-          const due = now + Math.max(0, ms);
-          const later = sleepers.findIndex((sleeper) => sleeper.due > due);
-          sleepers.splice(later === -1 ? sleepers.length : later, 0, { due, wake });
+          insertSleeper(sleepers, { due: now + Math.max(0, ms), wake });
           goOn();
         });
       },

@@ -81,10 +81,12 @@ const replaying = (stored: StoredPlace): PlaceLine =>
 
 test('whatever is under way together at a place is replayed in the same order, at the same instants', async () => {
   await fc.assert(
-    fc.asyncProperty(place, fc.boolean(), async (flows, isLimited) => {
-      const clock = virtualClock(BASE);
-      const turn = turns({ perSecond: 500 }, clock);
-      const transport = target(clock);
+    fc.asyncProperty(place, fc.boolean(), fc.infiniteStream(fc.nat({ max: 3 })), async (flows, isLimited, lates) => {
+      const real = virtualClock(BASE);
+      // Timers of a busy machine fire late, and out of turn.
+      const clock: Clock = { ...real, sleep: (ms) => real.sleep(ms + Number(lates.next().value)) };
+      const turn = turns({ perSecond: 500 }, real);
+      const transport = target(real);
       const recording = recordingLine({ clock, turn: async () => (isLimited && (await turn()), transport) });
       const recorded = await trace(flows, recording);
       const line = replaying(asStored(recording.taped));

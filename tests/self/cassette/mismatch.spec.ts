@@ -7,6 +7,8 @@ import { ExchangeError } from '../../../src/exchange/types.ts';
 import { cassetteName, readCassettes, writeCassettes } from '../../../src/cassette/file.ts';
 import type { Cassette } from '../../../src/cassette/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { checkRecordable } from '../../../src/cassette/recordable.ts';
+import type { Target } from '../../../src/target/types.ts';
 import { recordedRun } from '../../../src/session/cassettes.ts';
 import type { Vendor } from '../../../src/vendor/types.ts';
 import { loadOnce } from '../run/in-process.ts';
@@ -113,10 +115,14 @@ test('a run that a replay could not repeat leaves no cassette', async () => {
     };
   };
   await expect(record({ ...RECORDING, selection: null, through })).rejects.toThrow(/the target stopped answering/);
-  const environment = { KNOT_CREATE_USER_COMMAND: 'echo somebody' };
-  await expect(record({ ...RECORDING, environment })).rejects.toThrow(
-    /^--record keeps what is asked of the target, not what a command does: unset KNOT_CREATE_USER_COMMAND\.$/,
-  );
+  const configuration = { KNOT_CREATE_USER_COMMAND: 'echo somebody', KNOT_OBSERVE_COMMAND: 'true' };
+  for (const [name, target] of [
+    ['KNOT_CREATE_USER_COMMAND', { createUserCommand: 'echo somebody' }],
+    ['KNOT_OBSERVE_COMMAND', { observe: 'command' }],
+  ] as const)
+    expect(() => {
+      checkRecordable({ configuration: { [name]: configuration[name] }, ...target } as unknown as Target);
+    }).toThrow(`--record keeps what is asked of the target, not what a command does: unset ${name}.`);
 });
 
 test('cassettes of different runs are not replayed together', async () => {
