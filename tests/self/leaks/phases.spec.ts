@@ -1,0 +1,101 @@
+import { expect } from '@playwright/test';
+import { renderBadge } from '../../../reporters/render/badge.ts';
+import { renderHtml } from '../../../reporters/render/html.ts';
+import { renderJunit } from '../../../reporters/render/junit.ts';
+import { schemaViolation } from '../../../src/results/results-schema.ts';
+import { renderSummary } from '../../../reporters/render/summary.ts';
+import { renderTerminal } from '../../../reporters/render/terminal.ts';
+import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
+import type { Planted } from './canaries.ts';
+import { test } from './fixtures.ts';
+import { judgeTelling, PHASES, WAYS, type TellingEnd, type TellingRun } from './in-process.ts';
+import { findAll } from './spellings.ts';
+import { basic, urlWith } from './target.ts';
+import { SPELLINGS } from './telling.ts';
+
+test.setTimeout(300_000);
+
+type Vendor = Pick<TellingRun, 'sandbox' | 'variables' | 'secrets' | 'authorization' | 'select'>;
+
+const VENDORS: Readonly<Record<string, (planted: Planted) => Promise<Vendor>>> = {
+  knot: async ({ texts, knot }) => {
+    const pairs = new Map<string, string>();
+    return {
+      sandbox: async (clock) => {
+        const sandbox = await createKnotSandbox({ clock });
+        for (const prefix of ['KNOT_', 'KNOT_OTHER_'])
+          pairs.set(basicOf(prefix, knot), basicOf(prefix, sandbox.environment));
+        return sandbox;
+      },
+      variables: { ...knot, KNOT_BASE_URL: urlWith(texts['userinfo of Knot'], '127.0.0.1', texts['query of Knot']) },
+      secrets: ['KNOT_SECRET', 'KNOT_OTHER_SECRET', 'KNOT_HEADERS', 'userinfo of Knot', 'query of Knot'].map(
+        (kind) => texts[kind as keyof typeof texts],
+      ),
+      authorization: (given) => pairs.get(given) ?? given,
+      select:
+        /deleted-user-is-gone|other-users|wrong-secret|other-client|second-deletion|unknown-user|contract|secrets/,
+    };
+  },
+  mastercard: async ({ texts, mastercard, signingKeys, issuers }) => ({
+    sandbox: (clock) => createMastercardSandbox({ clock, credentials: issuers }),
+    variables: {
+      ...mastercard,
+      MASTERCARD_BASE_URL: `${urlWith(texts['userinfo of Mastercard'], '127.0.0.1')}/cts`,
+    },
+    secrets: ['userinfo of Mastercard', 'key password', 'other key password', 'client key password']
+      .map((kind) => texts[kind as keyof typeof texts])
+      .concat(signingKeys),
+    authorization: (given) => given,
+    select: /deleted-user-is-gone|other-users|another-issuer|wrong-key|two-users|unknown-user|contract|secrets/,
+  }),
+};
+
+for (const [name, vendorOf] of Object.entries(VENDORS))
+  for (const phase of PHASES)
+    test(`${name}: no output tells what any answer told in the ${phase}`, async ({ planted }) => {
+      const vendor = await vendorOf(planted);
+      const told = new Set<string>();
+      // In the other phases there are few calls, so that each way takes a run, but of few rows.
+      const isLong = phase === 'requirements';
+      const select = isLong ? vendor.select : /deleted-user-is-gone|contract|secrets/;
+      for (const offset of isLong ? [0, 8] : WAYS.keys()) {
+        const end = await judgeTelling({ ...vendor, select, phase, offset });
+        end.told.forEach((one) => told.add(one));
+        expect(schemaViolation(end.results)).toBeNull();
+        const files = outputsOf(end);
+        expect(findAll(planted.canaries, files)).toEqual([]);
+        expect(findAll(sentAs(end), new Map([['results', files.get('results.json')!]]))).toEqual([]);
+      }
+      const hostile = [...told].filter((one) => one.startsWith(phase));
+      for (const way of WAYS) expect(hostile.filter((one) => one.endsWith(` ${way}`)).length, way).toBeGreaterThan(0);
+      expect(SPELLINGS.length).toBeGreaterThan(15);
+    });
+
+/** Everything that is made of the results, and what a shard would leave. */
+function outputsOf({ results, part }: TellingEnd): Map<string, Buffer> {
+  const terminal = renderTerminal(results, { colour: false, reportDir: 'conformance-report' });
+  const texts = {
+    'results.json': JSON.stringify(results),
+    'index.html': renderHtml(results),
+    'junit.xml': renderJunit(results),
+    'summary.md': renderSummary(results),
+    'badge.json': renderBadge(results),
+    terminal,
+    shard: JSON.stringify(part),
+  };
+  return new Map(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text)]));
+}
+
+/** An Authorization value is given away by a piece of what proves who calls. */
+function sentAs({ authorizations }: TellingEnd) {
+  return [...authorizations].map((value) => {
+    const [, signature = value.replace(/^\S+ /, '')] = /oauth_signature="([^"]+)"/.exec(value) ?? [];
+    const runs = signature.match(/[A-Za-z0-9]+/g) ?? [];
+    const longest = runs.reduce((one, other) => (other.length > one.length ? other : one), '');
+    return { name: 'Authorization', pieces: [Buffer.from(longest)] };
+  });
+}
+
+const basicOf = (prefix: string, variables: Readonly<Record<string, string>>): string =>
+  basic(variables[`${prefix}CLIENT_ID`], variables[`${prefix}SECRET`]);
