@@ -1,11 +1,15 @@
 import { headerValues } from '../exchange/body.ts';
 import { patternsNear, plainOf, SENT_AUTHORIZATION, type Pattern } from '../exchange/replacer.ts';
+import { unescaped } from '../exchange/spellings.ts';
 import type { WireRequest } from '../exchange/types.ts';
 import { hashOf, visitWindows, WINDOW } from './rolling-windows.ts';
 import { alone } from './secret-patterns.ts';
 
 /** A row of them that fills such a window in base64 as well, wherever it begins in a group of three bytes. */
 const TELLING = /[A-Za-z0-9]{20,}/g;
+
+/** Its digits are no part of the row behind it: who decodes the value does not repeat them. */
+const ESCAPED_BYTE = /%[0-9A-Fa-f]{2}/g;
 
 /** Shorter values are words of any text. */
 const SHORTEST = 8;
@@ -81,7 +85,7 @@ function withoutScheme(value: string): Part[] {
 /** Of OAuth 1.0a, as it is before the header encodes it. */
 function signature(value: string): Part[] {
   const encoded = signatureIn(value);
-  return encoded === undefined ? [] : [partOf(decodeURIComponent(encoded))];
+  return encoded === undefined ? [] : [partOf(unescaped(encoded))];
 }
 
 /** A shorter one proves nothing. */
@@ -89,7 +93,8 @@ const signatureIn = (value: string): string | undefined => /oauth_signature="([^
 
 /** What an echo of a value holds: a piece of it, raw or in base64 at each of the three places in a group of bytes. */
 function windowsOf(value: string): number[] {
-  const runs = signatureIn(value)?.match(TELLING) ?? value.match(TELLING) ?? [];
+  const [own, all] = [signatureIn(value) ?? '', value].map((text) => text.replace(ESCAPED_BYTE, ' ').match(TELLING));
+  const runs = own ?? all ?? [];
   const piece = runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
   if (piece === '') return [];
   const encoded = [0, 1, 2].map((offset) => {

@@ -91,7 +91,7 @@ function outputsOf({ results, part }: TellingEnd): Map<string, Buffer> {
 function sentAs({ authorizations }: TellingEnd) {
   return [...authorizations].map((value) => {
     const [, signature = value.replace(/^\S+ /, '')] = /oauth_signature="([^"]+)"/.exec(value) ?? [];
-    const runs = signature.match(/[A-Za-z0-9]+/g) ?? [];
+    const runs = signature.replace(/%[0-9A-F]{2}/g, ' ').match(/[A-Za-z0-9]+/g) ?? [];
     const longest = runs.reduce((one, other) => (other.length > one.length ? other : one), '');
     return { name: 'Authorization', pieces: [Buffer.from(longest)] };
   });
