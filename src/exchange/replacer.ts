@@ -23,7 +23,7 @@ export interface Replacer {
 }
 
 /** Names of what is no variable: the Authorization value of one request, and that of any request of the run. */
-export const AUTHORIZATION = 'AUTHORIZATION';
+const AUTHORIZATION = 'AUTHORIZATION';
 export const SENT_AUTHORIZATION = 'SENT_AUTHORIZATION';
 
 /** Part of a text that goes, with the name that stands for it. */

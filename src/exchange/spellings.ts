@@ -4,6 +4,9 @@
 const ESCAPE = '\\\\{1,16}';
 const MAYBE_ESCAPED = '\\\\{0,15}';
 
+/** How an HTML entity begins, also that of a text that was escaped for HTML before. */
+const ENTITY = '&(?:amp;){0,3}';
+
 const ENTITIES: Readonly<Record<string, string>> = { '"': 'quot', "'": 'apos', '&': 'amp', '<': 'lt', '>': 'gt' };
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' };
 
@@ -88,26 +91,27 @@ export function joinedLines(lines: readonly string[]): string {
 function spellChar(char: string): string {
   const percent = Array.from(Buffer.from(char, 'utf8'), (byte) => `%(?:25){0,2}${hex(byte, 2)}`).join('');
   const unicode = Array.from({ length: char.length }, (_, at) => `${ESCAPE}u${hex(char.charCodeAt(at), 4)}`).join('');
-  const spellings = [raw(char), percent, unicode];
+  const spellings = [raw(char), percent];
   // In a text that was unescaped byte by byte.
   if (/[^\0-\x7f]/.test(char)) spellings.push(Buffer.from(char, 'utf8').toString('latin1'));
   if (char === ' ') spellings.push('\\+');
   if (char in POINTER_ESCAPES) spellings.push(POINTER_ESCAPES[char] ?? '');
   if (/[^A-Za-z0-9]/.test(char)) {
     const codes = Array.from(char, (one) => one.codePointAt(0) ?? 0);
-    spellings.push(codes.map((code) => `&#(?:[xX]0*${hex(code, 1)}|0*${code});`).join(''));
+    spellings.push(codes.map((code) => `${ENTITY}#(?:[xX]0*${hex(code, 1)}|0*${code});`).join(''));
   }
-  if (char in ENTITIES) spellings.push(`&${ENTITIES[char]};`);
-  if (char in SHORT_ESCAPES) spellings.push(ESCAPE + (SHORT_ESCAPES[char] ?? ''));
-  return `(?:${spellings.join('|')})`;
+  if (char in ENTITIES) spellings.push(`${ENTITY}${ENTITIES[char]};`);
+  // JSON may escape a slash and must escape a quote; the text of it may be spelled in another way after that.
+  const all = /["'/]/.test(char) ? [`${MAYBE_ESCAPED}(?:${spellings.join('|')})`] : spellings;
+  if (char in SHORT_ESCAPES) all.push(ESCAPE + (SHORT_ESCAPES[char] ?? ''));
+  return `(?:${[...all, unicode].join('|')})`;
 }
 
 const BLANK = spellChar(' ');
 
-/** JSON may escape a slash and must escape a quote. A row of backslashes is one: several in a row would fail slowly. */
+/** A row of backslashes is one: several in a row would fail slowly. */
 function raw(char: string): string {
-  if (char.startsWith('\\')) return `\\\\{${char.length},${char.length * 16}}`;
-  return /["'/]/.test(char) ? MAYBE_ESCAPED + char : escapeRegExp(char);
+  return char.startsWith('\\') ? `\\\\{${char.length},${char.length * 16}}` : escapeRegExp(char);
 }
 
 function spellBase64Char(char: string): string {

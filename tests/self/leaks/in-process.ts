@@ -9,7 +9,7 @@ import { inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts'
 import { targetOf } from '../../../src/target/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { loadOnce } from '../run/in-process.ts';
-import { SPELLINGS, speltIn, TELLINGS, type Answer } from './telling.ts';
+import { speltFrom, TELLINGS } from './telling.ts';
 
 /** The steps of a run in which a target is asked. The users of a requirement are set up and observed within it. */
 export const PHASES = ['preflight', 'requirements', 'final check and clean-up'] as const;
@@ -29,6 +29,8 @@ export interface TellingRun {
   readonly select: RegExp;
   /** In which phase it is hostile; in the others it answers honestly, and tells. */
   readonly phase: Phase;
+  /** To which requests (`METHOD path`) it is; default: to all. */
+  readonly hostileTo?: RegExp;
   /** Where in the list of ways, and of spellings, it begins. */
   readonly offset: number;
 }
@@ -40,8 +42,9 @@ export interface TellingEnd {
   readonly part: VendorPart;
   /** What the hooks of a run were called with, as JSON: progress of the terminal. */
   readonly progress: string;
-  /** `phase operation way`. */
+  /** `phase METHOD path way`. */
   readonly told: ReadonlySet<string>;
+  /** Spellings that it was told in. */
   readonly spellings: ReadonlySet<string>;
   readonly authorizations: ReadonlySet<string>;
   /** Texts of secrets that were planted in answers, each as often as it was. */
@@ -59,30 +62,33 @@ export async function judgeTelling(run: TellingRun): Promise<TellingEnd> {
   let phase: Phase = 'preflight';
   let earlier = '';
   let planted = 0;
+  let answers = 0;
 
-  const tellingOf = (request: WireRequest) => {
+  const wayOf = (request: WireRequest): string => {
     const { pathname } = new URL(request.url);
     const key = `${phase} ${request.method} ${pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}`;
     const count = (calls.get(key) ?? 0) + run.offset;
     calls.set(key, count - run.offset + 1);
-    const way = phase === run.phase ? (WAYS[count % WAYS.length] ?? '') : 'decorated';
-    const spelling = SPELLINGS[count % SPELLINGS.length] ?? '';
+    const isHostile = phase === run.phase && (run.hostileTo?.test(key) ?? true);
+    const way = isHostile ? (WAYS[count % WAYS.length] ?? '') : 'decorated';
     told.add(`${key} ${way}`);
-    spellings.add(spelling);
-    return { way, spelling };
+    return way;
   };
 
   const transport: Transport = async (request, limits) => {
     const given = request.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
-    const { way, spelling } = tellingOf(request);
+    const way = wayOf(request);
     if (given.length > 60) authorizations.add(given);
     const known = [...run.secrets, given, earlier].filter((text) => text.length > 20);
-    const spelt = speltIn(spelling, known);
+    const spelt = speltFrom(run.offset * 5 + answers++, known).map(({ spelling, text }) => {
+      spellings.add(spelling);
+      return text;
+    });
     earlier = given;
     planted += spelt.length;
     if (way === 'lost') throw new ExchangeError('reset', `The peer said ${spelt.join(', ')}.`);
     const answer = await inProcessTransport(sandbox)(plain(request, run.authorization), limits);
-    const made = (TELLINGS[way] as (typeof TELLINGS)[string])(answer as Answer, spelt);
+    const made = (TELLINGS[way] as (typeof TELLINGS)[string])(answer, spelt);
     return { ...answer, ...made };
   };
 

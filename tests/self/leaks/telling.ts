@@ -15,17 +15,19 @@ type Telling = (honest: Answer, spelt: readonly string[]) => Answer;
 /** Names of all spellings of a text. */
 export const SPELLINGS = [...spellingsOf(Buffer.from('text of any kind')).keys()];
 
-/** Texts in one spelling. Nobody escapes every letter of a private key; of that, key.spec.ts tells. */
-export function speltIn(spelling: string, texts: readonly string[]): string[] {
-  return texts.map((text) => {
+/**
+ * Texts, each in another spelling. Nobody escapes every letter of a private key; of that, key.spec.ts tells.
+ * @param first number of the first one's spelling
+ */
+export function speltFrom(first: number, texts: readonly string[]): { spelling: string; text: string }[] {
+  return texts.map((text, at) => {
     const all = spellingsOf(Buffer.from(text));
-    const isTooLong = text.includes('\n') && /every/.test(spelling);
-    return (all.get(isTooLong ? 'raw' : spelling) ?? text).toString();
+    const wanted = SPELLINGS[(first + at) % SPELLINGS.length] ?? '';
+    const isTooLong = text.includes('\n') && /every/.test(wanted);
+    const spelling = isTooLong || !all.has(wanted) ? 'raw' : wanted;
+    return { spelling, text: (all.get(spelling) ?? text).toString() };
   });
 }
-
-/** The places of an answer in which every telling puts what it tells. */
-export const PLACES = ['reason phrase', 'header name', 'header value', 'property name', 'property value', 'body'];
 
 /** The answers of a target that tells what it knows, by name. */
 export const TELLINGS: Readonly<Record<string, Telling>> = {
