@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { redactorOf, type Redactor, type RedactorOptions } from '../exchange/redact.ts';
-import { createReplacer, createSearch, remembering, type Replacer } from '../exchange/replacer.ts';
+import { createReplacer, createSearch, remembering, replaceAll, type Replacer } from '../exchange/replacer.ts';
 import type { WireRequest } from '../exchange/types.ts';
 import { createSentAuthorizations } from './sent-authorizations.ts';
-import { patternsOf } from './secret-patterns.ts';
+import { isWeak, patternsOf } from './secret-patterns.ts';
 import type { Redacted } from './redacted.ts';
 
 /**
@@ -53,8 +53,8 @@ export function createBoundary(): Boundary {
           );
           [known, search, remembered] = [added, createSearch(patterns), remembering(createReplacer(patterns))];
         }
-        const more = sent.near(text, texts());
-        return more.length === 0 ? remembered.replace(text) : search(text, more).replace(text);
+        const more = sent.near(text, (token) => isWeak({ name: '', value: token }, texts()));
+        return more.length === 0 ? remembered.replace(text) : replaceAll(text, search(text, more));
       },
     };
   };

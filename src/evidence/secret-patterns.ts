@@ -10,7 +10,7 @@ const SHORTEST_KEY_LINE = 20;
 const HEAD_LENGTH = 30;
 
 /** What stands before and behind `name=value` in a query, wherever the URL was written down. */
-const BEFORE_PARAMETER = '(?<=^|[?&;]|&amp;|%(?:25){0,2}(?:3[fF]|26)|\\\\{1,4}u0026)';
+const BEFORE_PARAMETER = '(?<=^|[?&;]|&amp;|%(?:25){0,2}(?:3[fF]|26)|\\\\{1,16}u0026)';
 const AFTER_PARAMETER = '(?![A-Za-z0-9])';
 
 /** Whether a secret is too short, or too common a word of these texts, to be matched alone. */
@@ -65,7 +65,7 @@ export function alone({ name, value, id, joint }: Secret): Pattern[] {
 function headOf(value: string): Pick<Pattern, 'head'> {
   if (value.length <= 4 * HEAD_LENGTH) return {};
   // By characters: half of one would be spelled in another way.
-  return { head: () => anySpelling(Array.from(value).slice(0, HEAD_LENGTH).join(''), false) };
+  return { head: () => anySpelling(Array.from(value).slice(0, HEAD_LENGTH).join('')) };
 }
 
 /** Patterns of a secret that means something only beside its id. */

@@ -1,86 +1,100 @@
-import type { Secret } from '../auth/types.ts';
 import { headerValues } from '../exchange/body.ts';
-import { SENT_AUTHORIZATION, plainOf, type Pattern } from '../exchange/replacer.ts';
+import { patternsNear, plainOf, SENT_AUTHORIZATION, type Pattern } from '../exchange/replacer.ts';
+import { unescaped } from '../exchange/spellings.ts';
 import type { WireRequest } from '../exchange/types.ts';
-import { alone, isWeak } from './secret-patterns.ts';
-
-/** Values are found by this many letters and digits of them in a row. */
-const WINDOW = 16;
+import { hashOf, visitWindows, WINDOW } from './rolling-windows.ts';
+import { alone } from './secret-patterns.ts';
 
 /** A row of them that fills such a window in base64 as well, wherever it begins in a group of three bytes. */
 const TELLING = /[A-Za-z0-9]{20,}/g;
 
+/** Its digits are no part of the row behind it: who decodes the value does not repeat them. */
+const ESCAPED_BYTE = /%[0-9A-Fa-f]{2}/g;
+
 /** Shorter values are words of any text. */
 const SHORTEST = 8;
+
+/** Patterns of the values that were echoed last: their expressions are large. */
+const MOST_PATTERNS = 32;
+
+const NONE: readonly never[] = [];
 
 /** The Authorization values that a run has sent. Every request of OAuth has one of its own, so they are indexed. */
 export interface SentAuthorizations {
   readonly add: (request: WireRequest) => void;
   /**
    * Patterns of the values that a text may hold, in any spelling.
-   * @param texts what must stay readable: a token that occurs in them is matched only behind its scheme
+   * @param isReadable whether a token must stay readable: it is then matched only behind its scheme
    */
-  readonly near: (text: string, texts: readonly string[]) => readonly Pattern[];
+  readonly near: (text: string, isReadable: (token: string) => boolean) => readonly Pattern[];
 }
 
+/** An index without a value. */
 export function createSentAuthorizations(): SentAuthorizations {
   const known = new Set<string>();
-  const byWindow = new Map<string, string[]>();
+  const byWindow = new Map<number, string[]>();
   const short: string[] = [];
-  // By value and by the length of the texts, of which a run has few sets.
-  const made = new Map<string, Pattern[]>();
-
-  const patternsFor = (value: string, texts: readonly string[]): Pattern[] => {
-    const key = `${texts.map(({ length }) => length).join()} ${value}`;
-    const patterns = made.get(key) ?? patternsOf(value, texts);
-    made.set(key, patterns);
-    return patterns;
-  };
-
-  const index = (value: string): void => {
-    const windows = windowsOf(value);
-    if (windows.length === 0) short.push(value);
-    for (const window of windows) byWindow.set(window, [...(byWindow.get(window) ?? []), value]);
-  };
+  let shortest = WINDOW;
+  const patternsOf = recent((value: string) => [whole, withoutScheme, signature].flatMap((part) => part(value)));
 
   return {
     add(request) {
       for (const value of headerValues(request.headers, 'authorization')) {
         if (value.length < SHORTEST || known.has(value)) continue;
         known.add(value);
-        index(value);
+        const windows = windowsOf(value);
+        for (const window of windows) byWindow.set(window, [...(byWindow.get(window) ?? []), value]);
+        if (windows.length > 0) continue;
+        short.push(value);
+        shortest = Math.min(shortest, value.length);
       }
     },
-    near(text, texts) {
-      if (known.size === 0) return [];
+    near(text, isReadable) {
+      if (known.size === 0 || text.length < shortest) return NONE;
+      const found = [...short];
+      const visit = (hash: number) => void found.push(...(byWindow.get(hash) ?? NONE));
+      visitWindows(text, visit);
       const plain = plainOf(text);
-      const found = new Set(short);
-      for (const window of [...windowsIn(text), ...(plain === text ? [] : windowsIn(plain))])
-        for (const value of byWindow.get(window) ?? []) found.add(value);
-      const patterns = [...found].flatMap((value) => patternsFor(value, texts));
-      return patterns.filter(({ needle }) => text.includes(needle) || plain.includes(needle));
+      if (plain !== text) visitWindows(plain, visit);
+      if (found.length === 0) return NONE;
+      const parts = [...new Set(found)].flatMap(patternsOf);
+      return parts.flatMap(({ patterns, token }) => {
+        const near = patternsNear(text, patterns);
+        return near.length > 0 && token !== undefined && isReadable(token) ? [] : near;
+      });
     },
   };
 }
 
-/** The value, what follows the scheme, and the signature alone: an echo may hold any of them. */
-function patternsOf(value: string, texts: readonly string[]): Pattern[] {
-  const secretOf = (text: string): Secret => ({ name: SENT_AUTHORIZATION, value: text });
-  const rest = secretOf(value.replace(/^\S+\s+/, ''));
-  const parts = [secretOf(value), ...(isWeak(rest, texts) ? [] : [rest]), ...signatureOf(value).map(secretOf)];
-  return parts.flatMap(alone);
+/** What of a value an echo may hold. */
+interface Part {
+  readonly patterns: readonly Pattern[];
+  /** Set where it is what follows the scheme alone, which may be a word of the contract. */
+  readonly token?: string;
+}
+
+const partOf = (value: string): Part => ({ patterns: alone({ name: SENT_AUTHORIZATION, value }) });
+
+const whole = (value: string): Part[] => [partOf(value)];
+
+function withoutScheme(value: string): Part[] {
+  const token = value.replace(/^\S+\s+/, '');
+  return token === value ? [] : [{ ...partOf(token), token }];
 }
 
 /** Of OAuth 1.0a, as it is before the header encodes it. */
-function signatureOf(value: string): string[] {
-  const [, encoded] = /oauth_signature="([^"]+)"/.exec(value) ?? [];
-  return encoded === undefined ? [] : [decodeURIComponent(encoded)];
+function signature(value: string): Part[] {
+  const encoded = signatureIn(value);
+  return encoded === undefined ? [] : [partOf(unescaped(encoded))];
 }
 
+/** A shorter one proves nothing. */
+const signatureIn = (value: string): string | undefined => /oauth_signature="([^"]{20,})"/.exec(value)?.[1];
+
 /** What an echo of a value holds: a piece of it, raw or in base64 at each of the three places in a group of bytes. */
-function windowsOf(value: string): string[] {
-  const [signature = value] = signatureOf(value);
-  const runs = signature.match(TELLING) ?? [];
+function windowsOf(value: string): number[] {
+  const [own, all] = [signatureIn(value) ?? '', value].map((text) => text.replace(ESCAPED_BYTE, ' ').match(TELLING));
+  const runs = own ?? all ?? [];
   const piece = runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
   if (piece === '') return [];
   const encoded = [0, 1, 2].map((offset) => {
@@ -88,10 +102,18 @@ function windowsOf(value: string): string[] {
     // Neither the characters that the bytes before share, nor those that the bytes behind do.
     return bytes.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
   });
-  return [piece, ...encoded].map((text) => text.slice(0, WINDOW));
+  return [piece, ...encoded].map(hashOf);
 }
 
-function* windowsIn(text: string): Generator<string> {
-  for (const [run] of text.matchAll(/[A-Za-z0-9]{16,}/g))
-    for (let at = 0; at + WINDOW <= run.length; at++) yield run.slice(at, at + WINDOW);
+/** The same function, which remembers what it made last. */
+function recent<T>(make: (value: string) => T): (value: string) => T {
+  const made = new Map<string, T>();
+  return (value) => {
+    const result = made.get(value) ?? make(value);
+    made.delete(value);
+    made.set(value, result);
+    const [oldest] = made.keys();
+    if (made.size > MOST_PATTERNS && oldest !== undefined) made.delete(oldest);
+    return result;
+  };
 }

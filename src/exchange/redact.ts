@@ -46,7 +46,6 @@ export function createRedactor(options: RedactorOptions): Redactor {
 export function redactorOf(replacer: Replacer, options: RedactorOptions, clean: () => CleanObjects): Redactor {
   const { secrets, contractTexts, keepHeaders } = options;
   const kept = new Set(keepHeaders.map((name) => name.toLowerCase()));
-  const weak = secrets.filter((secret) => secret.value !== '' && isWeak(secret, [contractTexts]));
   const text = (given: string) => withoutUserinfo(replacer.replace(given)) as Redacted<string>;
   return {
     text,
@@ -59,7 +58,10 @@ export function redactorOf(replacer: Replacer, options: RedactorOptions, clean: 
     url: text,
     find: (given) => replacer.find(given),
     also: (further) => redactorOf(withMore(replacer, further), options, withOwn()),
-    notes: [...new Set(weak.map(({ name }) => weaknessOf(name)))],
+    get notes() {
+      const weak = secrets.filter((secret) => secret.value !== '' && isWeak(secret, [contractTexts]));
+      return [...new Set(weak.map(({ name }) => weaknessOf(name)))];
+    },
   };
 }
 

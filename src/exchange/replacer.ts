@@ -1,10 +1,10 @@
 import { remembered } from './remembered.ts';
-import { unescaped } from './spellings.ts';
+import { unescaped, unescapedWithOrigins } from './spellings.ts';
 
 /** One spelling of one secret. */
 export interface Pattern {
-  /** Of the secret; what matches a pattern without one stays as it is. */
-  readonly name: string | undefined;
+  /** Of the secret. */
+  readonly name: string;
   /** Of its regular expression. Made when it is needed: every request has Authorization values of its own. */
   readonly source: () => string;
   /** Length of the text it stands for. */
@@ -26,46 +26,57 @@ export interface Replacer {
 const AUTHORIZATION = 'AUTHORIZATION';
 export const SENT_AUTHORIZATION = 'SENT_AUTHORIZATION';
 
-/** What stands for a secret. */
-const markOf = (name: string): string => `[redacted:$${name.replace(/^\$/, '')}]`;
-
-/**
- * One pass over the text, the longest pattern first: no replacement is searched again, none hides a longer one. What
- * stands for a secret already is left alone.
- */
-export function createReplacer(patterns: readonly Pattern[]): Replacer {
-  const replacer = createSearch(patterns);
-  return { replace: (text) => replacer(text).replace(text), find: (text) => replacer(text).find(text) };
+/** Part of a text that goes, with the name that stands for it. */
+interface Match {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
 }
 
 /**
- * The replacer for one text: it has the patterns that are near, and those that are given with it.
- * @param more further patterns that are near
+ * Replaces every match of every pattern. Where matches overlap, all that they cover goes, under the name of the longest:
+ * nothing is left of the shorter one. What stands for a secret already is left alone.
  */
-export type Search = (text: string, more?: readonly Pattern[]) => Replacer;
+export function createReplacer(patterns: readonly Pattern[]): Replacer {
+  const search = createSearch(patterns);
+  return {
+    replace: (text) => replaceAll(text, search(text)),
+    find: (text) => [...new Set(search(text).map(({ name }) => `$${name}`))],
+  };
+}
 
-const NOTHING: Replacer = { replace: (text) => text, find: () => [] };
+/**
+ * What goes of a text, in its order.
+ * @param more further patterns, which may match this text
+ */
+export type Search = (text: string, more?: readonly Pattern[]) => readonly Match[];
 
 /** As {@link createReplacer}, for patterns of which some are known only when the text is. */
-export function createSearch(patterns: readonly Pattern[]): Search {
-  const ordered = longestFirst(patterns);
-  const names = new Set(patterns.flatMap(({ name }) => name ?? []).concat(AUTHORIZATION, SENT_AUTHORIZATION));
-  // Made when first needed: most texts hold nothing that looks like a secret.
-  const made = new Map<string, Replacer>();
+export function createSearch(given: readonly Pattern[]): Search {
+  const known = given.filter(({ length }) => length > 0);
+  const names = new Set([AUTHORIZATION, SENT_AUTHORIZATION, ...known.map(({ name }) => plainName(name))]);
+  const marks = new RegExp(`\\[redacted(?::\\$(?:${Array.from(names, escaped).join('|')}))?\\]`, 'g');
   return (text, more = []) => {
-    const plain = plainOf(text);
-    const near = ordered.filter(
-      ({ needle, head }) =>
-        (text.includes(needle) || (plain !== text && plain.includes(needle))) &&
-        (!head || new RegExp(head()).test(text)),
-    );
-    if (more.length > 0) return expressionOf([...near, ...more], names);
-    if (near.length === 0) return NOTHING;
-    const key = near.map((pattern) => ordered.indexOf(pattern)).join();
-    const expression = made.get(key) ?? expressionOf(near, names);
-    made.set(key, expression);
-    return expression;
+    const near = patternsNear(text, known);
+    if (near.length + more.length === 0) return [];
+    const kept = text.includes('[redacted') ? Array.from(text.matchAll(marks), rangeOf) : [];
+    const isKept = ({ from, to }: Match): boolean => kept.some((mark) => mark.from <= from && to <= mark.to);
+    const patterns = [...near, ...more];
+    const found = patterns.flatMap((pattern) => matchesOf(pattern, text));
+    if (/[%\\]/.test(text)) found.push(...matchesUnescaped(patterns, text));
+    return joined(found.filter((match) => !isKept(match)));
   };
+}
+
+/** The patterns that may match a text. */
+export function patternsNear(text: string, patterns: readonly Pattern[]): Pattern[] {
+  const plain = plainOf(text);
+  const isIn = (test: (one: string) => boolean): boolean => test(text) || (plain !== text && test(plain));
+  return patterns.filter(({ needle, head }) => {
+    if (!isIn((one) => one.includes(needle))) return false;
+    const beginning = head && new RegExp(head());
+    return beginning === undefined || isIn((one) => beginning.test(one));
+  });
 }
 
 /** The text itself, or {@link unescaped} where something in it is escaped. */
@@ -73,38 +84,69 @@ export function plainOf(text: string): string {
   return /[%\\]/.test(text) ? unescaped(text) : text;
 }
 
-function longestFirst(patterns: readonly Pattern[]): Pattern[] {
-  return patterns.filter(({ length }) => length > 0).sort((a, b) => b.length - a.length);
+/** Puts marks in the place of matches. */
+export function replaceAll(text: string, matches: readonly Match[]): string {
+  let done = '';
+  let at = 0;
+  for (const { from, to, name } of matches) {
+    done += `${text.slice(at, from)}[redacted:$${name}]`;
+    at = to;
+  }
+  return done + text.slice(at);
 }
 
-/** @param names of all secrets, whose marks are left alone */
-function expressionOf(patterns: readonly Pattern[], names: ReadonlySet<string>): Replacer {
-  const marks = ['[redacted]', ...Array.from(names, markOf)].map(markPattern);
-  const all = longestFirst([...patterns, ...marks]);
-  const expression = new RegExp(all.map(({ source }) => `(${source()})`).join('|'), 'g');
-  const nameOf = (groups: readonly unknown[]) => all[groups.findIndex((group) => group !== undefined)]?.name;
-  return {
-    replace: (text) =>
-      text.replace(expression, (match, ...groups: unknown[]) => {
-        const name = nameOf(groups);
-        return name === undefined ? match : markOf(name);
-      }),
-    find: (text) => {
-      const found = Array.from(text.matchAll(expression), ([, ...groups]) => nameOf(groups));
-      return [...new Set(found.flatMap((name) => (name === undefined ? [] : `$${name.replace(/^\$/, '')}`)))];
-    },
-  };
+const expressions = new WeakMap<Pattern, RegExp>();
+
+/** Also those that overlap each other: what the end of one leaves may be the end of another. */
+function matchesOf(pattern: Pattern, text: string): Match[] {
+  const expression = expressions.get(pattern) ?? new RegExp(pattern.source(), 'g');
+  expressions.set(pattern, expression);
+  const matches: Match[] = [];
+  expression.lastIndex = 0;
+  for (let match = expression.exec(text); match; match = expression.exec(text)) {
+    matches.push({ ...rangeOf(match), name: plainName(pattern.name) });
+    expression.lastIndex = match.index + 1;
+  }
+  return matches;
 }
 
-/** A mark matches itself, so that no part of it is taken for a secret. */
-function markPattern(mark: string): Pattern {
-  return {
-    name: undefined,
-    source: () => mark.replace(/[[\]$\\^.*+?(){}|]/g, '\\$&'),
-    length: mark.length,
-    needle: '',
-  };
+function matchesUnescaped(patterns: readonly Pattern[], text: string): Match[] {
+  const { plain, origins } = unescapedWithOrigins(text);
+  if (plain === text) return [];
+  return patterns
+    .flatMap((pattern) => matchesOf(pattern, plain))
+    .map(({ from, to, name }) => ({ from: origins[from] ?? 0, to: origins[to] ?? text.length, name }));
 }
+
+/** In the order of the text, overlapping ones as one. */
+function joined(matches: readonly Match[]): Match[] {
+  const ordered = matches.toSorted((a, b) => a.from - b.from || b.to - a.to);
+  const result: Match[] = [];
+  let longest = 0;
+  for (const match of ordered) {
+    const last = result.at(-1);
+    const length = match.to - match.from;
+    if (last && match.from < last.to) {
+      result[result.length - 1] = {
+        from: last.from,
+        to: Math.max(last.to, match.to),
+        name: length > longest ? match.name : last.name,
+      };
+      longest = Math.max(longest, length);
+    } else {
+      result.push(match);
+      longest = length;
+    }
+  }
+  return result;
+}
+
+function rangeOf(match: RegExpExecArray): { from: number; to: number } {
+  return { from: match.index, to: match.index + match[0].length };
+}
+
+const plainName = (name: string): string => name.replace(/^\$/, '');
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** A replacer that is made once a text is long enough to hold what it looks for. */
 export function fromLength(shortest: number, make: () => Replacer): Replacer {

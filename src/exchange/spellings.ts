@@ -1,7 +1,11 @@
 /** Regular expressions for the ways in which one known text can be written by whoever echoes it. */
 
-/** Longer texts (an OAuth header) are matched without escaped letters and digits: the expression would grow too large. */
-const SPELL_EVERY_CHARACTER_UP_TO = 100;
+/** JSON doubles the backslashes each time it is encoded again: four times is more than a log of a log of an answer. */
+const ESCAPE = '\\\\{1,16}';
+const MAYBE_ESCAPED = '\\\\{0,15}';
+
+/** How an HTML entity begins, also that of a text that was escaped for HTML before. */
+const ENTITY = '&(?:amp;){0,3}';
 
 const ENTITIES: Readonly<Record<string, string>> = { '"': 'quot', "'": 'apos', '&': 'amp', '<': 'lt', '>': 'gt' };
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' };
@@ -12,10 +16,12 @@ const POINTER_ESCAPES: Readonly<Record<string, string>> = { '/': '~1', '~': '~0'
 /**
  * The source of a regular expression that matches a text raw, JSON-escaped, percent-encoded (any character, either hex
  * case, up to three times), form-encoded, as HTML and in a JSON Pointer, and in any mixture of these.
- * @param every whether letters and digits may be escaped as well
+ * Letters and digits are matched as they are: where they are escaped, search the {@link unescaped} text.
  */
-export function anySpelling(text: string, every: boolean = text.length <= SPELL_EVERY_CHARACTER_UP_TO): string {
-  const spelled = Array.from(text, (char) => (/[A-Za-z0-9]/.test(char) && !every ? char : spellChar(char)));
+export function anySpelling(text: string): string {
+  const spelled = Array.from(text.match(/\\+|[^]/gu) ?? [], (char) =>
+    /[A-Za-z0-9]/.test(char) ? char : spellChar(char),
+  );
   // A text on one line has one blank for any white space. Two such groups in a row would take long to fail.
   return spelled.map((one, at) => (one === BLANK && spelled[at - 1] !== BLANK ? `(?:${one}|\\s+)` : one)).join('');
 }
@@ -48,44 +54,69 @@ export function needleOf(text: string): string {
   return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }
 
+/** What letters and digits may be escaped by. */
+const ESCAPED = /%(?:25)*([0-9a-f]{2})|\\{1,16}u([0-9a-f]{4})/gi;
+
+const unescapedCharacter = (_: string, byte?: string, unit?: string): string =>
+  String.fromCharCode(parseInt(byte ?? unit ?? '', 16));
+
 /** A text with all that {@link anySpelling} knows to escape letters and digits by undone: a needle stands there raw. */
 export function unescaped(text: string): string {
-  return text.replace(/%(?:25)*([0-9a-f]{2})|\\{1,4}u([0-9a-f]{4})/gi, (_, byte?: string, unit?: string) =>
-    String.fromCharCode(parseInt(byte ?? unit ?? '', 16)),
-  );
+  return text.replace(ESCAPED, unescapedCharacter);
+}
+
+/** The same, with the place in the text where each character of it, and its end, comes from. */
+export function unescapedWithOrigins(text: string): { plain: string; origins: Uint32Array } {
+  const origins = new Uint32Array(text.length + 1);
+  let plain = 0;
+  let at = 0;
+  const upTo = (end: number): void => {
+    while (at < end) origins[plain++] = at++;
+  };
+  for (const match of text.matchAll(ESCAPED)) {
+    upTo(match.index);
+    origins[plain++] = at;
+    at += match[0].length;
+  }
+  upTo(text.length);
+  origins[plain] = text.length;
+  return { plain: unescaped(text), origins };
 }
 
 /** Matches a text whose line breaks may be written in any way, or be missing. */
 export function joinedLines(lines: readonly string[]): string {
-  return lines.map((line) => anySpelling(line, false)).join('(?:\\s|\\\\{1,4}[nr]|%(?:25){0,2}0[aAdD])*');
+  return lines.map((line) => anySpelling(line)).join(`(?:\\s|${ESCAPE}[nr]|%(?:25){0,2}0[aAdD])*`);
 }
 
 function spellChar(char: string): string {
   const percent = Array.from(Buffer.from(char, 'utf8'), (byte) => `%(?:25){0,2}${hex(byte, 2)}`).join('');
-  const unicode = Array.from({ length: char.length }, (_, at) => `\\\\{1,4}u${hex(char.charCodeAt(at), 4)}`).join('');
-  const spellings = [raw(char), percent, unicode];
+  const unicode = Array.from({ length: char.length }, (_, at) => `${ESCAPE}u${hex(char.charCodeAt(at), 4)}`).join('');
+  const spellings = [raw(char), percent];
+  // In a text that was unescaped byte by byte.
+  if (/[^\0-\x7f]/.test(char)) spellings.push(Buffer.from(char, 'utf8').toString('latin1'));
   if (char === ' ') spellings.push('\\+');
   if (char in POINTER_ESCAPES) spellings.push(POINTER_ESCAPES[char] ?? '');
   if (/[^A-Za-z0-9]/.test(char)) {
-    const code = char.codePointAt(0) ?? 0;
-    spellings.push(`&#(?:[xX]0*${hex(code, 1)}|0*${code});`);
+    const codes = Array.from(char, (one) => one.codePointAt(0) ?? 0);
+    spellings.push(codes.map((code) => `${ENTITY}#(?:[xX]0*${hex(code, 1)}|0*${code});`).join(''));
   }
-  if (char in ENTITIES) spellings.push(`&${ENTITIES[char]};`);
-  if (char in SHORT_ESCAPES) spellings.push(`\\\\{1,4}${SHORT_ESCAPES[char]}`);
-  return `(?:${spellings.join('|')})`;
+  if (char in ENTITIES) spellings.push(`${ENTITY}${ENTITIES[char]};`);
+  // JSON may escape a slash and must escape a quote; the text of it may be spelled in another way after that.
+  const all = /["'/]/.test(char) ? [`${MAYBE_ESCAPED}(?:${spellings.join('|')})`] : spellings;
+  if (char in SHORT_ESCAPES) all.push(ESCAPE + (SHORT_ESCAPES[char] ?? ''));
+  return `(?:${[...all, unicode].join('|')})`;
 }
 
 const BLANK = spellChar(' ');
 
-/** JSON may escape a slash, must escape a quote, and doubles the backslash each time it is encoded again. */
+/** A row of backslashes is one: several in a row would fail slowly. */
 function raw(char: string): string {
-  if (char === '\\') return '\\\\{1,4}';
-  return /["'/]/.test(char) ? `\\\\{0,4}${char}` : escapeRegExp(char);
+  return char.startsWith('\\') ? `\\\\{${char.length},${char.length * 16}}` : escapeRegExp(char);
 }
 
 function spellBase64Char(char: string): string {
-  if (char === '+') return '(?:[+-]|%2[bB]|\\\\{1,2}u002[bB])';
-  if (char === '/') return '(?:\\\\{0,2}/|_|%2[fF])';
+  if (char === '+') return `(?:[+-]|%2[bB]|${ESCAPE}u002[bB])`;
+  if (char === '/') return `(?:${MAYBE_ESCAPED}/|_|%2[fF])`;
   return char;
 }
 

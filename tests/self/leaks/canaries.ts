@@ -10,11 +10,13 @@ import type { Canary } from './spellings.ts';
 
 const KINDS = [
   'KNOT_SECRET',
+  'KNOT_OTHER_SECRET',
   'KNOT_HEADERS',
   'userinfo of Knot',
   'query of Knot',
   'userinfo of Mastercard',
   'key password',
+  'other key password',
   'client key password',
 ] as const;
 type Kind = (typeof KINDS)[number];
@@ -23,14 +25,14 @@ type Kind = (typeof KINDS)[number];
 export interface Planted {
   readonly canaries: readonly Canary[];
   readonly texts: Readonly<Record<Kind, string>>;
-  /** PEM of the key that requests to Mastercard are signed with. */
-  readonly signingKey: string;
+  /** PEM of the keys that requests to Mastercard are signed with, of both issuers. */
+  readonly signingKeys: readonly string[];
   readonly knot: Readonly<Record<string, string>>;
   readonly mastercard: Readonly<Record<string, string>>;
   /** Path of the certificate that Mastercard's target is trusted by. */
   readonly authority: string;
-  /** The issuer that Mastercard's credentials are of. */
-  readonly issuer: MastercardCredentials;
+  /** The issuers that Mastercard's credentials are of. */
+  readonly issuers: MastercardCredentials;
   readonly certificate: Issued;
   dispose(): Promise<void>;
 }
@@ -47,21 +49,25 @@ export async function plant(): Promise<Planted> {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
   };
-  const [signing, client] = [rsaPair('signing'), rsaPair('client')];
+  const [signing, other, client] = [rsaPair('signing'), rsaPair('other signing'), rsaPair('client')];
   const encrypted = { cipher: 'aes-256-cbc', passphrase: texts['client key password'] };
   const made = await newMastercardCredentials();
   const keystore = file('signing.p12', pkcs12Of(signing, texts['key password'], 'canary'));
+  const otherKeystore = file('other-signing.p12', pkcs12Of(other, texts['other key password'], 'canary'));
   return {
     canaries: [
       ...Object.entries(texts).map(([name, text]) => ({ name, pieces: [text, ...digitsOf(text)].map(bytes) })),
       { name: 'signing key', pieces: piecesOf(signing.privateKey) },
+      { name: 'other signing key', pieces: piecesOf(other.privateKey) },
       { name: 'client key', pieces: piecesOf(client.privateKey) },
     ],
     texts,
-    signingKey: pem(signing.privateKey),
+    signingKeys: [signing, other].map(({ privateKey }) => pem(privateKey)),
     knot: {
       KNOT_CLIENT_ID: 'canary',
       KNOT_SECRET: texts.KNOT_SECRET,
+      KNOT_OTHER_CLIENT_ID: 'other-canary',
+      KNOT_OTHER_SECRET: texts.KNOT_OTHER_SECRET,
       KNOT_HEADERS: `X-Gateway-Key: ${texts.KNOT_HEADERS}`,
     },
     authority: file('authority.pem', authorityCertificate()),
@@ -69,6 +75,9 @@ export async function plant(): Promise<Planted> {
       MASTERCARD_CONSUMER_KEY: made.own.consumerKey,
       MASTERCARD_SIGNING_KEY: keystore,
       MASTERCARD_SIGNING_KEY_PASSWORD: texts['key password'],
+      MASTERCARD_OTHER_CONSUMER_KEY: made.other.consumerKey,
+      MASTERCARD_OTHER_SIGNING_KEY: otherKeystore,
+      MASTERCARD_OTHER_SIGNING_KEY_PASSWORD: texts['other key password'],
       MASTERCARD_CLIENT_CERT: file('client.pem', certificateOf(client)),
       MASTERCARD_CLIENT_KEY: file(
         'client-key.pem',
@@ -76,7 +85,11 @@ export async function plant(): Promise<Planted> {
       ),
       MASTERCARD_CLIENT_KEY_PASSWORD: texts['client key password'],
     },
-    issuer: { ...made, own: { ...made.own, publicKey: signing.publicKey } },
+    issuers: {
+      ...made,
+      own: { ...made.own, publicKey: signing.publicKey },
+      other: { ...made.other, publicKey: other.publicKey },
+    },
     certificate: serverCertificate(),
     dispose: async () => {
       rmSync(folder, { recursive: true, force: true });

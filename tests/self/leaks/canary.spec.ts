@@ -8,6 +8,14 @@ import { findAll } from './spellings.ts';
 const ROWS =
   'user-with-|deleted-user-is-gone|signature-is-refused|unknown-user|second-deletion|hold-no-secrets|keeps-the-contract';
 
+/** Each way to echo a secret once: the runner starts a new worker after every failure. */
+const NATIVE_ROWS = [
+  'knot/user-with-(slashes|query|letters|emoji|quotes)',
+  'knot/(deleted-user-is-gone|responses-hold-no-secrets)',
+  // Not the requirement about all answers: without our reporter, it has the whole catalogue judged, a request at a time.
+  'mastercard/(deleted-user-is-gone|unknown-user)',
+].join('|');
+
 test.setTimeout(120_000);
 
 test('no output of the command tells a secret, whatever the target does', async ({ planted, targets, gate }) => {
@@ -36,7 +44,7 @@ test('no output of the command tells a secret, whatever the target does', async 
 });
 
 test('nor do Playwright’s own reports of a native run', async ({ planted, targets, gate }) => {
-  const said = await runNatively(gate.folder, ROWS, targets.variables);
+  const said = await runNatively(gate.folder, NATIVE_ROWS, targets.variables);
   const files = outputs(gate.folder, said);
   const names = [...files.keys()];
   // The reports themselves, and what is packed in them.
@@ -45,8 +53,14 @@ test('nor do Playwright’s own reports of a native run', async ({ planted, targ
       names.filter((name) => part.test(name)),
       String(part),
     ).not.toEqual([]);
-  const attached = [...files].filter(([, content]) => content.includes('[redacted:$KNOT_SECRET]'));
-  expect(attached.length, 'the judgements are attached and can be read').toBeGreaterThan(0);
+  const reported = names.filter((name) => files.get(name)?.includes('secret $KNOT_SECRET'));
+  expect(reported, 'the search reads where a verdict names what was told').toEqual(
+    expect.arrayContaining([
+      'stdout',
+      expect.stringMatching(/^html\/.*json$/),
+      expect.stringMatching(/^blob\/.*jsonl$/),
+    ]),
+  );
   expect(findAll(planted.canaries, files)).toEqual([]);
 });
 

@@ -51,7 +51,7 @@ export async function serveTargets(planted: Planted, withQuery: boolean): Promis
     moodOf: (body) => BY_ID.find(([pattern]) => pattern.test(body))?.[1],
     authorization: (given) => (given === canary ? own : given),
   });
-  const mastercard = await createMastercardSandbox({ clock: systemClock, credentials: planted.issuer });
+  const mastercard = await createMastercardSandbox({ clock: systemClock, credentials: planted.issuers });
   const { cert, key } = planted.certificate;
   const tls = { cert, key, requestCert: true, rejectUnauthorized: false };
   const mastercardFront = await serveFront({
@@ -61,7 +61,7 @@ export async function serveTargets(planted: Planted, withQuery: boolean): Promis
       userinfo: texts['userinfo of Mastercard'],
       password: texts['key password'],
       'client password': texts['client key password'],
-      key: planted.signingKey,
+      key: planted.signingKeys[0] ?? '',
     },
     moodOf: inTurn(),
   });
@@ -96,4 +96,11 @@ function inTurn(): () => string | undefined {
 }
 
 const userinfo = (password: string): string => `gate:${encodeURIComponent(password)}`;
-const basic = (id = '', secret = ''): string => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+
+/** A base URL with a secret in its userinfo, and another in its query where there is one. */
+export function urlWith(password: string, host: string, token?: string): string {
+  return `http://${userinfo(password)}@${host}${token === undefined ? '' : `/?token=${encodeURIComponent(token)}`}`;
+}
+
+/** An Authorization value of HTTP Basic. */
+export const basic = (id = '', secret = ''): string => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
