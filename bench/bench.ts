@@ -13,13 +13,17 @@ import type { Recorded, ServerMessage } from './server.ts';
 /**
  * `npm run bench [-- VENDOR …]`: what a run costs, as a ratio. a = the command, report written, against the sandbox in a
  * process of its own; b = one Node process that sends the same requests, already signed, at the same concurrency, to a
- * server that answers at once. The wait before the final check does not count. Beside it `npx playwright test`.
+ * server that answers at once. The wait before the final check does not count. Beside it `npx playwright test`, and the
+ * largest process of a run whose answers are padded.
  */
 
 const ROUNDS = 5;
 const CONCURRENCY = 12;
 /** An optional requirement about hundreds of users would be most of what is measured. */
 const MAX_USERS = '300';
+/** Bytes that the answers are padded to. */
+const PADDED: Readonly<Record<string, number>> = { knot: 1_000_000 };
+const PADDED_ELSE = 300_000;
 const PLAYWRIGHT = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
 const TSX = ['--import', import.meta.resolve('tsx')];
 const local = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -42,19 +46,10 @@ interface Round {
 
 async function benchVendor(vendor: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  const server = fork(local('server.ts'), [vendor], { execArgv: TSX });
+  const report = join(folder, 'report');
+  const { server, variables } = await serve(vendor, report);
   const answering = await serveAtOnce();
   try {
-    const [started] = (await once(server, 'message')) as [ServerMessage];
-    if (!('baseUrl' in started)) throw new Error('The sandbox did not start.');
-    const prefix = vendor.toUpperCase();
-    const report = join(folder, 'report');
-    const variables = {
-      ...started.environment,
-      [`${prefix}_BASE_URL`]: started.baseUrl,
-      [`${prefix}_MAX_USERS`]: MAX_USERS,
-      CONFORMANCE_OPTIONS: `--report ${report}`,
-    };
     const requests = async (): Promise<readonly Recorded[]> => {
       server.send('requests');
       const [message] = (await once(server, 'message')) as [ServerMessage];
@@ -77,11 +72,42 @@ async function benchVendor(vendor: string): Promise<void> {
       rounds.push({ command: measured, waitMs: longestSilence(sent), floor, native });
     }
     print(vendor, count, rounds, cold);
+    await benchPadded(vendor, report);
   } finally {
     server.disconnect();
     answering.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The sandbox in a process of its own, and the variables of a run against it. */
+async function serve(vendor: string, report: string, bytes = 0) {
+  const server = fork(local('server.ts'), [vendor, String(bytes)], { execArgv: TSX });
+  const [started] = (await once(server, 'message')) as [ServerMessage];
+  if (!('baseUrl' in started)) throw new Error('The sandbox did not start.');
+  const prefix = vendor.toUpperCase();
+  const variables = {
+    ...started.environment,
+    [`${prefix}_BASE_URL`]: started.baseUrl,
+    [`${prefix}_MAX_USERS`]: MAX_USERS,
+    CONFORMANCE_OPTIONS: `--report ${report}`,
+  };
+  return { server, variables };
+}
+
+async function benchPadded(vendor: string, report: string): Promise<void> {
+  const bytes = PADDED[vendor] ?? PADDED_ELSE;
+  const { server, variables } = await serve(vendor, report, bytes);
+  try {
+    const { peakBytes } = await measure(['bin/conformance.js', '--vendor', vendor, '--report', report], variables);
+    console.log(`  with answers of ${String(bytes / 1000)} kB       ${mb(peakBytes)}   (aim: at most 200 MB)`);
+  } finally {
+    server.disconnect();
+  }
+}
+
+function mb(bytes: number): string {
+  return `${String(Math.round(bytes / 1_000_000))} MB`;
 }
 
 async function serveAtOnce(): Promise<{ port: number; close: () => void }> {
@@ -103,7 +129,6 @@ function print(vendor: string, count: number, rounds: readonly Round[], cold: Me
   const wall = ({ command, waitMs }: Round): number => command.wallMs - waitMs;
   const at = ({ command }: Round, mark: string): number => command.marks.get(`deletion-conformance:${mark}`) ?? NaN;
   const part = (from: string, to: string) => seconds(of((round) => at(round, to) - at(round, from)));
-  const mb = (bytes: number): string => `${String(Math.round(bytes / 1_000_000))} MB`;
   console.log(`${vendor}: ${String(count)} requests, median of ${String(ROUNDS)} rounds`);
   console.log(`  a  the command                ${seconds(of(wall))}   CPU ${seconds(of((one) => one.command.cpuMs))}`);
   console.log(`  b  its requests, bare         ${seconds(of((one) => one.floor.wallMs))}`);

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { systemClock } from '../src/exchange/clock.ts';
+import { padded } from './padded.ts';
 import { SANDBOXES, serveSandbox, type Sandbox } from '../src/sandbox/index.ts';
 
 /** A request that the server was sent, as it can be sent again. */
@@ -18,8 +19,8 @@ export type ServerMessage =
   | { readonly baseUrl: string; readonly environment: Readonly<Record<string, string>> }
   | { readonly requests: readonly Recorded[] };
 
-// The sandbox of a vendor in a process of its own, which remembers what it was asked.
-const [vendor = ''] = process.argv.slice(2);
+// The sandbox of a vendor in a process of its own, which remembers what it was asked, and pads its answers if told to.
+const [vendor = '', bytes = '0'] = process.argv.slice(2);
 const create = SANDBOXES[vendor];
 if (!create) throw new Error(`There is no sandbox of "${vendor}".`);
 const sandbox = await create({ clock: systemClock });
@@ -28,7 +29,7 @@ const fetch: Sandbox['fetch'] = (request, env) => {
   seen.push({ request, body: env?.rawBody, at: performance.now() });
   return sandbox.fetch(request, env);
 };
-const served = await serveSandbox({ ...sandbox, fetch }, { port: 0 });
+const served = await serveSandbox(padded({ ...sandbox, fetch }, Number(bytes)), { port: 0 });
 send({ baseUrl: served.baseUrl, environment: { ...sandbox.environment, ...sandbox.defaults } });
 process.on('message', () => send({ requests: seen.splice(0).map(recorded) }));
 process.once('disconnect', () => void served.close().then(() => sandbox.dispose()));

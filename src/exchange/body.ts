@@ -1,12 +1,5 @@
 import { parseMediaType, type MediaType } from './media-type.ts';
-import type { HeaderLines, WireResponse } from './types.ts';
-
-export type JsonProblem = 'empty' | 'truncated' | 'not-utf8' | 'not-json' | 'doubly-encoded';
-
-/** What a strict reader makes of a body. `message` holds none of the body's own text. */
-export type JsonBody =
-  | { readonly ok: true; readonly value: unknown; readonly bom: boolean }
-  | { readonly ok: false; readonly problem: JsonProblem; readonly message: string };
+import type { HeaderLines, JsonBody, JsonProblem, WireResponse } from './types.ts';
 
 /** RFC 8259 section 9 lets a reader limit the depth; a deeper value would overflow the stack of whoever walks it. */
 const MAX_DEPTH = 500;
@@ -17,7 +10,11 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Reads a body as JSON as strictly as RFC 8259 allows: whole, UTF-8, one JSON text and nothing after it. A byte order
  * mark is skipped and reported.
  */
-export function readJson(response: Pick<WireResponse, 'body' | 'truncated'>): JsonBody {
+export function readJson(response: Pick<WireResponse, 'body' | 'truncated' | 'json'>): JsonBody {
+  return response.json ?? parseBody(response);
+}
+
+function parseBody(response: Pick<WireResponse, 'body' | 'truncated'>): JsonBody {
   if (response.truncated) return problem('truncated', 'The body is not whole: it was cut, never ended or broke off.');
   let text: string;
   try {
@@ -28,7 +25,7 @@ export function readJson(response: Pick<WireResponse, 'body' | 'truncated'>): Js
   const bom = text.startsWith('\uFEFF');
   if (bom) text = text.slice(1);
   if (text === '') return problem('empty', 'There is no body.');
-  if (text.length > MAX_DEPTH && depthOf(text) > MAX_DEPTH)
+  if (opens(text, MAX_DEPTH) && depthOf(text) > MAX_DEPTH)
     return problem('not-json', `The body is nested deeper than ${MAX_DEPTH} levels.`);
   try {
     return { ok: true, value: JSON.parse(text) as unknown, bom };
@@ -77,6 +74,14 @@ function explain(error: unknown): string {
   if (sentence.includes('after JSON')) return `The body goes on after the JSON text has ended${where}.`;
   if (sentence.includes('end of JSON')) return 'The JSON text breaks off before its end.';
   return `The body is not JSON${where}.`;
+}
+
+/** Whether more brackets are opened than that. Most texts open few, and this is found out much faster than their depth. */
+function opens(text: string, most: number): boolean {
+  let count = 0;
+  for (const bracket of ['[', '{'])
+    for (let at = text.indexOf(bracket); at >= 0 && count <= most; at = text.indexOf(bracket, at + 1)) count += 1;
+  return count > most;
 }
 
 /** A plain loop: a regular expression over a string of many megabytes could exhaust the stack itself. */

@@ -4,10 +4,12 @@ import { headerValues } from './body.ts';
 import { curlLine } from './curl.ts';
 import type { CurlCredentials } from './curl.ts';
 import type { Redactor } from './redact.ts';
-import type { Exchange, WireRequest } from './types.ts';
+import type { Exchange, WireRequest, WireResponse } from './types.ts';
 
 /** Bytes of a text body that are shown. */
 const SHOWN_BYTES = 4096;
+/** Characters behind them that are searched as well; no spelling of a secret is longer. All of a large body takes long. */
+const AHEAD = 16 * 1024;
 
 export interface EvidenceOptions {
   readonly schemaErrors?: readonly { readonly path: string; readonly message: string }[];
@@ -36,8 +38,8 @@ export function toEvidence(exchange: Exchange, redactor: Redactor, options: Evid
       response: {
         status: response.status,
         headers: own.headers(response.headers),
-        body: response.body.length > 0 ? shown(response.body, own, response.truncated) : null,
-        bodyBytes: response.body.length,
+        body: bodyShown(response, own),
+        bodyBytes: response.condensed?.bytes ?? response.body.length,
         truncated: response.truncated,
         durationMs: Math.round(response.durationMs),
       },
@@ -53,6 +55,16 @@ export function toEvidence(exchange: Exchange, redactor: Redactor, options: Evid
   };
 }
 
+function bodyShown({ body, truncated, condensed }: WireResponse, own: Redactor): string | null {
+  if (condensed) return condensed.shown;
+  return body.length > 0 ? shown(body, own, truncated) : null;
+}
+
+/** What may be written of the body of an answer: the same as in {@link toEvidence}. */
+export function showBody({ request, response }: Exchange, redactor: Redactor): string | null {
+  return response ? bodyShown(response, redactor.also(authorizationOf(request))) : null;
+}
+
 /** The Authorization values of this very request, for a server that echoes them. */
 function authorizationOf(request: WireRequest) {
   return headerValues(request.headers, 'authorization')
@@ -64,8 +76,12 @@ function authorizationOf(request: WireRequest) {
 function shown(body: Buffer, redactor: Redactor, truncated = false): string {
   const text = asText(body, !truncated);
   if (text === undefined) return sizeAndHash(body);
-  const redacted = Buffer.from(redactor.text(text));
-  if (redacted.length <= SHOWN_BYTES) return redacted.toString();
-  const head = asText(redacted.subarray(0, SHOWN_BYTES), false) ?? '';
-  return `${head}\n[${SHOWN_BYTES} of ${truncated ? 'at least ' : ''}${body.length} bytes]`;
+  const isWhole = text.length <= SHOWN_BYTES + AHEAD;
+  const redacted = redactor.text(isWhole ? text : text.slice(0, SHOWN_BYTES + AHEAD));
+  // What ends behind the piece that was searched was not found in it.
+  const safe = Buffer.from(isWhole ? redacted : redacted.slice(0, -AHEAD));
+  if (isWhole && safe.length <= SHOWN_BYTES) return redacted;
+  const head = asText(safe.subarray(0, SHOWN_BYTES), false) ?? '';
+  const bytes = Math.min(SHOWN_BYTES, safe.length);
+  return `${head}\n[${bytes} of ${truncated ? 'at least ' : ''}${body.length} bytes]`;
 }

@@ -24,7 +24,25 @@ export interface WireResponse {
   readonly contentEncoding?: string;
   /** From the first byte sent to the last byte read, in ms. */
   readonly durationMs: number;
+  /** What the body says, where it was read already. */
+  readonly json?: JsonBody;
+  /** Set where the body was large: `body` is empty then, and `json` a smaller value that answers the same. */
+  readonly condensed?: CondensedBody;
 }
+
+/** What a run keeps of the bytes of a large body once it was held against the contract. */
+export interface CondensedBody {
+  readonly bytes: number;
+  /** Its beginning, redacted, as evidence shows it. */
+  readonly shown: string | null;
+}
+
+export type JsonProblem = 'empty' | 'truncated' | 'not-utf8' | 'not-json' | 'doubly-encoded';
+
+/** What a strict reader makes of a body. `message` holds none of the body's own text. */
+export type JsonBody =
+  | { readonly ok: true; readonly value: unknown; readonly bom: boolean }
+  | { readonly ok: false; readonly problem: JsonProblem; readonly message: string };
 
 export type ExchangeErrorKind =
   | 'timeout' // no status line within the time limit

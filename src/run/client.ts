@@ -4,11 +4,15 @@ import { ExchangeError, type Exchange, type Role, type WireRequest } from '../ex
 import { requestUrl } from '../target/base-url.ts';
 import { deletionOf } from '../users/requests.ts';
 import type { Evidence } from '../verdict/results.ts';
+import type { Requirement } from '../verdict/types.ts';
+import { withLargeBodyRead, withoutLargeBody } from './large-body.ts';
 import type { Surroundings } from './context.ts';
 import type { CredentialKind } from './credential-limit.ts';
+import { createFindings } from './finding.ts';
 import { parametersOf } from './guard/address.ts';
 import { newUnknownId } from './unknown-id.ts';
 import { refuseUnsafe } from './refuse-unsafe.ts';
+import type { ContractFinding } from './types.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -25,30 +29,39 @@ export interface ClientSending {
   readonly provoking?: boolean;
 }
 
-/** Sends requests to one target and remembers them. */
+/** Sends requests to one target and keeps what they show about the contract: never the answers themselves. */
 export interface Client {
-  /** Sends one request; never throws for want of an answer: that is `exchange.error`. */
+  /**
+   * Sends one request; never throws for want of an answer: that is `exchange.error`. A large body of an answer has been
+   * held against the contract, and is condensed.
+   */
   send(draft: DraftRequest, sending: ClientSending): Promise<Exchange>;
   /** Sends nothing more; later requests end as `unsent` with this sentence. */
   stop(message: string): void;
   /** What may be written of an exchange. */
   readonly evidence: (exchange: Exchange, schemaErrors?: Evidence['schemaErrors']) => Evidence;
-  /** All that was sent so far, in order of its end. */
-  readonly exchanges: readonly Exchange[];
+  /** What the answers so far show, in the order of their arrival. */
+  readonly findings: readonly ContractFinding[];
 }
 
 /**
  * A client of the target; it refuses to send what could reach anybody else, or anybody else's users, and what the
  * operator does not allow.
- * @param requirement that it sends for; absent: a phase of the run
+ * @param row the requirement that it sends for; absent: a phase of the run
  */
-export function createClient(surroundings: Surroundings, requirement?: string): Client {
+export function createClient(surroundings: Surroundings, row?: Requirement): Client {
   const { target, identities, clock, redactor, boundary, vendor, credentialLimit } = surroundings;
-  const exchanges: Exchange[] = [];
   const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()];
   let stopped: string | undefined;
 
+  const evidence = (exchange: Exchange, schemaErrors: Evidence['schemaErrors'] = []): Evidence => {
+    const words = ownSigned.has(exchange) ? identities.own.curl : undefined;
+    const { auth } = vendor.profile;
+    const dropHeaders = [auth.scheme === 'apiKey' ? auth.name : 'Authorization'];
+    return toEvidence(exchange, redactor, { schemaErrors, ...(words ? { curl: { words, dropHeaders } } : {}) });
+  };
+  const findings = createFindings(row, { vendor, redactor, evidence });
   const operationOf = ({ method, path }: DraftRequest): string | undefined => {
     const [plain = ''] = path.split('?');
     return operations.find((one) => one.method.toUpperCase() === method && parametersOf(plain, one))?.id;
@@ -56,10 +69,13 @@ export function createClient(surroundings: Surroundings, requirement?: string): 
   const keep = (draft: DraftRequest, sending: ClientSending, came: Came): Exchange => {
     const { role, valid = true, sign } = sending;
     const operation = operationOf(draft);
-    const exchange: Exchange = { role, valid, ...(operation === undefined ? {} : { operation }), ...came };
-    if (!sign) ownSigned.add(exchange);
-    exchanges.push(exchange);
-    return exchange;
+    const named = operation === undefined ? {} : { operation };
+    const arrived = withLargeBodyRead({ role, valid, ...named, ...came });
+    if (!sign) ownSigned.add(arrived);
+    findings.add(arrived);
+    const kept = withoutLargeBody(arrived, surroundings);
+    if (!sign) ownSigned.add(kept);
+    return kept;
   };
   /** Past the limit of bad credentials. */
   const sendNow = async (draft: DraftRequest, sending: ClientSending): Promise<Exchange> => {
@@ -71,7 +87,7 @@ export function createClient(surroundings: Surroundings, requirement?: string): 
     const at = clock.now();
     const outcome = await withoutThrowing(async () => {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
-      refuseUnsafe(request, { surroundings, requirement, operation: operationOf(draft), ...sending });
+      refuseUnsafe(request, { surroundings, requirement: row?.id, operation: operationOf(draft), ...sending });
       return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES });
     });
     return keep(draft, sending, { request, at, ...outcome });
@@ -80,7 +96,8 @@ export function createClient(surroundings: Surroundings, requirement?: string): 
     sendNow(deletionOf(vendor, [newUnknownId(surroundings)]), { role: 'control' });
 
   return {
-    exchanges,
+    evidence,
+    findings: findings.all,
     stop(message) {
       stopped = message;
     },
@@ -91,12 +108,6 @@ export function createClient(surroundings: Surroundings, requirement?: string): 
       if ('request' in answer) return answer;
       const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
       return keep(draft, sending, { request: wireRequest(draft, surroundings), at: clock.now(), error });
-    },
-    evidence(exchange, schemaErrors = []) {
-      const words = ownSigned.has(exchange) ? identities.own.curl : undefined;
-      const { auth } = vendor.profile;
-      const dropHeaders = [auth.scheme === 'apiKey' ? auth.name : 'Authorization'];
-      return toEvidence(exchange, redactor, { schemaErrors, ...(words ? { curl: { words, dropHeaders } } : {}) });
     },
   };
 }

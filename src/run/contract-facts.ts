@@ -1,8 +1,8 @@
 import type { Content, Operation } from '../contract/types.ts';
 import { valueAt } from '../contract/pointer.ts';
 import { compileSchema, type SchemaError } from '../contract/validator.ts';
-import { headerValues, readJson, refuseDoublyEncoded, type JsonBody } from '../exchange/body.ts';
-import type { Exchange, WireResponse } from '../exchange/types.ts';
+import { headerValues, readJson, refuseDoublyEncoded } from '../exchange/body.ts';
+import type { Exchange, JsonBody, WireResponse } from '../exchange/types.ts';
 import type { Facts } from '../verdict/types.ts';
 import type { Profile, Vendor } from '../vendor/types.ts';
 import { contentOf, isJson, mediaTypeFact } from './documented-content.ts';

@@ -18,40 +18,45 @@ export interface Finder {
   readonly evidence: (exchange: Exchange, schemaErrors: SchemaError[]) => Evidence;
 }
 
+/** What the answers to one row, or to what surrounds the rows, show; taken from each when it arrives. */
+export interface Findings {
+  readonly all: ContractFinding[];
+  add(exchange: Exchange): void;
+}
+
 /**
- * Holds every answer that a row got against the contract. Evidence stays with the first of a kind and with what breaks
- * something.
+ * Compares every answer with the contract. Evidence stays with the first of a kind and with what breaks something.
  * @param row undefined for what the run sends before and after all rows
  */
-export function findingsOf(
-  exchanges: readonly Exchange[],
-  row: Requirement | undefined,
-  finder: Finder,
-): ContractFinding[] {
+export function createFindings(row: Requirement | undefined, finder: Finder): Findings {
   const seen = new Set<string>();
+  const all: ContractFinding[] = [];
   let kept = 0;
-  return exchanges.flatMap((exchange) => {
-    const { response, operation } = exchange;
-    if (!response) return [];
-    const { documented, facts, schemaErrors } = contractFacts(exchange, finder.vendor);
-    const all = { ...facts, ...leakFacts(exchange, finder.redactor) };
-    const kind = JSON.stringify([operation, exchange.valid, response.status, all]);
-    const keep = !seen.has(kind) || (breaks(all) && kept < MOST_KEPT);
-    if (keep) kept += 1;
-    seen.add(kind);
-    return {
-      row: row?.id ?? 'set-up and clean-up',
-      operation: operation ?? null,
-      valid: exchange.valid,
-      role: exchange.role,
-      status: response.status,
-      documented,
-      rowNamesStatuses: row !== undefined && namesStatuses(row, exchange),
-      facts: all,
-      schemaErrors,
-      evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
-    };
-  });
+  return {
+    all,
+    add(exchange) {
+      const { response, operation } = exchange;
+      if (!response) return;
+      const { documented, facts, schemaErrors } = contractFacts(exchange, finder.vendor);
+      const found = { ...facts, ...leakFacts(exchange, finder.redactor) };
+      const kind = JSON.stringify([operation, exchange.valid, response.status, found]);
+      const keep = !seen.has(kind) || (breaks(found) && kept < MOST_KEPT);
+      if (keep) kept += 1;
+      seen.add(kind);
+      all.push({
+        row: row?.id ?? 'set-up and clean-up',
+        operation: operation ?? null,
+        valid: exchange.valid,
+        role: exchange.role,
+        status: response.status,
+        documented,
+        rowNamesStatuses: row !== undefined && namesStatuses(row, exchange),
+        facts: found,
+        schemaErrors,
+        evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
+      });
+    },
+  };
 }
 
 /**

@@ -2,10 +2,10 @@ import type { Redacted } from '../evidence/redacted.ts';
 import { createObserver } from '../users/observer.ts';
 import { Unjudgeable } from '../users/unjudgeable.ts';
 import type { Observer, Sighting, User, UsersContext } from '../users/types.ts';
+import type { Evidence } from '../verdict/results.ts';
 import { cleanUpUsers } from './clean-up.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
-import { findingsOf } from './finding.ts';
 import { inTurns } from './in-turns.ts';
 import { inPlace } from './place.ts';
 import { untouchable } from './special.ts';
@@ -57,11 +57,12 @@ async function lookOnceMore(
   standing: Standing,
   known: readonly NotedUser[],
 ): Promise<Redacted<LastLook>> {
-  const { vendor, clock, redactor, desk } = context;
+  const { clock, redactor, desk } = context;
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);
   const isUsable = !untouchable(await desk.standing()) && standing.observe !== 'none' && !standing.stateless;
   const looked: Looked[] = [];
+  const shown = new Map<string, number>();
   if (isUsable && users.length > 0) {
     const latest = Math.max(0, ...users.map(({ deletedAt }) => deletedAt ?? 0));
     await clock.sleep(latest + NOT_BEFORE_MS - clock.now());
@@ -70,24 +71,28 @@ async function lookOnceMore(
     const watched = users.filter(({ deletedAt }) => deletedAt !== null || standing.observe !== 'repeat');
     await inTurns(watched, AT_ONCE, async (user) => {
       const at = clock.now();
-      const look = await lookAt(observer, user);
-      looked.push({ at, user, look });
+      const { exchanges, ...look } = await lookAt(observer, user);
+      // As many of a kind as a result shows; a thousand alike would only fill the memory.
+      const kind = `${String(user.deletedAt === null)} ${look.state}`;
+      const alike = shown.get(kind) ?? 0;
+      shown.set(kind, alike + 1);
+      const evidence = alike < MOST_SHOWN ? exchanges.map((exchange) => client.evidence(exchange)) : [];
+      looked.push({ at, user, look, evidence });
       if (look.state === 'gone' && user.deletedAt !== null) await desk.note([{ ...user, seenGone: true }]);
     });
   }
   const cleanup = await cleanUp(context, client, looked);
   return redactor.value({
-    seen: looked.map(({ at, user, look }, index) => ({
+    seen: looked.map(({ at, user, look, evidence }) => ({
       deleted: user.deletedAt !== null,
       user: user.id,
       state: look.state,
       message: look.trouble?.message ?? null,
       pending: pendingUntil(user, look, at, context.target.deadlineMs),
-      // As many of a kind as a result shows; a thousand alike would only fill the memory.
-      evidence: isAmongFirst(looked, index) ? look.exchanges.map((exchange) => client.evidence(exchange)) : [],
+      evidence,
     })),
     cleanup,
-    findings: findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence }),
+    findings: [...client.findings],
   });
 }
 
@@ -95,24 +100,18 @@ async function lookOnceMore(
 interface Looked {
   readonly at: number;
   readonly user: NotedUser;
-  readonly look: Sighting;
+  readonly look: Omit<Sighting, 'exchanges'>;
+  readonly evidence: Evidence[];
 }
 
 /** The deadline of a deletion that may still be under way: never that of a user who was gone already. */
-function pendingUntil({ deletedAt, seenGone }: NotedUser, { state }: Sighting, at: number, deadlineMs: number) {
+function pendingUntil({ deletedAt, seenGone }: NotedUser, { state }: Looked['look'], at: number, deadlineMs: number) {
   const isThere = state === 'living' || state === 'terminating';
   if (deletedAt === null || seenGone === true || !isThere || at >= deletedAt + deadlineMs) return null;
   return new Date(deletedAt + deadlineMs).toISOString();
 }
 
 const MOST_SHOWN = 10;
-
-function isAmongFirst(looked: readonly Looked[], index: number): boolean {
-  const kindOf = (at: number) => `${String(looked[at]?.user.deletedAt === null)} ${looked[at]?.look.state ?? ''}`;
-  let alike = 0;
-  for (let at = 0; at < index && alike < MOST_SHOWN; at++) if (kindOf(at) === kindOf(index)) alike += 1;
-  return alike < MOST_SHOWN;
-}
 
 async function lookAt(observer: Observer, noted: NotedUser): Promise<Sighting> {
   const user: User = { id: noted.id, tenant: noted.tenant, mark: undefined, offered: noted.offered, exchanges: [] };

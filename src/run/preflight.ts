@@ -7,12 +7,10 @@ import { createObserver } from '../users/observer.ts';
 import { bodyOf } from '../users/troubles.ts';
 import type { User, UsersContext } from '../users/types.ts';
 import { matches } from '../verdict/condition.ts';
-import type { Evidence } from '../verdict/results.ts';
 import { createClient, type Client } from './client.ts';
 import type { Surroundings } from './context.ts';
 import { UNANSWERED_LIMIT } from './desk.ts';
 import { diagnose } from './diagnosis.ts';
-import { findingsOf } from './finding.ts';
 import { mayLook, probe } from './probe.ts';
 import { PATIENCE } from './scene.ts';
 import { inPlace } from './place.ts';
@@ -23,9 +21,7 @@ import { newUnknownId } from './unknown-id.ts';
 export interface Preflight {
   /** As the target told it: it is held against further answers, and redacted with whatever quotes it. */
   readonly standing: Standing;
-  readonly findings: Redacted<ContractFinding[]>;
-  /** Of the controls. */
-  readonly evidence: Redacted<Evidence[]>;
+  readonly findings: Redacted<readonly ContractFinding[]>;
   /** Users that were created: part of the run's budget, of its last look and of its clean-up. */
   readonly users: NotedUser[];
 }
@@ -54,14 +50,12 @@ export function preflight(surroundings: Surroundings): Promise<Preflight> {
 async function lookAtTarget(surroundings: Surroundings): Promise<Preflight> {
   const client = createClient(surroundings);
   const noted = new Map<string, NotedUser>();
-  const { vendor, redactor } = surroundings;
+  const { redactor } = surroundings;
   const found = await standingOf(surroundings, client, noted);
   const why = found.message === '' ? [] : [found.message];
-  const controls = client.exchanges.filter(({ role }) => role === 'control');
   return {
     standing: { ...found, notes: [...redactor.notes, ...why, ...found.notes] },
-    findings: redactor.value(findingsOf(client.exchanges, undefined, { vendor, redactor, evidence: client.evidence })),
-    evidence: redactor.value(controls.map((one) => client.evidence(one))),
+    findings: redactor.value(client.findings),
     users: [...noted.values()],
   };
 }

@@ -7,11 +7,10 @@ import { Unjudgeable } from '../users/unjudgeable.ts';
 import { cut } from '../verdict/condition.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Requirement, Trouble } from '../verdict/types.ts';
-import { createClient, type Client } from './client.ts';
+import { createClient } from './client.ts';
 import type { RunContext } from './context.ts';
 import { badCredentialCosts } from './credential-allotment.ts';
 import { MOST_BAD_CREDENTIALS, usedUp } from './credential-limit.ts';
-import { findingsOf } from './finding.ts';
 import { inPlace } from './place.ts';
 import { chosen, judgedResult, troubledResult } from './row-result.ts';
 import { createScene } from './scene.ts';
@@ -38,7 +37,7 @@ async function reportOf(row: Requirement, context: RunContext): Promise<RowRepor
 
 async function judged(row: Requirement, context: RunContext): Promise<RowReport> {
   const { vendor, target, allowHazardous, redactor } = context;
-  const client = createClient(context, row.id);
+  const client = createClient(context, row);
   const notes: string[] = [];
   try {
     const standing = await context.desk.standing();
@@ -48,18 +47,14 @@ async function judged(row: Requirement, context: RunContext): Promise<RowReport>
     const observations = await observe(row, createScene(row, context, standing, client, notes));
     const judgement = judge(row, observations, shorteningWith(redactor));
     const deciding = decidingExchanges(observations, judgement.decisive);
-    const findings = findingsOf(client.exchanges, row, { vendor, redactor, evidence: client.evidence });
     const evidence = chosen(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
     const judged = judgedResult(row, judgement, evidence, deciding.length);
     // A verdict that rests on less than all of it says so.
     const result = { ...judged, message: [judged.message, ...notes].filter(Boolean).join(' ') };
     const ifMet = judgement.reason === 'pending' ? { ifMet: onceMet(row, observations, redactor) } : {};
-    return { result, contract: findings, ...ifMet };
+    return { result, contract: client.findings, ...ifMet };
   } catch (error) {
-    return {
-      result: troubledResult(row, misbehaviour(row, error, context)),
-      contract: contractSoFar(row, client, context),
-    };
+    return { result: troubledResult(row, misbehaviour(row, error, context)), contract: client.findings };
   }
 }
 
@@ -103,14 +98,6 @@ async function observe(row: Requirement, scene: Scene): Promise<Observation[]> {
 function decidingExchanges(observations: readonly Observation[], decisive: readonly number[]) {
   const deciding = decisive.length > 0 ? decisive.flatMap((index) => observations[index] ?? []) : observations;
   return [...new Set(deciding.flatMap(({ exchanges }) => exchanges))].sort((a, b) => a.at - b.at);
-}
-
-function contractSoFar(row: Requirement, client: Client, { vendor, redactor }: RunContext): RowReport['contract'] {
-  try {
-    return findingsOf(client.exchanges, row, { vendor, redactor, evidence: client.evidence });
-  } catch {
-    return [];
-  }
 }
 
 /** The message has one line: the stack is elsewhere. */

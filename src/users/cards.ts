@@ -44,22 +44,28 @@ export function createCardIssue(profile: CardsProfile, declared: readonly string
 
 /** @throws Unjudgeable (`not-run`, or `inconclusive` where no answer came) */
 async function askForRanges(
-  { operation: id, ranges }: CardsProfile,
+  profile: CardsProfile,
   tenant: User['tenant'],
   context: UsersContext,
 ): Promise<readonly string[]> {
   const { vendor, identities, send } = context;
   const { env, errors } = vendor.profile;
+  const id = profile.operation;
   const operation = operationOf(vendor, id);
   const sign = signedBy(tenant, identities, env);
   const exchange = await send(requestOf(operation, {}), { role: 'setup', operation: id, valid: true, ...sign });
-  const found = valueAt(bodyOf(exchange), ranges);
-  const list = typeof found === 'string' ? found.split(',').map((range) => range.trim()) : [];
-  const usable = list.filter((range) => /^\d{1,15}$/.test(range));
+  const usable = rangesIn(bodyOf(exchange), profile);
   if (exchange.response?.status === 200 && usable.length > 0) return usable;
   const answered = describeAnswer(exchange, errors.code);
   const message = `No card could be chosen: ${id} was answered ${answered} without card ranges. ${env}_CARD_RANGES names them.`;
   throw new Unjudgeable(surroundings(exchange, `The call ${id}`) ?? notRun('setup', message), [exchange]);
+}
+
+/** The beginnings of card numbers that the body of an answer names. */
+export function rangesIn(body: unknown, { ranges }: Pick<CardsProfile, 'ranges'>): string[] {
+  const found = valueAt(body, ranges);
+  const list = typeof found === 'string' ? found.split(',').map((range) => range.trim()) : [];
+  return list.filter((range) => /^\d{1,15}$/.test(range));
 }
 
 function oneOf(ranges: readonly string[], draw: Draw): string {

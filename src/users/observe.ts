@@ -68,7 +68,11 @@ async function lookBy(step: ObserveStep, user: User, context: UsersContext): Pro
   const draft = requestOf(operation, { path: fill(step.path), query: fill(step.query) });
   const sign = signedBy(user.tenant, identities, vendor.profile.env);
   const exchange = await send(draft, { role: 'observe', operation: operation.id, valid: true, ...sign });
-  return { ...classify(exchange, step, operation, context), marks: marksIn(exchange, step), exchanges: [exchange] };
+  return {
+    ...classify(exchange, step, operation, context),
+    marks: marksIn(bodyOf(exchange), step.marks),
+    exchanges: [exchange],
+  };
 }
 
 /** What one answer of a read says about the user. */
@@ -119,8 +123,11 @@ function answeredAsUnknown(exchange: Exchange, { standing, vendor }: UsersContex
   return isDeepStrictEqual(code ?? null, known.code ?? null);
 }
 
-function marksIn(exchange: Exchange, { marks }: ObserveStep): unknown[] {
-  const body = bodyOf(exchange);
+/**
+ * What tells users apart in the body of a read.
+ * @param marks JSONPath (RFC 9535) to it; absent: the read shows nothing of the kind
+ */
+export function marksIn(body: unknown, marks: ObserveStep['marks']): unknown[] {
   if (marks === undefined || body === undefined) return [];
   try {
     return jsonpath.query(marks, body as JSONValue).values();

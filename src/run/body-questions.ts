@@ -1,0 +1,73 @@
+import { valueAt } from '../contract/pointer.ts';
+import { briefly, type Questions } from '../exchange/condense.ts';
+import { rangesIn } from '../users/cards.ts';
+import { marksIn } from '../users/observe.ts';
+import type { Vendor } from '../vendor/types.ts';
+import { matches } from '../verdict/condition.ts';
+import type { Condition } from '../verdict/types.ts';
+
+const known = new WeakMap<Vendor, Questions>();
+
+/**
+ * All that a run asks of the body of an answer once it was held against the contract: whatever the vendor's profile and
+ * requirements name in it, found by its notation, so that what is added to them is asked as well.
+ */
+export function questionsOf(vendor: Vendor): Questions {
+  const questions = known.get(vendor) ?? collected(vendor);
+  known.set(vendor, questions);
+  return questions;
+}
+
+function collected({ profile, requirements }: Vendor): Questions {
+  const conditions = new Map<string, Condition>();
+  const pointers = new Set<string>();
+  const names = new Set<string>();
+  const collect = (node: unknown): void => {
+    if (typeof node === 'string' && isPointer(node)) pointers.add(node);
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node as Record<string, unknown>)) {
+      if (isPointer(key)) pointers.add(key);
+      // The body of a step that creates a user is no condition.
+      if (isPointer(key) || (key === 'body' && !('operation' in node)))
+        conditions.set(JSON.stringify([key, value]), { [key]: value });
+      else collect(value);
+    }
+  };
+  collect(profile);
+  for (const requirement of requirements) collect([requirement.expect, requirement.with]);
+  for (const pointer of pointers) for (const step of pointer.split('/')) names.add(plainStep(step));
+  for (const condition of conditions.values()) addWords(condition, names);
+  const { deletion, users } = profile;
+  return {
+    names,
+    answers: (body) => ({
+      met: [...conditions.values()].map((condition) => matches(condition, { body })),
+      at: [...pointers].map((pointer) => {
+        const value = valueAt(body, pointer);
+        return typeof value === 'string' ? briefly(value) : [value];
+      }),
+      listed: deletion.listed === undefined ? [] : distinct(valueAt(body, deletion.listed)),
+      marks: users.observe.map(({ marks }) => distinct(marksIn(body, marks))),
+      ranges: users.cards ? rangesIn(body, users.cards) : [],
+    }),
+  };
+}
+
+/** Every word of a condition: it may be the name of a member. */
+function addWords(node: unknown, words: Set<string>): void {
+  if (typeof node === 'string') words.add(node);
+  else if (typeof node === 'object' && node !== null)
+    for (const [key, value] of Object.entries(node as Record<string, unknown>)) {
+      words.add(key);
+      addWords(value, words);
+    }
+}
+
+/** JSON Pointers begin with a slash (RFC 6901); paths do as well, and then name nothing. */
+const isPointer = (text: string): boolean => text.startsWith('/') && !/~(?![01])/.test(text);
+
+const plainStep = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
+
+function distinct(list: unknown): unknown[] {
+  return Array.isArray(list) ? [...new Set<unknown>(list)] : [];
+}

@@ -1,0 +1,36 @@
+import { readJson } from '../exchange/body.ts';
+import { condense, SMALL_BODY } from '../exchange/condense.ts';
+import { showBody } from '../exchange/evidence.ts';
+import type { Redactor } from '../exchange/redact.ts';
+import type { Exchange, WireResponse } from '../exchange/types.ts';
+import type { Vendor } from '../vendor/types.ts';
+import { questionsOf } from './body-questions.ts';
+import { noteGarbage } from './garbage.ts';
+
+const NO_BYTES = Buffer.alloc(0);
+
+const isLarge = (response: WireResponse | undefined): response is WireResponse =>
+  response !== undefined && response.body.length > SMALL_BODY;
+
+/** The same exchange; a large body has been read, so that it is not read again by everyone who asks what it says. */
+export function withLargeBodyRead(exchange: Exchange): Exchange {
+  const { response } = exchange;
+  return isLarge(response) ? { ...exchange, response: { ...response, json: readJson(response) } } : exchange;
+}
+
+/**
+ * The same exchange, which holds of a large body only what the run still asks of it and shows of it. A requirement keeps
+ * hundreds of exchanges until it is judged.
+ */
+export function withoutLargeBody(
+  exchange: Exchange,
+  { vendor, redactor }: { readonly vendor: Vendor; readonly redactor: Redactor },
+): Exchange {
+  const { response } = exchange;
+  if (!isLarge(response)) return exchange;
+  const read = readJson(response);
+  const json = read.ok ? { ...read, value: condense(read.value, questionsOf(vendor)) } : read;
+  const condensed = { bytes: response.body.length, shown: showBody(exchange, redactor) };
+  noteGarbage(response.body.length);
+  return { ...exchange, response: { ...response, body: NO_BYTES, json, condensed } };
+}
