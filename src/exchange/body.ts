@@ -10,15 +10,15 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Reads a body as JSON as strictly as RFC 8259 allows: whole, UTF-8, one JSON text and nothing after it. A byte order
  * mark is skipped and reported.
  */
-export function readJson(response: Pick<WireResponse, 'body' | 'truncated' | 'json'>): JsonBody {
+export function readJson(response: Pick<WireResponse, 'body' | 'truncated' | 'text' | 'json'>): JsonBody {
   return response.json ?? parseBody(response);
 }
 
-function parseBody(response: Pick<WireResponse, 'body' | 'truncated'>): JsonBody {
+function parseBody(response: Pick<WireResponse, 'body' | 'truncated' | 'text'>): JsonBody {
   if (response.truncated) return problem('truncated', 'The body is not whole: it was cut, never ended or broke off.');
   let text: string;
   try {
-    text = utf8.decode(response.body);
+    text = response.text ?? utf8.decode(response.body);
   } catch {
     return problem('not-utf8', 'The body is not UTF-8.');
   }

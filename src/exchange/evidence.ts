@@ -1,5 +1,5 @@
 import type { Evidence } from '../verdict/results.ts';
-import { asText, sizeAndHash } from './body-text.ts';
+import { asText, decode, sizeAndHash } from './body-text.ts';
 import { headerValues } from './body.ts';
 import { curlLine } from './curl.ts';
 import type { CurlCredentials } from './curl.ts';
@@ -55,9 +55,9 @@ export function toEvidence(exchange: Exchange, redactor: Redactor, options: Evid
   };
 }
 
-function bodyShown({ body, truncated, condensed }: WireResponse, own: Redactor): string | null {
+function bodyShown({ body, text, truncated, condensed }: WireResponse, own: Redactor): string | null {
   if (condensed) return condensed.shown;
-  return body.length > 0 ? shown(body, own, truncated) : null;
+  return body.length > 0 ? shown(body, own, truncated, text) : null;
 }
 
 /** What may be written of the body of an answer: the same as in {@link toEvidence}. */
@@ -73,9 +73,8 @@ function authorizationOf(request: WireRequest) {
     .map((value) => ({ name: 'AUTHORIZATION', value }));
 }
 
-function shown(body: Buffer, redactor: Redactor, truncated = false): string {
-  const text = asText(body, !truncated);
-  if (text === undefined) return sizeAndHash(body);
+function shown(body: Buffer, redactor: Redactor, truncated = false, text = decode(body, !truncated)): string {
+  if (text === undefined || text.includes('\0')) return sizeAndHash(body);
   const isWhole = text.length <= SHOWN_BYTES + AHEAD;
   const redacted = redactor.text(isWhole ? text : text.slice(0, SHOWN_BYTES + AHEAD));
   // What ends behind the piece that was searched was not found in it.

@@ -24,7 +24,8 @@ export interface WireResponse {
   readonly contentEncoding?: string;
   /** From the first byte sent to the last byte read, in ms. */
   readonly durationMs: number;
-  /** What the body says, where it was read already. */
+  /** What the body says, as text and as JSON, where it was read already: a large one is not read by everyone who asks. */
+  readonly text?: string;
   readonly json?: JsonBody;
   /** Set where the body was large: `body` is empty then, and `json` a smaller value that answers the same. */
   readonly condensed?: CondensedBody;

@@ -2,7 +2,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 
 /** Bytes of large bodies that may become garbage before it is collected. Each leaves about four times its size behind. */
-const MOST_GARBAGE = 12 * 1024 * 1024;
+const MOST_GARBAGE = 5 * 1024 * 1024;
 
 let garbage = 0;
 let collect: (() => void) | undefined;

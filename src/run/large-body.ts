@@ -1,4 +1,5 @@
 import { readJson } from '../exchange/body.ts';
+import { decode } from '../exchange/body-text.ts';
 import { condense, SMALL_BODY } from '../exchange/condense.ts';
 import { showBody } from '../exchange/evidence.ts';
 import type { Redactor } from '../exchange/redact.ts';
@@ -15,7 +16,10 @@ const isLarge = (response: WireResponse | undefined): response is WireResponse =
 /** The same exchange; a large body has been read, so that it is not read again by everyone who asks what it says. */
 export function withLargeBodyRead(exchange: Exchange): Exchange {
   const { response } = exchange;
-  return isLarge(response) ? { ...exchange, response: { ...response, json: readJson(response) } } : exchange;
+  if (!isLarge(response)) return exchange;
+  const text = decode(response.body, !response.truncated);
+  const read = { ...response, ...(text === undefined ? {} : { text }) };
+  return { ...exchange, response: { ...read, json: readJson(read) } };
 }
 
 /**
@@ -32,5 +36,6 @@ export function withoutLargeBody(
   const json = read.ok ? { ...read, value: condense(read.value, questionsOf(vendor)) } : read;
   const condensed = { bytes: response.body.length, shown: showBody(exchange, redactor) };
   noteGarbage(response.body.length);
-  return { ...exchange, response: { ...response, body: NO_BYTES, json, condensed } };
+  const { text: _dropped, ...rest } = response;
+  return { ...exchange, response: { ...rest, body: NO_BYTES, json, condensed } };
 }

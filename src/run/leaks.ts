@@ -27,7 +27,7 @@ export function leakFacts(
   { request, response }: Exchange,
   redactor: Redactor,
 ): { secret: string; stackTrace: boolean } {
-  const body = response?.body.toString('utf8') ?? '';
+  const body = response?.text ?? response?.body.toString('utf8') ?? '';
   const headers = (response?.headers ?? []).map(([name, value]) => `${name}: ${value}`);
   const own = headerValues(request.headers, 'authorization')
     // Without the scheme: whoever tells the whole value tells this too.
