@@ -29,6 +29,8 @@ export interface Run {
   readonly select?: JudgedParts['select'];
   /** Where the users that are created are noted; default: in memory. */
   readonly journal?: JudgedParts['journal'];
+  /** Where stacks of internal errors go; default: nowhere. */
+  readonly debugLog?: JudgedParts['debugLog'];
 }
 
 export interface KnotRun extends Run {
@@ -60,7 +62,7 @@ export async function judgeMastercard(given: MastercardRun = {}): Promise<Result
 
 async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, run: Run): Promise<Results> {
   const vendor = await loadOnce(sandbox.vendor);
-  const { environment, through = (inner) => inner, options, select, clockOffsetMs, journal } = run;
+  const { environment, through = (inner) => inner, options, select, clockOffsetMs, journal, debugLog } = run;
   const variables: Record<string, string | undefined> = {
     ...sandbox.environment,
     ...sandbox.defaults,
@@ -70,7 +72,7 @@ async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, r
   };
   const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
   const transport = through(inProcessTransport(sandbox));
-  const further = set({ options, select, clockOffsetMs, journal });
+  const further = set({ options, select, clockOffsetMs, journal, debugLog });
   return judgeVendor({ vendor, target, transport, clock, seed: 1, ...further });
 }
 
