@@ -60,12 +60,12 @@ const select = ({ slug }: { slug: string }) => slug === 'unknown-user-is-refused
 
 test('an internal error of a run states where its stack is', async () => {
   const { log, written } = logOf();
-  const { actual } = resultOf(await judgeKnot({ through, select, debugLog: log }), 'unknown-user-is-refused');
-  expect(actual).toContain('Its stack is in debug.log beside the report.');
+  const { message } = resultOf(await judgeKnot({ through, select, debugLog: log }), 'unknown-user-is-refused');
+  expect(message).toContain('Its stack is in debug.log beside the report.');
   expect(written.at(-1)).toMatch(/knot\/unknown-user-is-refused\nTypeError: a fault of the suite\n +at /);
 });
 
 test('without CONFORMANCE_DEBUG it states how to have it kept', async () => {
-  const { actual } = resultOf(await judgeKnot({ through, select }), 'unknown-user-is-refused');
-  expect(actual).toContain('Set CONFORMANCE_DEBUG=1 to have its stack written to debug.log beside the report.');
+  const { message } = resultOf(await judgeKnot({ through, select }), 'unknown-user-is-refused');
+  expect(message).toContain('Set CONFORMANCE_DEBUG=1 to have its stack written to debug.log beside the report.');
 });
