@@ -67,7 +67,7 @@ module.exports = {
       'reporters-never-exchange',
       'Reporters never reach the network.',
       { path: '^reporters/' },
-      { path: '^src/exchange/', dependencyTypesNot: ['type-only'] },
+      { path: '^src/http/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'conformance-apart-from-self',
@@ -77,8 +77,8 @@ module.exports = {
     ),
     forbid(
       'one-client',
-      'Only src/exchange opens a client socket; src/sandbox serves; bench measures against bare requests.',
-      { pathNot: '^(src/exchange/|src/sandbox/serve|tests/conformance/worker-channel|tests/self/|bench/)' },
+      'Only src/http opens a client socket; src/sandbox serves; bench measures against bare requests.',
+      { pathNot: '^(src/http/|src/sandbox/serve|tests/conformance/worker-channel|tests/self/|bench/)' },
       {
         path: '^(node:)?(http|https|http2|net|tls|dgram)$|node_modules/(undici|@hono/node-server)/',
         dependencyTypesNot: ['type-only'],

@@ -8,14 +8,14 @@ const networkImports = [
   {
     regex: `^(node:)?(${NETWORK.join('|')})$|^undici$`,
     allowTypeImports: true,
-    message: 'Only src/exchange opens a client socket and src/sandbox serves; go through a Transport.',
+    message: 'Only src/http opens a client socket and src/sandbox serves; go through a Transport.',
   },
 ];
 
 const playwrightRequest = {
   group: ['@playwright/test'],
   importNames: ['request'],
-  message: "Playwright's request client prints the Authorization header when it times out; use src/exchange.",
+  message: "Playwright's request client prints the Authorization header when it times out; use src/http.",
 };
 
 /** Playwright features that print secrets or make a run green by leaving things out. */
@@ -101,13 +101,13 @@ export default tseslint.config(
   },
   {
     // Where what is Redacted is made.
-    files: ['src/evidence/**', 'src/exchange/redact.ts'],
+    files: ['src/evidence/**', 'src/evidence/redact.ts'],
     rules: { 'no-restricted-syntax': ['error', ...syntax, vendorName] },
   },
   {
     // bench/ measures against a floor of bare node:http requests, which is what makes it one.
     // The worker channel serves the runner's own processes, on loopback.
-    files: ['src/exchange/**', 'src/sandbox/**', 'tests/conformance/worker-channel.ts', 'tests/self/**', 'bench/**'],
+    files: ['src/http/**', 'src/sandbox/**', 'tests/conformance/worker-channel.ts', 'tests/self/**', 'bench/**'],
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { patterns: [playwrightRequest] }],
       'no-restricted-globals': 'off',

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { systemClock } from '../src/exchange/clock.ts';
+import { systemClock } from '../src/clock.ts';
 import { padded } from './padded.ts';
 import { SANDBOXES, serveSandbox, type Sandbox } from '../src/sandbox/index.ts';
 

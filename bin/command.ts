@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { safe } from '../reporters/render/hostile.ts';
+import { safe } from '../reporters/render/sanitize.ts';
 import { printError } from '../reporters/print.ts';
 import { derive, sentence, type Redacted } from '../src/evidence/redacted.ts';
 import { endWithParent } from '../src/session/parent-process.ts';
-import { Problem } from '../src/vendor/problem.ts';
+import { Problem } from '../src/errors.ts';
 import { EXIT_CODE } from '../src/verdict/exit-code.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addCompare } from './commands/compare.ts';

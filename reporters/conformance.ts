@@ -12,7 +12,7 @@ import type { Finished } from '../src/session/finish.ts';
 import type { RequirementResult } from '../src/verdict/results.ts';
 import { print, printError } from './print.ts';
 import { Progress } from './progress.ts';
-import { safe } from './render/hostile.ts';
+import { safe } from './render/sanitize.ts';
 
 /** The run that the tests of the runner ask for their results, in the runner's main process. */
 export interface NativeRun {

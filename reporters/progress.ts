@@ -2,8 +2,8 @@
 
 import type { Redacted } from '../src/evidence/redacted.ts';
 import type { Verdict } from '../src/verdict/types.ts';
-import { word } from './render/hostile.ts';
-import { GLYPH } from './render/text.ts';
+import { word } from './render/sanitize.ts';
+import { GLYPH } from './render/messages.ts';
 
 export interface ProgressOutput {
   write(text: string): unknown;

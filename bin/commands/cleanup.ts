@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { print } from '../../reporters/print.ts';
-import { safe } from '../../reporters/render/hostile.ts';
+import { safe } from '../../reporters/render/sanitize.ts';
 import { derive } from '../../src/evidence/redacted.ts';
 import { parseLimits } from '../../src/session/options.ts';
 import type { End } from './end.ts';

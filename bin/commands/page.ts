@@ -4,7 +4,7 @@ import { reserveOutput } from '../../src/output/folder.ts';
 import { PAGE_OUTPUT } from '../../src/output/kinds.ts';
 import { kindOf } from '../../src/output/known-shapes.ts';
 import { readResults } from '../../src/results/read-results.ts';
-import { Problem } from '../../src/vendor/problem.ts';
+import { Problem } from '../../src/errors.ts';
 import type { Results } from '../../src/verdict/results.ts';
 
 /** Results of an earlier run: they were redacted when they were written. */

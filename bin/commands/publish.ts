@@ -1,5 +1,5 @@
 import { printError } from '../../reporters/print.ts';
-import { UNACCEPTED_TEXT } from '../../reporters/render/text.ts';
+import { UNACCEPTED_TEXT } from '../../reporters/render/messages.ts';
 import type { Redacted } from '../../src/evidence/redacted.ts';
 import { exitCodeOf } from '../../src/verdict/exit-code.ts';
 import type { Results } from '../../src/verdict/results.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { print } from '../../reporters/print.ts';
 import { derive } from '../../src/evidence/redacted.ts';
 import { boundary } from '../../src/session/boundary.ts';
-import { Problem } from '../../src/vendor/problem.ts';
+import { Problem } from '../../src/errors.ts';
 import { compareFiles } from './compare.ts';
 import type { End } from './end.ts';
 import { readRedacted, writePage } from './page.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import leven from 'leven';
 import { SANDBOXES, type Sandbox, type ServedSandbox } from '../../src/sandbox/index.ts';
-import { Problem } from '../../src/vendor/problem.ts';
+import { Problem } from '../../src/errors.ts';
 import { endWithParent } from '../../src/session/parent-process.ts';
 
 interface Given {
@@ -35,7 +35,7 @@ async function serve(given: Given): Promise<void> {
   if (encryptedOnly && given.vendor !== 'mastercard')
     throw new Problem(`--encrypted-only means nothing to ${given.vendor}: its enrolment is never encrypted.`);
   const cleanUp = untilStopped();
-  const { systemClock } = await import('../../src/exchange/clock.ts');
+  const { systemClock } = await import('../../src/clock.ts');
   const sandbox = await create({ clock: systemClock, deletionDelayMs, encryptedOnly });
   cleanUp.unshift(() => sandbox.dispose());
   const served = await listen(sandbox, port);

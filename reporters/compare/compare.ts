@@ -2,7 +2,7 @@
 
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Outcome, Verdict } from '../../src/verdict/types.ts';
-import { outcomeOf, verdictOf } from '../render/view.ts';
+import { outcomeOf, verdictOf } from '../render/queries.ts';
 
 export const KINDS = ['failing', 'passing', 'changed', 'added', 'removed', 'unchanged'] as const;
 type Kind = (typeof KINDS)[number];

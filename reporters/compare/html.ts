@@ -1,15 +1,15 @@
 /** A comparison as one self-contained page, in the style of the report and without script. */
 
 import { STYLE_ONLY_POLICY } from '../render/html/assets.ts';
-import { pairs, plural, TONE, utc, verdictBadge } from '../render/html/parts.ts';
+import { pairs, plural, TONE, utc, verdictBadge } from '../render/html/components.ts';
 import { document } from '../render/html/page.ts';
-import { html } from '../render/html/tag.ts';
-import type { Html } from '../render/html/tag.ts';
-import { clip, oneLine, visible } from '../render/hostile.ts';
-import { anchor, countsLine, outcomeOf, verdictOf } from '../render/view.ts';
+import { html } from '../render/html/html-template.ts';
+import type { Html } from '../render/html/html-template.ts';
+import { clip, oneLine, visible } from '../render/sanitize.ts';
+import { anchor, countsLine, outcomeOf, verdictOf } from '../render/queries.ts';
 import { KINDS } from './compare.ts';
 import type { Change, Comparison } from './compare.ts';
-import { KIND_TEXT, otherDemand, verdictSentence } from './words.ts';
+import { KIND_TEXT, otherDemand, verdictSentence } from './messages.ts';
 
 const MAX_ACTUAL = 600;
 

@@ -1,10 +1,10 @@
 /** A comparison as text, for a terminal or a log. */
 
-import { clip, word } from '../render/hostile.ts';
-import { countsLine, outcomeOf } from '../render/view.ts';
+import { clip, word } from '../render/sanitize.ts';
+import { countsLine, outcomeOf } from '../render/queries.ts';
 import { KINDS } from './compare.ts';
 import type { Change, Comparison } from './compare.ts';
-import { KIND_TEXT, transition, verdictSentence } from './words.ts';
+import { KIND_TEXT, transition, verdictSentence } from './messages.ts';
 
 const MAX_ACTUAL = 300;
 

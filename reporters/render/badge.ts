@@ -1,6 +1,6 @@
 import type { Results } from '../../src/verdict/results.ts';
 import type { Outcome } from '../../src/verdict/types.ts';
-import { erasureUnproven, judgedSandbox, knownToFail, outcomeOf } from './view.ts';
+import { erasureUnproven, judgedSandbox, knownToFail, outcomeOf } from './queries.ts';
 
 const COLOUR: Readonly<Record<Outcome, string>> = {
   conformant: 'brightgreen',

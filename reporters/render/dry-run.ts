@@ -1,5 +1,5 @@
 import type { VendorDryRun } from '../../src/session/dry-run.ts';
-import { word } from './hostile.ts';
+import { word } from './sanitize.ts';
 
 const LONGEST_BODY = 160;
 

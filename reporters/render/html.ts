@@ -1,20 +1,20 @@
 /** `index.html`: one self-contained file, rendered from `results.json` alone, byte for byte the same. */
 
 import type { Results } from '../../src/verdict/results.ts';
-import { oneLine } from './hostile.ts';
+import { oneLine } from './sanitize.ts';
 import { about } from './html/about.ts';
-import { answer } from './html/answer.ts';
+import { answer } from './html/header.ts';
 import { ENHANCEMENT, POLICY } from './html/assets.ts';
 import { attention, hasAttention } from './html/attention.ts';
-import { catalogue } from './html/catalogue.ts';
-import { fitting } from './html/fit.ts';
+import { catalogue } from './html/requirements.ts';
+import { fitting } from './html/size-limit.ts';
 import { legend } from './html/legend.ts';
 import { matrix } from './html/matrix.ts';
 import { document } from './html/page.ts';
 import { citedRules, rules } from './html/rules.ts';
-import { html } from './html/tag.ts';
-import { excluded } from './html/untested.ts';
-import { outcomeOf } from './view.ts';
+import { html } from './html/html-template.ts';
+import { excluded } from './html/excluded.ts';
+import { outcomeOf } from './queries.ts';
 
 /** The whole report, in a reader's order. Evidence is shortened only where the page would grow beyond 2 MB. */
 export function renderHtml(results: Results): string {

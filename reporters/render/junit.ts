@@ -2,9 +2,9 @@
 
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
-import { oneLine } from './hostile.ts';
-import { OUTCOME_TEXT, REASON_TEXT, UNACCEPTED_TEXT } from './text.ts';
-import { byArea, knownBecause, knownText, outcomeOf, selectionUnaccepted, verdictOf } from './view.ts';
+import { oneLine } from './sanitize.ts';
+import { OUTCOME_TEXT, REASON_TEXT, UNACCEPTED_TEXT } from './messages.ts';
+import { byArea, knownBecause, knownText, outcomeOf, selectionUnaccepted, verdictOf } from './queries.ts';
 import { element, xmlDocument, type Xml } from './xml.ts';
 
 /** What a CI system is told; `null` is a passing testcase. */

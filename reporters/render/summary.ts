@@ -2,8 +2,8 @@
 
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Verdict } from '../../src/verdict/types.ts';
-import { clip, oneLine } from './hostile.ts';
-import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, UNACCEPTED_TEXT } from './text.ts';
+import { clip, oneLine } from './sanitize.ts';
+import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, UNACCEPTED_TEXT } from './messages.ts';
 import {
   advice,
   countVerdicts,
@@ -14,7 +14,7 @@ import {
   problems,
   selectionUnaccepted,
   verdictOf,
-} from './view.ts';
+} from './queries.ts';
 
 /** A job summary takes 1 MiB; a reader takes less. */
 const MAX_ROWS = 100;

@@ -3,8 +3,8 @@
 import { styleText } from 'node:util';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Outcome, Verdict } from '../../src/verdict/types.ts';
-import { clip, safe, word } from './hostile.ts';
-import { GLYPH, OUTCOME_GLYPH } from './text.ts';
+import { clip, safe, word } from './sanitize.ts';
+import { GLYPH, OUTCOME_GLYPH } from './messages.ts';
 import {
   advice,
   countsLine,
@@ -15,7 +15,7 @@ import {
   problems,
   tellingExchange,
   verdictOf,
-} from './view.ts';
+} from './queries.ts';
 
 export interface TerminalOptions {
   /** Whether to colour: the caller's terminal is one, and NO_COLOR is not set. */

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { visible } from './hostile.ts';
+import { visible } from './sanitize.ts';
 
 /** Markup: whatever is no markup is escaped before it becomes part of some. */
 export type Xml = ReturnType<typeof raw>;

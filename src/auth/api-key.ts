@@ -1,7 +1,7 @@
-import type { WireRequest } from '../exchange/types.ts';
+import type { WireRequest } from '../http/types.ts';
 import type { ApiKeyConfig, ApiKeyCredentials } from './credentials.ts';
-import { randomLetters } from './near-misses.ts';
-import { tokenSecrets, tokenTwins, type TokenScheme } from './token-twins.ts';
+import { randomLetters } from './similar-values.ts';
+import { tokenSecrets, tokenTwins, type TokenScheme } from './token-invalid.ts';
 import type { Authenticator } from './types.ts';
 import { withAuthorization, withHeader } from './with-header.ts';
 

@@ -1,7 +1,7 @@
-import type { WireRequest } from '../exchange/types.ts';
+import type { WireRequest } from '../http/types.ts';
 import type { BasicCredentials } from './credentials.ts';
-import { lookalikes, nearMisses, randomLetters } from './near-misses.ts';
-import { nearSecrets } from './near-secrets.ts';
+import { lookalikes, nearMisses, randomLetters } from './similar-values.ts';
+import { nearSecrets } from './derived-secrets.ts';
 import { withAuthorization } from './with-header.ts';
 import type { Authenticator, CredentialTwin, Secret } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { unknownBasic } from './basic.ts';
 import type { BearerCredentials } from './credentials.ts';
-import { tokenSecrets, tokenTwins, type TokenScheme } from './token-twins.ts';
+import { tokenSecrets, tokenTwins, type TokenScheme } from './token-invalid.ts';
 import type { Authenticator } from './types.ts';
 import { withAuthorization } from './with-header.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../exchange/types.ts';
+import type { Clock } from '../http/types.ts';
 import { apiKeyAuthenticator } from './api-key.ts';
 import { basicAuthenticator } from './basic.ts';
 import { bearerAuthenticator } from './bearer.ts';

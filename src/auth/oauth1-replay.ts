@@ -1,4 +1,4 @@
-import type { WireRequest } from '../exchange/types.ts';
+import type { WireRequest } from '../http/types.ts';
 import type { OAuthParameters } from './oauth1-signature.ts';
 import { signed, type Signing } from './oauth1-signing.ts';
 import type { CredentialTwin } from './types.ts';

@@ -1,6 +1,6 @@
 import { sign, type KeyObject } from 'node:crypto';
 import OAuth from 'mastercard-oauth1-signer';
-import type { WireRequest } from '../exchange/types.ts';
+import type { WireRequest } from '../http/types.ts';
 
 /** The signer's helpers that its own type declarations leave out. */
 interface SignerHelpers {

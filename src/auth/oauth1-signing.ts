@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { WireRequest } from '../exchange/types.ts';
+import type { WireRequest } from '../http/types.ts';
 import {
   authorizationValue,
   baseString,

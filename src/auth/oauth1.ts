@@ -1,12 +1,12 @@
 import { createPrivateKey } from 'node:crypto';
-import type { Clock } from '../exchange/types.ts';
+import type { Clock } from '../http/types.ts';
 import type { OAuth1Credentials } from './credentials.ts';
-import { prepareForeignKey } from './foreign-key.ts';
-import { lookalikes } from './near-misses.ts';
+import { prepareForeignKey } from './unregistered-key.ts';
+import { lookalikes } from './similar-values.ts';
 import { rfcAuthorizationValue, rfcBaseString } from './oauth1-rfc-encoding.ts';
 import { parametersOf, rsaSignature } from './oauth1-signature.ts';
 import { signed, type Sign, type Signing } from './oauth1-signing.ts';
-import { oauth1Twins } from './oauth1-twins.ts';
+import { oauth1Twins } from './oauth1-invalid.ts';
 import type { Authenticator, Secret } from './types.ts';
 import { withAuthorization } from './with-header.ts';
 

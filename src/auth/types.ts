@@ -1,4 +1,4 @@
-import type { WireRequest } from '../exchange/types.ts';
+import type { WireRequest } from '../http/types.ts';
 
 /** A secret with the name it goes by in reports: `$KNOT_SECRET`. */
 export interface Secret {

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../exchange/types.ts';
+import type { WireRequest } from '../http/types.ts';
 
 /** The request with this field line, in the place of any other line of that name. */
 export function withHeader(request: WireRequest, name: string, value: string): WireRequest {

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readBack, type Redacted } from '../evidence/redacted.ts';
 import { reserveOutput } from '../output/folder.ts';
 import { CASSETTE_OUTPUT } from '../output/kinds.ts';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import { CASSETTE_VERSION, type Cassette } from './types.ts';
 
 const SCHEMA = new URL('../../specs/cassette.schema.json', import.meta.url);

@@ -1,12 +1,12 @@
 import type { Redacted } from '../evidence/redacted.ts';
-import type { Clock } from '../exchange/types.ts';
-import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/tape.ts';
-import type { Target } from '../target/types.ts';
+import type { Clock } from '../http/types.ts';
+import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/record-or-replay.ts';
+import type { Target } from '../configuration/types.ts';
 import type { SharedQuestion } from '../users/types.ts';
-import { Problem } from '../vendor/problem.ts';
-import type { Vendor } from '../vendor/types.ts';
+import { Problem } from '../errors.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import type { Verdict } from '../verdict/types.ts';
-import { recordingLine, type RawPlace } from './recording-line.ts';
+import { recordingLine, type RawPlace } from './recording-transport.ts';
 import { storedPlace } from './stored-place.ts';
 import { readingOf } from './stored-request.ts';
 import { factsOf } from './target-facts.ts';

@@ -1,5 +1,5 @@
-import type { Target } from '../target/types.ts';
-import { Problem } from '../vendor/problem.ts';
+import type { Target } from '../configuration/types.ts';
+import { Problem } from '../errors.ts';
 
 /**
  * Refuses to record a run that would do what no cassette can hold.

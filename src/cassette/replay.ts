@@ -1,10 +1,10 @@
 import type { RunParts } from '../run/context.ts';
-import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/tape.ts';
-import { secretsOf } from '../target/secrets.ts';
-import { Problem } from '../vendor/problem.ts';
-import type { Vendor } from '../vendor/types.ts';
+import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/record-or-replay.ts';
+import { secretsOf } from '../configuration/secrets.ts';
+import { Problem } from '../errors.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import { mismatchOf } from './mismatch.ts';
-import { replayingLine } from './replaying-line.ts';
+import { replayingLine } from './replaying-transport.ts';
 import { readingOf } from './stored-request.ts';
 import { standInTarget } from './target-facts.ts';
 import type { Cassette } from './types.ts';

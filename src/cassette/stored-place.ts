@@ -1,5 +1,5 @@
-import type { Redactor } from '../exchange/redact.ts';
-import type { RawExchange, RawPlace } from './recording-line.ts';
+import type { Redactor } from '../evidence/redact.ts';
+import type { RawExchange, RawPlace } from './recording-transport.ts';
 import { storedRequest, type Reading } from './stored-request.ts';
 import { redactorOf, storedResponse } from './stored-response.ts';
 import type { StoredExchange, StoredPlace } from './types.ts';

@@ -1,7 +1,7 @@
-import { valueAt } from '../contract/pointer.ts';
-import type { Redactor } from '../exchange/redact.ts';
-import type { WireRequest } from '../exchange/types.ts';
-import type { TapedRun } from '../run/tape.ts';
+import { valueAt } from '../contract/json-pointer.ts';
+import type { Redactor } from '../evidence/redact.ts';
+import type { WireRequest } from '../http/types.ts';
+import type { TapedRun } from '../run/record-or-replay.ts';
 import { storedBody } from './stored-body.ts';
 import type { StoredHeader, StoredRequest } from './types.ts';
 

@@ -1,6 +1,6 @@
-import { headerValues } from '../exchange/body.ts';
-import type { Redactor } from '../exchange/redact.ts';
-import type { HeaderLines, WireRequest, WireResponse } from '../exchange/types.ts';
+import { headerValues } from '../http/message.ts';
+import type { Redactor } from '../evidence/redact.ts';
+import type { HeaderLines, WireRequest, WireResponse } from '../http/types.ts';
 import { bytesOf, storedBody, textOf } from './stored-body.ts';
 import type { StoredHeader, StoredResponse } from './types.ts';
 

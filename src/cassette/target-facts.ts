@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Credentials } from '../auth/credentials.ts';
-import type { Target } from '../target/types.ts';
-import { publicUrl } from '../evidence/public-url.ts';
+import type { Target } from '../configuration/types.ts';
+import { publicUrl } from '../http/public-url.ts';
 import type { NamedCredentials, TargetFacts } from './types.ts';
 
 /** @param redact takes secrets out of a text */

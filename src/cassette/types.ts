@@ -1,5 +1,5 @@
 import type { Credentials } from '../auth/credentials.ts';
-import type { ExchangeErrorKind } from '../exchange/types.ts';
+import type { ExchangeErrorKind } from '../http/types.ts';
 import type { Verdict } from '../verdict/types.ts';
 
 /** The version of the format. A cassette of another one cannot be replayed. */

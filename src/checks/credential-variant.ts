@@ -1,5 +1,5 @@
-import { declared } from './troubles.ts';
-import { vary } from './variation.ts';
+import { declared } from './steps/why-not-judged.ts';
+import { vary } from './steps/legal-variation.ts';
 import type { Check } from './types.ts';
 
 /** Valid credentials in another legal spelling, which a verifier should accept as well. */

@@ -1,7 +1,7 @@
-import { ask } from './answer.ts';
-import { sendControl } from './control.ts';
-import { declared } from './troubles.ts';
-import { byWeight, isUsable } from './twins.ts';
+import { ask } from './steps/judged-request.ts';
+import { sendControl } from './steps/control.ts';
+import { declared } from './steps/why-not-judged.ts';
+import { byWeight, isUsable } from './steps/invalid-credentials.ts';
 import type { Check } from './types.ts';
 
 const FOREIGN = ['credentials.none', 'credentials.other-scheme'];

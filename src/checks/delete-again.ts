@@ -1,5 +1,5 @@
-import { bystander, deleteFirst, deletionOf, victimAndBystander } from './effects.ts';
-import { Unjudgeable } from '../users/unjudgeable.ts';
+import { bystander, deleteFirst, deletionOf, victimAndBystander } from './steps/user-effects.ts';
+import { Unjudgeable } from '../users/not-judged-error.ts';
 import type { Check } from './types.ts';
 
 /** A second deletion, after the first was seen to have taken effect; `early`: or while it is still under way. */

@@ -1,7 +1,7 @@
 import type { User } from '../users/types.ts';
-import type { Answer } from './answer.ts';
-import { bystander, deletionOf, fate, victimsAndBystander } from './effects.ts';
-import { declared } from './troubles.ts';
+import type { Answer } from './steps/judged-request.ts';
+import { bystander, deletionOf, fate, victimsAndBystander } from './steps/user-effects.ts';
+import { declared } from './steps/why-not-judged.ts';
 import type { Check, Observation, Scene } from './types.ts';
 
 /** Looks under way together: a batch may hold hundreds of users. */

@@ -1,4 +1,4 @@
-import { bystander, deletionOf, fate, victimAndBystander } from './effects.ts';
+import { bystander, deletionOf, fate, victimAndBystander } from './steps/user-effects.ts';
 import type { Check } from './types.ts';
 
 /** One valid deletion: its answer, what becomes of the user, and that nobody else goes with them. */

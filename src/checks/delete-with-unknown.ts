@@ -1,10 +1,10 @@
-import { valueAt } from '../contract/pointer.ts';
+import { valueAt } from '../contract/json-pointer.ts';
 import type { User } from '../users/types.ts';
-import { ask, type Answer } from './answer.ts';
-import { bystander, victimsAndBystander } from './effects.ts';
-import { bodyOf, isAccepted } from './reading.ts';
-import { saidAndDone } from './said-and-done.ts';
-import { declared } from './troubles.ts';
+import { ask, type Answer } from './steps/judged-request.ts';
+import { bystander, victimsAndBystander } from './steps/user-effects.ts';
+import { bodyOf, isAccepted } from './steps/response-facts.ts';
+import { saidAndDone } from './steps/response-matches-effect.ts';
+import { declared } from './steps/why-not-judged.ts';
 import type { Check, Observation, Scene } from './types.ts';
 
 /** A living user and an id that nobody has in one deletion, in both orders. */

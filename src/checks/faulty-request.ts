@@ -1,6 +1,6 @@
-import { ask } from './answer.ts';
-import { sendControl } from './control.ts';
-import { unknownIds } from './unknown-ids.ts';
+import { ask } from './steps/judged-request.ts';
+import { sendControl } from './steps/control.ts';
+import { unknownIds } from './steps/unknown-ids.ts';
 import type { Check, Observation } from './types.ts';
 
 /** The answers to the faulty requests that the row claims, none of which names a living user. */

@@ -1,10 +1,10 @@
 import type { User } from '../users/types.ts';
-import { ask } from './answer.ts';
-import { sendControl } from './control.ts';
-import { bystander, deletionOf, fate } from './effects.ts';
-import { survival } from './faults.ts';
-import { listedFacts } from './reading.ts';
-import { declared, noSecondTenant } from './troubles.ts';
+import { ask } from './steps/judged-request.ts';
+import { sendControl } from './steps/control.ts';
+import { bystander, deletionOf, fate } from './steps/user-effects.ts';
+import { survival } from './steps/fault-family.ts';
+import { listedFacts } from './steps/response-facts.ts';
+import { declared, noSecondTenant } from './steps/why-not-judged.ts';
 import type { Check, Observation, Scene } from './types.ts';
 
 /** What one tenant deletes, the other keeps (A7). */

@@ -1,6 +1,6 @@
-import type { Exchange, WireRequest } from '../exchange/types.ts';
-import { isAccepted } from './reading.ts';
-import { declared, surroundings } from './troubles.ts';
+import type { Exchange, WireRequest } from '../http/types.ts';
+import { isAccepted } from './steps/response-facts.ts';
+import { declared, surroundings } from './steps/why-not-judged.ts';
 import type { Check, Observation } from './types.ts';
 
 /** Whether the deletion can be called without TLS (A25). */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Exchange } from '../exchange/types.ts';
+import type { Exchange } from '../http/types.ts';
 import type { User, UserWish } from '../users/types.ts';
-import { deleteFirst } from './effects.ts';
-import { declared, inconclusive, notObserved, surroundings } from './troubles.ts';
+import { deleteFirst } from './steps/user-effects.ts';
+import { declared, inconclusive, notObserved, surroundings } from './steps/why-not-judged.ts';
 import type { Check, Observation, Scene } from './types.ts';
 
 /** A deleted user is created again, by id or by card, with nothing: what was erased must not come back too (A8). */

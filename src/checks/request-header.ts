@@ -1,4 +1,4 @@
-import { vary } from './variation.ts';
+import { vary } from './steps/legal-variation.ts';
 import type { Check } from './types.ts';
 
 /** The control with one request header more, or with another value where the header stands there already. */

@@ -1,10 +1,10 @@
 import type { CredentialTwin } from '../auth/types.ts';
 import type { DraftRequest, RequestCase } from '../contract/cases/types.ts';
-import type { Clock, Exchange, Role, WireRequest } from '../exchange/types.ts';
-import type { Identities, Target } from '../target/types.ts';
+import type { Clock, Exchange, Role, WireRequest } from '../http/types.ts';
+import type { Identities, Target } from '../configuration/types.ts';
 import type { Users } from '../users/types.ts';
-import type { Vendor } from '../vendor/types.ts';
-import type { CheckDescription } from '../vendor/requirements.ts';
+import type { Vendor } from '../spec-loader/types.ts';
+import type { CheckDescription } from '../spec-loader/requirements.ts';
 import type { Observed } from '../verdict/judge.ts';
 import type { Facts, Requirement } from '../verdict/types.ts';
 

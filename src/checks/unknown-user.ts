@@ -1,5 +1,5 @@
-import { answerFacts } from './reading.ts';
-import { surroundings } from './troubles.ts';
+import { answerFacts } from './steps/response-facts.ts';
+import { surroundings } from './steps/why-not-judged.ts';
 import type { Check } from './types.ts';
 
 /** The valid deletion of a user who does not exist; it is its own control. */

@@ -2,11 +2,11 @@ import type { OpenAPIV3 } from 'openapi-types';
 import { createHash } from 'node:crypto';
 import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { parseDocument } from 'yaml';
-import { isJsonType, parseMediaType } from '../exchange/media-type.ts';
+import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { withoutData } from './literal-data.ts';
 import { applyActions, OverlayError } from './overlay.ts';
 import type { Action } from './overlay.ts';
-import { schemaMistake } from './schema-check.ts';
+import { schemaMistake } from './schema-mistakes.ts';
 import type { Content, Contract, Dialect, DocumentedResponse, Operation } from './types.ts';
 
 /** A contract that cannot be read. The message is one sentence: the file, the place, and what to do about it. */

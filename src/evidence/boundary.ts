@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { redactorOf, type Redactor, type RedactorOptions } from '../exchange/redact.ts';
-import { createReplacer, createSearch, remembering, replaceAll, type Replacer } from '../exchange/replacer.ts';
-import type { WireRequest } from '../exchange/types.ts';
+import { redactorOf, type Redactor, type RedactorOptions } from './redact.ts';
+import { createReplacer, createSearch, remembering, replaceAll, type Replacer } from './secret-matcher.ts';
+import type { WireRequest } from '../http/types.ts';
 import { createSentAuthorizations } from './sent-authorizations.ts';
 import { isWeak, patternsOf } from './secret-patterns.ts';
 import type { Redacted } from './redacted.ts';

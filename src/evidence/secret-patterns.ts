@@ -1,6 +1,6 @@
 import type { Secret } from '../auth/types.ts';
-import type { Pattern } from '../exchange/replacer.ts';
-import { anySpelling, base64Spellings, joinedLines, needleOf } from '../exchange/spellings.ts';
+import type { Pattern } from './secret-matcher.ts';
+import { anySpelling, base64Spellings, joinedLines, needleOf } from './secret-encodings.ts';
 
 /** A shorter secret (a mock's `secret`) would garble every text; a line of a private key needs more to be telling. */
 const SHORTEST_SECRET = 12;

@@ -1,7 +1,7 @@
-import { headerValues } from '../exchange/body.ts';
-import { patternsNear, plainOf, SENT_AUTHORIZATION, type Pattern } from '../exchange/replacer.ts';
-import { unescaped } from '../exchange/spellings.ts';
-import type { WireRequest } from '../exchange/types.ts';
+import { headerValues } from '../http/message.ts';
+import { patternsNear, plainOf, SENT_AUTHORIZATION, type Pattern } from './secret-matcher.ts';
+import { unescaped } from './secret-encodings.ts';
+import type { WireRequest } from '../http/types.ts';
 import { hashOf, visitWindows, WINDOW } from './rolling-windows.ts';
 import { alone } from './secret-patterns.ts';
 

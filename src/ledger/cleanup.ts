@@ -3,7 +3,7 @@ import { createClient } from '../run/client.ts';
 import { surroundingsOf, type RunParts, type Surroundings } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import type { NewCreation, UserJournal } from '../users/user-journal.ts';
-import type { Vendor } from '../vendor/types.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import { resumeJournal, type EarlierJournal } from './find-journals.ts';
 import { leftBy, whoseUsers, type JournalHeader, type ReadJournal } from './journal.ts';
 

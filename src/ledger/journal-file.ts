@@ -2,10 +2,10 @@ import { closeSync, fchmodSync, ftruncateSync, mkdirSync, openSync, unlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { OpenJournal } from '../run/context.ts';
-import { notRun } from '../users/troubles.ts';
-import { Unjudgeable } from '../users/unjudgeable.ts';
+import { notRun } from '../users/responses.ts';
+import { Unjudgeable } from '../users/not-judged-error.ts';
 import { createUserJournal, type JournalEvent, type JournalWriter, type UserJournal } from '../users/user-journal.ts';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import { headerOf, type JournalHeader } from './journal.ts';
 import { BEAT_MS } from './process-mark.ts';
 

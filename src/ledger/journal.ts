@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Credentials } from '../auth/credentials.ts';
-import { publicUrl } from '../evidence/public-url.ts';
+import { publicUrl } from '../http/public-url.ts';
 import type { Surroundings } from '../run/context.ts';
 import { createUserJournal, type JournalEvent, type JournalledUser } from '../users/user-journal.ts';
 import { ownMark, type ProcessMark } from './process-mark.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import { foreignFiles } from './inspect.ts';
 import type { OutputKind } from './kinds.ts';
 import { cannotWrite, checkFolder } from './place.ts';

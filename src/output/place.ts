@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import type { OutputKind } from './kinds.ts';
 
 /**

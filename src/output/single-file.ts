@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import { notRegular } from './inspect.ts';
 import type { OutputKind } from './kinds.ts';
 import { cannotWrite, checkFolder } from './place.ts';

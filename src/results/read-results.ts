@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { VERDICTS, type Verdict } from '../verdict/types.ts';
 import { schemaViolation } from './results-schema.ts';

@@ -1,8 +1,8 @@
-import { valueAt } from '../contract/pointer.ts';
-import { briefly, type Questions } from '../exchange/condense.ts';
+import { valueAt } from '../contract/json-pointer.ts';
+import { briefly, type Questions } from '../http/condense.ts';
 import { rangesIn } from '../users/cards.ts';
-import { marksIn } from '../users/observe.ts';
-import type { Vendor } from '../vendor/types.ts';
+import { marksIn } from '../users/observe-by-read.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Condition } from '../verdict/types.ts';
 

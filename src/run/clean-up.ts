@@ -1,15 +1,15 @@
-import { patiently } from '../exchange/retry-after.ts';
-import type { Exchange } from '../exchange/types.ts';
-import { deletionOf, signedBy } from '../users/requests.ts';
-import { bodyOf, describeAnswer } from '../users/troubles.ts';
-import { Unjudgeable } from '../users/unjudgeable.ts';
+import { patiently } from '../http/retry-after.ts';
+import type { Exchange } from '../http/types.ts';
+import { deletionOf, signedBy } from '../users/operation-requests.ts';
+import { bodyOf, describeAnswer } from '../users/responses.ts';
+import { Unjudgeable } from '../users/not-judged-error.ts';
 import type { JournalledUser, UserKey } from '../users/user-journal.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Client } from './client.ts';
 import type { Surroundings } from './context.ts';
-import { UNANSWERED_LIMIT } from './desk.ts';
-import { inTurns } from './in-turns.ts';
-import { PATIENCE } from './scene.ts';
+import { UNANSWERED_LIMIT } from './run-state.ts';
+import { inTurns } from './map-with-limit.ts';
+import { PATIENCE } from './check-context.ts';
 
 /** Deletions that are under way at the same time. */
 const AT_ONCE = 4;

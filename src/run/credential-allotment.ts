@@ -2,8 +2,8 @@ import { CHECKS } from '../checks/index.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Surroundings } from './context.ts';
 import { MOST_BAD_CREDENTIALS, MOST_IN_A_ROW, type CredentialAllotment } from './credential-limit.ts';
-import { shardAt, type Shard } from './shard.ts';
-import { isHeldBack } from './special.ts';
+import { shardAt, type Shard } from '../shards/shard-file.ts';
+import { isHeldBack } from './preconditions.ts';
 
 /** Requests that each of the bad credentials costs that a requirement would try, those that matter most first. */
 export function badCredentialCosts(row: Requirement, { vendor, identities }: Surroundings): readonly number[] {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/types.ts';
+import type { Exchange } from '../http/types.ts';
 import type { SharedAnswers } from '../users/types.ts';
 import { createSharedLock } from './shared-lock.ts';
 

@@ -1,7 +1,7 @@
 import type { Content, DocumentedResponse } from '../contract/types.ts';
-import { headerValues, mediaTypeOf } from '../exchange/body.ts';
-import { contentFor, isJsonType, isRange, parseMediaType } from '../exchange/media-type.ts';
-import type { WireResponse } from '../exchange/types.ts';
+import { headerValues, mediaTypeOf } from '../http/message.ts';
+import { contentFor, isJsonType, isRange, parseMediaType } from '../http/media-type.ts';
+import type { WireResponse } from '../http/types.ts';
 
 /** How the label of a body relates to those that the contract documents. */
 export function mediaTypeFact(

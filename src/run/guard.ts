@@ -1,6 +1,6 @@
-import type { WireRequest } from '../exchange/types.ts';
-import { isLoopback } from '../exchange/address.ts';
-import type { Target } from '../target/types.ts';
+import type { WireRequest } from '../http/types.ts';
+import { isLoopback } from '../http/host.ts';
+import type { Target } from '../configuration/types.ts';
 import { parametersOf, writtenUrl, type WrittenUrl } from './guard/address.ts';
 import { decodings, findingsOfBody, findingsOfForm } from './guard/body-findings.ts';
 import { hazard, type GuardFinding } from './guard/findings.ts';

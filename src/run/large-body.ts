@@ -1,10 +1,10 @@
-import { readJson } from '../exchange/body.ts';
-import { decode } from '../exchange/body-text.ts';
-import { condense, SMALL_BODY } from '../exchange/condense.ts';
-import { showBody } from '../exchange/evidence.ts';
-import type { Redactor } from '../exchange/redact.ts';
-import type { Exchange, WireResponse } from '../exchange/types.ts';
-import type { Vendor } from '../vendor/types.ts';
+import { readJson } from '../http/message.ts';
+import { decode } from '../evidence/body-preview.ts';
+import { condense, SMALL_BODY } from '../http/condense.ts';
+import { showBody } from '../evidence/evidence.ts';
+import type { Redactor } from '../evidence/redact.ts';
+import type { Exchange, WireResponse } from '../http/types.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import { questionsOf } from './body-questions.ts';
 import { noteGarbage } from './garbage.ts';
 

@@ -1,7 +1,7 @@
 import type { SharedAnswers } from '../users/types.ts';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import type { Surroundings } from './context.ts';
-import type { PlaceLine } from './tape.ts';
+import type { PlaceLine } from './record-or-replay.ts';
 import type { Desk } from './types.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { ExchangeError, type UnsentReason, type WireRequest } from '../exchange/types.ts';
-import type { UsersProfile } from '../vendor/types.ts';
+import { ExchangeError, type UnsentReason, type WireRequest } from '../http/types.ts';
+import type { UsersProfile } from '../spec-loader/types.ts';
 import type { Surroundings } from './context.ts';
 import { blockedBecause } from './guard.ts';
 

@@ -1,7 +1,7 @@
 import { knownFailureOf, type KnownFailure } from '../verdict/known-failures.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { assemble } from './results.ts';
+import { assemble } from '../results/assemble.ts';
 import { createVendorRun, type VendorEnd, type VendorPlan, type VendorRun } from './vendor-run.ts';
 
 /** What a run judges, and all that its results say about it. */

@@ -1,8 +1,8 @@
-import type { Target } from '../target/types.ts';
-import type { Vendor } from '../vendor/types.ts';
+import type { Target } from '../configuration/types.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { probed, rowsOfShard, sharesOf } from './shares.ts';
-import type { Shard } from './shard.ts';
+import { probed, rowsOfShard, sharesOf } from './allocation.ts';
+import type { Shard } from '../shards/shard-file.ts';
 
 export interface ShardedOptions {
   readonly vendor: Vendor;

@@ -1,6 +1,6 @@
-import { lastLook } from './last-look.ts';
+import { lastLook } from './final-check.ts';
 import { preflight } from './preflight.ts';
-import { runRow } from './run-row.ts';
+import { runRow } from './run-requirement.ts';
 
 /** The three steps of a run that talk to the target. A rehearsal or a verification has steps of its own. */
 export interface RunSteps {

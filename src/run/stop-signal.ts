@@ -1,4 +1,4 @@
-import { ExchangeError, type Clock, type Transport } from '../exchange/types.ts';
+import { ExchangeError, type Clock, type Transport } from '../http/types.ts';
 
 /** Stops a run: nothing more is sent, and nobody waits any longer. */
 export interface StopSignal {

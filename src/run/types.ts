@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/types.ts';
+import type { Exchange } from '../http/types.ts';
 import type { SchemaError } from '../contract/validator.ts';
 import type { UserNote, UsersStanding } from '../users/types.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';

@@ -1,4 +1,4 @@
-export { SANDBOXES } from './vendors.ts';
+export { SANDBOXES } from './registry.ts';
 export { serveSandbox } from './serve.ts';
 export type { ServedSandbox } from './serve.ts';
 export { inProcessBaseUrl, inProcessTransport } from './transport.ts';

@@ -1,6 +1,6 @@
-import { decodeContent } from '../exchange/content-coding.ts';
-import { ExchangeError } from '../exchange/types.ts';
-import type { Limits, Transport, WireRequest, WireResponse } from '../exchange/types.ts';
+import { decodeContent } from '../http/content-coding.ts';
+import { ExchangeError } from '../http/types.ts';
+import type { Limits, Transport, WireRequest, WireResponse } from '../http/types.ts';
 import type { Sandbox } from './types.ts';
 
 /** The base URL under which {@link inProcessTransport} reaches a sandbox. Nothing listens there. */

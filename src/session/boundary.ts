@@ -1,7 +1,7 @@
 import { createBoundary, type Boundary } from '../evidence/boundary.ts';
-import { isDebugging } from '../target/debug.ts';
-import { environmentSecrets } from '../target/environment-secrets.ts';
-import type { Environment } from '../target/environment.ts';
+import { isDebugging } from '../configuration/debug.ts';
+import { environmentSecrets } from '../configuration/environment-secrets.ts';
+import type { Environment } from '../configuration/environment.ts';
 
 /**
  * What everything that this process writes or sends passes. It knows what the process environment names as a secret from

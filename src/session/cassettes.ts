@@ -2,7 +2,7 @@ import { readCassettes, writeCassettes } from '../cassette/file.ts';
 import { createRecorder, type Recorder } from '../cassette/record.ts';
 import { createReplay } from '../cassette/replay.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
 import { boundary } from './boundary.ts';
 import { debugLog } from './debug.ts';

@@ -1,12 +1,12 @@
 import type { Redacted } from '../evidence/redacted.ts';
-import { systemClock } from '../exchange/clock.ts';
+import { systemClock } from '../clock.ts';
 import { cleanUpAfter, type CleanupResult } from '../ledger/cleanup.ts';
 import { countOf, mayBeLeft, otherLines, resultLines } from '../ledger/cleanup-messages.ts';
 import { findJournals, removeJournal, type EarlierJournal } from '../ledger/find-journals.ts';
 import { leftBy } from '../ledger/journal.ts';
 import { journalFolders } from '../ledger/journal-file.ts';
-import { hint, Problem } from '../vendor/problem.ts';
-import { targetOf, type Environment } from '../target/index.ts';
+import { hint, Problem } from '../errors.ts';
+import { targetOf, type Environment } from '../configuration/index.ts';
 import { EXIT_CODE } from '../verdict/exit-code.ts';
 import { boundary } from './boundary.ts';
 import { transportTo } from './transport.ts';

@@ -1,8 +1,8 @@
 import { dryRun, type DryRun } from '../run/dry-run.ts';
 import { derive, type Redacted } from '../evidence/redacted.ts';
-import { SANDBOXES } from '../sandbox/vendors.ts';
-import type { Environment } from '../target/index.ts';
-import { Problem } from '../vendor/problem.ts';
+import { SANDBOXES } from '../sandbox/registry.ts';
+import type { Environment } from '../configuration/index.ts';
+import { Problem } from '../errors.ts';
 import { boundary } from './boundary.ts';
 import type { RunOptions } from './options.ts';
 import { planSession } from './plan.ts';

@@ -1,6 +1,6 @@
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
 import { derive, sentence, type Redacted } from '../evidence/redacted.ts';
-import { Problem } from '../vendor/problem.ts';
+import { Problem } from '../errors.ts';
 import { boundary } from './boundary.ts';
 import { debugLog } from './debug.ts';
 

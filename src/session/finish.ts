@@ -1,5 +1,5 @@
 import type { Redacted } from '../evidence/redacted.ts';
-import { withErrors } from '../run/merge.ts';
+import { withErrors } from '../shards/merge.ts';
 import type { Run } from '../run/run.ts';
 import type { Results } from '../verdict/results.ts';
 import { boundary } from './boundary.ts';

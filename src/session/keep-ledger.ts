@@ -1,5 +1,5 @@
-import { digestOf, entriesOf, withRun, type LedgerRun } from '../run/ledger.ts';
-import { readLedger, writeLedger } from '../run/ledger-file.ts';
+import { digestOf, entriesOf, withRun, type LedgerRun } from '../ledger/ledger.ts';
+import { readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import type { RowIfMet } from '../run/types.ts';
 import type { VendorEnd } from '../run/vendor-run.ts';
 import type { Results } from '../verdict/results.ts';

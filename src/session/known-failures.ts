@@ -1,5 +1,5 @@
-import { readKnownFailures, type KnownFailureList } from '../run/known-failures.ts';
-import type { Environment } from '../target/index.ts';
+import { readKnownFailures, type KnownFailureList } from '../results/known-failures-file.ts';
+import type { Environment } from '../configuration/index.ts';
 import type { RunOptions } from './options.ts';
 import { readRequirementIds } from './vendors.ts';
 

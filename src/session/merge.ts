@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Redacted } from '../evidence/redacted.ts';
-import { mergeShards } from '../run/merge.ts';
-import { assertOneRun } from '../run/shard-set.ts';
-import { catalogueDigest, type ShardBlob } from '../run/shard.ts';
-import type { Environment } from '../target/index.ts';
-import { Problem } from '../vendor/problem.ts';
-import type { Vendor } from '../vendor/types.ts';
+import { mergeShards } from '../shards/merge.ts';
+import { assertOneRun } from '../shards/compatibility.ts';
+import { catalogueDigest, type ShardBlob } from '../shards/shard-file.ts';
+import type { Environment } from '../configuration/index.ts';
+import { Problem } from '../errors.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import type { Results } from '../verdict/results.ts';
 import { boundary } from './boundary.ts';
 import { selectedRequirements } from './plan.ts';

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { parseRate, type Rate } from '../exchange/rate.ts';
-import type { Shard } from '../run/shard.ts';
-import { Problem } from '../vendor/problem.ts';
+import { parseRate, type Rate } from '../http/rate-limit.ts';
+import type { Shard } from '../shards/shard-file.ts';
+import { Problem } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
 
 /** What a run is asked to do. No secrets. */

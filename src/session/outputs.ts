@@ -5,8 +5,8 @@ import { MANIFEST } from '../output/manifest.ts';
 import { REPORT_FILES } from '../output/report-files.ts';
 import { checkFile } from '../output/single-file.ts';
 import { cassetteName } from '../cassette/file.ts';
-import { blobName } from '../run/shard.ts';
-import { Problem } from '../vendor/problem.ts';
+import { blobName } from '../shards/shard-file.ts';
+import { Problem } from '../errors.ts';
 import type { SessionPlan } from './plan.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { SHARD_SEED, type Shard } from '../run/shard.ts';
-import { Problem } from '../vendor/problem.ts';
+import { SHARD_SEED, type Shard } from '../shards/shard-file.ts';
+import { Problem } from '../errors.ts';
 import { defaultOptions, parseLimits, type RunOptions } from './options.ts';
 
 /** The options of a run as commander reads them. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '../exchange/clock.ts';
+import { systemClock } from '../clock.ts';
 import type { Recorder } from '../cassette/record.ts';
 import { journalsOf } from '../ledger/journal-file.ts';
 import type { OpenJournal, RunParts } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import { openRun, type Run, type RunPlan } from '../run/run.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
-import { SANDBOXES } from '../sandbox/vendors.ts';
-import { targetOf, type Environment, type Target } from '../target/index.ts';
-import type { Vendor } from '../vendor/types.ts';
+import { SANDBOXES } from '../sandbox/registry.ts';
+import { targetOf, type Environment, type Target } from '../configuration/index.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { boundary } from './boundary.ts';
 import { debugLog } from './debug.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { BLOB_NAME, BLOB_VERSION, type ShardBlob } from '../run/shard.ts';
-import { Problem } from '../vendor/problem.ts';
+import { BLOB_NAME, BLOB_VERSION, type ShardBlob } from '../shards/shard-file.ts';
+import { Problem } from '../errors.ts';
 
 /** A shard, and the file that it was read from, as a reader finds it. */
 export interface ShardFile {

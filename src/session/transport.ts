@@ -1,12 +1,12 @@
-import { createBudget } from '../exchange/budget.ts';
-import { systemClock } from '../exchange/clock.ts';
-import { nodeTransport } from '../exchange/node-transport.ts';
-import { proxyFor } from '../exchange/proxy.ts';
-import { turns } from '../exchange/rate.ts';
-import type { Transport } from '../exchange/types.ts';
-import type { Environment, Target } from '../target/index.ts';
-import { Problem } from '../vendor/problem.ts';
-import type { Profile } from '../vendor/types.ts';
+import { createBudget } from '../http/request-budget.ts';
+import { systemClock } from '../clock.ts';
+import { nodeTransport } from '../http/node-transport.ts';
+import { proxyFor } from '../http/proxy.ts';
+import { turns } from '../http/rate-limit.ts';
+import type { Transport } from '../http/types.ts';
+import type { Environment, Target } from '../configuration/index.ts';
+import { Problem } from '../errors.ts';
+import type { Profile } from '../spec-loader/types.ts';
 import type { RequestLimits } from './options.ts';
 
 /** What all vendors of a run share: one budget, and turns that are given out one after another. */

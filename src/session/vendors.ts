@@ -1,13 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Nameable } from '../run/known-failures.ts';
-import { loadOne } from '../run/vendors.ts';
-import type { Environment } from '../target/index.ts';
-import { loadProfile } from '../vendor/load.ts';
-import { Problem } from '../vendor/problem.ts';
-import { listRequirements, vendorNames } from '../vendor/requirement-list.ts';
-import type { Vendor } from '../vendor/types.ts';
+import type { Nameable } from '../results/known-failures-file.ts';
+import { loadOne } from '../run/load-vendors.ts';
+import type { Environment } from '../configuration/index.ts';
+import { loadProfile } from '../spec-loader/load.ts';
+import { Problem } from '../errors.ts';
+import { listRequirements, vendorNames } from '../spec-loader/requirement-list.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 
 const BUILT_IN = fileURLToPath(new URL('../../specs', import.meta.url));
 const FILES = ['openapi.yaml', 'errata.yaml', 'profile.yaml', 'requirements.yaml'];

@@ -1,9 +1,9 @@
-import { valueAt } from '../contract/pointer.ts';
-import type { CardsProfile } from '../vendor/types.ts';
-import { operationOf, requestOf, signedBy } from './requests.ts';
-import { bodyOf, describeAnswer, notRun, surroundings } from './troubles.ts';
+import { valueAt } from '../contract/json-pointer.ts';
+import type { CardsProfile } from '../spec-loader/types.ts';
+import { operationOf, requestOf, signedBy } from './operation-requests.ts';
+import { bodyOf, describeAnswer, notRun, surroundings } from './responses.ts';
 import type { CardIssue, Draw, User, UsersContext } from './types.ts';
-import { Unjudgeable } from './unjudgeable.ts';
+import { Unjudgeable } from './not-judged-error.ts';
 
 /**
  * Card numbers to create users with, within the ranges that the operator names or that the vendor's contract offers,

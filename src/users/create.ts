@@ -1,14 +1,14 @@
-import { valueAt } from '../contract/pointer.ts';
+import { valueAt } from '../contract/json-pointer.ts';
 import { compileSchema } from '../contract/validator.ts';
 import type { Operation } from '../contract/types.ts';
-import type { Exchange } from '../exchange/types.ts';
+import type { Exchange } from '../http/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Facts, Trouble } from '../verdict/types.ts';
 import { isCredibleId } from './credible-id.ts';
-import { operationOf, requestOf, signedBy } from './requests.ts';
+import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { fillBody, fillId, newWords, type Words } from './templates.ts';
-import { bodyOf, describeAnswer, notRun, suiteError, surroundings } from './troubles.ts';
-import { Unjudgeable } from './unjudgeable.ts';
+import { bodyOf, describeAnswer, notRun, suiteError, surroundings } from './responses.ts';
+import { Unjudgeable } from './not-judged-error.ts';
 import { madeNobody, type NewCreation } from './user-journal.ts';
 import type { User, UsersContext, UserWish } from './types.ts';
 

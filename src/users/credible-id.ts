@@ -1,6 +1,6 @@
 import { compileSchema } from '../contract/validator.ts';
-import type { Vendor } from '../vendor/types.ts';
-import { deletionOf, operationOf } from './requests.ts';
+import type { Vendor } from '../spec-loader/types.ts';
+import { deletionOf, operationOf } from './operation-requests.ts';
 
 /** No key column is longer. */
 const LONGEST = 255;

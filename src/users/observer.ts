@@ -1,7 +1,7 @@
-import { createCommandObserver } from './observe-command.ts';
-import { createReader } from './observe.ts';
-import { createRepeater } from './repeat.ts';
-import { notRun } from './troubles.ts';
+import { createCommandObserver } from './observe-by-command.ts';
+import { createReader } from './observe-by-read.ts';
+import { createRepeater } from './observe-by-deletion.ts';
+import { notRun } from './responses.ts';
 import type { Observer, Sighting, UsersContext } from './types.ts';
 
 /** The way of observing that the run chose. */

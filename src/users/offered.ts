@@ -1,6 +1,6 @@
 import type { User, UsersContext, UserWish } from './types.ts';
-import { notRun } from './troubles.ts';
-import { Unjudgeable } from './unjudgeable.ts';
+import { notRun } from './responses.ts';
+import { Unjudgeable } from './not-judged-error.ts';
 
 /** The operator's users that the run allotted to this row. */
 export interface OfferedUsers {

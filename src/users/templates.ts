@@ -1,7 +1,7 @@
-import type { UsersProfile } from '../vendor/types.ts';
-import { suiteError } from './troubles.ts';
+import type { UsersProfile } from '../spec-loader/types.ts';
+import { suiteError } from './responses.ts';
 import type { Draw } from './types.ts';
-import { Unjudgeable } from './unjudgeable.ts';
+import { Unjudgeable } from './not-judged-error.ts';
 
 /** What the placeholders of the profile's templates stand for. */
 export type Words = Readonly<Record<string, unknown>>;

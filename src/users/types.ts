@@ -1,7 +1,7 @@
 import type { DraftRequest } from '../contract/cases/types.ts';
-import type { Clock, Exchange, Role, WireRequest } from '../exchange/types.ts';
-import type { Identities, Target } from '../target/types.ts';
-import type { Vendor } from '../vendor/types.ts';
+import type { Clock, Exchange, Role, WireRequest } from '../http/types.ts';
+import type { Identities, Target } from '../configuration/types.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement, Trouble } from '../verdict/types.ts';
 import type { UserJournal } from './user-journal.ts';
 

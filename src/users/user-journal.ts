@@ -1,5 +1,5 @@
-import type { Exchange } from '../exchange/types.ts';
-import type { Tenant } from '../target/names.ts';
+import type { Exchange } from '../http/types.ts';
+import type { Tenant } from '../configuration/variables.ts';
 
 /** What identifies a creation before the target has answered it. Neither secrets nor names nor card numbers. */
 export interface NewCreation {

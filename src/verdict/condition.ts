@@ -1,5 +1,5 @@
 import { compileRowSchema } from '../contract/validator.ts';
-import { valueAt } from '../contract/pointer.ts';
+import { valueAt } from '../contract/json-pointer.ts';
 import type { Condition, Facts } from './types.ts';
 
 /** One key of a condition that the facts do not meet. */

@@ -1,5 +1,5 @@
 import type { Area, Level, Outcome, Reason, Verdict } from './types.ts';
-import type { ExchangeErrorKind, Role } from '../exchange/types.ts';
+import type { ExchangeErrorKind, Role } from '../http/types.ts';
 
 /** The shape of `results.json`; `specs/results.schema.json` is its published twin. All of it is redacted. */
 export interface Results {

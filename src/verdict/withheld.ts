@@ -1,4 +1,4 @@
-import type { UnsentReason } from '../exchange/types.ts';
+import type { UnsentReason } from '../http/types.ts';
 import type { Trouble } from './types.ts';
 
 /** Verdicts of requests that were not sent on purpose: what could not be asked was not run, unless something went wrong. */

@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { listRequirements, vendorNames, type ListedRequirement } from '../../src/vendor/requirement-list.ts';
+import { listRequirements, vendorNames, type ListedRequirement } from '../../src/spec-loader/requirement-list.ts';
 import { reportVerdict, type Judged } from './report-verdict.ts';
 import { callMethod, channelUrl, publishedSpecs } from './worker-channel.ts';
 

@@ -1,12 +1,12 @@
 /** What was judged, by what, after which documents; what was left; and the configuration, redacted. */
 
 import type { Results, TargetReport } from '../../../src/verdict/results.ts';
-import { visible } from '../hostile.ts';
-import { KNOWN_STATE_TEXT } from '../text.ts';
+import { visible } from '../sanitize.ts';
+import { KNOWN_STATE_TEXT } from '../messages.ts';
 import { errata } from './errata.ts';
-import { linked, pairs, utc } from './parts.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { linked, pairs, utc } from './components.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 export function about(results: Results): Html {
   const { suite, options, shard, seed, runId, startedAt, finishedAt, detection } = results;

@@ -11,7 +11,7 @@ import { raw } from 'hono/html';
 const read = (name: string): string =>
   readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8').replace(/\r\n/g, '\n');
 
-const CSS = ['base.css', 'report.css', 'catalogue.css', 'media.css'].map(read).join('');
+const CSS = ['base.css', 'report.css', 'requirements.css', 'media.css'].map(read).join('');
 const SCRIPT = read('page.js');
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -1,10 +1,10 @@
 /** What to do next: what would complete the run, the most urgent problems with the request that shows each, the rest. */
 
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
-import { clip, visible } from '../hostile.ts';
-import { REMEDY_TEXT } from '../text.ts';
-import { group } from '../urgency.ts';
-import type { Problem } from '../urgency.ts';
+import { clip, visible } from '../sanitize.ts';
+import { REMEDY_TEXT } from '../messages.ts';
+import { group } from '../triage.ts';
+import type { Problem } from '../triage.ts';
 import {
   anchor,
   explanation,
@@ -16,11 +16,11 @@ import {
   problems,
   tellingExchanges,
   verdictOf,
-} from '../view.ts';
+} from '../queries.ts';
 import { command, title } from './evidence.ts';
-import { linked, pairs, plural, TONE, verdictBadge } from './parts.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { linked, pairs, plural, TONE, verdictBadge } from './components.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 /** How many problems are shown with their request. */
 const FIRST = 3;

@@ -1,10 +1,10 @@
 /** What the published documents get wrong, and how each mistake was decided. */
 
 import type { Results } from '../../../src/verdict/results.ts';
-import { visible } from '../hostile.ts';
+import { visible } from '../sanitize.ts';
 import { sourceText } from './rules.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 export function errata({ errata: rows }: Results): Html {
   if (rows.length === 0) return html``;

@@ -1,12 +1,12 @@
 /** The exchanges that decided a verdict. All of it was said by the target or to it: nothing here is trusted. */
 
 import type { Evidence, RequirementResult } from '../../../src/verdict/results.ts';
-import { visible } from '../hostile.ts';
-import { ROLE_TEXT } from '../text.ts';
-import { plural, utc } from './parts.ts';
-import { pointed } from './pointed.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { visible } from '../sanitize.ts';
+import { ROLE_TEXT } from '../messages.ts';
+import { plural, utc } from './components.ts';
+import { pointed } from './highlight-errors.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 /** Every exchange that was kept, and how many there were where not all are; `opened` ones can be read at once. */
 export function exchanges(requirement: RequirementResult, opened: readonly Evidence[]): Html {

@@ -2,11 +2,11 @@
 
 import type { Results } from '../../../src/verdict/results.ts';
 import { AREAS, LEVELS, VERDICTS } from '../../../src/verdict/types.ts';
-import { visible } from '../hostile.ts';
-import { verdictOf } from '../view.ts';
-import { verdictBadge } from './parts.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { visible } from '../sanitize.ts';
+import { verdictOf } from '../queries.ts';
+import { verdictBadge } from './components.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 /** A choice offers what occurs, in the order of the legend. */
 export function filter({ requirements, targets }: Results): Html {

@@ -2,10 +2,10 @@
 
 import { LEVELS, OUTCOMES, VERDICTS } from '../../../src/verdict/types.ts';
 import { EXIT_CODE } from '../../../src/verdict/exit-code.ts';
-import { LEVEL_TEXT, OUTCOME_TEXT, REDACTION_TEXT, VERDICT_TEXT } from '../text.ts';
-import { pairs, verdictBadge } from './parts.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { LEVEL_TEXT, OUTCOME_TEXT, REDACTION_TEXT, VERDICT_TEXT } from '../messages.ts';
+import { pairs, verdictBadge } from './components.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 export function legend(): Html {
   return html`<section aria-labelledby="legend">

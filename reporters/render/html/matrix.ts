@@ -2,14 +2,14 @@
 
 import type { Results } from '../../../src/verdict/results.ts';
 import { VERDICTS } from '../../../src/verdict/types.ts';
-import { visible } from '../hostile.ts';
-import { AREA_TEXT } from '../text.ts';
-import { anchor, byArea, countVerdicts } from '../view.ts';
-import type { Group } from '../view.ts';
-import { glyph } from './glyphs.ts';
-import { TONE } from './parts.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { visible } from '../sanitize.ts';
+import { AREA_TEXT } from '../messages.ts';
+import { anchor, byArea, countVerdicts } from '../queries.ts';
+import type { Group } from '../queries.ts';
+import { glyph } from './icons.ts';
+import { TONE } from './components.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 export function matrix({ headline, requirements }: Results): Html {
   return html`<section class="manager" aria-labelledby="areas">

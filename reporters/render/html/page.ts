@@ -1,9 +1,9 @@
 /** The frame of every page: policy, landmarks, contents. */
 
-import { glyphs } from './glyphs.ts';
+import { glyphs } from './icons.ts';
 import { STYLE } from './assets.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 export interface Page {
   readonly title: string;

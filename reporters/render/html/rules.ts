@@ -1,12 +1,12 @@
 /** The rules that this report's sources cite, with their text: a reader who has only this file can look them up. */
 
 import type { Results } from '../../../src/verdict/results.ts';
-import { visible } from '../hostile.ts';
+import { visible } from '../sanitize.ts';
 import { parseSource, RULES } from '../rules.ts';
 import type { Rule } from '../rules.ts';
-import { linked } from './parts.ts';
-import { html } from './tag.ts';
-import type { Html } from './tag.ts';
+import { linked } from './components.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
 
 const anchorOf = (id: string): string => `rule-${id}`;
 

@@ -1,6 +1,6 @@
-import { called, named, type Fault } from './fault.ts';
-import type { Ground } from './ground.ts';
-import type { Place } from './place.ts';
+import { called, named, type Fault } from './body-mutation.ts';
+import type { Ground } from './generation-context.ts';
+import type { Place } from './schema-location.ts';
 import { seeded } from '../../random.ts';
 import { sample } from './sample.ts';
 import { isSchema, limit } from './schema.ts';

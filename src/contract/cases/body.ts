@@ -1,7 +1,7 @@
-import type { Ground } from './ground.ts';
+import type { Ground } from './generation-context.ts';
 import { jsonType } from './schema.ts';
 import type { RequestCase } from './types.ts';
-import { parsed, withBody } from './wire.ts';
+import { parsed, withBody } from './draft-request.ts';
 
 /** `body`: no body, or bytes that are not one JSON text (RFC 8259 section 2). */
 export function bodies({ operation, model, usualIds: ids }: Ground): RequestCase[] {

@@ -1,9 +1,9 @@
-import { named, type Fault, type Hand } from './fault.ts';
-import type { Ground } from './ground.ts';
-import type { Place } from './place.ts';
+import { named, type Fault, type Hand } from './body-mutation.ts';
+import type { Ground } from './generation-context.ts';
+import type { Place } from './schema-location.ts';
 import { largeNumber } from '../../random.ts';
 import { limit } from './schema.ts';
-import { otherCase, resized, withIllegalCharacter } from './text.ts';
+import { otherCase, resized, withIllegalCharacter } from './string-mutation.ts';
 
 /** A list of ids has room for one more than usual; else one more would be a second fault. */
 function hasRoom({ list, usualIds }: Ground): boolean {

@@ -1,11 +1,11 @@
 import type { Contract, Operation } from '../types.ts';
 import { arrayBounds } from './array-bounds.ts';
 import { bodies } from './body.ts';
-import { dressedUp } from './dressed-up.ts';
-import { emptiness, missing } from './emptiness.ts';
-import { extraMembers } from './extra-member.ts';
-import { caseOf, type Fault } from './fault.ts';
-import { type CaseOptions, type Ground, survey } from './ground.ts';
+import { dressedUp } from './padding-and-wildcards.ts';
+import { emptiness, missing } from './empty-values.ts';
+import { extraMembers } from './additional-property.ts';
+import { caseOf, type Fault } from './body-mutation.ts';
+import { type CaseOptions, type Ground, survey } from './generation-context.ts';
 import { beside, duplicates } from './id-list.ts';
 import { injection } from './injection.ts';
 import { mediaTypes } from './media-type.ts';

@@ -1,5 +1,5 @@
-import { called, named, type Fault } from './fault.ts';
-import type { Ground } from './ground.ts';
+import { called, named, type Fault } from './body-mutation.ts';
+import type { Ground } from './generation-context.ts';
 import { jsonType, typesOf } from './schema.ts';
 
 const OPERATORS = { ne: { $ne: null }, gt: { $gt: '' }, regex: { $regex: '.*' } } as const;

@@ -1,9 +1,9 @@
-import { isRange, parseMediaType, takesIn } from '../../exchange/media-type.ts';
+import { isRange, parseMediaType, takesIn } from '../../http/media-type.ts';
 import type { Operation } from '../types.ts';
-import type { Ground } from './ground.ts';
+import type { Ground } from './generation-context.ts';
 import { jsonType } from './schema.ts';
 import type { DraftRequest, RequestCase } from './types.ts';
-import { parsed, withBody, withContentType } from './wire.ts';
+import { parsed, withBody, withContentType } from './draft-request.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 

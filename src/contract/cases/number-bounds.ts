@@ -1,5 +1,5 @@
-import { called, named, type Fault } from './fault.ts';
-import type { Ground } from './ground.ts';
+import { called, named, type Fault } from './body-mutation.ts';
+import type { Ground } from './generation-context.ts';
 import { largeNumber } from '../../random.ts';
 import { bound } from './schema.ts';
 

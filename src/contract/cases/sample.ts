@@ -1,9 +1,9 @@
 import type { Schema } from '../types.ts';
-import { writeMatching } from './pattern.ts';
-import { escape } from './place.ts';
+import { writeMatching } from './regex-sampler.ts';
+import { escape } from './schema-location.ts';
 import type { Random } from '../../random.ts';
 import { both, bound, flat, isSchema, limit, patternOf, typesOf } from './schema.ts';
-import { lengthOf, within } from './text.ts';
+import { lengthOf, within } from './string-mutation.ts';
 
 export interface SampleOptions {
   readonly random: Random;

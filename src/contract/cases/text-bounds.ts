@@ -1,8 +1,8 @@
-import { called, named, type Fault } from './fault.ts';
-import type { Ground } from './ground.ts';
-import type { Place } from './place.ts';
+import { called, named, type Fault } from './body-mutation.ts';
+import type { Ground } from './generation-context.ts';
+import type { Place } from './schema-location.ts';
 import { limit } from './schema.ts';
-import { lengthOf, resized, withIllegalCharacter } from './text.ts';
+import { lengthOf, resized, withIllegalCharacter } from './string-mutation.ts';
 
 /** Beyond this many characters a bound is a matter of transport limits, and no longer of the contract. */
 const LONGEST = 100_000;

@@ -1,6 +1,6 @@
-import { called, named, type Fault, type Hand } from './fault.ts';
-import { type Ground, holdsIds } from './ground.ts';
-import type { Place } from './place.ts';
+import { called, named, type Fault, type Hand } from './body-mutation.ts';
+import { type Ground, holdsIds } from './generation-context.ts';
+import type { Place } from './schema-location.ts';
 import { largeNumber } from '../../random.ts';
 import { jsonType, typesOf, type JsonType } from './schema.ts';
 

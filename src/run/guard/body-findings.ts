@@ -1,6 +1,6 @@
-import type { WireRequest } from '../../exchange/types.ts';
-import { headerValues } from '../../exchange/body.ts';
-import type { Vendor } from '../../vendor/types.ts';
+import type { WireRequest } from '../../http/types.ts';
+import { headerValues } from '../../http/message.ts';
+import type { Vendor } from '../../spec-loader/types.ts';
 import type { KnownIds } from '../known-ids.ts';
 import { findingOfNumber, findingOfText, hazard, type GuardFinding } from './findings.ts';
 import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-json.ts';

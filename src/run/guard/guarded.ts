@@ -1,5 +1,5 @@
-import type { Target } from '../../target/types.ts';
-import type { Vendor } from '../../vendor/types.ts';
+import type { Target } from '../../configuration/types.ts';
+import type { Vendor } from '../../spec-loader/types.ts';
 import type { KnownIds } from '../known-ids.ts';
 
 /** What a request is judged by before it is sent. */

@@ -1,4 +1,4 @@
-import type { HeaderLines } from '../../exchange/types.ts';
+import type { HeaderLines } from '../../http/types.ts';
 import { decodings, findingsOfForm } from './body-findings.ts';
 import { findingOfText, hazard, type GuardFinding } from './findings.ts';
 import type { Guarded } from './guarded.ts';

@@ -1,8 +1,8 @@
-import { placesOf } from '../../contract/cases/place.ts';
+import { placesOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
 import type { Operation } from '../../contract/types.ts';
-import { deletionOf } from '../../users/requests.ts';
-import type { Vendor } from '../../vendor/types.ts';
+import { deletionOf } from '../../users/operation-requests.ts';
+import type { Vendor } from '../../spec-loader/types.ts';
 import { leavesOf, nodesAt, readTolerantly } from './tolerant-json.ts';
 
 /** What a request may hold besides ids, because the contract and the profile say so. */

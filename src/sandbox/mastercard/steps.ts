@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Clock } from '../../exchange/types.ts';
+import type { Clock } from '../../http/types.ts';
 import type { Answer } from '../answer.ts';
 import type { IssuerCredentials } from './credentials.ts';
 import type { Nonces } from './nonces.ts';

@@ -1,7 +1,7 @@
 import { test, expect } from '@playwright/test';
 import { createAuthenticator } from '../../../src/auth/index.ts';
 import type { BasicCredentials } from '../../../src/auth/credentials.ts';
-import { virtualClock } from '../../../src/exchange/clock.ts';
+import { virtualClock } from '../../../src/clock.ts';
 import { authorization, lines, post } from './material.ts';
 
 const names = { id: 'V_CLIENT_ID', secret: 'V_SECRET' };

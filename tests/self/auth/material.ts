@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
 import forge from 'node-forge';
-import type { WireRequest } from '../../../src/exchange/types.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
 
 export interface Pair {
   readonly privateKey: KeyObject;

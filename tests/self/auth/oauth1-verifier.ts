@@ -1,5 +1,5 @@
 import { createHash, verify, type KeyObject } from 'node:crypto';
-import type { WireRequest } from '../../../src/exchange/types.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
 import { authorization } from './material.ts';
 
 /** What a verifier finds in a signed request, written from RFC 5849 and the body hash draft alone. */

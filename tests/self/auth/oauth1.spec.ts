@@ -3,8 +3,8 @@ import { test, expect } from '@playwright/test';
 import type { OAuth1Credentials } from '../../../src/auth/credentials.ts';
 import { createAuthenticator } from '../../../src/auth/index.ts';
 import { baseString } from '../../../src/auth/oauth1-signature.ts';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { WireRequest } from '../../../src/exchange/types.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
 import { authorization, pemOf, post, rsaPair } from './material.ts';
 import { inspect, type Findings } from './oauth1-verifier.ts';
 

@@ -1,7 +1,7 @@
 import { test, expect } from '@playwright/test';
 import type { Credentials, SchemeConfig } from '../../../src/auth/credentials.ts';
 import { createAuthenticator } from '../../../src/auth/index.ts';
-import { virtualClock } from '../../../src/exchange/clock.ts';
+import { virtualClock } from '../../../src/clock.ts';
 import { authorization, lines, post } from './material.ts';
 
 const value = 'tOken-0123456789abcdef';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { blockNetwork } from '../../../src/cassette/block-network.ts';
-import { nodeTransport } from '../../../src/exchange/node-transport.ts';
+import { nodeTransport } from '../../../src/http/node-transport.ts';
 
 const LIMITS = { timeoutMs: 2000, maxBytes: 1000 };
 

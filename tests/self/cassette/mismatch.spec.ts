@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readBack } from '../../../src/evidence/redacted.ts';
-import { ExchangeError } from '../../../src/exchange/types.ts';
+import { ExchangeError } from '../../../src/http/types.ts';
 import { cassetteName, readCassettes, writeCassettes } from '../../../src/cassette/file.ts';
 import type { Cassette } from '../../../src/cassette/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { checkRecordable } from '../../../src/cassette/recordable.ts';
-import type { Target } from '../../../src/target/types.ts';
+import type { Target } from '../../../src/configuration/types.ts';
 import { recordedRun } from '../../../src/session/cassettes.ts';
-import type { Vendor } from '../../../src/vendor/types.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { record, replay, type Recording } from './run.ts';
 

@@ -7,17 +7,17 @@ import { createRecorder } from '../../../src/cassette/record.ts';
 import { createReplay } from '../../../src/cassette/replay.ts';
 import type { Cassette } from '../../../src/cassette/types.ts';
 import type { Redacted } from '../../../src/evidence/redacted.ts';
-import { systemClock, virtualClock } from '../../../src/exchange/clock.ts';
-import { turns } from '../../../src/exchange/rate.ts';
-import type { Transport } from '../../../src/exchange/types.ts';
+import { systemClock, virtualClock } from '../../../src/clock.ts';
+import { turns } from '../../../src/http/rate-limit.ts';
+import type { Transport } from '../../../src/http/types.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
 import type { RunParts } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { inProcessBaseUrl, inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import type { RequirementResult } from '../../../src/verdict/results.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
-import type { Vendor } from '../../../src/vendor/types.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { loadOnce } from '../run/in-process.ts';
 
 /** Whether a pattern selects a requirement; all of them where it is null. */

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { headerValues } from '../../../src/exchange/body.ts';
-import type { Transport, WireRequest } from '../../../src/exchange/types.ts';
+import { headerValues } from '../../../src/http/message.ts';
+import type { Transport, WireRequest } from '../../../src/http/types.ts';
 import { surroundingsOf } from '../../../src/run/context.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
-import { secretsOf } from '../../../src/target/secrets.ts';
+import { secretsOf } from '../../../src/configuration/secrets.ts';
 import { record, replay, throughDisk, type Recording } from './run.ts';
 
 const SCHEMA = new URL('../../../specs/cassette.schema.json', import.meta.url);

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { storedRequest, type Reading } from '../../../src/cassette/stored-request.ts';
-import { createRedactor } from '../../../src/exchange/redact.ts';
-import type { WireRequest } from '../../../src/exchange/types.ts';
+import { createRedactor } from '../../../src/evidence/redact.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
 
 const READING: Reading = {
   baseUrl: 'https://gateway.example/v1',

@@ -1,6 +1,6 @@
 import { idsIn } from './server.ts';
 import { crashesOn, declareScenarios, DELETED, deletesEverybody, deletesNobody, type Scenario } from './scenario.ts';
-import { faultyCase, type Stage } from './scene.ts';
+import { faultyCase, type Stage } from './check-context.ts';
 
 /** Takes the strings of a list that holds something else as well. */
 function besides(server: Stage['server'], status: number): void {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { idsIn, type Call } from './server.ts';
-import { faultyCase, reasonsOf, Stage, valuesOf, verdictOf, WRONG_SECRET } from './scene.ts';
+import { faultyCase, reasonsOf, Stage, valuesOf, verdictOf, WRONG_SECRET } from './check-context.ts';
 
 const CASES = [
   faultyCase('number', ({ ids }) => ({ ids: [...ids, 1] })),

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { CHECKS } from '../../../src/checks/index.ts';
 import type { Facts } from '../../../src/verdict/types.ts';
-import { Stage, verdictOf, type Setting } from './scene.ts';
+import { Stage, verdictOf, type Setting } from './check-context.ts';
 
 export const DELETED: readonly Facts[] = [{ status: 200 }, { victim: 'gone' }, { bystander: 'living' }];
 

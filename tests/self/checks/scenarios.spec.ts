@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { idsIn } from './server.ts';
 import { crashesOn, declareScenarios, DELETED, deletesEverybody, deletesNobody, type Scenario } from './scenario.ts';
-import { reasonsOf, Stage, valuesOf } from './scene.ts';
+import { reasonsOf, Stage, valuesOf } from './check-context.ts';
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'delete-user': {

@@ -1,4 +1,4 @@
-import { ExchangeError, type ExchangeErrorKind } from '../../../src/exchange/types.ts';
+import { ExchangeError, type ExchangeErrorKind } from '../../../src/http/types.ts';
 
 /** A request as the little server sees it. */
 export interface Call {

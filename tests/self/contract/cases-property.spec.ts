@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { writeMatching } from '../../../src/contract/cases/pattern.ts';
+import { writeMatching } from '../../../src/contract/cases/regex-sampler.ts';
 import { seeded } from '../../../src/random.ts';
 import type { Schema } from '../../../src/contract/types.ts';
 import { bodyOf, draftOf, type Example, judge, casesOf } from './cases-support.ts';

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { readContract } from '../../../src/contract/document.ts';
 import { applyActions } from '../../../src/contract/overlay.ts';
 import type { Action } from '../../../src/contract/overlay.ts';
-import { valueAt } from '../../../src/contract/pointer.ts';
+import { valueAt } from '../../../src/contract/json-pointer.ts';
 import { compileSchema } from '../../../src/contract/validator.ts';
 import type { Dialect, Schema } from '../../../src/contract/types.ts';
 

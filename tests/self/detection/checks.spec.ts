@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { CHECKS } from '../../../src/checks/index.ts';
-import { SETTLED } from '../../../src/checks/settled.ts';
+import { SETTLED } from '../../../src/checks/run-level/index.ts';
 import type { Check } from '../../../src/checks/types.ts';
 import type { Clause, Requirement } from '../../../src/verdict/types.ts';
 import { disposeOfKeys, loadOnce } from '../run/in-process.ts';

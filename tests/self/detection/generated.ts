@@ -1,7 +1,7 @@
-import { deletionOf } from '../../../src/users/requests.ts';
+import { deletionOf } from '../../../src/users/operation-requests.ts';
 import type { RequestCase } from '../../../src/contract/cases/types.ts';
-import type { WireRequest, WireResponse } from '../../../src/exchange/types.ts';
-import type { Vendor } from '../../../src/vendor/types.ts';
+import type { WireRequest, WireResponse } from '../../../src/http/types.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { broken, type Broken, type Grade } from './types.ts';
 import { instead, lost, type Between } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import { ExchangeError, type Transport, type WireRequest, type WireResponse } from '../../../src/exchange/types.ts';
+import { ExchangeError, type Transport, type WireRequest, type WireResponse } from '../../../src/http/types.ts';
 
 /** Something between the run and the sandbox. */
 export interface Between {

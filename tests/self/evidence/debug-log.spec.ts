@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { createBoundary } from '../../../src/evidence/boundary.ts';
 import { createDebugLog } from '../../../src/evidence/debug-log.ts';
-import type { Transport } from '../../../src/exchange/types.ts';
+import type { Transport } from '../../../src/http/types.ts';
 import { disposeOfKeys, judgeKnot, resultOf } from '../run/in-process.ts';
 
 test.afterAll(disposeOfKeys);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import type { Secret } from '../../../src/auth/types.ts';
-import { createRedactor } from '../../../src/exchange/redact.ts';
+import { createRedactor } from '../../../src/evidence/redact.ts';
 
 const redactor = (secrets: Secret[]) => createRedactor({ secrets, contractTexts: '', keepHeaders: [] });
 

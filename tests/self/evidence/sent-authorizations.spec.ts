@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { createBoundary } from '../../../src/evidence/boundary.ts';
 import { createSentAuthorizations } from '../../../src/evidence/sent-authorizations.ts';
-import type { WireRequest } from '../../../src/exchange/types.ts';
-import { spellingsOf } from '../leaks/spellings.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
+import { spellingsOf } from '../leaks/secret-encodings.ts';
 
 const request = (authorization: string): WireRequest => ({
   method: 'POST',

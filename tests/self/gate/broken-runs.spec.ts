@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { MANIFEST } from '../../../src/output/manifest.ts';
 import { serveSandbox } from '../../../src/sandbox/index.ts';
-import { systemClock } from '../../../src/exchange/clock.ts';
+import { systemClock } from '../../../src/clock.ts';
 import { OLD_FILES, snapshot } from '../output/places.ts';
 import { test, type Gate } from './child.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { systemClock } from '../../../src/exchange/clock.ts';
+import { systemClock } from '../../../src/clock.ts';
 import { JOURNAL_NAME } from '../../../src/ledger/journal-file.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { serveSandbox } from '../../../src/sandbox/index.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { systemClock } from '../../../src/exchange/clock.ts';
+import { systemClock } from '../../../src/clock.ts';
 import { SANDBOXES, serveSandbox, type Sandbox } from '../../../src/sandbox/index.ts';
 import { OLD_FILES } from '../output/places.ts';
 import { test } from './child.ts';

@@ -2,7 +2,7 @@ import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { MANIFEST } from '../../../src/output/manifest.ts';
-import type { ShardBlob } from '../../../src/run/shard.ts';
+import type { ShardBlob } from '../../../src/shards/shard-file.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { OLD_FILES, snapshot } from '../output/places.ts';
 import { openGate, test, type Gate } from './child.ts';

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemClock } from '../../../src/exchange/clock.ts';
+import { systemClock } from '../../../src/clock.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { ANSWERS, type HostileName } from './answers.ts';
 

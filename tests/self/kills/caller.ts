@@ -1,11 +1,11 @@
-import { systemClock } from '../../../src/exchange/clock.ts';
-import { nodeTransport } from '../../../src/exchange/node-transport.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { nodeTransport } from '../../../src/http/node-transport.ts';
 import { createClient } from '../../../src/run/client.ts';
 import { surroundingsOf } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import { createUser } from '../../../src/users/create.ts';
-import { deletionOf } from '../../../src/users/requests.ts';
+import { deletionOf } from '../../../src/users/operation-requests.ts';
 import type { UsersContext } from '../../../src/users/types.ts';
 import { loadOnce } from '../run/in-process.ts';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../../src/exchange/clock.ts';
+import { systemClock } from '../../../src/clock.ts';
 import { SANDBOXES, serveSandbox } from '../../../src/sandbox/index.ts';
 import { ended } from '../gate/child.ts';
 import { COMMAND } from './attempt.ts';

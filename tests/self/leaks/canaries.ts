@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newMastercardCredentials, type MastercardCredentials } from '../../../src/sandbox/mastercard/credentials.ts';
 import { certificateOf, pkcs12Of, rsaPair } from '../auth/material.ts';
-import { authorityCertificate, serverCertificate, type Issued } from '../exchange/certificates.ts';
-import type { Canary } from './spellings.ts';
+import { authorityCertificate, serverCertificate, type Issued } from '../http/certificates.ts';
+import type { Canary } from './secret-encodings.ts';
 
 const KINDS = [
   'KNOT_SECRET',

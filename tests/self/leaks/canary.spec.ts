@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { outputs, test } from './fixtures.ts';
 import { MOODS } from './moods.ts';
 import { runNatively } from './native.ts';
-import { findAll } from './spellings.ts';
+import { findAll } from './secret-encodings.ts';
 
 const ROWS =
   'user-with-|deleted-user-is-gone|signature-is-refused|unknown-user|second-deletion|hold-no-secrets|keeps-the-contract';

@@ -1,12 +1,12 @@
 import { createBoundary } from '../../../src/evidence/boundary.ts';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import { ExchangeError, type Transport, type WireRequest } from '../../../src/exchange/types.ts';
-import type { VendorPart } from '../../../src/run/part.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import { ExchangeError, type Transport, type WireRequest } from '../../../src/http/types.ts';
+import type { VendorPart } from '../../../src/run/judged-vendor.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { openRun } from '../../../src/run/run.ts';
 import { LIVE_STEPS, type RunSteps } from '../../../src/run/steps.ts';
 import { inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { speltFrom, TELLINGS } from './telling.ts';

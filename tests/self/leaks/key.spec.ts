@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { createRedactor } from '../../../src/exchange/redact.ts';
+import { createRedactor } from '../../../src/evidence/redact.ts';
 import { pemOf, rsaPair } from '../auth/material.ts';
-import { findAll, spellingsOf } from './spellings.ts';
+import { findAll, spellingsOf } from './secret-encodings.ts';
 
 const pem = pemOf(rsaPair('echoed').privateKey);
 const lines = pem.split('\n').filter((line) => line.length === 64);

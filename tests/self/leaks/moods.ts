@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { spellingsOf } from './spellings.ts';
+import { spellingsOf } from './secret-encodings.ts';
 
 /** What a hostile target knows and tells: the secrets by name, and the request's own Authorization. */
 export type Known = Readonly<Record<string, string>>;

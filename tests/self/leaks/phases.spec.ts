@@ -10,7 +10,7 @@ import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.t
 import type { Planted } from './canaries.ts';
 import { test } from './fixtures.ts';
 import { judgeTelling, PHASES, WAYS, type TellingEnd, type TellingRun } from './in-process.ts';
-import { findAll } from './spellings.ts';
+import { findAll } from './secret-encodings.ts';
 import { basic, urlWith } from './target.ts';
 import { SPELLINGS } from './telling.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import zlib from 'node:zlib';
-import { findAll, spellingsOf } from './spellings.ts';
+import { findAll, spellingsOf } from './secret-encodings.ts';
 import { unfold } from './unpack.ts';
 
 // A search that finds nothing proves nothing until it is seen to find.

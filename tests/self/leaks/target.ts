@@ -1,4 +1,4 @@
-import { systemClock } from '../../../src/exchange/clock.ts';
+import { systemClock } from '../../../src/clock.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import type { Planted } from './canaries.ts';
@@ -73,7 +73,7 @@ export async function serveTargets(planted: Planted, withQuery: boolean): Promis
       ...planted.mastercard,
       MASTERCARD_BASE_URL: `https://${userinfo(texts['userinfo of Mastercard'])}@${mastercardFront.host}/cts`,
       MASTERCARD_SETTLE_MS: '200',
-      // Node's own way: what MASTERCARD_CA_CERT does is told in tests/self/exchange.
+      // Node's own way: what MASTERCARD_CA_CERT does is told in tests/self/http.
       NODE_EXTRA_CA_CERTS: planted.authority,
       CONFORMANCE_TIMEOUT_MS: '4000',
     },

@@ -1,4 +1,4 @@
-import { spellingsOf } from './spellings.ts';
+import { spellingsOf } from './secret-encodings.ts';
 
 /** An answer, before it is written to a socket or handed over inside this process. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { ExchangeError, type Transport } from '../../../src/exchange/types.ts';
+import { ExchangeError, type Transport } from '../../../src/http/types.ts';
 import { createUserJournal, type JournalEvent, type UserJournal } from '../../../src/users/user-journal.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, type Run } from '../run/in-process.ts';

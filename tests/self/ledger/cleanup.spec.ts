@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { ExchangeError } from '../../../src/exchange/types.ts';
+import { ExchangeError } from '../../../src/http/types.ts';
 import { resultLines } from '../../../src/ledger/cleanup-messages.ts';
 import type { JournalEvent } from '../../../src/users/user-journal.ts';
 import { cleanUpKnot, type Killed } from './killed-knot.ts';

@@ -11,16 +11,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { virtualClock } from '../../../src/exchange/clock.ts';
+import { virtualClock } from '../../../src/clock.ts';
 import { findJournals, removeJournal, resumeJournal } from '../../../src/ledger/find-journals.ts';
 import { fileWriter, journalsOf } from '../../../src/ledger/journal-file.ts';
 import { leftBy } from '../../../src/ledger/journal.ts';
 import { surroundingsOf, type Surroundings } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
-import { targetOf } from '../../../src/target/index.ts';
-import { Unjudgeable } from '../../../src/users/unjudgeable.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
+import { Unjudgeable } from '../../../src/users/not-judged-error.ts';
 import { createUserJournal } from '../../../src/users/user-journal.ts';
-import { Problem } from '../../../src/vendor/problem.ts';
+import { Problem } from '../../../src/errors.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { created, header, test, writeJournal } from './sample.ts';
 

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { Transport } from '../../../src/exchange/types.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import type { Transport } from '../../../src/http/types.ts';
 import { cleanUpAfter, type CleanupResult } from '../../../src/ledger/cleanup.ts';
 import { findJournals } from '../../../src/ledger/find-journals.ts';
 import { whoseUsers, type JournalHeader } from '../../../src/ledger/journal.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import { KNOT, type KnotBehaviour, type Tenant } from '../../../src/sandbox/knot/behaviour.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import type { JournalEvent } from '../../../src/users/user-journal.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { header, writeJournal } from './sample.ts';

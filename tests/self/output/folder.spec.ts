@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { reserveOutput } from '../../../src/output/folder.ts';
 import { CASSETTE_OUTPUT, PAGE_OUTPUT, REPORT_OUTPUT } from '../../../src/output/kinds.ts';
 import { digestOf, MANIFEST } from '../../../src/output/manifest.ts';
-import { Problem } from '../../../src/vendor/problem.ts';
+import { Problem } from '../../../src/errors.ts';
 import { OBSTACLES, OLD_FILES, oldFile, snapshot, test } from './places.ts';
 
 const NAMES = readdirSync(OLD_FILES);

@@ -8,7 +8,7 @@ import { reserveOutput } from '../../../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../../../src/output/kinds.ts';
 import { MANIFEST } from '../../../src/output/manifest.ts';
 import { REPORT_FILES } from '../../../src/output/report-files.ts';
-import { Problem } from '../../../src/vendor/problem.ts';
+import { Problem } from '../../../src/errors.ts';
 import { withFault, type Fault } from './disk.ts';
 import { oldFile, test } from './places.ts';
 

@@ -12,7 +12,7 @@ import { compareHtml } from '../../../reporters/compare/html.ts';
 import { compareText } from '../../../reporters/compare/text.ts';
 import { Progress } from '../../../reporters/progress.ts';
 import { renderBadge } from '../../../reporters/render/badge.ts';
-import { oneLine, visible } from '../../../reporters/render/hostile.ts';
+import { oneLine, visible } from '../../../reporters/render/sanitize.ts';
 import { renderHtml } from '../../../reporters/render/html.ts';
 import { renderJunit } from '../../../reporters/render/junit.ts';
 import { schemaViolation } from '../../../src/results/results-schema.ts';

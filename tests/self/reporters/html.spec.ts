@@ -3,7 +3,7 @@ import { HtmlValidate } from 'html-validate';
 import { compare } from '../../../reporters/compare/compare.ts';
 import { compareHtml } from '../../../reporters/compare/html.ts';
 import { renderHtml } from '../../../reporters/render/html.ts';
-import { OUTCOME_TEXT, REDACTION_TEXT, VERDICT_TEXT } from '../../../reporters/render/text.ts';
+import { OUTCOME_TEXT, REDACTION_TEXT, VERDICT_TEXT } from '../../../reporters/render/messages.ts';
 import { test } from './page.ts';
 import { incompleteResults, manyResults } from './further-results.ts';
 import { exchange, hostileResults, requirement, sampleResults } from './sample-results.ts';

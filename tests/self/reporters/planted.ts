@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { oneLine } from '../../../reporters/render/hostile.ts';
+import { oneLine } from '../../../reporters/render/sanitize.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { exchange, requirement, sampleResults } from './sample-results.ts';
 

@@ -6,7 +6,7 @@ import { test, expect } from '@playwright/test';
 import { MANIFEST } from '../../../src/output/manifest.ts';
 import { REPORT_FILES } from '../../../src/output/report-files.ts';
 import { assertResults, writeReport } from '../../../reporters/write.ts';
-import type { Role } from '../../../src/exchange/types.ts';
+import type { Role } from '../../../src/http/types.ts';
 import { AREAS, LEVELS, OUTCOMES, REASONS, VERDICTS } from '../../../src/verdict/types.ts';
 import { hostileResults, requirement, sampleResults } from './sample-results.ts';
 

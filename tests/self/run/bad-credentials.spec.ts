@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { createBoundary } from '../../../src/evidence/boundary.ts';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { Transport, WireResponse } from '../../../src/exchange/types.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import type { Transport, WireResponse } from '../../../src/http/types.ts';
 import { surroundingsOf } from '../../../src/run/context.ts';
 import { allotBadCredentials } from '../../../src/run/credential-allotment.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
-import { isSettled } from '../../../src/run/special.ts';
-import { LIVE_ANSWERS } from '../../../src/run/tape.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { isSettled } from '../../../src/run/preconditions.ts';
+import { LIVE_ANSWERS } from '../../../src/run/record-or-replay.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import { disposeOfKeys, judgeKnot, loadOnce, resultOf, withVerdict } from './in-process.ts';
 import { judgeElsewhere } from './off-loopback.ts';
 

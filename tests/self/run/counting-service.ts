@@ -1,4 +1,4 @@
-import { ExchangeError, type Transport, type WireRequest, type WireResponse } from '../../../src/exchange/types.ts';
+import { ExchangeError, type Transport, type WireRequest, type WireResponse } from '../../../src/http/types.ts';
 
 /** How a service takes one creation. */
 export type Mood = 'fine' | 'busy' | 'failing' | 'silent' | 'refusing' | 'made and failing';

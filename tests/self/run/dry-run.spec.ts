@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { dryRun } from '../../../src/run/dry-run.ts';
 import { SANDBOXES } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import { loadOnce } from './in-process.ts';
 
 const KNOT = { KNOT_BASE_URL: 'https://staging.example/v1', KNOT_CLIENT_ID: 'somebody', KNOT_SECRET: randomUUID() };

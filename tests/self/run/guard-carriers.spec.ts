@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from '@playwright/test';
 import { ID_TRANSFORMATIONS } from '../../../src/contract/id-transformations/index.ts';
-import type { WireRequest } from '../../../src/exchange/types.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
 import { blockedBecause } from '../../../src/run/guard.ts';
 import { createKnownIds } from '../../../src/run/known-ids.ts';
-import type { Target } from '../../../src/target/index.ts';
+import type { Target } from '../../../src/configuration/index.ts';
 import { anyId } from './any-id.ts';
 import { loadOnce } from './in-process.ts';
 import { variantsOf } from './strangers.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from '@playwright/test';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { Transport, WireRequest } from '../../../src/exchange/types.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import type { Transport, WireRequest } from '../../../src/http/types.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
-import { targetOf } from '../../../src/target/index.ts';
-import type { Vendor } from '../../../src/vendor/types.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { anyId } from './any-id.ts';
 import {
   ANSWERED_IDS,

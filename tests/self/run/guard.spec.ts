@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { blockedBecause } from '../../../src/run/guard.ts';
 import { createKnownIds } from '../../../src/run/known-ids.ts';
-import type { Target } from '../../../src/target/types.ts';
+import type { Target } from '../../../src/configuration/types.ts';
 import { loadOnce } from './in-process.ts';
 
 const RUN = 'c0a1b2c3d4e5f6071';

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../../src/exchange/types.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
 import type { Chooser } from './hostile-answers.ts';
 
 export interface Answer {

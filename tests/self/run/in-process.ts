@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { Transport } from '../../../src/exchange/types.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import type { Transport } from '../../../src/http/types.ts';
 import { judgeVendor, type JudgedParts } from './judge-vendor.ts';
-import { loadOne } from '../../../src/run/vendors.ts';
+import { loadOne } from '../../../src/run/load-vendors.ts';
 import { inProcessBaseUrl, inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
 import { newMastercardCredentials, type MastercardCredentials } from '../../../src/sandbox/mastercard/credentials.ts';
 import { createMastercardSandbox, type MastercardOptions } from '../../../src/sandbox/mastercard/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
-import type { Vendor } from '../../../src/vendor/types.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
 
 const SPECS = fileURLToPath(new URL('../../../specs', import.meta.url));
 

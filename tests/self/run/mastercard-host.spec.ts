@@ -1,12 +1,12 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import nock from 'nock';
 import { expect, test } from '@playwright/test';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import { nodeTransport } from '../../../src/exchange/node-transport.ts';
-import type { WireRequest } from '../../../src/exchange/types.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import { nodeTransport } from '../../../src/http/node-transport.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
 import { judgeVendor } from './judge-vendor.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import { inspect } from '../auth/oauth1-verifier.ts';
 import { keyOf } from '../sandbox/mastercard-client.ts';
 import { loadOnce } from './in-process.ts';

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import type { Transport } from '../../../src/exchange/types.ts';
+import type { Transport } from '../../../src/http/types.ts';
 import { disposeOfKeys, judgeMastercard, resultOf, withVerdict } from './in-process.ts';
 
 const BAD = ['fail', 'error', 'not-run', 'inconclusive'] as const;

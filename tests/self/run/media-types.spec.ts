@@ -2,9 +2,9 @@ import { expect, test } from '@playwright/test';
 import { generateCases } from '../../../src/contract/cases/index.ts';
 import { readContract } from '../../../src/contract/document.ts';
 import type { Contract } from '../../../src/contract/types.ts';
-import { contractFacts } from '../../../src/run/contract-facts.ts';
-import { requestOf } from '../../../src/users/requests.ts';
-import type { Vendor } from '../../../src/vendor/types.ts';
+import { contractFacts } from '../../../src/run/response-conformance.ts';
+import { requestOf } from '../../../src/users/operation-requests.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
 
 // Media types by RFC 9110: case means nothing, parameters do not make another type, ranges take in many.
 

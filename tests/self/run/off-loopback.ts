@@ -1,9 +1,9 @@
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { Transport } from '../../../src/exchange/types.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import type { Transport } from '../../../src/http/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { keysOnce, loadOnce } from './in-process.ts';
 import { judgeVendor, type JudgedParts } from './judge-vendor.ts';

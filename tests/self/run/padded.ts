@@ -1,5 +1,5 @@
-import { headerValues } from '../../../src/exchange/body.ts';
-import type { Transport, WireResponse } from '../../../src/exchange/types.ts';
+import { headerValues } from '../../../src/http/message.ts';
+import type { Transport, WireResponse } from '../../../src/http/types.ts';
 
 /** Where the padding of an answer stands: blanks around the JSON text, a further member, many of them, or many elements. */
 export const PADDINGS = ['blanks', 'member', 'members'] as const;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { createBoundary } from '../../../src/evidence/boundary.ts';
-import { virtualClock } from '../../../src/exchange/clock.ts';
+import { virtualClock } from '../../../src/clock.ts';
 import { createClient } from '../../../src/run/client.ts';
 import { surroundingsOf } from '../../../src/run/context.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
-import { targetOf } from '../../../src/target/index.ts';
-import { deletionOf } from '../../../src/users/requests.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
+import { deletionOf } from '../../../src/users/operation-requests.ts';
 import { judgeKnot, loadOnce, resultOf } from './in-process.ts';
 import { judgeElsewhere } from './off-loopback.ts';
 

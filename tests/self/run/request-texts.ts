@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../../src/exchange/types.ts';
+import type { WireRequest } from '../../../src/http/types.ts';
 
 /** What a request says that is no id: names of the contract, and what further members of generated cases are called. */
 const VOCABULARY = /^(?:external_user_id|id|ids|x_\w+|user|delete|cts|issuers|user-deletions|)$/i;

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { Transport } from '../../../src/exchange/types.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import type { Transport } from '../../../src/http/types.ts';
 import { judgeVendor } from './judge-vendor.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
-import type { Vendor } from '../../../src/vendor/types.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { loadOnce } from './in-process.ts';
 
 const SELECTION = /deleted-user|deletion-|unknown-user|-id-|odd|neighbour|simultaneous|recreated|credentials|secret/;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from '@playwright/test';
-import { virtualClock } from '../../../src/exchange/clock.ts';
+import { virtualClock } from '../../../src/clock.ts';
 import { judgeVendor } from './judge-vendor.ts';
-import { probed, rowsOfShard, sharesOf } from '../../../src/run/shares.ts';
-import { isSettled } from '../../../src/run/special.ts';
+import { probed, rowsOfShard, sharesOf } from '../../../src/run/allocation.ts';
+import { isSettled } from '../../../src/run/preconditions.ts';
 import { createUserBudget } from '../../../src/run/user-budget.ts';
-import { targetOf } from '../../../src/target/index.ts';
-import type { Vendor } from '../../../src/vendor/types.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { loadOnce } from './in-process.ts';
 import { countingService, type Mood } from './counting-service.ts';
 

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import nock from 'nock';
 import { expect, test } from '@playwright/test';
-import { virtualClock } from '../../../src/exchange/clock.ts';
-import { nodeTransport } from '../../../src/exchange/node-transport.ts';
+import { virtualClock } from '../../../src/clock.ts';
+import { nodeTransport } from '../../../src/http/node-transport.ts';
 import { judgeVendor } from './judge-vendor.ts';
-import { loadOne } from '../../../src/run/vendors.ts';
+import { loadOne } from '../../../src/run/load-vendors.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 
 const HOST = 'development.knotapi.com';
 const SPECS = fileURLToPath(new URL('../../../specs', import.meta.url));

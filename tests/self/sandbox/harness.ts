@@ -1,4 +1,4 @@
-import type { Clock, HeaderLines, WireResponse } from '../../../src/exchange/types.ts';
+import type { Clock, HeaderLines, WireResponse } from '../../../src/http/types.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { WireResponse } from '../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../src/http/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import type { KnotOptions } from '../../../src/sandbox/knot/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';

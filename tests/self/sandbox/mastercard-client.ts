@@ -2,7 +2,7 @@ import OAuth from 'mastercard-oauth1-signer';
 import forge from 'node-forge';
 import { createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { WireResponse } from '../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../src/http/types.ts';
 import { inProcessBaseUrl } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { WireResponse } from '../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../src/http/types.ts';
 import { header, json } from './harness.ts';
 import { card, disposeKeys, profile, startMastercard } from './mastercard-client.ts';
 

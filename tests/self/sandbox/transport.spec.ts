@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { ExchangeError } from '../../../src/exchange/types.ts';
+import { ExchangeError } from '../../../src/http/types.ts';
 import { inProcessTransport, serveSandbox } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
 import { LIMITS } from './harness.ts';

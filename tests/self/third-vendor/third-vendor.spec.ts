@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { virtualClock } from '../../../src/exchange/clock.ts';
+import { virtualClock } from '../../../src/clock.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
-import { loadVendors } from '../../../src/run/vendors.ts';
+import { loadVendors } from '../../../src/run/load-vendors.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/target/index.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { pigeonServer } from './server.ts';
 

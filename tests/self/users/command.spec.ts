@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { killCommands, runCommand } from '../../../src/users/command.ts';
+import { killCommands, runCommand } from '../../../src/users/operator-commands.ts';
 import { MARK, processesWith, untilEnded } from '../kills/processes.ts';
 
 test.skip(process.platform === 'win32', 'The commands are those of a shell.');

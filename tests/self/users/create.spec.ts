@@ -1,5 +1,5 @@
 import { test, expect } from '@playwright/test';
-import { GONE, LIVES, PROFILE, house, reading, troubleOf, type Reply, type Sent } from './house.ts';
+import { GONE, LIVES, PROFILE, house, reading, troubleOf, type Reply, type Sent } from './users-under-test.ts';
 
 test('a user is made by the steps of the profile, in order, then seen living', async () => {
   const { users, sent, notes } = await house({ reply: reading(() => LIVES) });

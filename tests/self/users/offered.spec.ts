@@ -1,5 +1,5 @@
 import { test, expect } from '@playwright/test';
-import { GONE, LIVES, house, reading, troubleOf, type Reply, type Sent } from './house.ts';
+import { GONE, LIVES, house, reading, troubleOf, type Reply, type Sent } from './users-under-test.ts';
 
 const OFFER = { deleted: ['d1'], spared: ['s1', 's2'], missing: 0 };
 

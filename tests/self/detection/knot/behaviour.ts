@@ -1,6 +1,6 @@
 import { KNOT } from '../../../../src/sandbox/knot/behaviour.ts';
 import { errorAnswer, userNotFound } from '../../../../src/sandbox/knot/errors.ts';
-import type { WireRequest } from '../../../../src/exchange/types.ts';
+import type { WireRequest } from '../../../../src/http/types.ts';
 import { broken, fails, warns, type Primary } from '../types.ts';
 import { deletionsWith, isDeletion, lost, unanswered } from '../wire.ts';
 import { aTurn, refuse, type Wrong } from './tools.ts';

@@ -1,4 +1,4 @@
-import type { WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../../src/http/types.ts';
 import { KNOT } from '../../../../src/sandbox/knot/behaviour.ts';
 import { invalidApiKeys, userNotFound } from '../../../../src/sandbox/knot/errors.ts';
 import { broken, BY_OUTCOME } from '../types.ts';

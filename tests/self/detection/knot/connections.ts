@@ -1,7 +1,7 @@
 import { Refusal } from '../../../../src/sandbox/answer.ts';
 import { KNOT } from '../../../../src/sandbox/knot/behaviour.ts';
 
-import type { Transport, WireRequest } from '../../../../src/exchange/types.ts';
+import type { Transport, WireRequest } from '../../../../src/http/types.ts';
 import { broken, BY_OUTCOME, fails, warns, type Primary } from '../types.ts';
 import { altered, answer, deletionsWith, instead, isDeletion, lost, unanswered } from '../wire.ts';
 import { refuse, steps, type Wrong } from './tools.ts';

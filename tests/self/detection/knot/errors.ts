@@ -1,7 +1,7 @@
 import { KNOT } from '../../../../src/sandbox/knot/behaviour.ts';
 import { broken, fails, warns, type Primary } from '../types.ts';
 import { altered, answer, deletionsWith, instead, isDeletion, page, withBytes, withHeader, withJson } from '../wire.ts';
-import type { WireRequest, WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireRequest, WireResponse } from '../../../../src/http/types.ts';
 import { steps, unknownAs, type Wrong } from './tools.ts';
 
 const CONTRACT = 'refused-deletion-keeps-the-contract';

@@ -1,5 +1,5 @@
 import { KNOT } from '../../../../src/sandbox/knot/behaviour.ts';
-import type { HeaderLines } from '../../../../src/exchange/types.ts';
+import type { HeaderLines } from '../../../../src/http/types.ts';
 import { loadOnce, type KnotRun } from '../../run/in-process.ts';
 import { generatedWrongs } from '../generated.ts';
 import { answer } from '../wire.ts';

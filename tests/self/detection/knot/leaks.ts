@@ -2,7 +2,7 @@ import { KNOT, type KnotCall } from '../../../../src/sandbox/knot/behaviour.ts';
 import { parseBasic } from '../../../../src/sandbox/knot/credentials.ts';
 import { errorAnswer } from '../../../../src/sandbox/knot/errors.ts';
 import type { Answer } from '../../../../src/sandbox/answer.ts';
-import type { WireRequest } from '../../../../src/exchange/types.ts';
+import type { WireRequest } from '../../../../src/http/types.ts';
 import { broken, fails, warns } from '../types.ts';
 import { altered, answer, deletionsWith, instead, withHeader, withJson } from '../wire.ts';
 import { namedIn, ownTenant, steps, unknownAs, type Wrong } from './tools.ts';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { KNOT } from '../../../../src/sandbox/knot/behaviour.ts';
 import { methodNotAllowed } from '../../../../src/sandbox/knot/errors.ts';
-import type { WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../../src/http/types.ts';
 import { legal } from '../types.ts';
 import { altered, answer, deletionsWith, withBytes, withHeader, withJson } from '../wire.ts';
 import { refuse, steps, type Right } from './tools.ts';

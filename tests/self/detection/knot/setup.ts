@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireRequest, WireResponse } from '../../../../src/http/types.ts';
 import { broken, warns } from '../types.ts';
 import { altered, answer, page, withHeader, withJson } from '../wire.ts';
 import type { Wrong } from './tools.ts';

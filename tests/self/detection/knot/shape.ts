@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { broken, fails, warns, type Primary } from '../types.ts';
 import { altered, answer, deletionsWith, page, withBytes, withHeader, withJson } from '../wire.ts';
-import type { WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../../src/http/types.ts';
 import type { Wrong } from './tools.ts';
 
 const CONTRACT = 'deletion-answer-keeps-the-contract';

@@ -1,7 +1,7 @@
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 import type { Issuer, MastercardCall } from '../../../../src/sandbox/mastercard/steps.ts';
 import type { Answer } from '../../../../src/sandbox/answer.ts';
-import type { Transport } from '../../../../src/exchange/types.ts';
+import type { Transport } from '../../../../src/http/types.ts';
 import { broken, fails, type Primary } from '../types.ts';
 import { isDeletion, lost } from '../wire.ts';
 import { noting } from './lies.ts';

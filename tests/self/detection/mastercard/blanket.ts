@@ -1,4 +1,4 @@
-import type { WireRequest, WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireRequest, WireResponse } from '../../../../src/http/types.ts';
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 import { authenticationFailed, userNotFound } from '../../../../src/sandbox/mastercard/errors.ts';
 import { Refusal } from '../../../../src/sandbox/answer.ts';

@@ -1,6 +1,6 @@
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 
-import type { Transport } from '../../../../src/exchange/types.ts';
+import type { Transport } from '../../../../src/http/types.ts';
 import { broken, BY_OUTCOME, fails, warns, type Primary } from '../types.ts';
 import { altered, answer, deletionsWith, instead, isDeletion, lost, unanswered } from '../wire.ts';
 

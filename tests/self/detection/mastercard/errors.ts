@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../../../src/sandbox/mastercard/errors.ts';
-import type { WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../../src/http/types.ts';
 import { broken, fails, warns, type Primary } from '../types.ts';
 import { altered, answer, deletionsWith, isDeletion, page, withBytes, withHeader, withJson } from '../wire.ts';
 import { errorOf, steps, type Wrong } from './tools.ts';

@@ -1,5 +1,5 @@
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
-import type { HeaderLines } from '../../../../src/exchange/types.ts';
+import type { HeaderLines } from '../../../../src/http/types.ts';
 import { loadOnce, type MastercardRun } from '../../run/in-process.ts';
 import { generatedWrongs } from '../generated.ts';
 import { answer } from '../wire.ts';

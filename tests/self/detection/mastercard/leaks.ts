@@ -2,7 +2,7 @@ import { Refusal, type Answer } from '../../../../src/sandbox/answer.ts';
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 import { gatewayError, userNotFound } from '../../../../src/sandbox/mastercard/errors.ts';
 
-import type { WireRequest, WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireRequest, WireResponse } from '../../../../src/http/types.ts';
 import { broken, fails } from '../types.ts';
 import { altered, isDeletion, withHeader, withJson } from '../wire.ts';
 import { errorOf, livingOf, namedIn, ownIssuer, steps, type Wrong } from './tools.ts';

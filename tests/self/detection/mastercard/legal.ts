@@ -1,4 +1,4 @@
-import type { WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../../src/http/types.ts';
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 
 import { legal } from '../types.ts';

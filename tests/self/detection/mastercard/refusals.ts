@@ -3,7 +3,7 @@ import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 import { authenticationFailed } from '../../../../src/sandbox/mastercard/errors.ts';
 import { baseStrings, signs } from '../../../../src/sandbox/mastercard/oauth-signature.ts';
 import type { MastercardCall } from '../../../../src/sandbox/mastercard/steps.ts';
-import type { WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../../src/http/types.ts';
 import { broken, BY_OUTCOME, fails, warns, type Primary } from '../types.ts';
 import { altered, answer, isDeletion, lost, page, withJson } from '../wire.ts';
 import { steps, type Wrong } from './tools.ts';

@@ -1,4 +1,4 @@
-import { ExchangeError, type WireRequest, type WireResponse } from '../../../../src/exchange/types.ts';
+import { ExchangeError, type WireRequest, type WireResponse } from '../../../../src/http/types.ts';
 import { broken, warns } from '../types.ts';
 import { altered, answer, page, withHeader, withJson, type Between } from '../wire.ts';
 import { errorOf, type Wrong } from './tools.ts';

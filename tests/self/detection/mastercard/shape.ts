@@ -1,4 +1,4 @@
-import type { WireResponse } from '../../../../src/exchange/types.ts';
+import type { WireResponse } from '../../../../src/http/types.ts';
 import { broken, fails, warns, type Primary } from '../types.ts';
 import { altered, answer, deletionsWith, page, withBytes, withHeader, withJson } from '../wire.ts';
 import { type Wrong } from './tools.ts';

@@ -1,0 +1,91 @@
+/** For an engineer: every requirement, by area, in the order of its file. */
+
+import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
+import { visible } from '../sanitize.ts';
+import { AREA_TEXT } from '../messages.ts';
+import {
+  anchor,
+  byArea,
+  explanation,
+  isViolation,
+  knownText,
+  needsAttention,
+  tellingExchanges,
+  verdictOf,
+} from '../queries.ts';
+import type { Group } from '../queries.ts';
+import { exchanges } from './evidence.ts';
+import { filter } from './filter.ts';
+import { areaAnchor } from './matrix.ts';
+import { linked, pairs, plural, TONE, utc, verdictBadge } from './components.ts';
+import { sourceText } from './rules.ts';
+import { html } from './html-template.ts';
+import type { Html } from './html-template.ts';
+
+export function catalogue(results: Results): Html {
+  return html`<section aria-labelledby="requirements">
+    <h2 id="requirements">For an engineer: every requirement</h2>
+    ${filter(results)}${byArea(results.requirements).map(area)}
+  </section>`;
+}
+
+const area = ({ vendor, area, requirements }: Group): Html =>
+  html`<div class="area">
+    <h3 id="${areaAnchor(vendor, area)}">${visible(vendor)}: ${visible(area)}</h3>
+    <p class="soft">${AREA_TEXT[area]}. ${plural(requirements.length, 'requirement')}.</p>
+    ${requirements.map(article)}
+  </div>`;
+
+function article(requirement: RequirementResult): Html {
+  const { id, vendor, area, level, optional, hazardous, text, knownFailure } = requirement;
+  const verdict = verdictOf(requirement);
+  return html`<article
+    class="req ${TONE[verdict]}"
+    id="${anchor(id)}"
+    data-verdict="${verdict}"
+    data-level="${visible(level)}"
+    data-area="${visible(area)}"
+    data-vendor="${visible(vendor)}"
+  >
+    <h4>
+      ${verdictBadge(verdict)} <a class="mono" href="#${anchor(id)}">${visible(id)}</a>
+      <span class="level">${visible(level)}</span>
+      ${optional ? html`<span class="level">optional</span>` : ''}
+      ${hazardous ? html`<span class="level">hazardous</span>` : ''}
+      ${knownFailure ? html`<span class="level">${knownText(requirement)}</span>` : ''}
+    </h4>
+    <p class="text">${visible(text)}</p>
+    ${
+      needsAttention(requirement)
+        ? html`${particulars(requirement)}${exchanges(requirement, tellingExchanges(requirement))}`
+        : html`<details>
+            <summary>
+              Expected, actual, source and evidence (${plural(requirement.evidence.length, 'exchange')})
+            </summary>
+            ${particulars(requirement)}${exchanges(requirement, requirement.evidence)}
+          </details>`
+    }
+  </article>`;
+}
+
+/** What was demanded and what was seen. */
+function particulars(requirement: RequirementResult): Html {
+  const { expected, actual, source, reason, pending, knownFailure, check } = requirement;
+  const why = explanation(requirement);
+  return pairs([
+    ['Expected', expected],
+    // Where nothing deviates, `actual` names what was looked at.
+    [verdictOf(requirement) === 'pass' ? 'Looked at' : 'Actual', actual],
+    ['Why', reason ? `${why} (${reason})` : why],
+    ['Pending', pending ? `until ${utc(pending.deadline)}` : null],
+    [
+      'Known',
+      knownFailure
+        ? [...linked(`${knownFailure.reason} ${knownFailure.link}`), html` until ${visible(knownFailure.expires)}`]
+        : null,
+    ],
+    ['Try', isViolation(requirement) ? requirement.try : null],
+    ['Source', sourceText(source)],
+    ['Check', check],
+  ]);
+}

@@ -1,0 +1,68 @@
+import type { WireRequest } from '../http/types.ts';
+import { nearMisses } from './similar-values.ts';
+import { nearSecrets } from './derived-secrets.ts';
+import type { CredentialTwin, Secret } from './types.ts';
+
+/** How a scheme of one opaque value (a Bearer token, an API key) is broken. */
+export interface TokenScheme {
+  readonly token: string;
+  /** Name of the environment variable it came from. */
+  readonly variable: string;
+  /** What the second tenant holds, if there is one: never sent by a twin. */
+  readonly other: { readonly token: string; readonly variable: string } | undefined;
+  /** What the value is called: `token`, `key`. */
+  readonly noun: string;
+  readonly otherScheme: { readonly description: string; sign(request: WireRequest): WireRequest };
+  /** Adds a value to a request in the place of the right one. */
+  present(request: WireRequest, token: string): WireRequest;
+}
+
+/** The broken twins of one opaque value; none is a value that either tenant holds. */
+export function tokenTwins(scheme: TokenScheme, source: string): CredentialTwin[] {
+  const { noun, otherScheme } = scheme;
+  const twin = (variant: string, description: string, sign: (request: WireRequest) => WireRequest): CredentialTwin => ({
+    name: `credentials.${variant}`,
+    description,
+    needsOtherTenant: false,
+    sign,
+  });
+  const descriptions = {
+    wrong: `a wrong ${noun} of the same length`,
+    empty: `an empty ${noun}`,
+    truncated: `the ${noun} without its end`,
+    lengthened: `the ${noun} with one more character`,
+    'other-case': `the ${noun} in the other case`,
+  };
+  const values: Readonly<Record<string, string | undefined>> = valuesOf(scheme, source);
+  return [
+    twin('none', 'no credentials', (request) => request),
+    twin('other-scheme', otherScheme.description, (request) => otherScheme.sign(request)),
+    ...Object.entries(descriptions).flatMap(([variant, description]) => {
+      const value = values[variant];
+      return value === undefined ? [] : [twin(variant, description, (request) => scheme.present(request, value))];
+    }),
+  ];
+}
+
+/** The value, the near misses of it that are sent, and the other tenant's. */
+export function tokenSecrets(scheme: TokenScheme, source: string): Secret[] {
+  const values = valuesOf(scheme, source);
+  return [
+    { name: scheme.variable, value: scheme.token },
+    ...nearSecrets(scheme.variable, [values.truncated, values['other-case']]),
+    ...(scheme.other ? [{ name: scheme.other.variable, value: scheme.other.token }] : []),
+  ];
+}
+
+function valuesOf({ token, other }: TokenScheme, source: string) {
+  const near = nearMisses(token, source);
+  const choose = (candidates: readonly string[]) =>
+    candidates.find((value) => value !== token && value !== other?.token);
+  return {
+    wrong: choose(near.wrong),
+    empty: choose(['']),
+    truncated: choose(near.truncated),
+    lengthened: choose(near.lengthened),
+    'other-case': choose(near.otherCase),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Authenticator } from '../auth/types.ts';
+import type { Credentials } from '../auth/credentials.ts';
+import type { PayloadEncryptionSource } from '../auth/payload-encryption.ts';
+import type { TlsMaterial } from '../http/tls-options.ts';
+
+/** Base URL, credentials, and what the operator declares about it. Secrets live here: never written as it is. */
+export interface Target {
+  readonly vendor: string;
+  readonly kind: 'configured' | 'sandbox';
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly loopback: boolean;
+  /** The vendor's production host: the run creates nobody there and deletes offered users alone. */
+  readonly production: boolean;
+  readonly credentials: Credentials;
+  readonly other?: Credentials;
+  /** Further request headers; values are secrets. */
+  readonly headers: readonly (readonly [string, string])[];
+  /** What TLS connections need beyond Node's own. */
+  readonly tls?: TlsMaterial;
+  /** Offered disposable users; absent where the run creates its own. */
+  readonly userIds?: readonly string[];
+  readonly maxUsers: number;
+  /** What the operator declares; absent: chosen in the preflight. */
+  readonly observe?: 'read' | 'repeat' | 'command' | 'none';
+  /** Command of the operator's that tells whether a user lives; what it prints is not read. */
+  readonly observeCommand?: string;
+  /** Command of the operator's that creates users and prints an id a line. */
+  readonly createUserCommand?: string;
+  readonly settleMs: number;
+  readonly deadlineMs: number;
+  readonly timeoutMs: number;
+  /** Prefixes of the card numbers to enrol; absent: what the vendor's contract offers. */
+  readonly cardRanges?: readonly string[];
+  /** Where set, every enrolment is payload-encrypted. */
+  readonly encryption?: PayloadEncryptionSource;
+  /** Names and values of every variable that was set, secrets as `[redacted]`. */
+  readonly configuration: Readonly<Record<string, string>>;
+}
+
+/** Both tenants' ways of proving who calls. */
+export interface Identities {
+  readonly own: Authenticator;
+  readonly other?: Authenticator;
+}

@@ -1,0 +1,56 @@
+import { hint, nearest, Problem } from '../errors.ts';
+import type { Profile } from '../spec-loader/types.ts';
+import type { Environment } from './environment.ts';
+import { enumerate, knownNames, nameAndVerb, prefixOf, RUN_NAMES } from './variables.ts';
+
+/**
+ * Refuses `CONFORMANCE_` names that nobody reads, and known ones that are empty.
+ * @throws Problem that names the variable, never its value.
+ */
+export function checkRunNames(environment: Environment): void {
+  const known: readonly string[] = RUN_NAMES;
+  for (const name of setNames(environment))
+    if (/^CONFORMANCE_/i.test(name) && !known.includes(name))
+      throw new Problem(
+        `${name} is not a variable of this suite${hint(name, known) || '.'} ` +
+          `Known are ${enumerate(known)}: rename or unset it.`,
+      );
+  checkNotEmpty(environment, known);
+}
+
+/**
+ * Refuses a vendor's variables that are empty, and names that miss a known one by little. Other names with the vendor's
+ * prefix belong to somebody's application and are left alone.
+ * @throws Problem that names the variable, never its value.
+ */
+export function checkVendorNames(profile: Profile, environment: Environment): void {
+  const known = knownNames(profile);
+  checkNotEmpty(environment, known);
+  const prefix = prefixOf(profile);
+  for (const name of setNames(environment)) {
+    if (!name.toUpperCase().startsWith(prefix) || known.includes(name)) continue;
+    // Without the prefix: it would make everything look alike.
+    const near = nearest(
+      name.slice(prefix.length),
+      known.map((one) => one.slice(prefix.length)),
+    );
+    if (near !== undefined && environment[prefix + near] === undefined)
+      throw new Problem(
+        `${name} is not a variable of this suite, did you mean "${prefix}${near}"? Rename it; ` +
+          'if something else needs it, unset it for this run.',
+      );
+  }
+}
+
+function checkNotEmpty(environment: Environment, known: readonly string[]): void {
+  const empty = known.filter((name) => environment[name]?.trim() === '');
+  if (empty.length > 0)
+    throw new Problem(
+      `${nameAndVerb(empty)} set but empty (a secret that is missing here, as on a fork's pull request?): ` +
+        'give a value, or unset it altogether.',
+    );
+}
+
+function setNames(environment: Environment): string[] {
+  return Object.keys(environment).filter((name) => environment[name] !== undefined);
+}

@@ -1,0 +1,83 @@
+import type { Redactor } from './redact.ts';
+import { headerValues } from '../http/message.ts';
+import type { WireRequest } from '../http/types.ts';
+import { asText, sizeAndHash } from './body-preview.ts';
+
+/** How credentials are written in a command line that somebody else will run. */
+export interface CurlCredentials {
+  /** Words of the command as they are to be typed, e.g. `-u "$KNOT_CLIENT_ID:$KNOT_SECRET"`. */
+  readonly words: readonly string[];
+  /** Names of the headers that these words stand for. */
+  readonly dropHeaders: readonly string[];
+}
+
+/** A longer body would bury the report. */
+const LONGEST_BODY = 4096;
+
+/**
+ * One line for bash that sends the request again. Nothing secret is in it: a secret becomes the variable it came from
+ * (`"$KNOT_SECRET"`), a header that is not on the allow-list becomes `[redacted]`. A body that cannot be typed is named
+ * with its size and sha256 in a comment, to be supplied as `body.bin`.
+ * @param request as it was sent
+ * @param credentials left out where the request carries none, or none that can be repeated
+ */
+export function curlLine(request: WireRequest, redactor: Redactor, credentials?: CurlCredentials): string {
+  const dropped = new Set(credentials?.dropHeaders.map((name) => name.toLowerCase()));
+  const headers = redactor
+    .headers(request.headers)
+    .filter(([name, value]) => !dropped.has(name.toLowerCase()) && !isImplied(request, name, value))
+    .flatMap(([name, value]) => ['-H', quote(value === '' ? `${name};` : `${name}: ${value}`)]);
+  const body = bodyOf(request, redactor);
+  const words = [
+    'curl -sS -i',
+    ...(/[[\]{}]/.test(request.url) ? ['-g'] : []),
+    ...(/\/\.{1,2}(?:[/?#]|$)/.test(request.url) ? ['--path-as-is'] : []),
+    ...methodOf(request),
+    quote(redactor.url(request.url)),
+    ...(credentials?.words ?? []),
+    ...headers,
+    ...body.words,
+  ];
+  return words.join(' ') + body.comment;
+}
+
+/** curl writes these lines itself, the same way. */
+function isImplied(request: WireRequest, name: string, value: string): boolean {
+  if (name.toLowerCase() === 'content-length') return value === String(request.body?.length ?? 0);
+  return name.toLowerCase() === 'host' && URL.canParse(request.url) && value === new URL(request.url).host;
+}
+
+function methodOf({ method, body }: WireRequest): string[] {
+  if (method === 'GET' && !body) return [];
+  return method === 'HEAD' && !body ? ['-I'] : ['-X', quote(method)];
+}
+
+function bodyOf(request: WireRequest, redactor: Redactor): { words: string[]; comment: string } {
+  const body = request.body ?? (/^(POST|PUT|PATCH)$/.test(request.method) ? Buffer.alloc(0) : undefined);
+  if (!body) return { words: [], comment: '' };
+  // Else curl would declare a form.
+  const noType = headerValues(request.headers, 'content-type').length === 0 ? ["-H 'Content-Type:'"] : [];
+  const text = asText(body);
+  if (text === undefined || body.length > LONGEST_BODY)
+    return { words: [...noType, '--data-binary @body.bin'], comment: ` # body.bin: ${sizeAndHash(body)}` };
+  const option = text.startsWith('@') ? '--data-raw' : '--data-binary';
+  return { words: [...noType, option, quote(redactor.text(text))], comment: '' };
+}
+
+/** One word for bash on one line; a redacted secret becomes the variable of its name. */
+function quote(text: string): string {
+  const parts = text.split(/\[redacted:(\$[A-Za-z_][A-Za-z0-9_]*)\]/);
+  const words = parts.map((part, at) => (at % 2 === 1 ? `"${part}"` : literal(part)));
+  return words.join('') || "''";
+}
+
+function literal(text: string): string {
+  if (text === '' || /^[\w./:=,+-]+$/.test(text)) return text;
+  if (!/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
+  const escaped = text
+    .replace(/[\\']/g, '\\$&')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
+      Array.from(Buffer.from(char), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+    );
+  return `$'${escaped}'`;
+}

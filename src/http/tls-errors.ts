@@ -1,0 +1,52 @@
+import type { TlsWords } from './tls-options.ts';
+
+/** Where Node gives the failure no code but EPROTO, OpenSSL's words stand in its message. */
+const TLS_CODE =
+  /^(err tls|err ssl|eproto|cert |depth zero|self signed|unable to|hostname mismatch|invalid ca|crl |path length|invalid purpose)/;
+
+/**
+ * The sentence for a failure of TLS: what is wrong and what to do, without its full stop; undefined where it is none.
+ * It holds nothing of the server's certificate: that is text of a stranger.
+ */
+export function explainTls(error: Error, code: string, host: string, words: TlsWords): string | undefined {
+  const { names, presented } = words;
+  // "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" and "…:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:…"
+  const text = `${code} ${error.message}`.toLowerCase().replace(/[_-]/g, ' ');
+  const clientCertificate = presented
+    ? `it may not accept the client certificate that ${names.cert} names`
+    : `it may want a client certificate, which ${names.cert} and ${names.key} can name`;
+  const matches = (pattern: RegExp) => pattern.test(text);
+
+  if (/before secure TLS connection/.test(error.message))
+    return `${host} ended the connection during the TLS handshake: ${clientCertificate}`;
+  if (!TLS_CODE.test(text)) return undefined;
+  if (matches(/wrong version number|packet length too long|http request/))
+    return `${host} does not speak TLS on this port: if it serves plain HTTP there, the URL begins with http://`;
+  if (matches(/^depth zero self signed/))
+    return `The certificate of ${host} is signed by itself: if it is the expected one, ${names.ca} can name it to be trusted`;
+  if (matches(/^(unable to (get issuer|verify leaf)|self signed cert in chain|cert untrusted)/))
+    return (
+      `The certificate of ${host} is signed by an unknown authority, or the server leaves out an intermediate ` +
+      `certificate: ${names.ca} can name the one to trust`
+    );
+  if (matches(/^cert has expired/))
+    return `The certificate of ${host}, or of an authority above it, has expired: it must be renewed`;
+  if (matches(/^cert not yet valid/))
+    return `The certificate of ${host} is not valid yet: the clock of this machine may be wrong`;
+  if (matches(/^(err tls cert altname|hostname mismatch)/))
+    return `The certificate of ${host} is made out to other names: use a name that stands in it, or have it reissued`;
+  if (matches(/alert certificate required/)) return `${host} refused the TLS handshake: ${wanted(words)}`;
+  if (matches(/alert (unknown ca|(bad|unsupported) certificate|certificate (expired|revoked|unknown)|access denied)/))
+    return `${host} refused the TLS handshake: ${clientCertificate}`;
+  if (matches(/alert handshake failure/))
+    return `${host} refused the TLS handshake: ${clientCertificate}, or it shares no cipher with this client`;
+  if (matches(/protocol version|unsupported protocol|no protocols available/))
+    return `${host} and this client have no TLS version in common: it must offer TLS 1.2 or 1.3`;
+  return `No TLS connection to ${host} could be made`;
+}
+
+function wanted({ names, presented }: TlsWords): string {
+  return presented
+    ? `it wants a client certificate of another authority than the one that ${names.cert} names`
+    : `it wants a client certificate, which ${names.cert} and ${names.key} can name`;
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { NotedUser, RowIfMet } from '../run/types.ts';
+
+/** Every deletion that was accepted, across runs: what was promised, and whether it was kept. `--ledger FILE`. */
+export interface Ledger {
+  readonly schemaVersion: 1;
+  readonly runs: readonly LedgerRun[];
+}
+
+/** One run's own entries. */
+export interface LedgerRun {
+  readonly runId: string;
+  readonly entries: readonly LedgerEntry[];
+  /** Verdicts that pending rows get once every deletion of theirs is met, by requirement. */
+  readonly ifMet: Readonly<Record<string, RowIfMet>>;
+}
+
+export interface LedgerEntry {
+  readonly vendor: string;
+  /** The requirement whose deletion it was, or the part of the run around them. */
+  readonly requirement: string;
+  readonly id: string;
+  readonly tenant: 'own' | 'other';
+  readonly offered: boolean;
+  /** Instants (ISO 8601): of the accepting answer, and when the contract wants it done. */
+  readonly acceptedAt: string;
+  readonly deadline: string;
+  /** Null while it is pending. */
+  readonly closed: null | { readonly at: string; readonly as: Closing };
+}
+
+/** `late`: still being terminated after the deadline. */
+export type Closing = 'met' | 'overdue' | 'late';
+
+export const EMPTY: Ledger = { schemaVersion: 1, runs: [] };
+
+/**
+ * The entries of a run: one for each user whose deletion was accepted.
+ * @param deadlineMs of the vendor's target, counted from the accepting answer
+ */
+export function entriesOf(vendor: string, users: readonly NotedUser[], deadlineMs: number, at: number): LedgerEntry[] {
+  return users.flatMap(({ id, tenant, offered, deletedAt, seenGone, row }) => {
+    if (deletedAt === null) return [];
+    const closed = seenGone ? { at: new Date(at).toISOString(), as: 'met' as const } : null;
+    const acceptedAt = new Date(deletedAt).toISOString();
+    const deadline = new Date(deletedAt + deadlineMs).toISOString();
+    return { vendor, requirement: row, id, tenant, offered, acceptedAt, deadline, closed };
+  });
+}
+
+/** SHA-256 of what a run promised, in hex: what becomes of its entries later does not change it. */
+export function digestOf({ runId, entries, ifMet }: LedgerRun): string {
+  const promised = entries.map(({ closed: _, ...entry }) => entry);
+  return createHash('sha256')
+    .update(JSON.stringify([runId, promised, ifMet]))
+    .digest('hex');
+}
+
+/** A ledger with one run more. */
+export function withRun(ledger: Ledger, run: LedgerRun): Ledger {
+  return { ...ledger, runs: [...ledger.runs.filter(({ runId }) => runId !== run.runId), run] };
+}
+
+/** Offered users of a vendor whom an earlier run has used up. */
+export function usedUp({ runs }: Ledger, vendor: string): ReadonlySet<string> {
+  const entries = runs.flatMap((run) => run.entries);
+  return new Set(entries.filter((one) => one.vendor === vendor && one.offered).map(({ id }) => id));
+}

@@ -1,0 +1,168 @@
+import type { Exchange } from '../http/types.ts';
+import { createObserver } from '../users/observer.ts';
+import type { Sighting, User, UsersContext } from '../users/types.ts';
+import { outcomeOf } from '../verdict/outcome.ts';
+import type { RequirementResult, Results } from '../verdict/results.ts';
+import { mostSevere } from '../verdict/severity.ts';
+import { VERDICTS, type Verdict } from '../verdict/types.ts';
+import { createClient } from '../run/client.ts';
+import type { RunContext, RunParts } from '../run/context.ts';
+import { headlineOf } from '../results/headline.ts';
+import type { LedgerEntry, LedgerRun } from './ledger.ts';
+import { openRun, type Run } from '../run/run.ts';
+import type { RunSteps } from '../run/steps.ts';
+import type { Standing } from '../run/types.ts';
+
+/** What observing the open deletions of a run brought. */
+export interface Verified {
+  readonly run: LedgerRun;
+  readonly results: Results;
+}
+
+/**
+ * Looks at every open deletion of a run and returns its results with the requirements that were pending settled. A run of
+ * its own, whose final check looks at the users of the ledger.
+ */
+export async function verify(run: LedgerRun, results: Results, targets: readonly RunParts[]): Promise<Verified> {
+  const seen = new Map<LedgerEntry, Look>();
+  const observing = createObservingRun(run, results, targets, seen);
+  await observing.end();
+  const observed = new Map<LedgerEntry, RequirementResult['evidence']>();
+  const entries = run.entries.map((entry) => {
+    const look = seen.get(entry);
+    if (!look) return entry;
+    const now = { ...entry, closed: closing(look.sighting, entry, look.at) };
+    observed.set(now, look.evidence);
+    return now;
+  });
+  const requirements = results.requirements.map((one) => settled(one, entries, run, observed));
+  return { run: { ...run, entries }, results: anew(results, requirements, targets[0]?.clock.now() ?? 0) };
+}
+
+/** A run that judges nothing and looks at whoever the ledger has open. */
+function createObservingRun(
+  { entries }: LedgerRun,
+  results: Results,
+  targets: readonly RunParts[],
+  seen: Map<LedgerEntry, Look>,
+): Run {
+  const vendors = targets.map((parts) => {
+    const { name } = parts.vendor;
+    const observe = results.targets.find(({ vendor }) => vendor === name)?.declared.observe ?? 'read';
+    const standing = { ...STANDING, observe };
+    const open = entries.filter(({ vendor, closed }) => vendor === name && !closed);
+    const steps: RunSteps = {
+      preflight: async ({ redactor }) => ({
+        standing,
+        findings: redactor.value([]),
+        evidence: redactor.value([]),
+        users: [],
+      }),
+      judge: () => Promise.reject(new Error('a verification judges nothing anew')),
+      async finalCheck(context) {
+        for (const entry of open) seen.set(entry, await lookAt(entry, context, standing));
+        return context.redactor.value({ seen: [], findings: [], cleanup: { left: [], message: '' } });
+      },
+    };
+    return { ...parts, requirements: [], steps };
+  });
+  const { runId, startedAt, seed, options, suite } = results;
+  return openRun({ runId, startedAt, seed, options, suite, selection: null, vendors, now: () => Date.now() });
+}
+
+/** What was seen of one entry, and when, in ms since the epoch. */
+interface Look {
+  readonly at: number;
+  readonly sighting: Sighting;
+  readonly evidence: RequirementResult['evidence'];
+}
+
+function closing({ state }: Sighting, { deadline }: LedgerEntry, now: number): LedgerEntry['closed'] {
+  const at = new Date(now).toISOString();
+  if (state === 'gone') return { at, as: 'met' };
+  if (now < Date.parse(deadline)) return null;
+  if (state === 'living') return { at, as: 'overdue' };
+  return state === 'terminating' ? { at, as: 'late' } : null;
+}
+
+async function lookAt(entry: LedgerEntry, context: RunContext, standing: Standing): Promise<Look> {
+  const client = createClient(context);
+  // The run that created or was offered this user has said so in its ledger.
+  context.register.claim(entry.id);
+  const observer = createObserver({
+    ...context,
+    row: { id: entry.requirement } as UsersContext['row'],
+    standing,
+    claim: (id) => context.register.claim(id),
+    send: (draft, sending) => client.send(draft, sending),
+  });
+  const user: User = { id: entry.id, tenant: entry.tenant, mark: undefined, offered: entry.offered, exchanges: [] };
+  const sighting = await observer.afterDeletion(user);
+  const evidence = sighting.exchanges.map((exchange: Exchange) => client.evidence(exchange));
+  return { at: context.clock.now(), sighting, evidence };
+}
+
+const STANDING: Standing = {
+  credentials: 'accepted',
+  message: '',
+  users: 'created',
+  observe: 'read',
+  observeBecause: '',
+  stateless: false,
+  unknownRead: {},
+  unknownIsNotFound: true,
+  latencyMs: 0,
+  notes: [],
+};
+
+/** A row that was pending, by what became of its deletions; every other one stays as it was. */
+function settled(
+  row: RequirementResult,
+  entries: readonly LedgerEntry[],
+  { ifMet }: LedgerRun,
+  seen: ReadonlyMap<LedgerEntry, RequirementResult['evidence']>,
+): RequirementResult {
+  if (row.reason !== 'pending') return row;
+  // What looks at everybody at the end of the run waits for everybody.
+  const isAll = row.check === 'stays-gone';
+  const own = entries.filter((one) => one.vendor === row.vendor && (isAll || one.requirement === row.id));
+  const of = (as: NonNullable<LedgerEntry['closed']>['as']) => own.filter(({ closed }) => closed?.as === as);
+  const open = own.filter(({ closed }) => closed === null);
+  const evidence = [...row.evidence, ...own.flatMap((one) => seen.get(one) ?? [])].slice(-10);
+  const told = { ...row, message: '', reason: null, pending: null, evidence };
+  const [overdue] = of('overdue');
+  if (overdue) return { ...told, verdict: row.level === 'MUST' ? 'fail' : 'warn', actual: saying(overdue, 'living') };
+  if (open.length > 0) {
+    const deadline =
+      open
+        .map((one) => one.deadline)
+        .sort()
+        .at(-1) ?? '';
+    return { ...row, pending: { deadline }, evidence };
+  }
+  const met = ifMet[row.id] ?? { verdict: 'pass' as const, actual: 'every deletion was met' };
+  const [late] = of('late');
+  if (!late) return { ...told, verdict: met.verdict, actual: met.actual };
+  return { ...told, verdict: mostSevere([met.verdict, 'warn']), actual: saying(late, 'still being terminated') };
+}
+
+function saying({ id, deadline }: LedgerEntry, state: string): string {
+  return `the deleted user ${id}: ${state} after ${deadline}`;
+}
+
+function anew(results: Results, requirements: RequirementResult[], now: number): Results {
+  const { options, targets, partial } = results;
+  const required = requirements.map(({ id }) => id);
+  const outcome = outcomeOf(requirements, required, { ...options, partial: partial !== null });
+  const isPartial = partial !== null;
+  return {
+    ...results,
+    outcome,
+    headline: headlineOf({ outcome, targets, requirements, options, isPartial, missingShards: [] }),
+    requirements,
+    counts: Object.fromEntries(
+      VERDICTS.map((verdict) => [verdict, requirements.filter((one) => one.verdict === verdict).length]),
+    ) as Record<Verdict, number>,
+    finishedAt: new Date(now).toISOString(),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Exchange } from '../http/types.ts';
+import { describeExpectation, type Judgement } from '../verdict/judge.ts';
+import type { Evidence, RequirementResult } from '../verdict/results.ts';
+import type { Area, Requirement, Trouble } from '../verdict/types.ts';
+
+/** Exchanges that a result shows at most. */
+const MOST_SHOWN = 10;
+
+const TRY: Readonly<Record<Area, string>> = {
+  contract: 'Compare the answer below with the one that the vendor documents for this operation and status.',
+  input: 'Send the request below again, and check that the request is validated before anything else is done with it.',
+  credentials:
+    'Send the request below again, and check that the credentials are verified in full before anything else.',
+  erasure: 'Follow the exchanges below: does the deletion reach every store and cache that the read call uses?',
+  isolation: 'Follow the exchanges below: which condition of the deletion let it reach somebody else?',
+  repetition: 'Send the deletion below twice: what does the second one find?',
+  batch: 'Send the request below again, and check what becomes of each id on its own.',
+};
+
+/** A row as results show it, without a verdict. */
+function head(
+  row: Requirement,
+): Omit<
+  RequirementResult,
+  'verdict' | 'reason' | 'message' | 'expected' | 'actual' | 'pending' | 'evidence' | 'evidenceTotal'
+> {
+  const { id, vendor, area, level, optional, hazardous, text, source, check = '' } = row;
+  const words = { id, vendor, area, level, optional, hazardous, text, source, check };
+  return { ...words, try: row.try ?? TRY[area], knownFailure: null };
+}
+
+/** The result of a judged row. `evidence` is all that decided; of a pass one of each role stays. */
+export function judgedResult(
+  row: Requirement,
+  judgement: Judgement,
+  evidence: readonly Evidence[],
+  total: number,
+): RequirementResult {
+  const { verdict, reason, message, expected, actual, pending } = judgement;
+  const told = { message, expected, actual, pending };
+  return { ...head(row), verdict, reason, ...told, evidence: [...evidence], evidenceTotal: total };
+}
+
+/** The result of a row that was not judged. */
+export function troubledResult(row: Requirement, { verdict, reason, message, deadline }: Trouble): RequirementResult {
+  return {
+    ...head(row),
+    verdict,
+    reason,
+    message,
+    expected: describeExpectation(row.expect),
+    actual: '',
+    pending: deadline === undefined ? null : { deadline },
+    evidence: [],
+    evidenceTotal: 0,
+  };
+}
+
+/** What stays of the exchanges that decided: of a pass the last of each role, else the first and the last ones. */
+export function chosen<T extends Pick<Exchange, 'role'>>(deciding: readonly T[], verdict: Judgement['verdict']): T[] {
+  if (verdict === 'pass')
+    return deciding.filter((one, index) => !deciding.slice(index + 1).some(({ role }) => role === one.role));
+  if (deciding.length <= MOST_SHOWN) return [...deciding];
+  return [...deciding.slice(0, MOST_SHOWN / 2), ...deciding.slice(-MOST_SHOWN / 2)];
+}

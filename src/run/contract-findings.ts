@@ -1,0 +1,80 @@
+import type { SchemaError } from '../contract/validator.ts';
+import type { Exchange } from '../http/types.ts';
+import type { Redactor } from '../evidence/redact.ts';
+import type { Evidence } from '../verdict/results.ts';
+import type { Requirement } from '../verdict/types.ts';
+import type { Vendor } from '../spec-loader/types.ts';
+import { contractFacts } from './response-conformance.ts';
+import { leakFacts } from './information-disclosure.ts';
+import type { ContractFinding } from './types.ts';
+
+/** Pieces of evidence that one row keeps of what breaks the contract. */
+const MOST_KEPT = 10;
+
+/** What findings are made with. */
+export interface Finder {
+  readonly vendor: Vendor;
+  readonly redactor: Redactor;
+  readonly evidence: (exchange: Exchange, schemaErrors: SchemaError[]) => Evidence;
+}
+
+/** What the answers to one row, or to what surrounds the rows, show; taken from each when it arrives. */
+export interface Findings {
+  readonly all: ContractFinding[];
+  add(exchange: Exchange): void;
+}
+
+/**
+ * Compares every answer with the contract. Evidence stays with the first of a kind and with what breaks something.
+ * @param row undefined for what the run sends before and after all rows
+ */
+export function createFindings(row: Requirement | undefined, finder: Finder): Findings {
+  const seen = new Set<string>();
+  const all: ContractFinding[] = [];
+  let kept = 0;
+  return {
+    all,
+    add(exchange) {
+      const { response, operation } = exchange;
+      if (!response) return;
+      const { documented, facts, schemaErrors } = contractFacts(exchange, finder.vendor);
+      const found = { ...facts, ...leakFacts(exchange, finder.redactor) };
+      const kind = JSON.stringify([operation, exchange.valid, response.status, found]);
+      const keep = !seen.has(kind) || (breaks(found) && kept < MOST_KEPT);
+      if (keep) kept += 1;
+      seen.add(kind);
+      all.push({
+        row: row?.id ?? 'set-up and clean-up',
+        operation: operation ?? null,
+        valid: exchange.valid,
+        role: exchange.role,
+        status: response.status,
+        documented,
+        rowNamesStatuses: row !== undefined && namesStatuses(row, exchange),
+        facts: found,
+        schemaErrors,
+        evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
+      });
+    },
+  };
+}
+
+/**
+ * Whether the row that sent it says which statuses are right (A19). A faulty request always has such a row: where this
+ * one judges its effect, another judges its answer. Set-up, controls and looks are judged by the documents alone.
+ */
+function namesStatuses(row: Requirement, { role, valid }: Exchange): boolean {
+  if (role === 'fault') return !valid || names(row);
+  return role === 'act' && names(row);
+}
+
+const names = (row: Requirement): boolean => row.expect.some(({ when }) => 'status' in when);
+
+function breaks(facts: ContractFinding['facts']): boolean {
+  return (
+    facts['schema'] === 'invalid' ||
+    facts['json'] === false ||
+    facts['secret'] !== 'none' ||
+    facts['stackTrace'] === true
+  );
+}

@@ -1,0 +1,81 @@
+import type { LastLook } from '../run/final-check.ts';
+import type { VendorPart } from '../run/judged-vendor.ts';
+import type { ContractFinding } from '../run/types.ts';
+
+/** Looks of one kind that keep their evidence, as in a whole run. */
+const MOST_SHOWN = 10;
+
+/** The parts of one vendor from several shards as that of one run. Each shard has tried the target for itself. */
+export function mergedPart(parts: readonly VendorPart[]): VendorPart {
+  const [first] = parts as [VendorPart];
+  const lasts = parts.flatMap(({ last }) => last ?? []);
+  const last: LastLook = {
+    seen: shown([...(first.last?.seen ?? []), ...parts.slice(1).flatMap((part) => seenBesides(part, first))]),
+    findings: told(lasts.map(({ findings }) => findings)),
+    cleanup: cleanupOf(parts),
+  };
+  return {
+    ...first,
+    // Of a shard without users of its own the preflight saw least.
+    standing: (parts.find(seesUsers) ?? parts.find(isUsable) ?? first).standing,
+    preflight: told(parts.map(({ preflight }) => preflight)),
+    probes: parts.flatMap(({ probes }) => probes),
+    reports: parts.flatMap(({ reports }) => reports),
+    broken: parts.flatMap(({ broken }) => broken),
+    last,
+    cleanup: last.cleanup,
+  };
+}
+
+const isUsable = ({ standing }: VendorPart): boolean => standing.credentials === 'accepted';
+const seesUsers = (part: VendorPart): boolean =>
+  isUsable(part) && part.standing.observe !== 'repeat' && part.standing.observe !== 'none';
+
+/** What an earlier shard has shown already is not shown again. */
+function told(findings: readonly (readonly ContractFinding[])[]): ContractFinding[] {
+  const seen = new Set<string>();
+  return findings.flatMap((ofShard) => {
+    const earlier = new Set(seen);
+    return ofShard.map((one) => {
+      const kind = JSON.stringify([one.operation, one.valid, one.status, one.facts]);
+      seen.add(kind);
+      return earlier.has(kind) ? { ...one, evidence: null } : one;
+    });
+  });
+}
+
+/** The probe of each preflight is a user more than a whole run has: it is told where it fared otherwise than the first. */
+function seenBesides({ last, probes }: VendorPart, first: VendorPart): LastLook['seen'] {
+  const states = (first.last?.seen ?? []).filter(({ user }) => first.probes.includes(user)).map(({ state }) => state);
+  return (last?.seen ?? []).filter(({ user, state }) => !(probes.includes(user) && states.includes(state)));
+}
+
+function shown(seen: LastLook['seen']): LastLook['seen'] {
+  const counts = new Map<string, number>();
+  return seen.map((one) => {
+    const kind = `${String(one.deleted)} ${one.state}`;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return count > MOST_SHOWN ? { ...one, evidence: [] } : one;
+  });
+}
+
+/** One line where all shards are clean; else that of each. */
+function cleanupOf(parts: readonly VendorPart[]): LastLook['cleanup'] {
+  const left = parts.flatMap(({ cleanup }) => cleanup.left).sort();
+  const messages = parts.map(({ cleanup }) => cleanup.message);
+  return { left, message: summed(messages) ?? [...new Set(messages)].join(' ') };
+}
+
+/** The sentences differ in their numbers alone: the same sentence with the sums. */
+function summed(messages: readonly string[]): string | undefined {
+  const [pattern = '', ...others] = messages.map((message) => message.replace(/\d+/g, '#'));
+  if (others.some((other) => other !== pattern)) return undefined;
+  const numbers = messages.map((message) => (message.match(/\d+/g) ?? []).map(Number));
+  let position = 0;
+  return pattern.replace(/#/g, () => {
+    const sum = numbers.reduce((total, ofOne) => total + (ofOne[position] ?? 0), 0);
+    position += 1;
+    return String(sum);
+  });
+}

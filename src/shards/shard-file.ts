@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { KnownFailure } from '../verdict/known-failures.ts';
+import type { Results } from '../verdict/results.ts';
+import type { Vendor } from '../spec-loader/types.ts';
+import type { VendorPart } from '../run/judged-vendor.ts';
+
+/** Which share of the rows a run judges. */
+export interface Shard {
+  readonly current: number;
+  readonly total: number;
+}
+
+/** Raised whenever a blob of an earlier suite could be misread. */
+export const BLOB_VERSION = 1;
+
+/** All that merging needs of one shard; redacted. The only file that a shard writes. */
+export interface ShardBlob {
+  readonly schemaVersion: typeof BLOB_VERSION;
+  readonly runId: string;
+  readonly shard: Shard;
+  readonly suite: Results['suite'];
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly order: ShardedOrder;
+  /** Whom the run judges, also where this shard has no row of them. */
+  readonly judged: readonly { readonly vendor: string; readonly catalogue: string }[];
+  readonly vendors: readonly VendorPart[];
+  /** What went wrong outside of every test. */
+  readonly errors: readonly string[];
+  /** Written last; a file without it is no blob. */
+  readonly complete: true;
+}
+
+/** What must be the same for all shards. */
+export interface ShardedOrder {
+  readonly seed: number;
+  readonly selection: string | null;
+  readonly options: Results['options'];
+  readonly knownFailures: readonly KnownFailure[];
+}
+
+/** Seed of shards that are given none: each would draw another. */
+export const SHARD_SEED = 1;
+
+/** The file of a shard. */
+export const blobName = ({ current, total }: Shard): string => `shard-${String(current)}-of-${String(total)}.json`;
+
+export const BLOB_NAME = /^shard-\d+-of-\d+\.json$/;
+
+/** The number (from 1) of the shard that judges the row at a position among a vendor's rows that are executed. */
+export const shardAt = (position: number, total: number): number => (position % total) + 1;
+
+/** Tells one state of a vendor's files from another. */
+export function catalogueDigest({ texts, profile }: Vendor): string {
+  return createHash('sha256').update(texts).update(JSON.stringify(profile)).digest('hex');
+}

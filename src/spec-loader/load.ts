@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readContract, type ContractSource } from '../contract/document.ts';
+import { generateCases } from '../contract/cases/index.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import { checkClaims, claimedBy, type Claimable } from './case-coverage.ts';
+import { hint, Problem } from '../errors.ts';
+import { readRequirements, type CheckDescription } from './requirements.ts';
+import type { Erratum, Profile, Vendor } from './types.ts';
+import { readText, readYaml, validateFile, type YamlFile } from './yaml-file.ts';
+
+export interface LoadOptions {
+  /** Folder that holds one folder per vendor. */
+  readonly directory: string;
+  readonly checks: ReadonlyMap<string, CheckDescription>;
+  /** Names of the broken twins that a scheme of authentication has. */
+  readonly twins: (auth: Profile['auth']) => readonly string[];
+  /** Seed of the generated cases. */
+  readonly seed: number;
+}
+
+/** A vendor's name and its profile alone: enough to read the environment by, and quick. */
+export function loadProfile(directory: string, name: string): Pick<Vendor, 'name' | 'profile'> {
+  const file = readYaml(join(directory, name, 'profile.yaml'), `${name}/profile.yaml`);
+  validateFile(file, schemaOf('profile'));
+  return { name, profile: file.value as Profile };
+}
+
+const SCHEMAS = new URL('../../specs/', import.meta.url);
+
+/**
+ * Reads a vendor's four files.
+ * @throws Problem with file, line and the likely typo of whatever is wrong in them.
+ */
+export async function loadVendor(name: string, options: LoadOptions): Promise<Vendor> {
+  const read = (file: string): YamlFile => readYaml(join(options.directory, name, file), `${name}/${file}`);
+  const openapi = `${name}/openapi.yaml`;
+  const text = readText(join(options.directory, openapi), openapi);
+  const [errataFile, profileFile, rowsFile] = [read('errata.yaml'), read('profile.yaml'), read('requirements.yaml')];
+  validateFile(errataFile, schemaOf('errata'));
+  validateFile(profileFile, schemaOf('profile'));
+  validateFile(rowsFile, schemaOf('requirements'));
+  const errata = readErrata(errataFile);
+  const contract = await contractOf({ file: openapi, text }, errataFile, errata);
+  const profile = profileFile.value as Profile;
+  const deletion = operationNamed(contract, profile.deletion.operation, profileFile, ['deletion', 'operation']);
+  profile.users.create.forEach(({ operation }, i) =>
+    operationNamed(contract, operation, profileFile, ['users', 'create', i, 'operation']),
+  );
+  checkIds(profile, profileFile);
+  const { cards } = profile.users;
+  if (cards) operationNamed(contract, cards.operation, profileFile, ['users', 'cards', 'operation']);
+  profile.users.observe.forEach(({ operation }, i) =>
+    operationNamed(contract, operation, profileFile, ['users', 'observe', i, 'operation']),
+  );
+  const requirements = readRequirements(rowsFile, name, options.checks);
+  const { ids, many } = profile.deletion;
+  const cases = generateCases(deletion, contract, { idsAt: ids, many, seed: options.seed });
+  const twins: Claimable[] = options.twins(profile.auth).map((twin) => ({ name: twin, valid: false }));
+  checkClaims(rowsFile, requirements, options.checks, [...cases, ...twins]);
+  return {
+    name,
+    contract,
+    errata,
+    profile,
+    requirements,
+    casesOf: (row) => claimedBy(row, cases),
+    texts: [text, errataFile.text, profileFile.text, rowsFile.text].join('\n'),
+  };
+}
+
+const schemas = new Map<string, object>();
+
+function schemaOf(kind: 'profile' | 'errata' | 'requirements'): object {
+  const schema =
+    schemas.get(kind) ?? (JSON.parse(readFileSync(new URL(`${kind}.schema.json`, SCHEMAS), 'utf8')) as object);
+  schemas.set(kind, schema);
+  return schema;
+}
+
+function readErrata(file: YamlFile): Erratum[] {
+  const { errata } = file.value as { errata: Erratum[] };
+  errata.forEach(({ id }, index) => {
+    if (errata.findIndex((other) => other.id === id) < index)
+      throw new Problem(`${file.where(['errata', index])}: the erratum "${id}" stands twice`);
+  });
+  return errata;
+}
+
+async function contractOf(
+  openapi: Pick<ContractSource, 'file' | 'text'>,
+  errataFile: YamlFile,
+  errata: readonly Erratum[],
+): Promise<Contract> {
+  try {
+    return await readContract({ ...openapi, errata: errata as never });
+  } catch (error) {
+    throw new Problem(located((error as Error).message, errataFile, errata));
+  }
+}
+
+/** An erratum's action that matches nothing is told by the line of its erratum. */
+function located(message: string, file: YamlFile, errata: readonly Erratum[]): string {
+  const index = errata.findIndex(({ id }) => message.includes(`"${id}"`));
+  return index < 0 ? message : `${file.where(['errata', index])}: ${message}`;
+}
+
+/** Any template of an id that is not random could be somebody's; {n} alone has too few random bits. */
+function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
+  const templates: [(string | number)[], string][] = [
+    ...(ids.created === undefined ? [] : [[['created'], ids.created] as [string[], string]]),
+    [['unknown'], ids.unknown],
+    ...Object.entries(ids.odd).map(([name, id]): [string[], string] => [['odd', name], id]),
+    ...Object.entries(ids.neighbours).flatMap(([name, pair]) =>
+      pair.map((id, at): [(string | number)[], string] => [['neighbours', name, at], id]),
+    ),
+  ];
+  const fixed = templates.find(([, template]) => !/\{(run|uuid|UUID)\}/.test(template));
+  if (!fixed) return;
+  const [path, template] = fixed;
+  throw new Problem(
+    `${file.where(['users', 'ids', ...path])}: the id ${JSON.stringify(template)} is not random and could be ` +
+      "somebody's: put {run} or {uuid} into it",
+  );
+}
+
+function operationNamed(contract: Contract, id: string, file: YamlFile, path: (string | number)[]): Operation {
+  const operation = contract.operations.get(id);
+  if (operation) return operation;
+  throw new Problem(
+    `${file.where(path)}: the contract has no operation "${id}"${hint(id, contract.operations.keys())}`,
+  );
+}

@@ -1,0 +1,120 @@
+import { compileRowSchema, type Validator } from '../contract/validator.ts';
+import { factNeeded } from '../verdict/condition.ts';
+import { LEVELS, type Clause, type Condition, type Level, type Requirement } from '../verdict/types.ts';
+import { hint, problems } from '../errors.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** What the loader must know of a check, whatever its code: a row can only ask for what the check reports. */
+export interface CheckDescription {
+  readonly name: string;
+  /** Names of the facts that it reports; `body` allows JSON Pointers. */
+  readonly facts: readonly string[];
+  /** JSON Schema of the row's `with`; absent where the check takes none. */
+  readonly with?: Readonly<Record<string, unknown>>;
+  /** Whether its rows claim generated cases: to judge their answer, or their effect on a living victim. */
+  readonly claims?: 'answer' | 'effect';
+}
+
+type Row = Partial<Omit<Requirement, 'id' | 'vendor' | 'slug' | 'level'>> & { id: string; level: Level };
+
+/**
+ * The rows of a requirements file that its schema has already accepted.
+ * @throws Problem that names each contradiction with file, line and the likely typo.
+ */
+export function readRequirements(
+  file: YamlFile,
+  vendor: string,
+  checks: ReadonlyMap<string, CheckDescription>,
+): Requirement[] {
+  const rows = (file.value as { requirements: Row[] }).requirements;
+  const mistakes = rows.flatMap((row, index) =>
+    mistakesOf(row, rows.slice(0, index), vendor, checks).map(
+      (text) => `${file.where(['requirements', index])}: ${row.id}: ${text}`,
+    ),
+  );
+  if (mistakes.length > 0) throw problems(mistakes);
+  return rows.map((row) => requirementOf(row, vendor));
+}
+
+function requirementOf(row: Row, vendor: string): Requirement {
+  return {
+    optional: false,
+    hazardous: row.provoking ?? false,
+    provoking: false,
+    with: {},
+    cases: [],
+    expect: [],
+    ...(row as Row & Pick<Requirement, 'area' | 'text' | 'source'>),
+    vendor,
+    slug: row.id.slice(vendor.length + 1),
+  };
+}
+
+function mistakesOf(
+  row: Row,
+  earlier: readonly Row[],
+  vendor: string,
+  checks: ReadonlyMap<string, CheckDescription>,
+): string[] {
+  const mistakes: string[] = [];
+  if (!row.id.startsWith(`${vendor}/`)) mistakes.push(`the id must begin with "${vendor}/"`);
+  if (earlier.some(({ id }) => id === row.id)) mistakes.push('this id stands twice');
+  if ((row.check === undefined) === (row.excluded === undefined))
+    mistakes.push('needs exactly one of "check" (with "expect") and "excluded"');
+  if (row.check !== undefined) mistakes.push(...checkMistakes(row, checks.get(row.check), checks));
+  else if (row.expect ?? row.with ?? row.cases) mistakes.push('an excluded row has no "expect", "with" or "cases"');
+  return mistakes;
+}
+
+function checkMistakes(
+  row: Row,
+  check: CheckDescription | undefined,
+  checks: ReadonlyMap<string, CheckDescription>,
+): string[] {
+  const name = row.check ?? '';
+  if (!check) return [`no check is named "${name}"${hint(name, checks.keys())}`];
+  const mistakes: string[] = [];
+  if (!row.expect) mistakes.push('has no "expect": what must, should or may be observed');
+  else {
+    mistakes.push(...levelMistakes(row.level, row.expect), ...row.expect.flatMap(({ when }) => schemaMistakes(when)));
+    for (const key of row.expect.flatMap(({ when }) => Object.keys(when)))
+      if (!check.facts.includes(factNeeded(key)))
+        mistakes.push(
+          `check "${name}" reports no "${key}"${hint(key, check.facts)}; it reports ${check.facts.join(', ')}`,
+        );
+  }
+  mistakes.push(...withValidator(check)(row.with ?? {}).map(({ path, message }) => `with${path} ${message}`));
+  if (check.claims && !row.cases) mistakes.push(`check "${name}" needs "cases"`);
+  if (!check.claims && row.cases) mistakes.push(`check "${name}" takes no "cases"`);
+  return mistakes;
+}
+
+/** What is wanted of a fact may be a JSON Schema; one that is wrong shows here and not in the middle of a run. */
+function schemaMistakes(condition: Condition): string[] {
+  return Object.entries(condition).flatMap(([key, wanted]) =>
+    [wanted].flat().flatMap((one) => {
+      if (typeof one !== 'object' || one === null) return [];
+      try {
+        compileRowSchema(one as Record<string, unknown>);
+        return [];
+      } catch (error) {
+        return [`what it expects of "${key}" is ${(error as Error).message}`];
+      }
+    }),
+  );
+}
+
+const validators = new WeakMap<CheckDescription, Validator>();
+
+/** Validates what rows give to a check; most checks have several. */
+function withValidator(check: CheckDescription): Validator {
+  const validator =
+    validators.get(check) ?? compileRowSchema({ type: 'object', additionalProperties: false, ...check.with });
+  validators.set(check, validator);
+  return validator;
+}
+
+function levelMistakes(level: Level, expect: readonly Clause[]): string[] {
+  const highest = LEVELS.find((one) => expect.some((clause) => clause.level === one));
+  return highest === level ? [] : [`is ${level}, but the highest of its clauses is ${String(highest)}`];
+}

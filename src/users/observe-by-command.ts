@@ -1,0 +1,28 @@
+import { runCommand } from './operator-commands.ts';
+import { inconclusive } from './responses.ts';
+import type { Observer, Sighting, UsersContext } from './types.ts';
+
+/** What the exit status of the command says of the user; every other one says nothing. */
+const STATES: Readonly<Record<number, Sighting['state']>> = { 0: 'living', 1: 'gone', 2: 'terminating' };
+
+/**
+ * Observes by a command of the operator's, which finds the user's id in CONFORMANCE_USER_ID and says by its exit status
+ * whether they live (0), are gone (1) or are being terminated (2).
+ */
+export function createCommandObserver({ target, vendor }: UsersContext, command: string): Observer {
+  const look: Observer['look'] = async ({ id, tenant }) => {
+    const variables = { CONFORMANCE_USER_ID: id, CONFORMANCE_TENANT: tenant };
+    const { status } = await runCommand(command, variables, target.timeoutMs);
+    const state = STATES[status ?? -1];
+    if (state) return { state, marks: [], exchanges: [] };
+    const ended = status === null ? `did not end within ${target.timeoutMs} ms` : `ended with status ${status}`;
+    const what = `${vendor.profile.env}_OBSERVE_COMMAND ${ended}; 0 is a living user, 1 one that is gone, 2 one in between.`;
+    return { state: 'unknown', trouble: inconclusive('unobservable', what), marks: [], exchanges: [] };
+  };
+  return {
+    look,
+    afterDeletion: look,
+    prove: async (user) => ({ sighting: await look(user), deleted: false }),
+    forget: () => undefined,
+  };
+}

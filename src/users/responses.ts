@@ -1,0 +1,53 @@
+import { valueAt } from '../contract/json-pointer.ts';
+import { readJson } from '../http/message.ts';
+import type { Exchange } from '../http/types.ts';
+import { withheld } from '../verdict/withheld.ts';
+import type { Reason, Trouble } from '../verdict/types.ts';
+
+const GATEWAY: readonly number[] = [502, 503, 504];
+
+/** Something in our own files is wrong. */
+export function suiteError(message: string): Trouble {
+  return { verdict: 'error', reason: 'suite', message };
+}
+
+/** Applies, but did not execute. */
+export function notRun(reason: Reason, message: string): Trouble {
+  return { verdict: 'not-run', reason, message };
+}
+
+/** Executed, but nothing can be concluded from it. */
+export function inconclusive(reason: Reason, message: string): Trouble {
+  return { verdict: 'inconclusive', reason, message };
+}
+
+/** The parsed JSON body of an answer; undefined where there is none or it is not JSON. */
+export function bodyOf({ response }: Exchange): unknown {
+  const json = response && readJson(response);
+  return json?.ok ? json.value : undefined;
+}
+
+/**
+ * What says more of the surroundings than of the implementation: no answer, 429, a gateway's 502, 503, 504 (A2, A10).
+ * @param what was asked, at the start of the sentence: "The read accounts_get".
+ */
+export function surroundings({ response, error }: Exchange, what: string): Trouble | undefined {
+  if (!response) {
+    const onPurpose = withheld(error);
+    if (onPurpose) return onPurpose;
+    const reason = error?.kind === 'timeout' ? 'timeout' : 'network';
+    return inconclusive(reason, `${what} got no answer: ${error?.message ?? 'the exchange was lost.'}`);
+  }
+  const { status } = response;
+  if (status === 429) return inconclusive('rate-limited', `${what} was answered 429: too many requests.`);
+  if (GATEWAY.includes(status))
+    return inconclusive('gateway', `${what} was answered ${status}: a gateway may have said it.`);
+  return undefined;
+}
+
+/** "400 (USER_NOT_FOUND)": the status of an answer and its error code, where it has one. */
+export function describeAnswer(exchange: Exchange, codeAt: string): string {
+  const code = valueAt(bodyOf(exchange), codeAt);
+  const told = typeof code === 'string' || typeof code === 'number' ? ` (${code})` : '';
+  return `${exchange.response?.status ?? 'not at all'}${told}`;
+}

@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { fillText, newWords } from '../../../src/users/templates.ts';
+import { Unjudgeable } from '../../../src/users/not-judged-error.ts';
+import { CHECKS } from '../../../src/checks/index.ts';
+import type { Observation, Scene } from '../../../src/checks/types.ts';
+import type { CredentialTwin } from '../../../src/auth/types.ts';
+import type { RequestCase } from '../../../src/contract/cases/types.ts';
+import { withHeader } from '../../../src/auth/with-header.ts';
+import type { ExchangeError, Exchange, WireRequest } from '../../../src/http/types.ts';
+import type { Sighting, User, Users } from '../../../src/users/types.ts';
+import { judge } from '../../../src/verdict/judge.ts';
+import type { Clause, Facts, Verdict } from '../../../src/verdict/types.ts';
+import { LittleServer, OWN, tenantOf } from './server.ts';
+
+/** What a test changes of the scene. */
+export interface Setting {
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly cases?: readonly RequestCase[];
+  readonly twins?: readonly CredentialTwin[];
+  readonly baseUrl?: string;
+  readonly other?: boolean;
+  readonly many?: boolean;
+  /** How many users there are; more are refused. */
+  readonly maxUsers?: number;
+}
+
+export const signedAs = (authorization: string) => (request: WireRequest) =>
+  withHeader(request, 'Authorization', authorization);
+
+export const WRONG_SECRET: CredentialTwin = {
+  name: 'credentials.wrong',
+  description: 'a wrong token',
+  needsOtherTenant: false,
+  sign: signedAs('Bearer wrong'),
+};
+
+/** A faulty case that leaves the ids in their place. */
+export function faultyCase(name: string, change: (body: { ids: string[] }) => unknown, valid = false): RequestCase {
+  return {
+    name,
+    description: `the fault ${name}`,
+    valid,
+    ids: 1,
+    apply: (draft) => {
+      const body = JSON.parse(String(draft.body)) as { ids: string[] };
+      return { ...draft, body: Buffer.from(JSON.stringify(change(body))) };
+    },
+  };
+}
+
+/** A check's whole surroundings, in memory: the little server, users that live in it, and what it was told of them. */
+export class Stage {
+  readonly server = new LittleServer();
+  readonly deleted: string[] = [];
+  readonly sent: Exchange[] = [];
+  #users = 0;
+  #instant = 0;
+
+  /** Runs a check by its name; what it throws as Unjudgeable is an observation, as in a run. */
+  async run(name: string, setting: Setting = {}): Promise<Observation[]> {
+    try {
+      return await CHECKS.get(name)!.run(this.#scene(name, setting));
+    } catch (error) {
+      if (!(error instanceof Unjudgeable)) throw error;
+      return [{ about: 'the check', exchanges: error.exchanges, trouble: error.trouble }];
+    }
+  }
+
+  #scene(name: string, setting: Setting): Scene {
+    const { baseUrl = 'https://little.example', other = true, many = true, cases = [], twins = [] } = setting;
+    const scene = {
+      row: { with: setting.with ?? {}, check: name },
+      vendor: {
+        profile: {
+          env: 'LITTLE',
+          errors: { code: '/code' },
+          deletion: { ids: '/ids', many, listed: '/deleted', notFound: { status: 404, '/code': 'unknown' } },
+          users: {
+            chosenBy: 'caller',
+            ids: { odd: { umlaut: 'ü-{run}' }, neighbours: { case: ['a-{run}-{n}', 'A-{run}-{n}'] } },
+          },
+        },
+      },
+      target: { baseUrl, loopback: baseUrl.includes('127.0.0.1') },
+      identities: {
+        own: {
+          scheme: 'bearer',
+          twins: [WRONG_SECRET],
+          variants: [{ name: 'credentials.lower', description: 'a lower-case scheme', sign: signedAs('bearer right') }],
+        },
+        ...(other ? { other: {} } : {}),
+      },
+      clock: { now: () => this.#instant, sleep: () => Promise.resolve() },
+      users: this.#usersOf(setting),
+      cases,
+      twins,
+      idFiller() {
+        const words = newWords('run', () => randomBytes(32));
+        return (template: string) => fillText(template, words);
+      },
+      unknownId: () => `nobody-${++this.#instant}`,
+      deletion: (ids: readonly string[]) => ({
+        method: 'POST',
+        path: '/deletions',
+        headers: [['Content-Type', 'application/json']] as const,
+        body: Buffer.from(JSON.stringify({ ids })),
+      }),
+      send: (...[draft, sending]: Parameters<Scene['send']>) => {
+        const plain = { ...draft, url: baseUrl + draft.path };
+        return Promise.resolve(this.#exchange((sending.sign ?? signedAs(OWN))(plain), sending));
+      },
+      control: (): Promise<Exchange> => scene.send(scene.deletion([scene.unknownId()]), { role: 'control' }),
+    };
+    return scene as unknown as Scene;
+  }
+
+  #exchange(request: WireRequest, { role, valid = true }: Parameters<Scene['send']>[1]): Exchange {
+    const headers = Object.fromEntries(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
+    const tenant = tenantOf(headers['authorization']);
+    const call = { method: request.method, url: request.url, headers, text: String(request.body ?? ''), tenant };
+    const exchange = { role, valid, at: ++this.#instant, request, ...this.#outcome(call) };
+    this.sent.push(exchange);
+    return exchange;
+  }
+
+  #outcome(call: Parameters<LittleServer['answer']>[0]): Pick<Exchange, 'response' | 'error'> {
+    try {
+      const { status, body } = this.server.answer(call);
+      const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
+      return { response: { status, headers: [], body: bytes, truncated: false, durationMs: 1 } };
+    } catch (error) {
+      const { kind, message, durationMs } = error as ExchangeError;
+      return { error: { kind, message, durationMs } };
+    }
+  }
+
+  #usersOf({ maxUsers = 100 }: Setting): Users {
+    const look = ({ tenant, id }: User): Sighting => {
+      const record = this.server.find(tenant, id);
+      return { state: record ? 'living' : 'gone', marks: record ? [record.mark] : [], exchanges: [] };
+    };
+    const make = (id: string, tenant: User['tenant'], mark: unknown): User => {
+      if (++this.#users > maxUsers)
+        throw new Unjudgeable({ verdict: 'not-run', reason: 'no-user', message: 'There is no further user.' });
+      this.server.create(tenant, id, mark);
+      return { id, tenant, mark, offered: false, exchanges: [] };
+    };
+    return {
+      take: async (...wishes) =>
+        wishes.map(({ id, tenant = 'own' }) => make(id ?? `user-${++this.#instant}`, tenant, `mark ${this.#instant}`)),
+      create: async ({ id = 'user-0', tenant = 'own', mark, making }) => {
+        const request = { method: 'POST', url: 'https://little.example/users', headers: [] };
+        const allowed = this.server.mayCreate(id);
+        const status = allowed ? 201 : 400;
+        const response = { status, headers: [], body: Buffer.from(''), truncated: false, durationMs: 1 };
+        const exchange: Exchange = { role: 'setup', valid: true, at: ++this.#instant, request, response };
+        const held = making === 'bare' ? (this.server.find(tenant, id)?.mark ?? 'nothing') : `mark ${mark}`;
+        return allowed ? { user: make(id, tenant, held), exchange } : { exchange };
+      },
+      look: async (user) => look(user),
+      watchLiving: async (user) => look(user),
+      watchGone: async (user) => ({ first: look(user), last: look(user) }),
+      survives: async (user) => look(user),
+      wasDeleted: async ({ id }) => void this.deleted.push(id),
+      giveBack: async () => undefined,
+    };
+  }
+}
+
+/** All values that were reported of a fact, in order. */
+export function valuesOf(observations: readonly Observation[], fact: string): unknown[] {
+  return observations.flatMap(({ facts }) => (facts && fact in facts ? [facts[fact]] : []));
+}
+
+/** The reasons of what could not be judged. */
+export function reasonsOf(observations: readonly Observation[]): string[] {
+  return observations.flatMap(({ trouble }) => (trouble ? [`${trouble.verdict} ${trouble.reason}`] : []));
+}
+
+/** The verdict of a MUST row that expects these facts. */
+export function verdictOf(observations: readonly Observation[], ...when: Facts[]): Verdict {
+  return judge({ level: 'MUST', expect: when.map((one): Clause => ({ when: one, level: 'MUST' })) }, observations)
+    .verdict;
+}

@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test';
+import { virtualClock } from '../../../src/clock.ts';
+import type { Transport } from '../../../src/http/types.ts';
+import type { LedgerRun } from '../../../src/ledger/ledger.ts';
+import { verify } from '../../../src/ledger/verify-pending.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
+import type { Results } from '../../../src/verdict/results.ts';
+import { disposeOfKeys, judgeKnot, loadOnce, resultOf } from '../run/in-process.ts';
+
+const ROWS = /deleted-user-is-gone|stay-gone|unknown-user-is-refused/;
+
+test.afterAll(disposeOfKeys);
+
+/** A run whose deletions were all pending, and what its ledger would hold. */
+async function pendingRun(): Promise<{ results: Results; run: LedgerRun }> {
+  const results = await judgeKnot({
+    deletionDelayMs: 3_600_000,
+    environment: { KNOT_DELETION_DEADLINE_MS: '7200000', KNOT_SETTLE_MS: '100' },
+    select: ({ id }) => ROWS.test(id),
+  });
+  expect(results.outcome).toBe('incomplete');
+  const entry = { vendor: 'knot', requirement: 'knot/deleted-user-is-gone', tenant: 'own', offered: false } as const;
+  const times = {
+    acceptedAt: results.startedAt,
+    deadline: new Date(Date.parse(results.startedAt) + 7_200_000).toISOString(),
+  };
+  const run: LedgerRun = {
+    runId: results.runId,
+    entries: [{ ...entry, ...times, id: 'the-victim', closed: null }],
+    ifMet: { 'knot/deleted-user-is-gone': { verdict: 'pass', actual: '' } },
+  };
+  return { results, run };
+}
+
+/** Verifies a while later, against a target that answers every read so. */
+async function verified(afterMs: number, status: number, body: unknown) {
+  const { results, run } = await pendingRun();
+  const vendor = await loadOnce('knot');
+  const clock = virtualClock(Date.parse(results.startedAt) + afterMs);
+  const transport: Transport = async () => {
+    const headers = [['content-type', 'application/json']] as const;
+    return { status, headers, body: Buffer.from(JSON.stringify(body)), truncated: false, durationMs: 1 };
+  };
+  const variables = {
+    KNOT_BASE_URL: 'http://127.0.0.1',
+    KNOT_CLIENT_ID: 'somebody',
+    KNOT_SECRET: 'never-sent-anywhere',
+  };
+  const target = targetOf(vendor.profile, variables, 'configured', 'knot');
+  const parts = { vendor, target, transport, clock, seed: 1, runSecret: '0a1b2c3d', allowHazardous: false };
+  return verify(run, results, [parts]);
+}
+
+const GONE = { error_type: 'USER_ERROR', error_code: 'USER_NOT_FOUND', error_message: 'No such user.' };
+const LIVING = [{ merchant: { id: 19, name: 'A merchant' }, connection: { status: 'connected' } }];
+const HOUR_MS = 3_600_000;
+
+test('a deletion that was met settles its row and the run', async () => {
+  const { results, run } = await verified(HOUR_MS, 400, GONE);
+  expect(run.entries[0]?.closed?.as).toBe('met');
+  expect(resultOf(results, 'deleted-user-is-gone')).toMatchObject({ verdict: 'pass', reason: null, pending: null });
+  expect(resultOf(results, 'deleted-users-stay-gone').verdict).toBe('pass');
+  expect(results.outcome).toBe('conformant');
+  expect(results.counts.pass).toBe(3);
+});
+
+test('one that was not met in time is a failure', async () => {
+  const { results, run } = await verified(3 * HOUR_MS, 200, LIVING);
+  expect(run.entries[0]?.closed?.as).toBe('overdue');
+  expect(resultOf(results, 'deleted-user-is-gone')).toMatchObject({ verdict: 'fail', reason: null });
+  expect(resultOf(results, 'deleted-user-is-gone').actual).toContain('living after');
+  expect(results.outcome).toBe('nonconformant');
+  expect(results.headline).toMatch(/^Nonconformant/);
+});
+
+for (const [what, afterMs, status, body] of [
+  ['still living before its deadline', HOUR_MS, 200, LIVING],
+  ['hidden behind an answer that proves nothing', 3 * HOUR_MS, 401, {}],
+] as const)
+  test(`one that is ${what} stays open`, async () => {
+    const { results, run } = await verified(afterMs, status, body);
+    expect(run.entries[0]?.closed).toBeNull();
+    expect(resultOf(results, 'deleted-user-is-gone')).toMatchObject({ verdict: 'inconclusive', reason: 'pending' });
+    expect(results.outcome).toBe('incomplete');
+  });
+
+test('the look is shown, and what was judged before stays as it was', async () => {
+  const { results } = await verified(HOUR_MS, 400, GONE);
+  const evidence = resultOf(results, 'deleted-user-is-gone').evidence;
+  expect(evidence.at(-1)).toMatchObject({ role: 'observe' });
+  expect(evidence.at(-1)?.request.url).toContain('the-victim');
+  expect(resultOf(results, 'unknown-user-is-refused').verdict).toBe('pass');
+});

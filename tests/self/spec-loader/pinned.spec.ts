@@ -1,0 +1,94 @@
+import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadOne } from '../../../src/run/load-vendors.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
+import { breaks } from '../../../src/verdict/condition.ts';
+
+const SPECS = fileURLToPath(new URL('../../../specs/', import.meta.url));
+
+/** By id: the level and the sentence that reports and gates rely on. */
+type Pinned = Record<string, { level: string; text: string }>;
+
+/** What a vendor's questions are numbered by, and what it calls its deletion. */
+const VENDORS = [
+  { name: 'knot', letter: 'K', questions: 30, deletion: 'user_delete' },
+  { name: 'mastercard', letter: 'C', questions: 31, deletion: 'deleteUsers' },
+];
+
+for (const { name, letter, questions, deletion } of VENDORS)
+  test.describe(name, () => {
+    let vendor: Vendor;
+
+    test.beforeAll(async () => {
+      vendor = await loadOne(SPECS, name, 1);
+    });
+
+    test('no requirement changes its level or text, comes or goes unnoticed', () => {
+      const pinned = JSON.parse(readFileSync(new URL(`./${name}.pinned.json`, import.meta.url), 'utf8')) as Pinned;
+      const rows: Pinned = Object.fromEntries(vendor.requirements.map(({ id, level, text }) => [id, { level, text }]));
+      // Whoever means the change writes it into the pinned file; an id whose meaning changed gets a new slug.
+      expect(rows).toEqual(pinned);
+    });
+
+    test('every question that the documents leave open is answered by a row', () => {
+      const sources = vendor.requirements.map(({ source }) => source).join('\n');
+      const open = Array.from({ length: questions }, (_, index) => `${letter}${String(index + 1)}`);
+      expect(open.filter((question) => !new RegExp(`\\b${question}\\b`).test(sources))).toEqual([]);
+    });
+
+    test('every operation that is driven has a row for each documented status and one for the others', () => {
+      for (const { id, responses } of vendor.contract.operations.values()) {
+        const rows = vendor.requirements.filter((row) => row.with['operation'] === id);
+        const judged = rows.filter(({ check }) => check === 'response-contract').map((row) => row.with['status']);
+        expect(judged.sort(), id).toEqual([...responses.keys()].sort());
+        expect(
+          rows.filter(({ check }) => check === 'undocumented-status'),
+          id,
+        ).toHaveLength(1);
+      }
+    });
+
+    test('contract rows of set-up operations never fail a run', () => {
+      const setUp = vendor.requirements.filter(
+        (row) => ![deletion, undefined].includes(row.with['operation'] as string | undefined),
+      );
+      expect(setUp.filter(({ level }) => level === 'MUST')).toEqual([]);
+    });
+
+    test('what could hit strangers by its nature stands in hazardous rows alone', () => {
+      const dangerous =
+        /null|empty|blank|wildcard|injection|wrong-type\.(boolean|array|object)|^method\.|below-minItems|other-case/;
+      // What is made of a server's id may be another one of its ids; what is made of an id drawn at random is nobody's.
+      const altered = vendor.profile.users.chosenBy === 'server' ? /minLength|maxLength|^pattern/ : /^$/;
+      for (const row of vendor.requirements) {
+        const isDangerous = (name: string) =>
+          dangerous.test(name) || (row.check === 'refusal-spares-victim' && altered.test(name));
+        // `body.top-level` names no member at all, `body.empty` no bytes: neither can match anybody.
+        const names = vendor.casesOf(row).map(({ name }) => name);
+        const members = names.filter((name) => !name.startsWith('body.'));
+        if (members.length > 0) expect(members.every(isDangerous), row.id).toBe(row.hazardous);
+      }
+    });
+
+    test('every name that a row gives to a pair or an odd id stands in the profile', () => {
+      const { odd, neighbours } = vendor.profile.users.ids;
+      const named = (check: string, key: string): unknown[] =>
+        vendor.requirements.filter((row) => row.check === check).map((row) => row.with[key]);
+      expect(named('odd-id', 'id').sort()).toEqual(Object.keys(odd).sort());
+      expect(named('neighbour-ids', 'pair').sort()).toEqual(Object.keys(neighbours).sort());
+      for (const [deleted, neighbour] of Object.values(neighbours)) expect(deleted).not.toBe(neighbour);
+    });
+
+    test('every id that the profile makes is a random one', () => {
+      const { created, unknown, odd, neighbours } = vendor.profile.users.ids;
+      const made = [created, unknown, ...Object.values(odd), ...Object.values(neighbours).flat()];
+      for (const template of made.filter((one) => one !== undefined)) expect(template).toMatch(/\{(run|uuid)\}/);
+    });
+
+    test('every expectation can be held against an answer', () => {
+      const nonsense = [{ error_code: 7 }, { Errors: { Error: [{ ReasonCode: 7 }] } }, ['nobody']];
+      for (const { expect: clauses } of vendor.requirements)
+        for (const { when } of clauses) expect(nonsense.flatMap((body) => breaks(when, { body }))).not.toEqual([]);
+    });
+  });
