@@ -65,6 +65,7 @@ export async function command(args: readonly string[]): Promise<number> {
 /** What stands before a subcommand would be ignored in silence. */
 function refuseRunOptions(program: Command, name: string): void {
   const given = program.options.find((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
-  const why = name === 'merge' ? 'for the shards: merge takes it from them' : `of a run: ${name} does not take it`;
+  const why =
+    name === 'merge' ? 'an option of the shards: merge takes it from them' : `of a run: ${name} does not take it`;
   if (given) throw new Problem(`${given.long ?? 'That option'} is ${why}.`);
 }

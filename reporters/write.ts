@@ -43,6 +43,6 @@ export function assertResults(value: unknown): asserts value is Results {
   const violation = schemaViolation(value);
   if (violation === null) return;
   throw new Error(
-    `The results break their own schema (specs/results.schema.json) ${violation}. This is a fault of the suite, not of the target: please report it.`,
+    `The results do not conform to specs/results.schema.json: ${violation}. This is a fault of the suite, not of the target: please report it.`,
   );
 }

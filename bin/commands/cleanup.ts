@@ -21,7 +21,7 @@ export function addCleanup(program: Command, end: End): void {
     .option('--vendor <name>', 'this vendor only (repeatable)', (name: string, names: string[]) => [...names, name], [])
     .option('--ledger <file>', 'the ledger next to which the runs noted their users, too')
     .option('--forget', 'delete nobody, and report them no more', false)
-    .option('--clock-offset <time>', 'add this to the time in signatures, such as 90s or -2m')
+    .option('--clock-offset <time>', 'add this to the timestamps in signatures, such as 90s or -2m')
     .allowExcessArguments(false)
     .action(async ({ vendor, ledger, forget, clockOffset }: Given) => {
       const { cleanUp } = await import('../../src/session/cleanup.ts');

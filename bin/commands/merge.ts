@@ -10,7 +10,7 @@ import { publish } from './publish.ts';
 export function addMerge(program: Command, end: End): void {
   program
     .command('merge')
-    .description('Judges the run whose shards (--shard) a folder holds, and writes its report.')
+    .description('Judges the shards (--shard) of a run in a folder and writes the report.')
     .argument('<dir>', 'the folder')
     .option('--report <dir>', 'where the output goes', REPORT_DIR)
     .allowExcessArguments(false)

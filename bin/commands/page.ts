@@ -20,7 +20,7 @@ export function readRedacted(file: string): Redacted<Results> {
 export function writePage(file: string, page: Redacted<string>, inputs: readonly string[]): void {
   if (/(?:^|[/\\])$/.test(file)) throw new Problem(`--out names no file ("${file}"): name one.`);
   if (inputs.some((input) => resolve(input) === resolve(file)))
-    throw new Problem(`--out names "${file}", which is what the page is made from; name another file.`);
+    throw new Problem(`--out is the input "${file}"; choose another file.`);
   const name = basename(file);
   if (kindOf(name) !== 'page')
     throw new Problem(`--out names "${file}", which has the name of another file of a report: name another.`);

@@ -13,7 +13,7 @@ export function addReport(program: Command, end: End): void {
   program
     .command('report')
     .description('Renders the report of a results.json again, or compares two of them.')
-    .argument('<results...>', 'results.json; with --compare the earlier one and the later one')
+    .argument('<results...>', 'results.json; with --compare the earlier and the later one')
     .option('--compare', 'compare two results: exit 1 when something got worse', false)
     .option('--out <file>', 'where the page goes (default: index.html beside the results, or compare.html here)')
     .action(async (files: string[], { compare, out }: { compare: boolean; out?: string }) => {

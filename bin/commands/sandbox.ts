@@ -19,8 +19,8 @@ export function addSandbox(program: Command): void {
     .command('sandbox')
     .description('Serves an embedded reference implementation and prints what to put into .env.')
     .requiredOption('--vendor <name>', `one of: ${VENDORS.join(', ')}`)
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes any free one', '4010')
-    .option('--deletion-delay <ms>', 'a deletion becomes visible that much later than its answer', '0')
+    .option('--port <number>', 'port on 127.0.0.1; 0 for any free one', '4010')
+    .option('--deletion-delay <ms>', 'delay between the response and the visible deletion', '0')
     .option('--encrypted-only', 'refuse enrolments that are not payload-encrypted (mastercard)')
     .allowExcessArguments(false)
     .action(serve);
@@ -33,7 +33,7 @@ async function serve(given: Given): Promise<void> {
   if (!create) return;
   const encryptedOnly = given.encryptedOnly === true;
   if (encryptedOnly && given.vendor !== 'mastercard')
-    throw new Problem(`--encrypted-only means nothing to ${given.vendor}: its enrolment is never encrypted.`);
+    throw new Problem(`--encrypted-only does not apply to ${given.vendor}: its enrolment is never encrypted.`);
   const cleanUp = untilStopped();
   const { systemClock } = await import('../../src/clock.ts');
   const sandbox = await create({ clock: systemClock, deletionDelayMs, encryptedOnly });
@@ -76,7 +76,7 @@ function checkVendor(name: string): string {
   if (VENDORS.includes(name)) return name;
   const nearest = VENDORS.find((vendor) => leven(vendor, name.toLowerCase()) <= 3);
   const hint = nearest ? ` Did you mean ${nearest}?` : '';
-  throw new Problem(`There is no sandbox of "${name}"; there is one of: ${VENDORS.join(', ')}.${hint}`);
+  throw new Problem(`There is no sandbox of "${name}", only of ${VENDORS.join(', ')}.${hint}`);
 }
 
 function readInteger(option: string, text: string, max: number): number {
@@ -90,7 +90,7 @@ function describe(sandbox: Sandbox, baseUrl: string, withOptional: boolean): str
   const line = ([name, value]: [string, string]) => `${name}=${value}`;
   const optional = Object.entries(sandbox.optional?.variables ?? {}).map(line);
   return [
-    `# The ${sandbox.vendor} sandbox with throw-away credentials, until Ctrl+C. These lines can stand in .env:`,
+    `# The ${sandbox.vendor} sandbox with throw-away credentials, until Ctrl+C. Copy these lines to .env:`,
     `${sandbox.vendor.toUpperCase()}_BASE_URL=${baseUrl}`,
     ...Object.entries(sandbox.environment).map(line),
     ...(sandbox.optional ? [`# ${sandbox.optional.explanation}`] : []),

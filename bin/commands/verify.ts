@@ -17,8 +17,8 @@ interface Given {
 export function addVerify(program: Command, end: End): void {
   program
     .command('verify')
-    .description('Looks again at the deletions of an earlier run that were pending, and writes its report again.')
-    .requiredOption('--ledger <file>', 'the ledger that the run kept')
+    .description('Checks the pending deletions of an earlier run again and updates its report.')
+    .requiredOption('--ledger <file>', 'the ledger of the run')
     .requiredOption('--results <file>', 'the results.json of the run')
     .option('--report <dir>', 'where the output goes', REPORT_DIR)
     .allowExcessArguments(false)

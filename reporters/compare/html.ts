@@ -45,7 +45,7 @@ function answer(comparison: Comparison): Html {
       <p>${KINDS.map((kind) => `${changes[kind].length} ${KIND_TEXT[kind].toLowerCase()}`).join(', ')}.</p>
       ${
         differences.length > 0
-          ? html`<p>The runs themselves differ, which may be the reason for a change:</p>
+          ? html`<p>The runs also differ, which may be the reason for a change:</p>
               <ul>
                 ${differences.map((one) => html`<li>${visible(one)}</li>`)}
               </ul>`

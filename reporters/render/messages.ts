@@ -40,54 +40,55 @@ export const OUTCOME_GLYPH: Readonly<Record<Outcome, string>> = {
 };
 
 export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
-  conformant: 'Every requirement that counts was judged, and none of them is violated, known failures apart.',
+  conformant: 'Every requirement that counts was judged and met, except known failures.',
   nonconformant: 'At least one requirement is violated, or one that is listed as a known failure passes.',
   incomplete: 'No unexpected violation was found, but too little was judged to call it conformant.',
-  invalid: 'The run itself went wrong; it says nothing about the implementation.',
+  invalid: 'The run itself failed; this says nothing about the implementation.',
 };
 
 /** Why a selection that conforms does not exit 0. */
-export const UNACCEPTED_TEXT = sentence`Only a selection was judged, so this is no conformance (exit 3): add --partial to accept that.`;
+export const UNACCEPTED_TEXT = sentence`Only a selection was judged, so the run is incomplete (exit 3). Add --partial to accept that.`;
 
 export const LEVEL_TEXT: Readonly<Record<Level, string>> = {
-  MUST: 'Demanded by the contract. A violation is a fail.',
-  SHOULD: 'Expected by the documents, or by common practice where they are silent. A violation is a warn.',
-  MAY: 'Left open by the documents. What was observed is noted and never scored.',
+  MUST: 'Required by the contract. A violation is a fail.',
+  SHOULD: 'Recommended by the documents or by common practice. A violation is a warn.',
+  MAY: 'Left open by the documents. The observation is reported and never scored.',
 };
 
 export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   pending: 'The deletion was still pending when the watch ended, and its deadline has not passed.',
-  stateless: 'The target does not remember its users, so no effect can be observed.',
+  stateless: 'The target keeps no users, so no effect can be observed.',
   unobservable: 'The effect of the deletion cannot be observed on this target.',
-  'no-user': 'No user was available to act on.',
+  'no-user': 'No user was available.',
   'no-second-tenant': 'No second tenant is configured.',
-  'held-back': 'Hazardous: it could hit strangers, and is sent to such a host only when allowed.',
+  'held-back': 'Hazardous: it could affect other users, so it is sent to this host only if allowed.',
   provoking:
     "Provoking: a vendor's security team would take it for an attack, and it is sent to such a host only when allowed.",
   'credential-limit':
     'Bad credentials are few off loopback, so that no account is locked out; those that matter more came first.',
   setup: 'Its set-up was refused or failed.',
-  network: 'No answer came: the connection failed.',
-  timeout: 'No answer came within the time limit.',
-  'rate-limited': 'The target answered 429, too many requests.',
-  gateway: 'A gateway answered in place of the target (502, 503 or 504).',
-  interrupted: 'The run ended without it.',
+  network: 'There was no response: the connection failed.',
+  timeout: 'There was no response within the time limit.',
+  'rate-limited': 'The target responded 429 (too many requests).',
+  gateway: 'A gateway responded instead of the target (502, 503 or 504).',
+  interrupted: 'The run ended before it was judged.',
   'credentials-refused':
     'The target refuses the valid credentials, from the start or since bad ones were sent, so a refusal proves nothing.',
-  control: 'The same request without its fault did not get its answer, so a refusal proves nothing.',
-  'undocumented-answer': 'The target gave an answer that no document defines.',
-  'not-observed': 'The run met no such answer. That is legal.',
-  declared: 'What the operator declared about the target excludes it.',
+  control:
+    'The control (the same request without the fault) did not get its documented response, so a refusal proves nothing.',
+  'undocumented-answer': 'The target gave a response that no document defines.',
+  'not-observed': 'No such response occurred in this run, which is allowed.',
+  declared: 'Excluded by what the operator declared about the target.',
   suite: 'The suite itself misbehaved.',
 };
 
 export const AREA_TEXT: Readonly<Record<Area, string>> = {
-  contract: 'Every response keeps to the published contract',
+  contract: 'Every response conforms to the published contract',
   input: 'Malformed requests are refused',
   credentials: 'Wrong credentials are refused and change nothing',
-  erasure: 'What was deleted is gone',
-  isolation: 'Nobody else is touched',
-  repetition: 'Deleting again, at once, and coming back',
+  erasure: 'Deleted users are gone',
+  isolation: 'Other users are not affected',
+  repetition: 'Repeated, simultaneous and re-created users',
   batch: 'Several users in one request',
 };
 
@@ -96,48 +97,48 @@ export const ROLE_TEXT: Readonly<Record<Role, string>> = {
   control: 'the same request without the fault',
   act: 'the deletion under test',
   fault: 'the faulty request under test',
-  observe: 'looks at the effect',
+  observe: 'observes the effect',
 };
 
 /** What becomes of a requirement that is listed as a known failure, while it fails and once it passes. */
 export const KNOWN_TEXT = {
   failing: 'known failure: does not gate',
-  passing: 'listed as a known failure, but passes: take it off the list',
+  passing: 'listed as a known failure, but passes: remove it from the list',
 } as const;
 
 /** What an entry of the list of known failures came to. */
 export const KNOWN_STATE_TEXT: Readonly<Record<Results['knownFailures'][number]['state'], string>> = {
   failing: 'fails as known',
-  passing: 'passes: take it off the list',
-  open: 'not judged to fail or to pass',
-  expired: 'expired: counts as absent',
+  passing: 'passes: remove it from the list',
+  open: 'neither failed nor passed',
+  expired: 'expired: ignored',
   unselected: 'not part of this run',
 };
 
 export const REDACTION_TEXT: readonly string[] = [
-  'Secrets were removed when each exchange was recorded, before any report was written: passwords, Basic secrets, Authorization values, private keys and their passwords, in raw, JSON, percent, form and base64 spelling; user information and query values in URLs.',
+  'Secrets were removed when each exchange was recorded, before any report was written: passwords, Basic secrets, Authorization values, private keys and their passwords, in plain, JSON, percent, form and base64 encoding; user information and query values in URLs.',
   'Headers outside an allow-list keep their name and lose their value. Client ids, consumer keys and signature base strings identify a caller and stay readable.',
   'Of each body the first 4,096 bytes of text are kept, else its size and hash. curl lines hold placeholders such as $KNOT_SECRET; set those variables before you paste one.',
-  'Characters that cannot be seen or would act on the page are shown as escapes, e.g. \\x1b or \\u{202e}.',
+  'Invisible and control characters are shown as escapes, e.g. \\x1b or \\u{202e}.',
 ];
 
 /** What would get a requirement judged, by the reason why it was not. Reasons that no operator can act on are left out. */
 export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   pending: 'Run again after the deadline, or watch longer (the variable ending in _SETTLE_MS).',
-  stateless: 'Judge a target that remembers its users, or accept it with --accept-unproven-erasure.',
+  stateless: 'Judge a target that keeps its users, or accept this with --accept-unproven-erasure.',
   unobservable:
-    'Let the run see who lives (the variable ending in _OBSERVE), or accept it with --accept-unproven-erasure.',
+    'Give the run a way to observe users (the variable ending in _OBSERVE), or accept this with --accept-unproven-erasure.',
   'no-user': 'Allow more users (_MAX_USERS), or offer disposable ones (_USER_IDS).',
   'no-second-tenant': 'Configure a second tenant (the variables with _OTHER_).',
-  'held-back': 'Send it too with --allow-hazardous, where no stranger can be hit.',
+  'held-back': 'Use --allow-hazardous if no other users can be affected.',
   provoking: 'Send it too with --allow-hazardous, where nobody takes it for an attack.',
   'credential-limit': 'Run it by itself (--grep), when the account can stand more bad credentials.',
-  setup: 'Make the calls that prepare its users succeed; the evidence shows what they were answered.',
+  setup: 'Fix the calls that create its users; the evidence shows their responses.',
   network: 'Run again when the target can be reached.',
   timeout: 'Run again when the target answers in time, or allow more with CONFORMANCE_TIMEOUT_MS.',
-  'rate-limited': 'Run again with a higher limit on the side of the target.',
+  'rate-limited': 'Raise the rate limit of the target and run again.',
   gateway: 'Run again when the gateway in front of the target passes requests on.',
-  interrupted: 'Run it to the end; of a sharded run the missing shard, then merge again.',
+  interrupted: 'Run to the end; for a sharded run, run the missing shard and merge again.',
   'credentials-refused': 'Configure credentials that the target accepts.',
-  control: 'Make the same request without its fault get its documented answer first.',
+  control: 'First fix the control: the same request without the fault must get its documented response.',
 };

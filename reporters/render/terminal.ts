@@ -54,7 +54,7 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
     [
       countsLine(results),
       paint(['bold', ...[COLOUR[outcome]].flat()], `${OUTCOME_GLYPH[outcome]} ${word(results.headline)}`),
-      `Report: ${word(reportDir)} (open index.html; results.json, junit.xml, summary.md and badge.json lie beside it)`,
+      `Report: ${word(reportDir)} (open index.html; results.json, junit.xml, summary.md and badge.json are next to it)`,
     ].join('\n'),
     '',
   ].join('\n\n');

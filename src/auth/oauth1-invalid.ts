@@ -39,7 +39,7 @@ function keyTwins(signing: Signing): CredentialTwin[] {
   return [
     twin(
       'foreign-key',
-      'signed with a key nobody registered',
+      'signed with a key that is not registered',
       signed(signing, { signature: (text) => rsaSignature(text, foreignKey(key)) }),
     ),
     {

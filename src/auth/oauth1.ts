@@ -47,7 +47,7 @@ function authenticatorOf(signing: Signing, secrets: readonly Secret[]): Authenti
     variants: [
       {
         name: 'credentials.rfc-encoding',
-        description: 'base string and header encoded to the letter of RFC 5849',
+        description: 'base string and header encoded exactly as in RFC 5849',
         sign: signDoubleEncoded(signing),
       },
     ],

@@ -32,7 +32,7 @@ export function mismatchOf({ place, number, expected, got }: Difference): Casset
     return `${method} ${path} ${shown(request, start)}${isAboutHeaders ? ` with ${headersOf(request)}` : ''}`;
   };
   return new CassetteMismatch(
-    `The cassette does not fit the present catalogue: request ${number} of ${place} differs. ` +
+    `The cassette does not match the current requirements: request ${number} of ${place} differs. ` +
       `Expected: ${described(expected)}. Got: ${described(got)}.`,
   );
 }

@@ -61,9 +61,9 @@ export function createRecorder(parts: RecorderParts): Recorder {
         return raw ? [{ place, raw }] : [];
       });
       if (!run || !places.has(finalCheckOf(vendor.name)) || !taped.every(({ raw }) => raw.isOver()))
-        throw new Problem('There is no cassette of a run that was interrupted.');
+        throw new Problem('No cassette was written: the run was interrupted.');
       if (taped.some(({ raw }) => wasTold(raw, 'control')))
-        throw new Problem('There is no cassette of this run: the target stopped answering.');
+        throw new Problem('No cassette was written: the target stopped responding.');
       if (taped.some(({ raw }) => wasTold(raw, 'lock-out')))
         throw new Problem('There is no cassette of this run: the target refused the credentials after bad ones.');
       const { redactor, allowHazardous } = run;

@@ -8,7 +8,5 @@ import { Problem } from '../errors.ts';
 export function checkRecordable({ createUserCommand, observe, configuration }: Target): void {
   if (createUserCommand === undefined && observe !== 'command') return;
   const names = Object.keys(configuration).filter((name) => /_(?:CREATE_USER|OBSERVE)_COMMAND$/.test(name));
-  throw new Problem(
-    `--record keeps what is asked of the target, not what a command does: unset ${names.join(' and ')}.`,
-  );
+  throw new Problem(`--record records requests, not what a command does: unset ${names.join(' and ')}.`);
 }

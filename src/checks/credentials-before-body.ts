@@ -18,7 +18,9 @@ export const credentialsBeforeBody: Check = {
     const [twin] = byWeight(able);
     const about = `${twin?.description ?? 'wrong credentials'} on a body that breaks off`;
     if (!twin)
-      return [{ about, exchanges: [], trouble: declared('The scheme of these credentials has no wrong twin.') }];
+      return [
+        { about, exchanges: [], trouble: declared('This authentication scheme has no invalid credentials to try.') },
+      ];
     const control = await sendControl(scene);
     const valid = scene.deletion([scene.unknownId()]);
     const draft = { ...valid, ...(valid.body ? { body: valid.body.subarray(0, -1) } : {}) };

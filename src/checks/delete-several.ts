@@ -23,7 +23,7 @@ export const deleteSeveral: Check = {
   needs: ({ with: { count } }) => ({ deleted: count as number, spared: 1 }),
   async run(scene) {
     const { count, batch } = scene.row.with as { count: number; batch?: boolean };
-    const trouble = declared('A deletion names one user only here.');
+    const trouble = declared('A deletion of this vendor names one user only.');
     if (batch && !scene.vendor.profile.deletion.many) return [{ about: 'a batch', exchanges: [], trouble }];
     const { victims, other } = await victimsAndBystander(scene, count);
     const answers = await deleteAll(scene, victims);

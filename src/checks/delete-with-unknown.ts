@@ -13,7 +13,7 @@ export const deleteWithUnknown: Check = {
   facts: ['status', 'body', 'listed', 'effect', 'unknown', 'bystander'],
   needs: () => ({ deleted: 2, spared: 1 }),
   async run(scene) {
-    const trouble = declared('A deletion names one user only here.');
+    const trouble = declared('A deletion of this vendor names one user only.');
     if (!scene.vendor.profile.deletion.many) return [{ about: 'a batch', exchanges: [], trouble }];
     const { victims, other } = await victimsAndBystander(scene, 2);
     const [one, two] = victims as [User, User];

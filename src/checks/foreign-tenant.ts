@@ -28,8 +28,8 @@ export const foreignTenant: Check = {
 async function sameId(scene: Scene): Promise<Observation[]> {
   const [own] = (await scene.users.take({ tenant: 'own' })) as [User];
   const [foreign] = (await scene.users.take({ tenant: 'other', id: own.id })) as [User];
-  const answer = await deletionOf(scene, [own], "the deletion of one's own user");
-  const victim = await fate(scene, own, [answer], "one's own user");
+  const answer = await deletionOf(scene, [own], 'the deletion of the own user');
+  const victim = await fate(scene, own, [answer], 'own user');
   return [answer.observation, ...victim, await bystander(scene, foreign, [answer.exchange])];
 }
 

@@ -11,7 +11,7 @@ export const plainHttp: Check = {
     const about = 'the deletion over plain HTTP';
     const { loopback, baseUrl } = scene.target;
     if (loopback)
-      return [{ about, exchanges: [], trouble: declared('The base URL is on loopback, where no TLS is asked for.') }];
+      return [{ about, exchanges: [], trouble: declared('The base URL is on loopback, where TLS is not required.') }];
     if (new URL(baseUrl).protocol === 'http:')
       return [{ about: 'the base URL', exchanges: [], facts: { plainHttp: 'clear-text' } }];
     const draft = scene.deletion([scene.unknownId()]);

@@ -23,12 +23,12 @@ export const recreate: Check = {
     if (trouble) return [{ about, exchanges, trouble }];
     const again = { about, exchanges, facts: { recreated: user !== undefined } };
     if (user) return [again, await oldData(scene, old, user, exchanges)];
-    const refused = notObserved('The same person again was refused, which is allowed; nothing can have come back.');
-    return [again, { about: 'what came back', exchanges, trouble: refused }];
+    const refused = notObserved('Creating the user again was refused, which is allowed; no data can have come back.');
+    return [again, { about: 'data that came back', exchanges, trouble: refused }];
   },
 };
 
-const cannotBeTheSame = declared('The server chooses the ids and knows no card here, so nobody can be created again.');
+const cannotBeTheSame = declared('The server chooses the ids and there are no cards, so no user can be created again.');
 
 /** What makes the same person again: the id where the caller chooses it, else the card. */
 function sameAgain({ vendor }: Scene, { id, card }: User): UserWish | undefined {
@@ -42,7 +42,7 @@ function crash({ response }: Exchange): ReturnType<typeof inconclusive> | undefi
 }
 
 async function oldData(scene: Scene, old: User, user: User, earlier: readonly Exchange[]): Promise<Observation> {
-  const about = 'what the new user shows of the old one';
+  const about = 'data of the old user in the new one';
   const look = await scene.users.look(user);
   const exchanges = [...earlier, ...look.exchanges];
   if (look.state === 'answered 500' || look.trouble) {
@@ -50,7 +50,7 @@ async function oldData(scene: Scene, old: User, user: User, earlier: readonly Ex
     return { about, exchanges, trouble: look.trouble ?? unread };
   }
   if (look.state === 'presumed' || old.mark === undefined)
-    return { about, exchanges, trouble: notObserved('Nothing here shows what a user holds.') };
+    return { about, exchanges, trouble: notObserved('No call shows the data of a user.') };
   const present = look.marks.some((mark) => isDeepStrictEqual(mark, old.mark));
   return { about, exchanges, facts: { oldData: present ? 'present' : 'absent' } };
 }

@@ -37,6 +37,6 @@ async function family(scene: Scene, faults: readonly Fault[], victim: User, leni
   if (!isDead(look)) return [...troubles, look];
   const found = await tryAlone(scene, sent, lenient);
   if (found.length > 0) return [...troubles, ...found];
-  const free = notObserved('Every request was accepted, and one that is accepted may delete.');
+  const free = notObserved('Every request was accepted, and an accepted request may delete.');
   return [...troubles, lenient ? { about: look.about, exchanges: look.exchanges, trouble: free } : look];
 }

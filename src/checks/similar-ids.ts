@@ -32,7 +32,7 @@ async function twoUsers(scene: Scene): Promise<[User, User]> {
   if (showsOnly(looks[0], one, other) && showsOnly(looks[1], other, one)) return [one, other];
   const both = `${JSON.stringify(first)} and ${JSON.stringify(second)}`;
   const unseen = looks.every(({ state }) => state === 'living')
-    ? notObserved(`${both} were not seen to be two users.`)
+    ? notObserved(`${both} could not be told apart as two users.`)
     : unobservable(`${both} were created but not both seen to live.`);
   const exchanges = [...one.exchanges, ...other.exchanges, ...looks.flatMap((look) => look.exchanges)];
   throw new Unjudgeable(looks[0].trouble ?? looks[1].trouble ?? unseen, exchanges);

@@ -21,7 +21,7 @@ export const oddId: Check = {
     const look = await scene.users.watchLiving(victim);
     if (look.state !== 'living' && look.state !== 'presumed') {
       const unseen = unobservable(
-        `The user with the id ${JSON.stringify(victim.id)} was created but not seen to live.`,
+        `The user with the id ${JSON.stringify(victim.id)} was created but never observed to exist.`,
       );
       throw new Unjudgeable(look.trouble ?? unseen, [...victim.exchanges, ...look.exchanges]);
     }

@@ -49,7 +49,7 @@ function pairable(twins: readonly CredentialTwin[]): UsableTwin[] {
 
 /** Without one refusal there was nothing that could hide anybody. */
 function nothingRefused(): Observation {
-  const message = 'No broken credentials were refused, so nothing shows what a refusal tells.';
+  const message = 'No invalid credentials were refused, so there is no refusal to compare.';
   return { about: 'broken credentials', exchanges: [], trouble: inconclusive('control', message) };
 }
 

@@ -19,13 +19,11 @@ export function checkMayDelete(profile: Profile, url: URL, environment: Environm
   if ((consent === '1' && !isProduction) || isLoopback(url.hostname)) return;
   if (consent === '1' && environment[PRODUCTION_CONSENT]?.trim() === url.hostname) return;
   const host = isProduction ? `${profile.title}'s production host` : 'not loopback';
-  const hazard = allowHazardous
-    ? ' and, with --allow-hazardous, sends requests that may hit users it does not know'
-    : '';
+  const hazard = allowHazardous ? ' and, with --allow-hazardous, sends requests that may affect other users' : '';
   throw new Problem(
     `${prefixOf(profile)}BASE_URL names ${url.hostname}, which is ${host}: the run deletes users there${hazard}. ` +
       (isProduction
-        ? `Set ${CONSENT}=1 and ${PRODUCTION_CONSENT}=${url.hostname} if that is what you want; it then deletes offered users alone.`
+        ? `Set ${CONSENT}=1 and ${PRODUCTION_CONSENT}=${url.hostname} if that is what you want; it then deletes only offered users.`
         : `Set ${CONSENT}=1 if that is what you want.`),
   );
 }

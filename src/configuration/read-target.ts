@@ -49,7 +49,7 @@ export function targetOf(
   const { observe, observeCommand } = readObserving(environment, prefixOf(profile));
   const createUserCommand = readCommand(environment, name('CREATE_USER_COMMAND'));
   if (userIds && createUserCommand !== undefined)
-    throw new Problem(`${name('CREATE_USER_COMMAND')} creates users where others are offered: set one or the other.`);
+    throw new Problem(`${name('CREATE_USER_COMMAND')} creates users although others are offered: set one of them.`);
   const cardRanges = readCardRanges(environment, name('CARD_RANGES'));
   const encryption = readEncryption(profile, environment);
   const tls = readTls(environment, prefixOf(profile));

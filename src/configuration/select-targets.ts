@@ -72,7 +72,7 @@ function choose(profiles: readonly NamedProfile[], wanted: readonly string[]): r
 function unconfigured(chosen: readonly NamedProfile[], options: SelectionOptions): Selection {
   if (isSet(options.environment.CI))
     throw new Problem(
-      `Nothing is configured, and in CI (the variable CI is set) a run must say what it judges: set ${needed(chosen)}, ` +
+      `Nothing is configured, and in CI (the variable CI is set) the target must be set: set ${needed(chosen)}, ` +
         'or give --sandbox.',
     );
   const variables = chosen.map(({ profile }) => `${prefixOf(profile)}BASE_URL`).join(' or ');

@@ -21,7 +21,7 @@ export function readUserIds(environment: Environment, prefix: string): string[] 
     if (ids.includes(id)) throw new Problem(`Line ${at + 1} of the file in ${fileName} repeats an id: name each once.`);
     ids.push(id);
   }
-  if (ids.length === 0) throw new Problem(`The file in ${fileName} names nobody: write one id a line.`);
+  if (ids.length === 0) throw new Problem(`The file in ${fileName} is empty: write one id per line.`);
   return ids;
 }
 

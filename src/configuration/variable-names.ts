@@ -46,8 +46,8 @@ function checkNotEmpty(environment: Environment, known: readonly string[]): void
   const empty = known.filter((name) => environment[name]?.trim() === '');
   if (empty.length > 0)
     throw new Problem(
-      `${nameAndVerb(empty)} set but empty (a secret that is missing here, as on a fork's pull request?): ` +
-        'give a value, or unset it altogether.',
+      `${nameAndVerb(empty)} set but empty (a secret that is not available here, as in a pull request from a fork?): ` +
+        'give a value, or unset it.',
     );
 }
 

@@ -118,7 +118,7 @@ async function dereference(given: Json, fail: Fail): Promise<Json> {
     const { message } = error as Error;
     // The library's sentence carries a path of this machine; what follows the # is the place.
     if (error instanceof ReferenceError) return fail(`refers to itself in a circle at ${/#.*$/.exec(message)?.[0]}`);
-    return fail(`has a reference that leads nowhere: ${message}`);
+    return fail(`has a reference to something that does not exist: ${message}`);
   }
 }
 
@@ -151,7 +151,7 @@ function readOperations(document: Json, fail: Fail): ReadonlyMap<string, Operati
       operations.set(operation.id, operation);
     }
   }
-  if (operations.size === 0) fail('has no operations: "paths" holds none');
+  if (operations.size === 0) fail('has no operations: "paths" is empty');
   return operations;
 }
 

@@ -49,7 +49,7 @@ function through(proxy: Proxy, url: URL, trust: RouteTrust): Route {
   const abandon = () => {
     if (!opening) return undefined;
     opening.abandon();
-    return `The proxy that ${proxy.variable} names opened no tunnel to ${target}`;
+    return `The proxy that ${proxy.variable} names did not open a tunnel to ${target}`;
   };
   return { agent, abandon };
 }

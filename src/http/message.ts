@@ -15,7 +15,7 @@ export function readJson(response: Pick<WireResponse, 'body' | 'truncated' | 'te
 }
 
 function parseBody(response: Pick<WireResponse, 'body' | 'truncated' | 'text'>): JsonBody {
-  if (response.truncated) return problem('truncated', 'The body is not whole: it was cut, never ended or broke off.');
+  if (response.truncated) return problem('truncated', 'The body is incomplete: it was cut off or never ended.');
   let text: string;
   try {
     text = response.text ?? utf8.decode(response.body);
@@ -72,7 +72,7 @@ function explain(error: unknown): string {
   const position = / at position (\d+)/.exec(sentence)?.[1];
   const where = position === undefined ? '' : ` at character ${position}`;
   if (sentence.includes('after JSON')) return `The body goes on after the JSON text has ended${where}.`;
-  if (sentence.includes('end of JSON')) return 'The JSON text breaks off before its end.';
+  if (sentence.includes('end of JSON')) return 'The JSON text is cut off.';
   return `The body is not JSON${where}.`;
 }
 

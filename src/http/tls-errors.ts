@@ -14,7 +14,7 @@ export function explainTls(error: Error, code: string, host: string, words: TlsW
   const text = `${code} ${error.message}`.toLowerCase().replace(/[_-]/g, ' ');
   const clientCertificate = presented
     ? `it may not accept the client certificate that ${names.cert} names`
-    : `it may want a client certificate, which ${names.cert} and ${names.key} can name`;
+    : `it may require a client certificate: set ${names.cert} and ${names.key}`;
   const matches = (pattern: RegExp) => pattern.test(text);
 
   if (/before secure TLS connection/.test(error.message))
@@ -23,7 +23,7 @@ export function explainTls(error: Error, code: string, host: string, words: TlsW
   if (matches(/wrong version number|packet length too long|http request/))
     return `${host} does not speak TLS on this port: if it serves plain HTTP there, the URL begins with http://`;
   if (matches(/^depth zero self signed/))
-    return `The certificate of ${host} is signed by itself: if it is the expected one, ${names.ca} can name it to be trusted`;
+    return `The certificate of ${host} is self-signed: if it is the expected one, set ${names.ca} to it`;
   if (matches(/^(unable to (get issuer|verify leaf)|self signed cert in chain|cert untrusted)/))
     return (
       `The certificate of ${host} is signed by an unknown authority, or the server leaves out an intermediate ` +
@@ -34,7 +34,7 @@ export function explainTls(error: Error, code: string, host: string, words: TlsW
   if (matches(/^cert not yet valid/))
     return `The certificate of ${host} is not valid yet: the clock of this machine may be wrong`;
   if (matches(/^(err tls cert altname|hostname mismatch)/))
-    return `The certificate of ${host} is made out to other names: use a name that stands in it, or have it reissued`;
+    return `The certificate of ${host} was issued for other names: use one of its names, or have it reissued`;
   if (matches(/alert certificate required/)) return `${host} refused the TLS handshake: ${wanted(words)}`;
   if (matches(/alert (unknown ca|(bad|unsupported) certificate|certificate (expired|revoked|unknown)|access denied)/))
     return `${host} refused the TLS handshake: ${clientCertificate}`;
@@ -42,11 +42,11 @@ export function explainTls(error: Error, code: string, host: string, words: TlsW
     return `${host} refused the TLS handshake: ${clientCertificate}, or it shares no cipher with this client`;
   if (matches(/protocol version|unsupported protocol|no protocols available/))
     return `${host} and this client have no TLS version in common: it must offer TLS 1.2 or 1.3`;
-  return `No TLS connection to ${host} could be made`;
+  return `No TLS connection to ${host} could be established`;
 }
 
 function wanted({ names, presented }: TlsWords): string {
   return presented
     ? `it wants a client certificate of another authority than the one that ${names.cert} names`
-    : `it wants a client certificate, which ${names.cert} and ${names.key} can name`;
+    : `it requires a client certificate: set ${names.cert} and ${names.key}`;
 }

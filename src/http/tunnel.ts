@@ -79,7 +79,7 @@ function explainStatus(
   known: boolean,
 ): [ExchangeErrorKind, sentence: string] {
   if (status === 407 && known) return ['refused', `refused the user and password that ${variable} holds`];
-  if (status === 407) return ['refused', `wants a user and a password: write them into the URL that ${variable} holds`];
+  if (status === 407) return ['refused', `requires a user and a password: add them to the URL in ${variable}`];
   if (status === 504) return ['timeout', `could not reach ${target} in time`];
   if (status === 502 || status === 503) return ['refused', `could not reach ${target}`];
   return ['refused', `opens no tunnel to ${target}: let it allow the host and port, or list the host in NO_PROXY`];

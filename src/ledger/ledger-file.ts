@@ -24,13 +24,13 @@ export function readLedger(path: string, option = '--ledger'): Ledger {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    throw new Problem(`The file that ${option} names ${why}: it was cut or is no ledger. Restore it, or name another.`);
+    throw new Problem(`The file in ${option} ${why}: it is cut off or not a ledger. Restore it, or give another.`);
   }
   const validate = new Ajv2020({ strictTypes: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   if (validate(value)) return value as Ledger;
   const [first] = validate.errors ?? [];
   const where = first ? `${first.instancePath || 'it'} ${first.message ?? ''}` : 'it is not one';
-  throw new Problem(`The file that ${option} names is no ledger of this suite: ${where}.`);
+  throw new Problem(`The file in ${option} is not a ledger of this suite: ${where}.`);
 }
 
 /**

@@ -58,7 +58,7 @@ function createObservingRun(
         evidence: redactor.value([]),
         users: [],
       }),
-      judge: () => Promise.reject(new Error('a verification judges nothing anew')),
+      judge: () => Promise.reject(new Error('verify judges nothing again')),
       async finalCheck(context) {
         for (const entry of open) seen.set(entry, await lookAt(entry, context, standing));
         return context.redactor.value({ seen: [], findings: [], cleanup: { left: [], message: '' } });

@@ -52,7 +52,7 @@ const asEntry = (_: string, where: string, index: string): string => `${where}en
 function assertFile(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isFile()) return;
-  const what = stats ? 'which is no file' : 'which does not exist';
+  const what = stats ? 'which is not a file' : 'which does not exist';
   throw new Problem(`--known-failures names ${JSON.stringify(path)}, ${what}: it takes a YAML list of known failures.`);
 }
 
@@ -66,12 +66,12 @@ function mistakesOf(
   const mistakes: string[] = [];
   const at = (key: keyof KnownFailure): string => file.where([index, key]);
   if (!isDate(expires))
-    mistakes.push(`${at('expires')}: "${expires}" is no date; write the last day that counts, such as 2026-12-31`);
+    mistakes.push(`${at('expires')}: "${expires}" is not a date; give the last day that counts, such as 2026-12-31`);
   if (entries.findIndex((one) => one.requirement === requirement) < index)
-    mistakes.push(`${at('requirement')}: "${requirement}" stands twice in this list`);
+    mistakes.push(`${at('requirement')}: "${requirement}" is listed twice`);
   if (!rows.some(({ id }) => names({ requirement }, id))) {
     const ids = rows.map(({ id }) => id);
-    mistakes.push(`${at('requirement')}: "${requirement}" names no requirement${hint(requirement, ids)}`);
+    mistakes.push(`${at('requirement')}: "${requirement}" is not a requirement${hint(requirement, ids)}`);
   }
   return mistakes;
 }
@@ -85,7 +85,7 @@ function isDate(text: string): boolean {
 
 function noticesOf(entry: KnownFailure, where: string, rows: readonly Nameable[], at: string): string[] {
   if (isExpired(entry, at))
-    return [`${where}: the known failure "${entry.requirement}" expired on ${entry.expires} and counts no more.`];
+    return [`${where}: the known failure "${entry.requirement}" expired on ${entry.expires} and is ignored.`];
   if (rows.some(({ id, excluded }) => !excluded && names(entry, id))) return [];
-  return [`${where}: "${entry.requirement}" is excluded as untestable, so its entry does nothing.`];
+  return [`${where}: "${entry.requirement}" is excluded from tests, so this entry has no effect.`];
 }

@@ -16,7 +16,7 @@ export function readResults(file: string): Results {
   const violation = schemaViolation(value);
   if (violation === null) return value as Results;
   throw new Problem(
-    `"${file}" is no results.json of this version: it breaks specs/results.schema.json ${violation.replace(/\s+/g, ' ')}.`,
+    `"${file}" is not a results.json of this version: it does not conform to specs/results.schema.json ${violation.replace(/\s+/g, ' ')}.`,
   );
 }
 

@@ -32,7 +32,7 @@ export function createScene(
     const exchange = await client.send(deletion([unknownId()]), { role: 'control' });
     if (exchange.error?.kind === 'unsent') return exchange;
     const { halted } = await desk.control(exchange.response !== undefined);
-    if (halted) client.stop('The request was not sent: the target left three controls in a row unanswered.');
+    if (halted) client.stop('The request was not sent: the target did not respond to three controls in a row.');
     return exchange;
   };
   return {

@@ -40,6 +40,6 @@ function apart(ms: number): string {
   const where = seconds > 0 ? 'ahead of' : 'behind';
   return (
     `The target's clock is ${Math.abs(seconds)} s ${where} this machine's: ` +
-    `--clock-offset ${seconds}s lets signatures carry the target's time.`
+    `--clock-offset ${seconds}s corrects the timestamps in signatures.`
   );
 }

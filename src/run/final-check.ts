@@ -40,7 +40,7 @@ export async function lastLook(
   return inPlace(context, finalCheckOf(context.vendor.name), (placed) => lookOnceMore(placed, standing, fixed));
 }
 
-const NOT_LOOKED: LastLook = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was given up.' } };
+const NOT_LOOKED: LastLook = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was stopped.' } };
 
 /** Whichever row was faster: offered users as they were offered, then created ones by their rows' ids. */
 function inFixedOrder(known: readonly NotedUser[], offeredIds: readonly string[]): NotedUser[] {

@@ -18,8 +18,7 @@ export function isHeldBack(row: Requirement, target: Target, allowHazardous: boo
   return row.hazardous && !target.loopback && !allowHazardous;
 }
 
-const HAZARDOUS =
-  'it could hit users that the run does not know, and the target is not on loopback. --allow-hazardous runs it.';
+const HAZARDOUS = 'it could affect other users, and the target is not on loopback. --allow-hazardous runs it.';
 const PROVOKING =
   "a vendor's security team would take it for an attack, and the target is not on loopback. --allow-hazardous runs it.";
 
@@ -47,7 +46,7 @@ export function specialSituation(row: Requirement, circumstances: Circumstances)
   if (check?.special?.(row) && (standing.users === 'offered' || target.createUserCommand !== undefined)) {
     const [how, name] =
       standing.users === 'offered' ? ['offered', 'USER_IDS'] : ['by a command', 'CREATE_USER_COMMAND'];
-    const message = `users: ${how}. ${env}_${name} is set, so the run makes none itself, and this needs users of special making.`;
+    const message = `users: ${how}. ${env}_${name} is set, so the run creates no users, and this requirement needs a user created in a specific way.`;
     return { verdict: 'not-applicable', reason: 'declared', message };
   }
   if (!needs || needs.deleted + needs.spared === 0) return undefined;
@@ -55,7 +54,7 @@ export function specialSituation(row: Requirement, circumstances: Circumstances)
     return {
       verdict: 'inconclusive',
       reason: 'stateless',
-      message: 'A user that was never created is answered as living, so nothing here tells who was deleted.',
+      message: 'A user that was never created is answered as living, so nothing shows who was deleted.',
     };
   return undefined;
 }

@@ -93,7 +93,7 @@ function silence({ error }: Exchange): Partial<Standing> {
   return {
     credentials: 'unanswered',
     unansweredBecause: error?.kind === 'timeout' ? 'timeout' : 'network',
-    message: `The target left ${UNANSWERED_LIMIT} valid requests unanswered: ${error?.message ?? 'no answer came.'}`,
+    message: `The target did not respond to ${UNANSWERED_LIMIT} valid requests: ${error?.message ?? 'there was no response.'}`,
   };
 }
 
@@ -170,7 +170,9 @@ async function readUnknown(
   function note([operation, { status, code }]: (typeof answers)[number]): string[] {
     if (!vendor.contract.operations.get(operation)?.reconstructed || status < 400 || status > 499) return [];
     const told = typeof code === 'string' ? ` with ${code}` : '';
-    return [`${operation} answers ${status}${told} for an id that was never created; the same answer counts as gone.`];
+    return [
+      `${operation} returns ${status}${told} for an id that was never created; the same response counts as gone.`,
+    ];
   }
 }
 

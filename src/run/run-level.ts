@@ -102,7 +102,7 @@ function lookedAt(
   const trouble: Trouble = {
     verdict: 'inconclusive',
     reason: 'undocumented-answer',
-    message: message ?? 'The last look could not be judged.',
+    message: message ?? 'The final check could not be judged.',
   };
   return { about, trouble, evidence };
 }
@@ -129,6 +129,6 @@ function unseen(row: Requirement, { deletion, results }: Settlement): Trouble {
   return {
     verdict: why?.verdict === 'inconclusive' ? 'inconclusive' : 'not-run',
     reason: why?.reason ?? 'unobservable',
-    message: why?.message || 'Nobody was seen to be deleted in this run.',
+    message: why?.message || 'No deletion was observed in this run.',
   };
 }

@@ -77,7 +77,7 @@ function onceMet(row: Requirement, observations: readonly Observation[], redacto
   if (reason !== 'pending') return { verdict, actual };
   return {
     verdict: 'not-run',
-    actual: 'The deletion that it builds on was pending; run it again, or give it more time.',
+    actual: 'The deletion that this depends on was pending; run again, or allow more time.',
   };
 }
 

@@ -76,7 +76,7 @@ function latest(known: NotedUser | undefined, now: NotedUser): NotedUser {
 const SILENT = {
   credentials: 'unanswered',
   unansweredBecause: 'network',
-  message: `The target left ${UNANSWERED_LIMIT} controls in a row unanswered, so the rest was not sent.`,
+  message: `The target did not respond to ${UNANSWERED_LIMIT} controls in a row, so the rest was not sent.`,
 } as const;
 
 function needsOf(row: Requirement): Needs {

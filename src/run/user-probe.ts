@@ -121,6 +121,6 @@ function wayOfObserving(
   );
   return {
     observe: 'repeat',
-    observeBecause: `${reads} did not show ${who} living (${answers.join('; ')}), so a second deletion tells.`,
+    observeBecause: `${reads} did not show ${who} (${answers.join('; ')}), so users are observed by a second deletion.`,
   };
 }

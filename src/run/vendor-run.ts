@@ -183,6 +183,6 @@ async function partOf(
 function leftBehind({ journal }: RunContext): VendorPart['cleanup'] {
   const users = journal.left();
   const left = users.flatMap(({ id }) => id ?? []).sort();
-  const whom = users.length === 0 ? 'nobody is known to be left' : `left behind: ${String(users.length)} users`;
+  const whom = users.length === 0 ? 'no user is known to be left' : `left behind: ${String(users.length)} users`;
   return { left, message: `Interrupted before the clean-up: ${whom}.` };
 }

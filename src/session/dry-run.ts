@@ -20,13 +20,14 @@ export interface VendorDryRun extends DryRun {
 export async function dryRuns(options: RunOptions, environment: Environment): Promise<Redacted<VendorDryRun>[]> {
   const { vendors } = await planSession(options, environment);
   const without = vendors.find(({ vendor, target }) => target !== null && !(vendor.name in SANDBOXES));
-  if (without)
-    throw new Problem(`--dry-run rehearses against the embedded sandbox, and ${without.vendor.name} has none.`);
+  if (without) throw new Problem(`--dry-run runs against the embedded sandbox, and ${without.vendor.name} has none.`);
   const done: Redacted<VendorDryRun>[] = [];
   for (const { vendor, target, requirements } of vendors) {
     const makeSandbox = SANDBOXES[vendor.name];
     if (!target || !makeSandbox)
-      throw new Problem('--dry-run lists what a configured target would be sent, and none is: set its variables.');
+      throw new Problem(
+        '--dry-run lists the requests to a configured target, and none is configured: set its variables.',
+      );
     const { seed, allowHazardous } = options;
     const create = (clock: Parameters<typeof makeSandbox>[0]['clock']) => makeSandbox({ clock });
     const parts = { vendor, target, rows: requirements, seed, allowHazardous, makeSandbox: create, boundary };

@@ -113,5 +113,5 @@ function countOf(text: string): number {
 function offsetOf(text: string): number {
   const [, number, unit] = /^([+-]?\d{1,9})(ms|s|m)$/.exec(text) ?? [];
   if (number !== undefined) return Number(number) * { ms: 1, s: 1000, m: 60_000 }[unit as 'ms' | 's' | 'm'];
-  throw new Problem(`--clock-offset takes a time that is added, such as 90s, -2m or 1500ms, not "${text}".`);
+  throw new Problem(`--clock-offset takes a duration, such as 90s, -2m or 1500ms, not "${text}".`);
 }

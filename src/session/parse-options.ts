@@ -33,20 +33,21 @@ export function addRunOptions(command: Command): Command {
     .option('--grep <pattern>', 'only the requirements whose id matches')
     .option('--strict', 'a warn makes the run nonconformant; an unjudged SHOULD makes it incomplete', false)
     .option('--accept-unproven-erasure', 'an erasure that cannot be observed does not make the run incomplete', false)
-    .option('--allow-hazardous', 'also send what could hit strangers at a host that is not loopback', false)
+    .option(
+      '--allow-hazardous',
+      'also send requests that could affect other users at a host that is not loopback',
+      false,
+    )
     .option('--partial', 'a selection (--grep) may end conformant', false)
     .option('--seed <number>', 'repeat the generated cases of an earlier run')
-    .option('--known-failures <file>', 'requirements that are known to fail, and until when: they do not gate')
-    .option('--shard <n/of>', 'run this share of the requirements and leave a file for the merge, which judges')
-    .option(
-      '--ledger <file>',
-      'note every accepted deletion, to verify it later; offered users of earlier runs are left',
-    )
-    .option('--rate <n/s>', 'requests a second (2/s) or a minute (120/m), over all requirements')
-    .option('--max-requests <n>', 'send so many requests and no more')
-    .option('--clock-offset <time>', 'add this to the time in signatures, such as 90s or -2m')
-    .option('--record <dir>', 'leave what was exchanged there, redacted, to be replayed')
-    .option('--replay <dir>', 'judge what was recorded there again, without any network');
+    .option('--known-failures <file>', 'list of known failures, which do not gate until they pass or expire')
+    .option('--shard <n/of>', 'run this part of the requirements and write a file for merge, which judges')
+    .option('--ledger <file>', 'record accepted deletions for verify; offered users of earlier runs are not used again')
+    .option('--rate <n/s>', 'requests per second (2/s) or per minute (120/m), in total')
+    .option('--max-requests <n>', 'send at most N requests')
+    .option('--clock-offset <time>', 'add this to the timestamps in signatures, such as 90s or -2m')
+    .option('--record <dir>', 'record the exchanges there, redacted, for --replay')
+    .option('--replay <dir>', 'judge the exchanges recorded there, without a network');
 }
 
 /**
@@ -96,11 +97,10 @@ export function parseRunOptions(text: string): RunOptions {
 function refuseCombinations({ record, replay, shard, grep, vendor, sandbox, seed }: GivenOptions): void {
   const named = { '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed };
   const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
-  if (replay !== undefined && beside)
-    throw new Problem(`--replay takes from its cassettes what ${beside} would say: leave it out.`);
+  if (replay !== undefined && beside) throw new Problem(`--replay takes ${beside} from its cassettes: remove it.`);
   if (record !== undefined && replay !== undefined) throw new Problem('--record and --replay exclude each other.');
   if (shard !== undefined && (record ?? replay) !== undefined)
-    throw new Problem('--shard has no part in --record and --replay: record a whole run.');
+    throw new Problem('--shard cannot be combined with --record or --replay: record a run that is not sharded.');
 }
 
 function seedOf(text: string | undefined): number | undefined {
@@ -114,5 +114,5 @@ function shardOf(text: string | undefined): Shard | null {
   if (text === undefined) return null;
   const [current = 0, total = 0] = /^\d{1,4}\/\d{1,4}$/.test(text) ? text.split('/').map(Number) : [];
   if (current >= 1 && current <= total) return { current, total };
-  throw new Problem(`--shard takes which one and how many, such as 1/3, not "${text}".`);
+  throw new Problem(`--shard takes a number and a total, such as 1/3, not "${text}".`);
 }

@@ -72,7 +72,7 @@ export async function planSession(given: RunOptions, environment: Environment): 
   if (own.length === 0) throw nothingShared(options);
   const known = knownFailuresOf(options, environment, startedAt);
   const left = catalogue.incomplete.map(
-    (name) => `${name} is left out: its folder in specs/ has not all of the four files yet.`,
+    (name) => `${name} is skipped: its folder in specs/ lacks some of the four files.`,
   );
   return {
     ...{ options, environment, startedAt },
@@ -119,7 +119,7 @@ function ofTargets(options: RunOptions, environment: Environment, catalogue: Cat
     const targets = new Map(selection.targets.map((target) => [target.vendor, target]));
     return { options, kind: selection.kind, targets, notes: [] };
   }
-  const leftOut = selection.leftOut.map((name) => `${name} is left out: it has no embedded sandbox.`);
+  const leftOut = selection.leftOut.map((name) => `${name} is skipped: it has no embedded sandbox.`);
   const targets = new Map(selection.vendors.map((name) => [name, null]));
   return { options, kind: selection.kind, targets, notes: [...(selection.note ? [selection.note] : []), ...leftOut] };
 }
@@ -162,14 +162,14 @@ function firstLine(kind: Selection['kind'], judged: readonly PlannedVendor[], { 
 function nothingShared({ shard }: RunOptions): Problem {
   const { current = 0, total = 0 } = shard ?? {};
   return new Problem(
-    `--shard ${String(current)}/${String(total)} has nothing to run: there are fewer requirements than shards, so use fewer.`,
+    `--shard ${String(current)}/${String(total)} has nothing to run: use fewer shards than requirements.`,
   );
 }
 
 function nothingSelected({ grep }: RunOptions, chosen: readonly Vendor[]): Problem {
   const example = chosen[0]?.requirements.find(({ check }) => check)?.id ?? 'a requirement';
   return new Problem(
-    `--grep ${JSON.stringify(grep)} matches no requirement that can be tested of ${chosen.map(({ name }) => name).join(' or ')}: ` +
+    `--grep ${JSON.stringify(grep)} matches no testable requirement of ${chosen.map(({ name }) => name).join(' or ')}: ` +
       `it must match an id such as ${example}.`,
   );
 }

@@ -56,5 +56,5 @@ export function specsFolder({ CONFORMANCE_SPECS: own }: Environment): string {
   if (own === undefined || own === '') return BUILT_IN;
   const folder = resolve(own);
   if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
-  throw new Problem('CONFORMANCE_SPECS names no folder: it takes one that holds a folder for each vendor.');
+  throw new Problem('CONFORMANCE_SPECS is not a folder: set it to a folder with one folder per vendor.');
 }

@@ -57,18 +57,16 @@ function checkBelongs(results: Results, run: LedgerRun | undefined): asserts run
     throw new Problem('The run of these results kept no ledger: run it with --ledger, then verify.');
   if (!run)
     throw new Problem(
-      'The ledger knows nothing of the run of these results: it was lost, or is the ledger of other runs. Name the right one.',
+      'The ledger has no entry for the run of these results: it is the ledger of other runs. Give the right one.',
     );
   if (digestOf(run) !== results.ledger.sha256)
-    throw new Problem(
-      'The ledger was edited since the run wrote it, so it proves nothing: restore the file of the run.',
-    );
+    throw new Problem('The ledger was edited after the run, so it proves nothing: restore the original file.');
 }
 
 async function partsOf(results: Results, environment: Environment): Promise<RunParts[]> {
   const sandbox = results.targets.find(({ kind }) => kind === 'sandbox');
   if (sandbox)
-    throw new Problem('The run judged the embedded sandbox, which ended with it: nothing is left to look at.');
+    throw new Problem('The run judged the embedded sandbox, which ended with the run: there is nothing to verify.');
   const vendors = await loadWhole(
     results.targets.map(({ vendor }) => vendor),
     results.seed,

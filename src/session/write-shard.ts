@@ -28,7 +28,7 @@ export function writeShard(
     const left = parts.map(({ vendor, cleanup }) => `${vendor}: ${[cleanup.message, ...cleanup.left].join(' ')}`);
     return {
       written: false,
-      message: boundary.text(`${name} did not end, so it left no file behind; run it again.\n${left.join('\n')}`),
+      message: boundary.text(`${name} did not end, so it wrote no file; run it again.\n${left.join('\n')}`),
     };
   }
   const blob: ShardBlob = {
@@ -57,7 +57,7 @@ export function writeShard(
   return {
     written: true,
     message: boundary.text(
-      `${name}: ${String(count)} requirements run, not judged. Bring all shards into one folder, then merge: npm run conformance -- merge ${options.reportDir}`,
+      `${name}: ${String(count)} requirements run, not judged. Copy all shard files to one folder, then merge: npm run conformance -- merge ${options.reportDir}`,
     ),
   };
 }

@@ -62,7 +62,7 @@ export function withErrors(results: Results, errors: readonly string[]): Results
 
 /** @param position among the rows that are executed; -1 of a row that is settled from all of them */
 function absence(position: number, missing: readonly number[], total: number): string | undefined {
-  if (position < 0) return `This is settled from the exchanges of all ${String(total)} shards, and ${told(missing)}.`;
+  if (position < 0) return `This is judged from the exchanges of all ${String(total)} shards, and ${told(missing)}.`;
   const shard = shardAt(position, total);
   if (!missing.includes(shard)) return undefined;
   return `Shard ${String(shard)} of ${String(total)} is missing, so this was not judged.`;

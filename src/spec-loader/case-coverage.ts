@@ -37,19 +37,20 @@ export function checkClaims(
       mistakes.push(`${file.name}: ${mild.id} claims "${name}", which provokes: put "provoking: true" into the row`);
     const answer = claiming('answer', name);
     const effect = claiming('effect', name);
-    if (answer.length + effect.length === 0) mistakes.push(`${file.name}: no row claims the generated case "${name}"`);
+    if (answer.length + effect.length === 0)
+      mistakes.push(`${file.name}: no requirement covers the generated case "${name}"`);
     else if (!valid && effect.length === 0)
-      mistakes.push(`${file.name}: no row judges the effect of the faulty case "${name}"`);
+      mistakes.push(`${file.name}: no requirement judges the effect of the faulty case "${name}"`);
     if (answer.length > 1)
-      mistakes.push(`${file.name}: the answer to "${name}" is claimed twice: ${answer.join(', ')}`);
+      mistakes.push(`${file.name}: the answer to "${name}" is covered twice: ${answer.join(', ')}`);
     if (effect.length > 1)
-      mistakes.push(`${file.name}: the effect of "${name}" is claimed twice: ${effect.join(', ')}`);
+      mistakes.push(`${file.name}: the effect of "${name}" is covered twice: ${effect.join(', ')}`);
   }
   for (const [index, row] of rows.entries())
     for (const glob of row.cases)
       if (claimedBy({ cases: [glob] }, cases).length === 0)
         mistakes.push(
-          `${file.where(['requirements', index])}: ${row.id} claims "${glob}", which names no generated case${hint(
+          `${file.where(['requirements', index])}: ${row.id} claims "${glob}", which matches no generated case${hint(
             glob,
             cases.map(({ name }) => name),
           )}`,

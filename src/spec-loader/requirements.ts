@@ -58,11 +58,12 @@ function mistakesOf(
 ): string[] {
   const mistakes: string[] = [];
   if (!row.id.startsWith(`${vendor}/`)) mistakes.push(`the id must begin with "${vendor}/"`);
-  if (earlier.some(({ id }) => id === row.id)) mistakes.push('this id stands twice');
+  if (earlier.some(({ id }) => id === row.id)) mistakes.push('this id occurs twice');
   if ((row.check === undefined) === (row.excluded === undefined))
     mistakes.push('needs exactly one of "check" (with "expect") and "excluded"');
   if (row.check !== undefined) mistakes.push(...checkMistakes(row, checks.get(row.check), checks));
-  else if (row.expect ?? row.with ?? row.cases) mistakes.push('an excluded row has no "expect", "with" or "cases"');
+  else if (row.expect ?? row.with ?? row.cases)
+    mistakes.push('an excluded requirement has no "expect", "with" or "cases"');
   return mistakes;
 }
 

@@ -54,7 +54,7 @@ function noteCreated(journal: UserJournal, first: number, ids: readonly string[]
 }
 
 function failed(what: string): Unjudgeable {
-  return new Unjudgeable(notRun('setup', `${what}, so there is no user to judge by.`));
+  return new Unjudgeable(notRun('setup', `${what}, so there is no user to test with.`));
 }
 
 function exhausted(env: string, limit: number): Unjudgeable {
@@ -62,6 +62,6 @@ function exhausted(env: string, limit: number): Unjudgeable {
 }
 
 function special(variable: string): Unjudgeable {
-  const message = `users: by a command. ${variable} is set, and this needs users of special making.`;
+  const message = `users: by a command. ${variable} is set, and this requirement needs a user created in a specific way.`;
   return new Unjudgeable({ verdict: 'not-applicable', reason: 'declared', message });
 }

@@ -111,7 +111,7 @@ export function refusal({ vendor, seal }: UsersContext, { exchange }: Required<P
       ? ` Its body may have to be encrypted: ${vendor.profile.env}_ENCRYPTION_CERT names the certificate to do it for.`
       : '';
   const why = status >= 200 && status < 300 ? 'without what the contract documents' : 'instead of a documented success';
-  return notRun('setup', `${what} was answered ${answered} ${why}, so there is no user to judge by.${hint}`);
+  return notRun('setup', `${what} was answered ${answered} ${why}, so there is no user to test with.${hint}`);
 }
 
 async function bodyFor(
@@ -127,12 +127,14 @@ async function bodyFor(
   if (broken.length > 0) {
     const list = broken.map(({ path, message }) => `${path || 'it'} ${message}`).join('; ');
     const where = `profile.yaml of ${vendor.name}`;
-    throw new Unjudgeable(suiteError(`${where}: the body for ${operation.id} breaks the contract: ${list}. Not sent.`));
+    throw new Unjudgeable(
+      suiteError(`${where}: the body for ${operation.id} does not conform to the contract: ${list}. Not sent.`),
+    );
   }
   return seal && operation.encrypted.request ? seal(body, operation.path) : body;
 }
 
-const noBody = { path: '', message: 'must not be there: the operation takes no body' };
+const noBody = { path: '', message: 'is not allowed: the operation takes no body' };
 
 const noWay = (vendor: string): string => `profile.yaml of ${vendor} has no step that creates a user with an id.`;
 

@@ -16,7 +16,7 @@ export function createCommandObserver({ target, vendor }: UsersContext, command:
     const state = STATES[status ?? -1];
     if (state) return { state, marks: [], exchanges: [] };
     const ended = status === null ? `did not end within ${target.timeoutMs} ms` : `ended with status ${status}`;
-    const what = `${vendor.profile.env}_OBSERVE_COMMAND ${ended}; 0 is a living user, 1 one that is gone, 2 one in between.`;
+    const what = `${vendor.profile.env}_OBSERVE_COMMAND ${ended}; it must exit with 0 (exists), 1 (gone) or 2 (being deleted).`;
     return { state: 'unknown', trouble: inconclusive('unobservable', what), marks: [], exchanges: [] };
   };
   return {

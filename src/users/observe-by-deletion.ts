@@ -32,7 +32,7 @@ export function createRepeater(context: UsersContext): Observer {
     look: async () => ({ state: 'presumed', marks: [], exchanges: [] }),
     async afterDeletion(user) {
       const { exchange, state } = await ask(user);
-      const again = 'was accepted as well, so nothing shows that the first one did anything';
+      const again = 'was accepted too, so nothing shows that the first one had an effect';
       return sightingOf(exchange, state === 'accepted' ? 'unknown' : state, again);
     },
     async prove(user) {

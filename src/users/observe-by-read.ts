@@ -95,7 +95,7 @@ function classify(
   if (isEncrypted(exchange, context)) return { state: 'unknown', trouble: notRun('unobservable', unreadable(what)) };
   if (operation.reconstructed && answeredAsUnknown(exchange, context)) return { state: 'gone' };
   const answered = describeAnswer(exchange, context.vendor.profile.errors.code);
-  const message = `${what} was answered ${answered}, which the documents give neither to a living user nor to one that is gone.`;
+  const message = `${what} was answered ${answered}, which is documented neither for an existing user nor for a deleted one.`;
   return { state: 'unknown', trouble: inconclusive('undocumented-answer', message) };
 }
 
@@ -111,7 +111,7 @@ function isEncrypted(exchange: Exchange, { vendor }: UsersContext): boolean {
 }
 
 const unreadable = (what: string): string =>
-  `${what} was answered with an encrypted body, and the run has no key to open it. What is missing is a plain read.`;
+  `${what} was answered with an encrypted body, and the run has no key to decrypt it. A read call with a plain response is needed.`;
 
 /** Whether the answer is the one that this run's never-created id got from the same read. */
 function answeredAsUnknown(exchange: Exchange, { standing, vendor }: UsersContext): boolean {

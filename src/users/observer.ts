@@ -22,7 +22,7 @@ export function createObserver(context: UsersContext): Observer {
 export function unobservable({ standing, vendor }: UsersContext): Sighting['trouble'] {
   const how =
     `${standing.observeBecause} Set ${vendor.profile.env}_OBSERVE to "read" or "repeat", or give an ${vendor.profile.env}_OBSERVE_COMMAND.`.trim();
-  return notRun('unobservable', `Nothing here shows whether a user lives. ${how}`);
+  return notRun('unobservable', `Nothing shows whether a user exists. ${how}`);
 }
 
 function blind(context: UsersContext): Observer {

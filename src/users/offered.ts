@@ -55,6 +55,6 @@ function isSpecial({ tenant, making, id, card }: UserWish): boolean {
 
 /** Why users of special making do not exist where the operator offers the users. */
 export function notOffered(variable: string): Unjudgeable['trouble'] {
-  const message = `users: offered. ${variable} is set, so the run creates none, and this needs users of special making.`;
+  const message = `users: offered. ${variable} is set, so the run creates no users, and this requirement needs a user created in a specific way.`;
   return { verdict: 'not-applicable', reason: 'declared', message };
 }

@@ -41,7 +41,7 @@ export function surroundings({ response, error }: Exchange, what: string): Troub
   const { status } = response;
   if (status === 429) return inconclusive('rate-limited', `${what} was answered 429: too many requests.`);
   if (GATEWAY.includes(status))
-    return inconclusive('gateway', `${what} was answered ${status}: a gateway may have said it.`);
+    return inconclusive('gateway', `${what} was answered ${status}: which may come from a gateway.`);
   return undefined;
 }
 

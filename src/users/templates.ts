@@ -78,8 +78,6 @@ function wordNamed(name: string, words: Words): unknown {
   if (word !== undefined) return word;
   const known = Object.keys(words).filter((one) => words[one] !== undefined);
   throw new Unjudgeable(
-    suiteError(
-      `profile.yaml: {${name}} stands for nothing here; known are ${known.map((one) => `{${one}}`).join(', ')}.`,
-    ),
+    suiteError(`profile.yaml: {${name}} is unknown; known are ${known.map((one) => `{${one}}`).join(', ')}.`),
   );
 }

@@ -65,7 +65,7 @@ export function createUsers(context: UsersContext): Users {
   const mayCreate = async (count: number): Promise<void> => {
     if (await desk.mayCreate(row.id, count)) return;
     const limit = `${env}_MAX_USERS (${target.maxUsers})`;
-    const message = `This creates ${count} more ${count === 1 ? 'user' : 'users'}, and ${limit} does not leave so many: raise it.`;
+    const message = `This creates ${count} more ${count === 1 ? 'user' : 'users'}, and ${limit} does not allow that many: raise it.`;
     throw new Unjudgeable(notRun('no-user', message));
   };
 
@@ -101,7 +101,7 @@ export function createUsers(context: UsersContext): Users {
       if (trouble) throw new Unjudgeable(trouble);
       await mayCreate(1);
       const { user, exchange } = await make(wish);
-      if (!exchange) throw new Unjudgeable(suiteError('A command creates no user of special making.'));
+      if (!exchange) throw new Unjudgeable(suiteError('A command cannot create a user in a specific way.'));
       return { exchange, ...(user ? { user } : {}) };
     },
     look,
@@ -131,12 +131,12 @@ export function createUsers(context: UsersContext): Users {
 }
 
 function noUsers(env: string, because = 'None could be created.'): string {
-  return `There is no user to judge by. ${because} ${env}_USER_IDS offers none either; it takes disposable users.`;
+  return `There is no user to test with. ${because} ${env}_USER_IDS is not set either; it takes disposable users.`;
 }
 
 const stateless = inconclusive(
   'stateless',
-  'A user that was never created is answered as living, so nothing here tells who was deleted.',
+  'A user that was never created is answered as living, so nothing shows who was deleted.',
 );
 
 function notSeenLiving(user: User, last: Sighting, codeAt: string): Unjudgeable['trouble'] {
@@ -145,7 +145,7 @@ function notSeenLiving(user: User, last: Sighting, codeAt: string): Unjudgeable[
   const answers = last.exchanges.map((one) => `${one.operation ?? 'the read'} ${describeAnswer(one, codeAt)}`);
   const who = user.offered ? `The offered user ${JSON.stringify(user.id)}` : 'The user just created';
   const saw = [last.state, ...answers].join('; ');
-  return notRun('setup', `${who} was not seen to live (${saw}), so its deletion would prove nothing.`);
+  return notRun('setup', `${who} was not observed to exist (${saw}), so its deletion would prove nothing.`);
 }
 
 function answeredAt(exchange: Exchange | undefined, otherwise: number): number {

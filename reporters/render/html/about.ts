@@ -24,7 +24,7 @@ export function about(results: Results): Html {
       ['Options', set.map(([name]) => name).join(', ') || 'none'],
       [
         'Detection',
-        detection && `${visible(detection)} (how many broken implementations this suite tells from legal ones)`,
+        detection && `${visible(detection)} (how many broken and correct implementations this suite tells apart)`,
       ],
     ])}
     ${

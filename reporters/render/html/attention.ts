@@ -60,7 +60,7 @@ function card({ first, alike }: Problem, n: number): Html {
     ])}
     ${tellingExchanges(first).map((exchange) =>
       exchange.curl.length > MAX_CURL
-        ? html`<p class="label">${title(exchange)}. Its curl line is long; it stands with the evidence.</p>`
+        ? html`<p class="label">${title(exchange)}. Its curl line is long; see the evidence.</p>`
         : command(exchange.curl, title(exchange)),
     )}
     ${others(alike)}
@@ -102,8 +102,8 @@ function completion(results: Results): Html {
   const open = incomplete(results);
   if (open.length === 0) {
     return html`<p>
-      No single requirement keeps the run from being complete: nothing was executed, no row of area erasure was judged,
-      or what ran is not what was required. Run the whole catalogue again.
+      No single requirement keeps the run from being complete: nothing was executed, no requirement of area erasure was
+      judged, or another set of requirements ran than was required. Run all requirements again.
     </p>`;
   }
   return html`<div class="card open">

@@ -9,7 +9,7 @@ import type { Html } from './html-template.ts';
 export function errata({ errata: rows }: Results): Html {
   if (rows.length === 0) return html``;
   return html`<h3 id="errata">Errata of the published documents</h3>
-    <p class="soft">Mistakes of the documents, never charged to the implementation.</p>
+    <p class="soft">Mistakes in the documents, never charged to the implementation.</p>
     <section class="tablebox" aria-label="Table: errata of the documents" tabindex="0">
       <table class="sentences">
         <thead>

@@ -54,7 +54,7 @@ export function title({ role, request: { method, url }, response, error }: Evide
 }
 
 /** The curl line under its label; the script puts a button beside it. */
-export const command = (curl: string, label = 'The same request again'): Html =>
+export const command = (curl: string, label = 'Repeat this request'): Html =>
   html`<div class="copying"><p class="label">${label}</p></div>
     <pre>${visible(curl)}</pre>`;
 
@@ -74,7 +74,7 @@ function content(body: string | null, bytes: number, errors: Evidence['schemaErr
 
 function mistakes(errors: Evidence['schemaErrors']): Html {
   if (errors.length === 0) return html``;
-  return html`<p class="label">The response breaks its schema in ${plural(errors.length, 'place')}:</p>
+  return html`<p class="label">The response violates its schema in ${plural(errors.length, 'place')}:</p>
     <ul class="wrong">
       ${errors.map(({ path, message }) => html`<li><code>${visible(path || '(whole body)')}</code> ${visible(message)}</li>`)}
     </ul>`;

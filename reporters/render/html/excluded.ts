@@ -12,10 +12,7 @@ export function excluded({ excluded: rows }: Results): Html {
   if (rows.length === 0) return html``;
   return html`<section aria-labelledby="excluded">
     <h2 id="excluded">What was not tested, and why</h2>
-    <p class="soft">
-      ${plural(rows.length, 'demand')} of the documents that no test can decide. Each stands here with the argument, so
-      that nothing is silently absent.
-    </p>
+    <p class="soft">${plural(rows.length, 'requirement')} that no test can decide, each with the reason.</p>
     <section class="tablebox" aria-label="Table: requirements that were not tested" tabindex="0">
       <table class="sentences">
         <thead>

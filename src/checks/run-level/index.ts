@@ -24,6 +24,6 @@ const DESCRIPTIONS: readonly CheckDescription[] = [
 export const SETTLED: readonly Check[] = DESCRIPTIONS.map((description) => ({
   ...description,
   async run() {
-    throw new Error(`${description.name} is settled at the end of the run`);
+    throw new Error(`${description.name} is judged at the end of the run`);
   },
 }));

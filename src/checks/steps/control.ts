@@ -25,7 +25,7 @@ export function brokenControl(control: Exchange): Trouble | undefined {
   if (status !== 401 && status !== 403 && status < 500) return undefined;
   return inconclusive(
     'control',
-    `The control (valid credentials, an unknown id) was answered ${status}, so what other requests are answered proves nothing.`,
+    `The control (valid credentials, an unknown id) was answered ${status}, so the responses to other requests prove nothing.`,
   );
 }
 
@@ -39,6 +39,6 @@ export function matchedControl(scene: Scene, control: Exchange, fault: Exchange)
   if (documented || !sameAnswer(scene, control, fault)) return undefined;
   return inconclusive(
     'control',
-    `The faulty request and its control were both answered ${control.response?.status ?? 0} with the same code, which is not what an unknown id should get: nothing shows that the fault was noticed.`,
+    `The faulty request and its control were both answered ${control.response?.status ?? 0} with the same code, which is not the documented response to an unknown id: nothing shows that the fault was noticed.`,
   );
 }

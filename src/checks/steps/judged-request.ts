@@ -64,7 +64,7 @@ async function askedAgain(scene: Scene, question: Question, exchanges: Exchange[
   const all = [...exchanges, control, again];
   if (again.response?.status === first) return answered(scene, question, all);
   const second = again.response ? `answered ${again.response.status}` : 'not answered';
-  const message = `The request was answered ${first} and, asked once more, ${second}: its surroundings may have said that.`;
+  const message = `The request got ${first} and, repeated once, ${second}: the network around the target may have caused it.`;
   return troubled(question, all, inconclusive('gateway', message));
 }
 

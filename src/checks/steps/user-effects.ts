@@ -101,8 +101,8 @@ async function watched(
   const victim = { ...seen('victim', about, last), exchanges };
   if (!victim.facts || STATES.includes(first.state)) return [withFirstLook(first, victim)];
   const why = first.trouble ? ` ${first.trouble.message}` : '';
-  const unseen = notObserved(`The first look after the deletion showed nothing that can be judged.${why}`);
-  return [victim, { about: 'the first look', exchanges: first.exchanges, trouble: unseen }];
+  const unseen = notObserved(`The first observation after the deletion cannot be judged.${why}`);
+  return [victim, { about: 'the first observation', exchanges: first.exchanges, trouble: unseen }];
 }
 
 function withFirstLook(first: Sighting, victim: Observation): Observation {
@@ -119,7 +119,7 @@ export async function deleteFirst(scene: Scene, user: User): Promise<readonly Ex
   const [victim] = await fate(scene, user, [first]);
   const { exchanges } = victim ?? first.observation;
   if (victim?.facts?.['victim'] === 'gone') return exchanges;
-  const unseen = 'The first deletion was not seen to take effect, so there is nothing to build on.';
+  const unseen = 'The first deletion had no visible effect, so this cannot be judged.';
   throw new Unjudgeable(first.observation.trouble ?? victim?.trouble ?? inconclusive('setup', unseen), exchanges);
 }
 

@@ -23,7 +23,7 @@ export function surroundings(exchange: Exchange, who: string): Trouble | undefin
   }
   if (response.status === 429) return inconclusive('rate-limited', `${who} was answered 429: too many requests.`);
   if (isGateway(exchange))
-    return inconclusive('gateway', `${who} was answered ${response.status}, which a gateway may have said.`);
+    return inconclusive('gateway', `${who} was answered ${response.status}, which may come from a gateway.`);
   return undefined;
 }
 

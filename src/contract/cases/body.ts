@@ -24,7 +24,7 @@ export function bodies({ operation, model, usualIds: ids }: Ground): RequestCase
     },
     rewritten('empty', 'the body has no bytes', () => ''),
     // Only an object or an array is certain to miss its last character.
-    ...(container ? [rewritten('broken-json', 'the body is JSON without its end', (json) => json.slice(0, -1))] : []),
+    ...(container ? [rewritten('broken-json', 'the body is JSON that is cut off', (json) => json.slice(0, -1))] : []),
     rewritten('trailing', 'the body is two JSON texts', (json) => `${json}\n${json}`),
   ];
 }

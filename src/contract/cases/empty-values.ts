@@ -33,7 +33,7 @@ export function emptiness({ places }: Ground): Fault[] {
       },
       {
         name: named(`${place.kind}-blank`, place),
-        description: `${called(place)} consists of blanks`,
+        description: `${called(place)} consists of spaces`,
         place,
         edit: (value) => (typeof value === 'string' ? ' '.repeat(within(place.schema, 'Length', 3)) : undefined),
       },

@@ -37,7 +37,7 @@ export function beside(ground: Ground): Fault[] {
   return Object.entries(kinds).flatMap(([kind, { ids, make }]) =>
     (['first', 'last'] as const).map((position): Fault => ({
       name: `beside.${kind}-${position}`,
-      description: `a bad element (${kind}) comes ${position}, beside a good id`,
+      description: `a bad element (${kind}) comes ${position}, next to a valid id`,
       place: array,
       expect: 'broken',
       ids: ground.usualIds + ids,

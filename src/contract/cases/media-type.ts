@@ -39,7 +39,7 @@ export function mediaTypes({ operation, usualIds: ids }: Ground): RequestCase[] 
       : [
           {
             name: `media-type.${variant}`,
-            description: `the body is labelled ${type}`,
+            description: `the Content-Type is ${type}`,
             valid: false,
             ids,
             apply: (draft) => withContentType(variant === 'form' ? withBody(draft, formBody(draft)) : draft, type),
@@ -51,7 +51,7 @@ export function mediaTypes({ operation, usualIds: ids }: Ground): RequestCase[] 
     ...labelled('form', FORM),
     {
       name: 'media-type.missing',
-      description: 'the body is not labelled',
+      description: 'there is no Content-Type',
       valid: false,
       ids,
       apply: (draft) => withContentType(draft, undefined),

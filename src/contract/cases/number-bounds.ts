@@ -30,7 +30,7 @@ export function enums({ places }: Ground): Fault[] {
     .filter(({ schema }) => Array.isArray(schema['enum']) || 'const' in schema)
     .map((place) => ({
       name: named('enum', place),
-      description: `${called(place)} is none of the values allowed`,
+      description: `${called(place)} is not one of the allowed values`,
       place,
       expect: 'broken',
       edit: (value, { random }) => {

@@ -12,7 +12,7 @@ export function dressedUp({ places }: Ground): Fault[] {
     .flatMap((place): Fault[] => [
       {
         name: named('member-padded', place),
-        description: `${called(place)} has a blank before and after it`,
+        description: `${called(place)} has a space before and after it`,
         place,
         edit: (value) => text(value, (own) => ` ${own} `),
       },

@@ -24,7 +24,7 @@ export function findingOfText(text: string, known: KnownIds): GuardFinding | und
   if (known.resembles(text)) return hazard(`${shown(text)}, which is not provably an id of this run,`);
   if (METHOD.test(text)) return hazard(`the method ${text}`);
   if (CONFUSABLE.test(text)) return hazard(`${shown(text)} in the place of an id`);
-  return { kind: 'foreign', because: `it names ${shown(text)}, whom the run neither created nor was offered.` };
+  return { kind: 'foreign', because: `it names ${shown(text)}, which the run neither created nor was offered.` };
 }
 
 /** What a number may name. Large random ones name nobody. */

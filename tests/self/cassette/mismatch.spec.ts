@@ -36,7 +36,7 @@ test('another check is an error of its row, with the first request that differs'
   const vendor = await loadOnce('knot');
   const { results, mismatch } = await replay(cassette, changed(vendor, 'knot/missing-id-is-refused', 'unknown-user'));
   expect(mismatch).toMatch(
-    /^The cassette does not fit the present catalogue: request 2 of knot\/missing-id-is-refused differs\. Expected: POST \/user\/delete \{\}\. Got: no further request\.$/,
+    /^The cassette does not match the current requirements: request 2 of knot\/missing-id-is-refused differs\. Expected: POST \/user\/delete \{\}\. Got: no further request\.$/,
   );
   const row = results.find(({ id }) => id === 'knot/missing-id-is-refused');
   expect(row).toMatchObject({ verdict: 'error', reason: 'suite', message: mismatch });
@@ -77,7 +77,7 @@ test('an id in the place of another is noticed', async () => {
   );
   const places = cassette.places.map((place) => (place === gone ? { ...place, exchanges } : place));
   const { mismatch } = await replay({ ...cassette, places });
-  expect(mismatch).toMatch(/^The cassette does not fit.*: request 7 of knot\/deleted-user-is-gone differs/);
+  expect(mismatch).toMatch(/^The cassette does not match.*: request 7 of knot\/deleted-user-is-gone differs/);
 });
 
 test('a requirement that only the catalogue or only the cassette has is told', async () => {
@@ -114,7 +114,7 @@ test('a run that a replay could not repeat leaves no cassette', async () => {
       return inner(request, limits);
     };
   };
-  await expect(record({ ...RECORDING, selection: null, through })).rejects.toThrow(/the target stopped answering/);
+  await expect(record({ ...RECORDING, selection: null, through })).rejects.toThrow(/the target stopped responding/);
   const configuration = { KNOT_CREATE_USER_COMMAND: 'echo somebody', KNOT_OBSERVE_COMMAND: 'true' };
   for (const [name, target] of [
     ['KNOT_CREATE_USER_COMMAND', { createUserCommand: 'echo somebody' }],
@@ -122,7 +122,7 @@ test('a run that a replay could not repeat leaves no cassette', async () => {
   ] as const)
     expect(() => {
       checkRecordable({ configuration: { [name]: configuration[name] }, ...target } as unknown as Target);
-    }).toThrow(`--record keeps what is asked of the target, not what a command does: unset ${name}.`);
+    }).toThrow(`--record records requests, not what a command does: unset ${name}.`);
 });
 
 test('cassettes of different runs are not replayed together', async () => {

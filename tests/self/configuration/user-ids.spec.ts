@@ -8,7 +8,7 @@ test.describe('who is judged by, and how that is seen', () => {
   test('users from a file, one a line', () => {
     const offer = (text: string) => ({ ...KNOT, KNOT_USER_IDS_FILE: file('users.txt', text) });
     expect(target(offer('# disposable\none\r\n  two \n\n')).userIds).toEqual(['one', 'two']);
-    expect(refusal(() => target(offer('# nobody\n')))).toContain('names nobody');
+    expect(refusal(() => target(offer('# nobody\n')))).toContain('is empty');
     expect(refusal(() => target(offer('one\ntwo\none\n')))).toContain('Line 3');
     expect(refusal(() => target({ ...offer('one'), KNOT_USER_IDS: 'two' }))).toContain('both set');
     expect(refusal(() => target({ ...KNOT, KNOT_USER_IDS_FILE: '/nowhere/users.txt' }))).toContain('does not exist');
@@ -32,6 +32,6 @@ test.describe('who is judged by, and how that is seen', () => {
     expect(refusal(() => target(both))).toContain('both set');
     expect(refusal(() => target({ ...KNOT, KNOT_OBSERVE_COMMAND: ' ' }))).toContain('no command');
     const users = { ...KNOT, KNOT_CREATE_USER_COMMAND: 'make', KNOT_USER_IDS: 'a' };
-    expect(refusal(() => target(users))).toContain('set one or the other');
+    expect(refusal(() => target(users))).toContain('set one of them');
   });
 });

@@ -66,7 +66,10 @@ test.describe('a document of our own', () => {
       'another document (/etc/hostname)',
     ],
     'a reference onto the network': [withPing({ requestBody: { $ref: 'http://127.0.0.1:1/a' } }), 'another document'],
-    'a reference that leads nowhere': [withPing({ requestBody: { $ref: '#/nowhere' } }), 'leads nowhere'],
+    'a reference that leads nowhere': [
+      withPing({ requestBody: { $ref: '#/nowhere' } }),
+      'has a reference to something that does not exist',
+    ],
     'a circle': [{ ...minimal, ...circle }, 'in a circle at #/components/schemas/S'],
     'a misspelt keyword in the schema of an answer': [
       withPing({ responses: { '200': json({ type: 'string', minLenght: 3 }) } }),

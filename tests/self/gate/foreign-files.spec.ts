@@ -156,7 +156,7 @@ for (const { what, command, dir, names, option } of WRITERS)
 test('a ledger replaces nothing that is not a ledger', async ({ gate, listening }) => {
   test.setTimeout(240_000);
   const refusals: [name: string, says: RegExp][] = [
-    ['foreign.json', /^The file that --ledger names is no ledger of this suite/],
+    ['foreign.json', /^The file in --ledger is not a ledger of this suite/],
     ['link.json', /^--ledger names "link\.json", which is a symbolic link: name a file\.\n$/],
     ['folder', /^--ledger names "folder", which is a folder: name a file\.\n$/],
     ['foreign.json/ledger.json', /^The ledger cannot be written to "foreign\.json" \(ENOTDIR\): .*--ledger\.\n$/],
@@ -199,7 +199,7 @@ test('what is refused as late as can be creates no folder', async ({ gate, liste
     PIGEON_CREATE_USER_COMMAND: 'echo somebody',
   }).ended;
   expect(code, err).toBe(2);
-  expect(err).toContain('--record keeps what is asked of the target');
+  expect(err).toContain('--record records requests');
   expect(snapshot(gate.folder)).toEqual({});
   expect(listening.requests()).toBe(0);
 });

@@ -51,7 +51,7 @@ test('failing, but one of them not listed or expired: gates', async ({ gate }) =
   expect(one.code, one.err).toBe(1);
   const expired = await gate.run([...SELECTION, ...(await list(gate, BROKEN, '2020-02-29'))], lying.variables).ended;
   expect(expired.code).toBe(1);
-  expect(expired.out).toContain(`known.yaml:1: the known failure "${first}" expired on 2020-02-29 and counts no more.`);
+  expect(expired.out).toContain(`known.yaml:1: the known failure "${first}" expired on 2020-02-29 and is ignored.`);
   expect((await gate.results()).knownFailures.map(({ state }) => state)).toEqual(['expired', 'expired']);
 });
 
@@ -59,7 +59,7 @@ test('listed and passing: gates, and says what to do; a glob only when none of i
   const passing = [...BROKEN, 'pigeon/unknown-member-*'];
   const { code, out } = await gate.run([...SELECTION, ...(await list(gate, passing))], lying.variables).ended;
   expect(code).toBe(1);
-  expect(out).toMatch(/listed as a known failure, but passes: take it off the list/);
+  expect(out).toMatch(/listed as a known failure, but passes: remove it from the list/);
   expect(await readFile(join(gate.folder, 'conformance-report', 'junit.xml'), 'utf8')).toContain(
     '<failure type="known-failure"',
   );
@@ -77,6 +77,6 @@ test('entries outside the selection are ignored, one that names nothing is refus
     .ended;
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toBe(
-    'known.yaml:9: "pigeon/member-is-gon" names no requirement, did you mean "pigeon/member-is-gone"?\n',
+    'known.yaml:9: "pigeon/member-is-gon" is not a requirement, did you mean "pigeon/member-is-gone"?\n',
   );
 });

@@ -78,7 +78,7 @@ test('a ledger that was edited, is foreign or was never kept proves nothing: exi
     );
     expect(await refusal()).toContain('was edited');
     await writeFile(join(gate.folder, 'ledger.json'), JSON.stringify({ schemaVersion: 1, runs: [] }));
-    expect(await refusal()).toContain('knows nothing of the run');
+    expect(await refusal()).toContain('has no entry for the run');
     await writeFile(join(gate.folder, 'ledger.json'), '{"schemaVersion":');
     expect(await refusal()).toContain('is not JSON');
     await writeFile(join(gate.folder, 'ledger.json'), JSON.stringify(whole));
@@ -107,7 +107,7 @@ test('--dry-run tells what would be sent, sends nothing and writes nothing', asy
 test('--dry-run needs a configured target, and a vendor that has a sandbox', async ({ gate }) => {
   const { code, err } = await gate.run(['--dry-run']).ended;
   expect(code).toBe(2);
-  expect(err).toContain('none is: set its variables');
+  expect(err).toContain('none is configured: set its variables');
 });
 
 test('--max-requests ends the sending, and nothing is green for want of it', async ({ gate }) => {

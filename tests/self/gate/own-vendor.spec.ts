@@ -38,5 +38,5 @@ for (const [honest, code, outcome] of [
 test('a folder of vendors that is not there is refused', async ({ gate }) => {
   const { code, err } = await gate.run(['--sandbox'], { CONFORMANCE_SPECS: 'nowhere' }).ended;
   expect(code).toBe(2);
-  expect(err).toContain('CONFORMANCE_SPECS names no folder');
+  expect(err).toContain('CONFORMANCE_SPECS is not a folder');
 });

@@ -38,9 +38,9 @@ test('a cassette that does not fit is invalid, and the first request that differ
 test('what cannot be replayed is refused', async ({ gate }) => {
   for (const [options, says] of [
     [['--replay', 'nowhere'], '--replay'],
-    [['--replay', 'tapes', '--sandbox'], 'leave it out'],
+    [['--replay', 'tapes', '--sandbox'], 'remove it'],
     [['--replay', 'tapes', '--record', 'more'], 'exclude each other'],
-    [['--record', 'tapes', '--shard', '1/2', '--sandbox'], '--shard has no part'],
+    [['--record', 'tapes', '--shard', '1/2', '--sandbox'], '--shard cannot be combined'],
   ] as const) {
     const { code, err } = await gate.run(options).ended;
     expect(code, says).toBe(2);

@@ -171,15 +171,15 @@ for (const [what, change, says] of REFUSED)
 test('options of a run are for the shards, and a shard is one of so many', async ({ gate }) => {
   const strict = await gate.run(['--strict', ...(await copy(gate, async () => undefined))], lying.variables).ended;
   expect(strict.code).toBe(2);
-  expect(strict.err).toContain('--strict is for the shards');
+  expect(strict.err).toContain('--strict is an option of the shards');
   for (const wrong of ['0/3', '4/3', '1', 'x/y']) {
     const { code, err } = await gate.run(['--shard', wrong], lying.variables).ended;
     expect(code).toBe(2);
-    expect(err).toBe(`--shard takes which one and how many, such as 1/3, not "${wrong}".\n`);
+    expect(err).toBe(`--shard takes a number and a total, such as 1/3, not "${wrong}".\n`);
   }
   const many = await gate.run(['--shard', '9/9'], lying.variables).ended;
   expect(many.code).toBe(2);
-  expect(many.err).toContain('there are fewer requirements than shards');
+  expect(many.err).toContain('use fewer shards than requirements');
 });
 
 test('a shard that is cut short leaves no file, exits 2 and says whom it left', async ({ gate }) => {
@@ -193,9 +193,7 @@ test('a shard that is cut short leaves no file, exits 2 and says whom it left', 
     child.kill('SIGTERM');
     const { code, err, out } = await ended;
     expect(code, out + err).toBe(2);
-    expect(out).toMatch(
-      /Shard 1 of 2 did not end, so it left no file behind; run it again\.\npigeon: Interrupted before/,
-    );
+    expect(out).toMatch(/Shard 1 of 2 did not end, so it wrote no file; run it again\.\npigeon: Interrupted before/);
     expect(await readdir(report)).toEqual([]);
   } finally {
     await stuck.close();

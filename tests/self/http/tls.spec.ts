@@ -42,10 +42,10 @@ test.describe('whom to trust', () => {
 test.describe('what is wrong with the server is named', () => {
   const cases: Record<string, [server: Parameters<typeof serverCertificate>[0], sentence: RegExp]> = {
     'an unknown authority': [{ authority: 'other authority' }, /unknown authority, .* SOME_CA_CERT can name the one/],
-    'its own authority': [{ authority: undefined }, /is signed by itself: .* SOME_CA_CERT can name it to be trusted/],
+    'its own authority': [{ authority: undefined }, /is self-signed: .* set SOME_CA_CERT to it/],
     expired: [{ expired: true }, /has expired: it must be renewed \(CERT_HAS_EXPIRED\)/],
     'not yet valid': [{ early: true }, /is not valid yet: the clock/],
-    'another name': [{ hosts: ['other.example'] }, /is made out to other names: use a name that stands in it/],
+    'another name': [{ hosts: ['other.example'] }, /was issued for other names: use one of its names/],
   };
   for (const [what, [server, sentence]] of Object.entries(cases))
     test(what, async () => {
@@ -125,7 +125,7 @@ test.describe('client certificates', () => {
         const sending = sendWith(trusting(), { url });
         await expect(sending).rejects.toMatchObject({ kind: 'tls' });
         expect(await messageOf(sending)).toMatch(
-          /refused the TLS handshake: it (may want|wants) a client certificate, which SOME_CLIENT_CERT and SOME_CLIENT_KEY can name/,
+          /refused the TLS handshake: it (may require|requires) a client certificate: set SOME_CLIENT_CERT and SOME_CLIENT_KEY/,
         );
       });
     });
@@ -144,7 +144,7 @@ test.describe('client certificates', () => {
     ['ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED', 'it may not accept the client certificate'],
     ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'or it shares no cipher with this client'],
     ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'of another authority than the one that SOME_CLIENT_CERT names'],
-    ['ERR_SSL_SOMETHING_NEW', 'No TLS connection to host.example could be made'],
+    ['ERR_SSL_SOMETHING_NEW', 'No TLS connection to host.example could be established'],
   ] as const)
     test(`${code} with a client certificate`, () => {
       const words = { names: tlsNames(prefix), presented: true };

@@ -19,7 +19,7 @@ test('https goes through a tunnel, and the target is verified inside it', async 
       expect(seen[0]?.servername).toBe('target.example');
 
       const other = await messageOf(sendWith(options, { url: named(server, 'other.example') }));
-      expect(other).toMatch(/^The certificate of other\.example:\d+ is made out to other names/);
+      expect(other).toMatch(/^The certificate of other\.example:\d+ was issued for other names/);
     }),
   );
 });
@@ -101,7 +101,7 @@ test('the byte cap holds inside a tunnel', async () => {
 
 test.describe('what the proxy says is no answer of the target', () => {
   const refusals: [status: number, credentials: string, kind: string, sentence: RegExp][] = [
-    [407, '', 'refused', /^The proxy that HTTPS_PROXY names wants a user and a password: .* \(status 407\)\.$/],
+    [407, '', 'refused', /^The proxy that HTTPS_PROXY names requires a user and a password: .* \(status 407\)\.$/],
     [407, 'us3r:hush@', 'refused', /refused the user and password that HTTPS_PROXY holds/],
     [403, 'us3r:hush@', 'refused', /opens no tunnel to target\.example:443: .* NO_PROXY \(status 403\)\.$/],
     [502, '', 'refused', /could not reach target\.example:443 \(status 502\)/],
@@ -153,7 +153,7 @@ test.describe('what the proxy says is no answer of the target', () => {
       );
       await expect(sending).rejects.toMatchObject({
         kind: 'timeout',
-        message: 'The proxy that HTTPS_PROXY names opened no tunnel to target.example:443 within 100 ms.',
+        message: 'The proxy that HTTPS_PROXY names did not open a tunnel to target.example:443 within 100 ms.',
       });
       await expect.poll(() => open.size).toBe(0);
     });

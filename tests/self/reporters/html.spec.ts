@@ -135,7 +135,7 @@ test('a known failure says so, why, where it is worked on and until when; it com
   const order = page.locator('section[aria-labelledby=attention] .card a.mono');
   expect(await order.allTextContents()).toEqual(['knot/new', 'knot/mended', 'knot/known']);
   await expect(page.locator('[id="knot/known"]')).toContainText('known failure: does not gate');
-  await expect(page.locator('[id="knot/mended"]')).toContainText('take it off the list');
+  await expect(page.locator('[id="knot/mended"]')).toContainText('remove it from the list');
   await expect(page.locator('section[aria-labelledby=about]')).toContainText('(until 2026-12-31; fails as known)');
   await expect(page.getByRole('link', { name: 'https://example.com/1' }).first()).toBeVisible();
 });

@@ -85,7 +85,7 @@ test('where no requirement is red and the run is not green, a testcase of its ow
   for (const [changes, says] of [
     [{ outcome: 'incomplete', headline: 'Incomplete: Shard 2 is missing.' }, 'Shard 2 is missing.'],
     [{ outcome: 'invalid', headline: 'Invalid: the suite itself failed: x' }, 'the suite itself failed: x'],
-    [{ ...green, partial: { selection: 'a' } }, 'add --partial'],
+    [{ ...green, partial: { selection: 'a' } }, 'Add --partial'],
     [{ outcome: 'incomplete', requirements: [] }, 'too little was judged'],
   ] as const) {
     const xml = renderJunit(sampleResults({ requirements, ...(changes as Partial<Results>) }));

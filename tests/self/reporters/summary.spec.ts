@@ -57,7 +57,7 @@ test('a known failure says so, with its link; a selection that nobody accepted s
   expect(summary).toContain(
     'known failure\\: does not gate. Being rewritten. https\\:<!-- -->//example.com/1 (until 2026-12-31)',
   );
-  expect(summary).toContain('(exit 3): add --partial');
+  expect(summary).toContain('(exit 3). Add --partial');
   const accepted = { ...sampleResults().options, partial: true };
   expect(renderSummary(sampleResults({ partial: { selection: 'x' }, options: accepted }))).not.toContain('exit 3');
 });

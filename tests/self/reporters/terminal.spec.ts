@@ -58,7 +58,7 @@ test('what passes although it is listed is told once for each entry, and gives n
   const knownFailure = { reason: 'Being rewritten.', link: 'https://example.com/1', expires: '2026-12-31' };
   const requirements = ['a', 'b'].map((slug) => requirement({ id: `knot/${slug}`, knownFailure }));
   expect(renderTerminal(sampleResults({ requirements }), PLAIN).split('\n\n')[0]?.split('\n')).toEqual([
-    '✓ pass  2 requirements (listed as a known failure, but passes: take it off the list)',
+    '✓ pass  2 requirements (listed as a known failure, but passes: remove it from the list)',
     '    Known:    Being rewritten. https://example.com/1 (until 2026-12-31)',
     '    Which:    knot/a, knot/b',
   ]);

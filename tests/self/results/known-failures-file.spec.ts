@@ -53,8 +53,8 @@ test('says which entries have expired, and which name only what cannot be tested
     `${GOOD.replace('2026-12-31', '2026-06-14')}${GOOD.replace('unknown-user-is-refused', 'server-error-body')}`,
   );
   expect(notices.map((notice) => notice.replace(`${folder}/`, ''))).toEqual([
-    'known.yaml:1: the known failure "knot/unknown-user-is-refused" expired on 2026-06-14 and counts no more.',
-    'known.yaml:5: "knot/server-error-body" is excluded as untestable, so its entry does nothing.',
+    'known.yaml:1: the known failure "knot/unknown-user-is-refused" expired on 2026-06-14 and is ignored.',
+    'known.yaml:5: "knot/server-error-body" is excluded from tests, so this entry has no effect.',
   ]);
 });
 
@@ -62,12 +62,12 @@ const REFUSED: readonly [what: string, text: string, says: (string | RegExp)[]][
   [
     'an id that names nothing, with the likely one',
     GOOD.replace('unknown-user', 'unkown-user'),
-    ['known.yaml:1: "knot/unkown-user-is-refused" names no requirement, did you mean "knot/unknown-user-is-refused"?'],
+    ['known.yaml:1: "knot/unkown-user-is-refused" is not a requirement, did you mean "knot/unknown-user-is-refused"?'],
   ],
   [
     'a glob that names nothing',
     GOOD.replace('unknown-user-is-refused', 'nothing-*'),
-    [/^known\.yaml:1: "knot\/nothing-\*" names no/],
+    [/^known\.yaml:1: "knot\/nothing-\*" is not a requirement/],
   ],
   [
     'a mistyped key',
@@ -83,9 +83,9 @@ const REFUSED: readonly [what: string, text: string, says: (string | RegExp)[]][
   [
     'a day that is none',
     GOOD.replace('2026-12-31', '2026-02-30'),
-    [/^known\.yaml:4: "2026-02-30" is no date; .*2026-12-31/],
+    [/^known\.yaml:4: "2026-02-30" is not a date; .*2026-12-31/],
   ],
-  ['an entry that stands twice', GOOD + GOOD, [/^known\.yaml:5: ".*" stands twice/]],
+  ['an entry that stands twice', GOOD + GOOD, [/^known\.yaml:5: ".*" is listed twice/]],
   ['a file that is no list', 'knownFailures: []', ['known.yaml:1: the file must be array']],
   ['a file that is no YAML', '- requirement: "x', [/^known\.yaml:1: not valid YAML/]],
 ];
@@ -104,5 +104,5 @@ test('a file that is not there, and a folder, are refused', () => {
   expect(() => readKnownFailures(join(folder, 'none.yaml'), ROWS, AT)).toThrow(
     /^--known-failures names ".*none\.yaml", which does not exist/,
   );
-  expect(() => readKnownFailures(folder, ROWS, AT)).toThrow(/which is no file/);
+  expect(() => readKnownFailures(folder, ROWS, AT)).toThrow(/which is not a file/);
 });

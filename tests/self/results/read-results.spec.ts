@@ -30,7 +30,7 @@ for (const [what, value, says] of [
   [
     'a version nobody knows',
     { ...sampleResults(), schemaVersion: 3 },
-    /breaks specs\/results\.schema\.json at \/schemaVersion/,
+    /does not conform to specs\/results\.schema\.json at \/schemaVersion/,
   ],
   ['a run that did not end', { ...sampleResults(), complete: undefined }, /is not complete/],
   ['text', 'no JSON', /is not JSON/],

@@ -27,7 +27,7 @@ const REFUSED: [string, string[], RegExp][] = [
   ['a port that is none', ['--vendor', 'knot', '--port', 'x'], /^--port takes a whole number.*not "x"\.$/],
   ['a port too high', ['--vendor', 'knot', '--port', '65536'], /^--port takes a whole number/],
   ['a delay that is none', ['--vendor', 'knot', '--deletion-delay=-1'], /^--deletion-delay takes.*not "-1"\.$/],
-  ['a flag of another vendor', ['--vendor', 'knot', '--encrypted-only'], /^--encrypted-only means nothing to knot/],
+  ['a flag of another vendor', ['--vendor', 'knot', '--encrypted-only'], /^--encrypted-only does not apply to knot/],
 ];
 for (const [name, options, message] of REFUSED) {
   test(`${name} is refused in one sentence, exit 2`, async () => {

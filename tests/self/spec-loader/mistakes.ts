@@ -94,7 +94,7 @@ export const MISTAKES: readonly Mistake[] = [
     file: ROWS,
     passage: EFFECTS,
     replacement: 'id: small/faults-are-refused',
-    says: ['small/faults-are-refused: this id stands twice'],
+    says: ['small/faults-are-refused: this id occurs twice'],
   },
   {
     what: 'an id of another vendor',
@@ -163,7 +163,7 @@ export const MISTAKES: readonly Mistake[] = [
     file: ROWS,
     passage: 'id: small/nobody-knows',
     replacement: 'id: small/nobody-knows\n    with: { lenient: true }',
-    says: ['an excluded row has no "expect", "with" or "cases"'],
+    says: ['an excluded requirement has no "expect", "with" or "cases"'],
   },
   {
     what: 'an erratum whose action matches nothing',
@@ -194,13 +194,13 @@ export const MISTAKES: readonly Mistake[] = [
     file: ROWS,
     passage: "check: effects\n    cases: ['*']",
     replacement: 'check: effects\n    cases: [credentials.*]',
-    says: ['no row judges the effect of the faulty case "member-missing:/id"'],
+    says: ['no requirement judges the effect of the faulty case "member-missing:/id"'],
     noLine: true,
   },
   {
     what: 'a case whose answer two rows judge',
     ...rowBefore('check: answers', 'cases: [body.absent]', 'expect: [{ when: { status: 400 }, level: MUST }]'),
-    says: ['the answer to "body.absent" is claimed twice: small/faults-are-refused, small/further'],
+    says: ['the answer to "body.absent" is covered twice: small/faults-are-refused, small/further'],
     noLine: true,
   },
   {
