@@ -1,23 +1,33 @@
 /** The import direction of the tree (ARCHITECTURE.md): specs ← src ← tests, and one way between the folders of src. */
 
-/** Folders of src by height: a folder imports its own height or below. */
-const LAYERS = [
-  ['contract', 'verdict', 'exchange', 'evidence', 'auth'],
-  ['vendor', 'output', 'target', 'users'],
+/** Folders and files of src from the bottom up: each imports its own line or those above it here. */
+const ORDER = [
+  ['contract', 'errors[.]ts$', 'clock[.]ts$', 'http'],
+  ['verdict', 'output'],
+  ['spec-loader', 'auth'],
+  ['configuration'],
+  ['users'],
   ['checks'],
+  ['evidence'],
+  ['sandbox'],
+  ['results'],
   ['run'],
-  ['cassette', 'ledger'],
+  ['ledger', 'shards', 'cassette'],
   ['session'],
 ];
 
-const folders = (layers) => `^src/(${layers.flat().join('|')})/`;
+const folders = (...lines) =>
+  `^src/(${lines
+    .flat()
+    .map((name) => (name.endsWith('$') ? name : `${name}/`))
+    .join('|')})`;
 
-const upward = LAYERS.slice(0, -1).map((layer, height) => ({
-  name: `src-one-way-${layer.join('-')}`,
+const upward = ORDER.slice(0, -1).map((line, height) => ({
+  name: `order-${line.map((name) => name.replace('[.]ts$', '')).join('-')}`,
   severity: 'error',
-  comment: `${layer.join(', ')} may not know what is built on them.`,
-  from: { path: folders([layer]) },
-  to: { path: folders(LAYERS.slice(height + 1)) },
+  comment: 'Imports go down the order of ARCHITECTURE.md.',
+  from: { path: folders(line) },
+  to: { path: folders(...ORDER.slice(height + 1)) },
 }));
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
@@ -45,12 +55,19 @@ module.exports = {
       'sandbox-is-independent',
       'The reference implementation is written from the contract, not from what judges it.',
       { path: '^src/sandbox/' },
-      { path: '^src/(checks|users|target|vendor|run|verdict|contract/cases)/' },
+      { path: '^src/(checks|users|configuration|spec-loader|evidence|results|run|session|verdict|contract/cases)/' },
     ),
     forbid(
       'engine-knows-no-sandbox',
       'Only the run starts it.',
-      { path: folders(LAYERS.slice(0, 3)) },
+      {
+        path: folders(
+          ...ORDER.slice(
+            0,
+            ORDER.findIndex(([name]) => name === 'sandbox'),
+          ),
+        ),
+      },
       { path: '^src/sandbox/' },
     ),
     forbid(
@@ -59,7 +76,7 @@ module.exports = {
       { path: '^reporters/' },
       {
         path: '^(src|tests|bin|bench)/',
-        pathNot: '^src/(verdict|exchange|results|output)/|^src/(vendor/problem|evidence/redacted)[.]ts$',
+        pathNot: '^src/(verdict|http|results|output)/|^src/(errors|evidence/redacted)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

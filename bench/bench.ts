@@ -129,7 +129,7 @@ function print(vendor: string, count: number, rounds: readonly Round[], cold: Me
   const of = (value: (round: Round) => number): number => median(rounds.map(value));
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
   const wall = ({ command, waitMs }: Round): number => command.wallMs - waitMs;
-  const at = ({ command }: Round, mark: string): number => command.marks.get(`deletion-conformance:${mark}`) ?? NaN;
+  const at = ({ command }: Round, marker: string): number => command.marks.get(`deletion-conformance:${marker}`) ?? NaN;
   const part = (from: string, to: string) => seconds(of((round) => at(round, to) - at(round, from)));
   console.log(`${vendor}: ${String(count)} requests, median of ${String(ROUNDS)} rounds`);
   console.log(`  a  the command                ${seconds(of(wall))}   CPU ${seconds(of((one) => one.command.cpuMs))}`);

@@ -37,7 +37,7 @@ export async function measure(
       wallMs,
       cpuMs: processes.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
       peakBytes: Math.max(...processes.map(({ peakBytes }) => peakBytes)),
-      marks: new Map(processes.flatMap(({ marks }) => marks)),
+      marks: new Map(processes.flatMap(({ marks: markers }) => markers)),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -6,8 +6,8 @@ const file = process.env.BENCH_USAGE;
 if (file)
   process.on('exit', () => {
     const { userCPUTime, systemCPUTime } = process.resourceUsage();
-    const marks = performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime]);
-    const used = { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakBytes: peakBytes(), marks };
+    const markers = performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime]);
+    const used = { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakBytes: peakBytes(), marks: markers };
     appendFileSync(file, `${JSON.stringify(used)}\n`);
   });
 

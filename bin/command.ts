@@ -3,7 +3,7 @@ import { safe } from '../reporters/render/sanitize.ts';
 import { printError } from '../reporters/print.ts';
 import { derive, sentence, type Redacted } from '../src/evidence/redacted.ts';
 import { endWithParent } from '../src/session/parent-process.ts';
-import { Problem } from '../src/errors.ts';
+import { ConfigurationError } from '../src/errors.ts';
 import { EXIT_CODE } from '../src/verdict/exit-code.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addCompare } from './commands/compare.ts';
@@ -67,5 +67,5 @@ function refuseRunOptions(program: Command, name: string): void {
   const given = program.options.find((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
   const why =
     name === 'merge' ? 'an option of the shards: merge takes it from them' : `of a run: ${name} does not take it`;
-  if (given) throw new Problem(`${given.long ?? 'That option'} is ${why}.`);
+  if (given) throw new ConfigurationError(`${given.long ?? 'That option'} is ${why}.`);
 }

@@ -13,7 +13,7 @@ import type { RunOptions } from '../src/session/options.ts';
 import { planSession } from '../src/session/plan.ts';
 import { openSession, type Session } from '../src/session/session.ts';
 import type { Environment } from '../src/configuration/environment.ts';
-import { Problem } from '../src/errors.ts';
+import { ConfigurationError } from '../src/errors.ts';
 import { killCommands } from '../src/users/operator-commands.ts';
 import { EXIT_CODE, exitCodeOf } from '../src/verdict/exit-code.ts';
 import type { Results } from '../src/verdict/results.ts';
@@ -23,7 +23,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Judges what is configured, in this process, and writes the report.
  * @returns the exit code
- * @throws Problem where the configuration is refused; nothing was sent then
+ * @throws ConfigurationError where the configuration is refused; nothing was sent then
  */
 export async function judgeConfigured(options: RunOptions, environment: Environment): Promise<number> {
   const release = onSignal(() => {
@@ -74,7 +74,7 @@ async function finishOrStop(session: Session, run: Run): Promise<Finished> {
   }
 }
 
-/** @throws Problem that says what the folder holds instead */
+/** @throws ConfigurationError that says what the folder holds instead */
 async function publish(dir: string, results: Redacted<Results>): Promise<void> {
   try {
     await publishReport(dir, results);
@@ -83,7 +83,9 @@ async function publish(dir: string, results: Redacted<Results>): Promise<void> {
     const earlier = existsSync(join(dir, 'results.json'))
       ? ` What is in "${dir}" is the report of an earlier run.`
       : '';
-    throw new Problem(`The report could not be written, so the run proves nothing (exit 2): ${message}${earlier}`);
+    throw new ConfigurationError(
+      `The report could not be written, so the run proves nothing (exit 2): ${message}${earlier}`,
+    );
   }
 }
 

@@ -1,4 +1,8 @@
-import type { Clock } from './http/types.ts';
+/** Time as the engine sees it, in ms since the epoch; virtual inside one process. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
 
 /** The longest delay of a Node timer; a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

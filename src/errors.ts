@@ -1,7 +1,7 @@
 import leven from 'leven';
 
 /** A mistake in one of our own files, or in what an operator configured: what happened, where, what to do. */
-export class Problem extends Error {
+export class ConfigurationError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'Problem';
@@ -9,8 +9,8 @@ export class Problem extends Error {
 }
 
 /** Several mistakes told at once, one a line. */
-export function problems(messages: readonly string[]): Problem {
-  return new Problem(messages.join('\n'));
+export function configurationErrors(messages: readonly string[]): ConfigurationError {
+  return new ConfigurationError(messages.join('\n'));
 }
 
 /** The candidate nearest to a mistyped word, where one is near enough to be the likely intention. */
@@ -24,7 +24,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 /** `, did you mean "x"?`, or nothing. */
-export function hint(word: string, candidates: Iterable<string>): string {
+export function didYouMean(word: string, candidates: Iterable<string>): string {
   const best = nearest(word, candidates);
   return best === undefined ? '' : `, did you mean "${best}"?`;
 }

@@ -22,7 +22,7 @@ export function addCompare(program: Command, end: End): void {
 /**
  * Compares two results, prints what is different, and writes the page.
  * @returns 1 where something got worse, else 0
- * @throws Problem where a file cannot be read or written
+ * @throws ConfigurationError where a file cannot be read or written
  */
 export async function compareFiles(before: string, after: string, out = 'compare.html'): Promise<number> {
   const { compare } = await import('../../reporters/compare/compare.ts');

@@ -4,7 +4,7 @@ import { reserveOutput } from '../../src/output/folder.ts';
 import { PAGE_OUTPUT } from '../../src/output/kinds.ts';
 import { kindOf } from '../../src/output/known-shapes.ts';
 import { readResults } from '../../src/results/read-results.ts';
-import { Problem } from '../../src/errors.ts';
+import { ConfigurationError } from '../../src/errors.ts';
 import type { Results } from '../../src/verdict/results.ts';
 
 /** Results of an earlier run: they were redacted when they were written. */
@@ -15,14 +15,16 @@ export function readRedacted(file: string): Redacted<Results> {
 /**
  * Writes one page.
  * @param inputs files that it is made from
- * @throws Problem where the file is one of them, or another file that must not be replaced
+ * @throws ConfigurationError where the file is one of them, or another file that must not be replaced
  */
 export function writePage(file: string, page: Redacted<string>, inputs: readonly string[]): void {
-  if (/(?:^|[/\\])$/.test(file)) throw new Problem(`--out names no file ("${file}"): name one.`);
+  if (/(?:^|[/\\])$/.test(file)) throw new ConfigurationError(`--out names no file ("${file}"): name one.`);
   if (inputs.some((input) => resolve(input) === resolve(file)))
-    throw new Problem(`--out is the input "${file}"; choose another file.`);
+    throw new ConfigurationError(`--out is the input "${file}"; choose another file.`);
   const name = basename(file);
   if (kindOf(name) !== 'page')
-    throw new Problem(`--out names "${file}", which has the name of another file of a report: name another.`);
+    throw new ConfigurationError(
+      `--out names "${file}", which has the name of another file of a report: name another.`,
+    );
   reserveOutput(dirname(file), [name], PAGE_OUTPUT).write({ [name]: page });
 }

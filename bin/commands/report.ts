@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { print } from '../../reporters/print.ts';
 import { derive } from '../../src/evidence/redacted.ts';
 import { boundary } from '../../src/session/boundary.ts';
-import { Problem } from '../../src/errors.ts';
+import { ConfigurationError } from '../../src/errors.ts';
 import { compareFiles } from './compare.ts';
 import type { End } from './end.ts';
 import { readRedacted, writePage } from './page.ts';
@@ -19,11 +19,11 @@ export function addReport(program: Command, end: End): void {
     .action(async (files: string[], { compare, out }: { compare: boolean; out?: string }) => {
       const [first = '', second = ''] = files;
       if (compare) {
-        if (files.length !== 2) throw new Problem(`--compare takes two results files, not ${files.length}.`);
+        if (files.length !== 2) throw new ConfigurationError(`--compare takes two results files, not ${files.length}.`);
         end(await compareFiles(first, second, out));
       } else {
         if (files.length !== 1)
-          throw new Problem(`One results file is rendered, not ${files.length}; --compare takes two.`);
+          throw new ConfigurationError(`One results file is rendered, not ${files.length}; --compare takes two.`);
         end(await render(first, out ?? join(dirname(first), 'index.html')));
       }
     });

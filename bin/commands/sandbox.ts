@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import leven from 'leven';
 import { SANDBOXES, type Sandbox, type ServedSandbox } from '../../src/sandbox/index.ts';
-import { Problem } from '../../src/errors.ts';
+import { ConfigurationError } from '../../src/errors.ts';
 import { endWithParent } from '../../src/session/parent-process.ts';
 
 interface Given {
@@ -33,7 +33,9 @@ async function serve(given: Given): Promise<void> {
   if (!create) return;
   const encryptedOnly = given.encryptedOnly === true;
   if (encryptedOnly && given.vendor !== 'mastercard')
-    throw new Problem(`--encrypted-only does not apply to ${given.vendor}: its enrolment is never encrypted.`);
+    throw new ConfigurationError(
+      `--encrypted-only does not apply to ${given.vendor}: its enrolment is never encrypted.`,
+    );
   const cleanUp = untilStopped();
   const { systemClock } = await import('../../src/clock.ts');
   const sandbox = await create({ clock: systemClock, deletionDelayMs, encryptedOnly });
@@ -68,7 +70,7 @@ async function listen(sandbox: Sandbox, port: number): Promise<ServedSandbox> {
     return await serveSandbox(sandbox, { port });
   } catch (error) {
     await sandbox.dispose();
-    throw new Problem((error as Error).message);
+    throw new ConfigurationError((error as Error).message);
   }
 }
 
@@ -76,13 +78,13 @@ function checkVendor(name: string): string {
   if (VENDORS.includes(name)) return name;
   const nearest = VENDORS.find((vendor) => leven(vendor, name.toLowerCase()) <= 3);
   const hint = nearest ? ` Did you mean ${nearest}?` : '';
-  throw new Problem(`There is no sandbox of "${name}", only of ${VENDORS.join(', ')}.${hint}`);
+  throw new ConfigurationError(`There is no sandbox of "${name}", only of ${VENDORS.join(', ')}.${hint}`);
 }
 
 function readInteger(option: string, text: string, max: number): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
   if (value <= max) return value;
-  throw new Problem(`${option} takes a whole number from 0 to ${max}, not "${text}".`);
+  throw new ConfigurationError(`${option} takes a whole number from 0 to ${max}, not "${text}".`);
 }
 
 /** Every line can be pasted into `.env`. What is optional is commented out unless `withOptional`. */

@@ -3,11 +3,11 @@
 import type { Results } from '../../src/verdict/results.ts';
 import { oneLine } from './sanitize.ts';
 import { about } from './html/about.ts';
-import { answer } from './html/header.ts';
+import { header } from './html/header.ts';
 import { ENHANCEMENT, POLICY } from './html/assets.ts';
 import { attention, hasAttention } from './html/attention.ts';
-import { catalogue } from './html/requirements.ts';
-import { fitting } from './html/size-limit.ts';
+import { requirementList } from './html/requirements.ts';
+import { limitSize } from './html/size-limit.ts';
 import { legend } from './html/legend.ts';
 import { matrix } from './html/matrix.ts';
 import { document } from './html/page.ts';
@@ -18,7 +18,7 @@ import { outcomeOf } from './queries.ts';
 
 /** The whole report, in a reader's order. Evidence is shortened only where the page would grow beyond 2 MB. */
 export function renderHtml(results: Results): string {
-  return fitting(results, page);
+  return limitSize(results, page);
 }
 
 function page(results: Results, note: string | null): string {
@@ -35,10 +35,10 @@ function page(results: Results, note: string | null): string {
   return document({
     title: `${outcomeOf(results)}: ${oneLine(vendors)}, deletion conformance`,
     policy: POLICY,
-    header: answer(results),
+    header: header(results),
     contents: contents.filter(([, , shown]) => shown),
     main: html`${note ? html`<p class="wrong">${note}, to keep this page under 2 MB. results.json holds all of it.</p>` : ''}
-      ${attention(results)}${about(results)}${matrix(results)}${catalogue(results)}${excluded(results)}${rules(results)}${legend()}
+      ${attention(results)}${about(results)}${matrix(results)}${requirementList(results)}${excluded(results)}${rules(results)}${legend()}
       <p id="said" class="skip" role="status"></p>`,
     footer: html`${oneLine(results.suite.name)} ${oneLine(results.suite.version)} · run ${oneLine(results.runId)} · the
     same in machine-readable form: results.json`,

@@ -1,7 +1,7 @@
 import type { WireRequest } from '../http/types.ts';
 import type { ApiKeyConfig, ApiKeyCredentials } from './credentials.ts';
 import { randomLetters } from './similar-values.ts';
-import { tokenSecrets, tokenTwins, type TokenScheme } from './token-invalid.ts';
+import { tokenSecrets, tokenInvalidCredentials, type TokenScheme } from './token-invalid.ts';
 import type { Authenticator } from './types.ts';
 import { withAuthorization, withHeader } from './with-header.ts';
 
@@ -30,7 +30,7 @@ export function apiKeyAuthenticator(
       config.in === 'query' ? { ...secret, id: encodeURIComponent(config.name), joint: '=' } : secret,
     ),
     sign: (request) => scheme.present(request, own.key),
-    twins: tokenTwins(scheme, source),
+    invalidCredentials: tokenInvalidCredentials(scheme, source),
     // In a query the redacted URL carries the variable already.
     ...(config.in === 'header' ? { curl: ['-H', `"${config.name}: $${own.names.key}"`] } : {}),
   };
@@ -39,7 +39,7 @@ export function apiKeyAuthenticator(
 /** Appends one query member and leaves the rest of the URL as it is written. */
 function withQuery(request: WireRequest, name: string, value: string): WireRequest {
   const [address = '', ...fragment] = request.url.split('#');
-  const member = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-  const url = `${address}${address.includes('?') ? '&' : '?'}${member}`;
+  const parameter = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  const url = `${address}${address.includes('?') ? '&' : '?'}${parameter}`;
   return { ...request, url: [url, ...fragment].join('#') };
 }

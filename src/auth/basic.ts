@@ -1,9 +1,9 @@
 import type { WireRequest } from '../http/types.ts';
 import type { BasicCredentials } from './credentials.ts';
-import { lookalikes, nearMisses, randomLetters } from './similar-values.ts';
-import { nearSecrets } from './derived-secrets.ts';
+import { similarValues, similarSecrets, randomLetters } from './similar-values.ts';
+import { derivedSecrets } from './derived-secrets.ts';
 import { withAuthorization } from './with-header.ts';
-import type { Authenticator, CredentialTwin, Secret } from './types.ts';
+import type { Authenticator, InvalidCredentials, Secret } from './types.ts';
 
 interface Pair {
   readonly id: string;
@@ -21,7 +21,7 @@ export function basicAuthenticator(
     scheme: 'basic',
     secrets: secretsOf(own, other, pairs),
     sign: (request) => withAuthorization(request, basic(own)),
-    twins: [...unpairedTwins(own, source), ...pairs.map(pairTwin)],
+    invalidCredentials: [...unpairedCredentials(own, source), ...pairs.map(invalidPair)],
     curl: ['-u', `"$${own.names.id}:$${own.names.secret}"`],
   };
 }
@@ -37,8 +37,8 @@ export function unknownBasic(source: string): string {
 }
 
 /** Twins that name no pair at all. */
-function unpairedTwins(own: Pair, source: string): CredentialTwin[] {
-  const twin = (variant: string, description: string, sign: (request: WireRequest) => WireRequest) => ({
+function unpairedCredentials(own: Pair, source: string): InvalidCredentials[] {
+  const invalid = (variant: string, description: string, sign: (request: WireRequest) => WireRequest) => ({
     name: `credentials.${variant}`,
     description,
     needsOtherTenant: false,
@@ -49,10 +49,12 @@ function unpairedTwins(own: Pair, source: string): CredentialTwin[] {
   const unreadable = `Basic %${randomLetters(12, source, 'unreadable')}.${randomLetters(11, source, 'base64')}%`;
   const malformed = `Basic ${Buffer.from(own.id.replaceAll(':', ''), 'utf8').toString('base64')}`;
   return [
-    twin('none', 'no Authorization header', (request) => request),
-    twin('other-scheme', 'Bearer instead of Basic', (request) => withAuthorization(request, bearer)),
-    twin('unreadable-base64', 'credentials that are not base64', (request) => withAuthorization(request, unreadable)),
-    twin('malformed', 'credentials without a colon', (request) => withAuthorization(request, malformed)),
+    invalid('none', 'no Authorization header', (request) => request),
+    invalid('other-scheme', 'Bearer instead of Basic', (request) => withAuthorization(request, bearer)),
+    invalid('unreadable-base64', 'credentials that are not base64', (request) =>
+      withAuthorization(request, unreadable),
+    ),
+    invalid('malformed', 'credentials without a colon', (request) => withAuthorization(request, malformed)),
   ];
 }
 
@@ -66,13 +68,13 @@ interface WrongPair {
 
 function wrongPairs(own: Pair, other: Pair | undefined, source: string): WrongPair[] {
   const valid = new Set([own, ...(other ? [other] : [])].map(basic));
-  const near = nearMisses(own.secret, source);
+  const near = similarSecrets(own.secret, source);
   const choose = (variant: string, description: string, pairs: readonly Pair[]): WrongPair[] => {
     const pair = pairs.find((candidate) => !valid.has(basic(candidate)));
     return pair ? [{ variant, description, pair }] : [];
   };
   const withSecrets = (secrets: readonly string[]) => secrets.map((secret) => ({ id: own.id, secret }));
-  const unknown = lookalikes(own.id, source).filter((id) => id !== other?.id);
+  const unknown = similarValues(own.id, source).filter((id) => id !== other?.id);
   const foreign = { id: own.id, secret: other?.secret ?? '' };
   return [
     ...choose(
@@ -95,7 +97,7 @@ function wrongPairs(own: Pair, other: Pair | undefined, source: string): WrongPa
   ];
 }
 
-function pairTwin({ variant, description, needsOtherTenant = false, pair }: WrongPair): CredentialTwin {
+function invalidPair({ variant, description, needsOtherTenant = false, pair }: WrongPair): InvalidCredentials {
   return {
     name: `credentials.${variant}`,
     description,
@@ -113,7 +115,7 @@ function secretsOf(own: BasicCredentials, other: BasicCredentials | undefined, p
   return [
     { name, value: own.secret, id: own.id },
     ...(unknown ? [{ name, value: own.secret, id: unknown.id }] : []),
-    ...nearSecrets(name, near),
+    ...derivedSecrets(name, near),
     ...(other ? [other.id, own.id].map((id) => ({ name: other.names.secret, value: other.secret, id })) : []),
   ];
 }

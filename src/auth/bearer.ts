@@ -1,6 +1,6 @@
 import { unknownBasic } from './basic.ts';
 import type { BearerCredentials } from './credentials.ts';
-import { tokenSecrets, tokenTwins, type TokenScheme } from './token-invalid.ts';
+import { tokenSecrets, tokenInvalidCredentials, type TokenScheme } from './token-invalid.ts';
 import type { Authenticator } from './types.ts';
 import { withAuthorization } from './with-header.ts';
 
@@ -25,7 +25,7 @@ export function bearerAuthenticator(
     scheme: 'bearer',
     secrets: tokenSecrets(scheme, source),
     sign: (request) => scheme.present(request, own.token),
-    twins: tokenTwins(scheme, source),
+    invalidCredentials: tokenInvalidCredentials(scheme, source),
     curl: ['-H', `"Authorization: Bearer $${own.names.token}"`],
   };
 }

@@ -7,7 +7,7 @@ const TELLING_LENGTH = 12;
  * Twins such as the truncated secret give nearly all of it away, and a target may echo them: they are secrets too,
  * under the name of the one they were made from.
  */
-export function nearSecrets(name: string, values: readonly (string | undefined)[]): Secret[] {
+export function derivedSecrets(name: string, values: readonly (string | undefined)[]): Secret[] {
   return values
     .filter((value) => value !== undefined && value.length >= TELLING_LENGTH)
     .map((value) => ({ name, value: value ?? '' }));

@@ -1,10 +1,10 @@
-import type { Clock } from '../http/types.ts';
 import { apiKeyAuthenticator } from './api-key.ts';
 import { basicAuthenticator } from './basic.ts';
 import { bearerAuthenticator } from './bearer.ts';
 import type { Credentials, SchemeConfig } from './credentials.ts';
 import { oauth1Authenticator } from './oauth1.ts';
 import type { Authenticator } from './types.ts';
+import type { Clock } from '../clock.ts';
 
 /**
  * Makes the authenticator of a target, with its broken twins.

@@ -1,46 +1,46 @@
 import { createHmac } from 'node:crypto';
 import type { WireRequest } from '../http/types.ts';
 import { unknownBasic } from './basic.ts';
-import { foreignKey } from './unregistered-key.ts';
+import { unregisteredKey } from './unregistered-key.ts';
 import { replayedNonce } from './oauth1-replay.ts';
 import { rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
 import { rightSignature, signed, type Sign, type Signing } from './oauth1-signing.ts';
-import type { CredentialTwin } from './types.ts';
+import type { InvalidCredentials } from './types.ts';
 import { withAuthorization } from './with-header.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** The broken twins of OAuth 1.0a with RSA-SHA256 and body hash; each departs in one thing and signs the rest rightly. */
-export function oauth1Twins(signing: Signing): CredentialTwin[] {
-  return [...headerTwins(signing), ...keyTwins(signing), ...boundTwins(signing), ...methodTwins(signing)];
+export function oauth1InvalidCredentials(signing: Signing): InvalidCredentials[] {
+  return [...invalidHeaders(signing), ...invalidKeys(signing), ...invalidBindings(signing), ...invalidMethods(signing)];
 }
 
-function headerTwins(signing: Signing): CredentialTwin[] {
+function invalidHeaders(signing: Signing): InvalidCredentials[] {
   const right = rightSignature(signing);
   return [
-    twin('none', 'no Authorization header', (request) => request),
-    twin('other-scheme', 'Basic instead of OAuth', (request) =>
+    invalid('none', 'no Authorization header', (request) => request),
+    invalid('other-scheme', 'Basic instead of OAuth', (request) =>
       withAuthorization(request, unknownBasic(signing.source)),
     ),
-    twin('unparsable', 'an Authorization header that does not parse', (request) =>
+    invalid('unparsable', 'an Authorization header that does not parse', (request) =>
       withAuthorization(request, 'OAuth garbage'),
     ),
-    twin('missing-signature', 'no oauth_signature', signed(signing, { signature: () => undefined })),
-    twin('empty-signature', 'an empty oauth_signature', signed(signing, { signature: () => '' })),
-    twin('altered-signature', 'a signature with its last bit flipped', (request) =>
+    invalid('missing-signature', 'no oauth_signature', signed(signing, { signature: () => undefined })),
+    invalid('empty-signature', 'an empty oauth_signature', signed(signing, { signature: () => '' })),
+    invalid('altered-signature', 'a signature with its last bit flipped', (request) =>
       signed(signing, { signature: (text) => withLastBitFlipped(right(text)) })(request),
     ),
   ];
 }
 
-function keyTwins(signing: Signing): CredentialTwin[] {
+function invalidKeys(signing: Signing): InvalidCredentials[] {
   const { key, other } = signing;
   const otherKey = other?.key;
   return [
-    twin(
+    invalid(
       'foreign-key',
       'signed with a key that is not registered',
-      signed(signing, { signature: (text) => rsaSignature(text, foreignKey(key)) }),
+      signed(signing, { signature: (text) => rsaSignature(text, unregisteredKey(key)) }),
     ),
     {
       name: 'credentials.other-issuer-key',
@@ -48,7 +48,7 @@ function keyTwins(signing: Signing): CredentialTwin[] {
       needsOtherTenant: true,
       ...(otherKey ? { sign: signed(signing, { signature: (text) => rsaSignature(text, otherKey) }) } : {}),
     },
-    twin(
+    invalid(
       'unknown-consumer-key',
       'an unknown consumer key',
       signed({ ...signing, consumerKey: signing.unknownConsumerKey }),
@@ -57,29 +57,29 @@ function keyTwins(signing: Signing): CredentialTwin[] {
 }
 
 /** What the signature must be bound to: body, time, nonce, method, path, query. */
-function boundTwins(signing: Signing): CredentialTwin[] {
+function invalidBindings(signing: Signing): InvalidCredentials[] {
   const anHourAgo = { ...signing, now: () => signing.now() - HOUR_MS };
   return [
     // A blank more: a verifier that trims or rewrites the body before it hashes it sees the one that was signed.
-    twin('body-changed', 'signed for another body', (request) => withOtherBody(signed(signing)(request))),
-    twin(
+    invalid('body-changed', 'signed for another body', (request) => withOtherBody(signed(signing)(request))),
+    invalid(
       'body-hash-missing',
       'no oauth_body_hash',
       signed(signing, { parameters: (right) => without(right, 'oauth_body_hash') }),
     ),
-    twin('stale-timestamp', 'a timestamp an hour old', signed(anHourAgo)),
+    invalid('stale-timestamp', 'a timestamp an hour old', signed(anHourAgo)),
     replayedNonce(signing),
-    twin(
+    invalid(
       'other-method',
       'signed for another method',
       signed(signing, { as: (request) => ({ ...request, method: request.method === 'POST' ? 'PUT' : 'POST' }) }),
     ),
-    twin(
+    invalid(
       'other-path',
       'signed for another path',
       signed(signing, { as: (request) => ({ ...request, url: request.url.replace(/(?=[?#]|$)/, '-other') }) }),
     ),
-    twin(
+    invalid(
       'other-query',
       'signed for another query',
       signed(signing, { as: (request) => ({ ...request, url: withOtherQuery(request.url) }) }),
@@ -88,24 +88,24 @@ function boundTwins(signing: Signing): CredentialTwin[] {
 }
 
 /** Signature methods other than RSA-SHA256, each carried through rightly. No shared secret exists: it is empty. */
-function methodTwins(signing: Signing): CredentialTwin[] {
+function invalidMethods(signing: Signing): InvalidCredentials[] {
   const method = (name: string, signature: (text: string) => string) =>
     signed(signing, {
       parameters: (right) => new Map(right).set('oauth_signature_method', name),
       signature,
     });
   return [
-    twin(
+    invalid(
       'plaintext',
       'signature method PLAINTEXT (RFC 5849, 3.4.4)',
       method('PLAINTEXT', () => '&'),
     ),
-    twin(
+    invalid(
       'hmac-sha1',
       'signature method HMAC-SHA1 (RFC 5849, 3.4.2)',
       method('HMAC-SHA1', (text) => createHmac('sha1', '&').update(text).digest('base64')),
     ),
-    twin(
+    invalid(
       'rsa-sha1',
       'signature method RSA-SHA1 (RFC 5849, 3.4.3)',
       method('RSA-SHA1', (text) => rsaSignature(text, signing.key, 'sha1')),
@@ -113,7 +113,7 @@ function methodTwins(signing: Signing): CredentialTwin[] {
   ];
 }
 
-const twin = (variant: string, description: string, sign: Sign): CredentialTwin => ({
+const invalid = (variant: string, description: string, sign: Sign): InvalidCredentials => ({
   name: `credentials.${variant}`,
   description,
   needsOtherTenant: false,

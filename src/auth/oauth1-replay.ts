@@ -1,7 +1,7 @@
 import type { WireRequest } from '../http/types.ts';
 import type { OAuthParameters } from './oauth1-signature.ts';
 import { signed, type Signing } from './oauth1-signing.ts';
-import type { CredentialTwin } from './types.ts';
+import type { InvalidCredentials } from './types.ts';
 
 const REPEATED = ['oauth_nonce', 'oauth_timestamp'] as const;
 
@@ -10,7 +10,7 @@ const REPEATED = ['oauth_nonce', 'oauth_timestamp'] as const;
  * timestamp of the latest `prepare`, rightly signed for the request it is given. For the same request that is the same
  * header to the byte; where the first use must not touch a living victim, `prepare` takes a request that names nobody.
  */
-export function replayedNonce(signing: Signing): Required<CredentialTwin> {
+export function replayedNonce(signing: Signing): Required<InvalidCredentials> {
   let used: OAuthParameters | undefined;
   return {
     name: 'credentials.replayed-nonce',

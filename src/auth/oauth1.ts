@@ -1,20 +1,20 @@
 import { createPrivateKey } from 'node:crypto';
-import type { Clock } from '../http/types.ts';
 import type { OAuth1Credentials } from './credentials.ts';
-import { prepareForeignKey } from './unregistered-key.ts';
-import { lookalikes } from './similar-values.ts';
+import { prepareUnregisteredKey } from './unregistered-key.ts';
+import { similarValues } from './similar-values.ts';
 import { rfcAuthorizationValue, rfcBaseString } from './oauth1-rfc-encoding.ts';
 import { parametersOf, rsaSignature } from './oauth1-signature.ts';
 import { signed, type Sign, type Signing } from './oauth1-signing.ts';
-import { oauth1Twins } from './oauth1-invalid.ts';
+import { oauth1InvalidCredentials } from './oauth1-invalid.ts';
 import type { Authenticator, Secret } from './types.ts';
 import { withAuthorization } from './with-header.ts';
+import type { Clock } from '../clock.ts';
 
 /**
  * One-legged OAuth 1.0a (RFC 5849) with RSA-SHA256 and body hash (draft-eaton-oauth-bodyhash), signed as the official
  * signers do. Timestamps come from `clock`.
  *
- * `twins` are new with every access: the one that replays a nonce remembers it, and checks run side by side.
+ * `invalidCredentials` are new with every access: the one that replays a nonce remembers it, and checks run side by side.
  */
 export function oauth1Authenticator(
   own: OAuth1Credentials,
@@ -23,7 +23,7 @@ export function oauth1Authenticator(
   source: string,
 ): Authenticator {
   const key = createPrivateKey(own.privateKeyPem);
-  prepareForeignKey(key);
+  prepareUnregisteredKey(key);
   const signing: Signing = {
     consumerKey: own.consumerKey,
     unknownConsumerKey: unknownLike(own.consumerKey, other?.consumerKey, source),
@@ -41,8 +41,8 @@ function authenticatorOf(signing: Signing, secrets: readonly Secret[]): Authenti
     secrets,
     sign: signed(signing),
     withNonces: (nonce) => authenticatorOf({ ...signing, nonce }, secrets),
-    get twins() {
-      return oauth1Twins(signing);
+    get invalidCredentials() {
+      return oauth1InvalidCredentials(signing);
     },
     variants: [
       {
@@ -65,7 +65,7 @@ function signDoubleEncoded(signing: Signing): Sign {
 }
 
 const unknownLike = (own: string, other: string | undefined, source: string): string =>
-  lookalikes(own, source, 3).find((candidate) => candidate !== other) ?? 'unknown';
+  similarValues(own, source, 3).find((candidate) => candidate !== other) ?? 'unknown';
 
 /** Two issuers that share a key cannot be told apart by it. */
 function otherIssuer(own: OAuth1Credentials, other: OAuth1Credentials): NonNullable<Signing['other']> {

@@ -10,7 +10,7 @@ const UUID_FIXED = new Set([14, 19]);
 const ATTEMPTS = 50;
 
 /** Values that look like a secret and are not it, the best first. Callers take the first that nobody really holds. */
-export interface NearMisses {
+export interface SimilarSecrets {
   readonly wrong: readonly string[];
   readonly truncated: readonly string[];
   readonly lengthened: readonly string[];
@@ -21,11 +21,11 @@ export interface NearMisses {
  * Near misses of a secret, the same for the same source. Empty lists where there is none: a secret without letters has no
  * other case, one of a single character no shorter form.
  */
-export function nearMisses(secret: string, source: string): NearMisses {
+export function similarSecrets(secret: string, source: string): SimilarSecrets {
   const letters = [...secret.matchAll(/[a-z]/gi)].map(({ index }) => index);
   const shorter = Array.from({ length: Math.max(0, secret.length - 1) }, (_, cut) => secret.slice(0, -1 - cut));
   return {
-    wrong: lookalikes(secret, source),
+    wrong: similarValues(secret, source),
     truncated: shorter,
     lengthened: shuffled(LOWER, source).map((letter) => secret + letter),
     otherCase: letters.length === 0 ? [] : [swapCase(secret), ...letters.map((at) => swapCase(secret, at))],
@@ -36,11 +36,11 @@ export function nearMisses(secret: string, source: string): NearMisses {
  * Random values of the same length and the same make as `value` (hex stays hex, a UUID a UUID), so that a form check
  * does not refuse what the comparison should. None equals it.
  */
-export function lookalikes(value: string, source: string, attempts = ATTEMPTS): string[] {
+export function similarValues(value: string, source: string, attempts = ATTEMPTS): string[] {
   const made = Array.from({ length: attempts }, (_, attempt) => {
     const random = randomOfLabel(`${source} lookalike ${attempt} ${value}`);
     // After some tries in the value's own alphabet, which may be too small, any letters do.
-    return attempt < ATTEMPTS / 2 ? lookalike(value, random) : letters(value.length, random);
+    return attempt < ATTEMPTS / 2 ? similarValue(value, random) : letters(value.length, random);
   });
   return made.filter((candidate) => candidate !== value);
 }
@@ -50,7 +50,7 @@ export function randomLetters(length: number, source: string, label: string): st
   return letters(length, randomOfLabel(`${source} ${label}`));
 }
 
-function lookalike(value: string, random: Random): string {
+function similarValue(value: string, random: Random): string {
   const isHex = HEX.test(value.replaceAll('-', ''));
   const isUuid = UUID.test(value);
   const pick = (alphabet: string) => random.pick(Array.from(alphabet));

@@ -1,7 +1,7 @@
 import type { WireRequest } from '../http/types.ts';
-import { nearMisses } from './similar-values.ts';
-import { nearSecrets } from './derived-secrets.ts';
-import type { CredentialTwin, Secret } from './types.ts';
+import { similarSecrets } from './similar-values.ts';
+import { derivedSecrets } from './derived-secrets.ts';
+import type { InvalidCredentials, Secret } from './types.ts';
 
 /** How a scheme of one opaque value (a Bearer token, an API key) is broken. */
 export interface TokenScheme {
@@ -18,9 +18,13 @@ export interface TokenScheme {
 }
 
 /** The broken twins of one opaque value; none is a value that either tenant holds. */
-export function tokenTwins(scheme: TokenScheme, source: string): CredentialTwin[] {
+export function tokenInvalidCredentials(scheme: TokenScheme, source: string): InvalidCredentials[] {
   const { noun, otherScheme } = scheme;
-  const twin = (variant: string, description: string, sign: (request: WireRequest) => WireRequest): CredentialTwin => ({
+  const invalid = (
+    variant: string,
+    description: string,
+    sign: (request: WireRequest) => WireRequest,
+  ): InvalidCredentials => ({
     name: `credentials.${variant}`,
     description,
     needsOtherTenant: false,
@@ -35,11 +39,11 @@ export function tokenTwins(scheme: TokenScheme, source: string): CredentialTwin[
   };
   const values: Readonly<Record<string, string | undefined>> = valuesOf(scheme, source);
   return [
-    twin('none', 'no credentials', (request) => request),
-    twin('other-scheme', otherScheme.description, (request) => otherScheme.sign(request)),
+    invalid('none', 'no credentials', (request) => request),
+    invalid('other-scheme', otherScheme.description, (request) => otherScheme.sign(request)),
     ...Object.entries(descriptions).flatMap(([variant, description]) => {
       const value = values[variant];
-      return value === undefined ? [] : [twin(variant, description, (request) => scheme.present(request, value))];
+      return value === undefined ? [] : [invalid(variant, description, (request) => scheme.present(request, value))];
     }),
   ];
 }
@@ -49,13 +53,13 @@ export function tokenSecrets(scheme: TokenScheme, source: string): Secret[] {
   const values = valuesOf(scheme, source);
   return [
     { name: scheme.variable, value: scheme.token },
-    ...nearSecrets(scheme.variable, [values.truncated, values['other-case']]),
+    ...derivedSecrets(scheme.variable, [values.truncated, values['other-case']]),
     ...(scheme.other ? [{ name: scheme.other.variable, value: scheme.other.token }] : []),
   ];
 }
 
 function valuesOf({ token, other }: TokenScheme, source: string) {
-  const near = nearMisses(token, source);
+  const near = similarSecrets(token, source);
   const choose = (candidates: readonly string[]) =>
     candidates.find((value) => value !== token && value !== other?.token);
   return {

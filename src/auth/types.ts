@@ -20,7 +20,7 @@ export interface Authenticator {
   /** The same credentials with nonces from this function; absent where the scheme has none. */
   withNonces?(next: () => string): Authenticator;
   /** The broken twins of these credentials: each one fault away from being right. */
-  readonly twins: readonly CredentialTwin[];
+  readonly invalidCredentials: readonly InvalidCredentials[];
   /** Other spellings of these credentials that a verifier should accept; absent where the scheme has none. */
   readonly variants?: readonly CredentialVariant[];
   /** Arguments of a curl line that authenticate it, secrets as environment variables: `-u`, `"$KNOT_CLIENT_ID:…"`. */
@@ -35,7 +35,7 @@ export interface CredentialVariant {
   sign(request: WireRequest): WireRequest;
 }
 
-export interface CredentialTwin {
+export interface InvalidCredentials {
   /** `credentials.<variant>`, e.g. `credentials.none`, `credentials.wrong-secret`; rows claim it by glob. */
   readonly name: string;
   readonly description: string;

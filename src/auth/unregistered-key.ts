@@ -3,8 +3,8 @@ import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypt
 /** By length in bits; undefined while one is being made. */
 const keys = new Map<number, KeyObject | undefined>();
 
-/** Begins to make the {@link foreignKey} beside whatever else is done: that takes a quarter of a second. */
-export function prepareForeignKey(own: KeyObject): void {
+/** Begins to make the {@link unregisteredKey} beside whatever else is done: that takes a quarter of a second. */
+export function prepareUnregisteredKey(own: KeyObject): void {
   const length = lengthOf(own);
   if (keys.has(length)) return;
   keys.set(length, undefined);
@@ -18,7 +18,7 @@ export function prepareForeignKey(own: KeyObject): void {
  * A key nobody knows, of the length of the right one, so that the signature is refused for what it is and not for its
  * size. The same one for the whole process.
  */
-export function foreignKey(own: KeyObject): KeyObject {
+export function unregisteredKey(own: KeyObject): KeyObject {
   const length = lengthOf(own);
   const key = keys.get(length) ?? generateKeyPairSync('rsa', { modulusLength: length }).privateKey;
   keys.set(length, key);

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readBack, type Redacted } from '../evidence/redacted.ts';
 import { reserveOutput } from '../output/folder.ts';
 import { CASSETTE_OUTPUT } from '../output/kinds.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { CASSETTE_VERSION, type Cassette } from './types.ts';
 
 const SCHEMA = new URL('../../specs/cassette.schema.json', import.meta.url);
@@ -15,7 +15,7 @@ export const cassetteName = (vendor: string): string => `${vendor}${ENDING}`;
 
 /**
  * Writes the cassettes of a run together; earlier ones of the same vendors are replaced.
- * @throws Problem where they cannot be written, or would replace what is not a cassette of this suite
+ * @throws ConfigurationError where they cannot be written, or would replace what is not a cassette of this suite
  */
 export function writeCassettes(folder: string, cassettes: readonly Redacted<Cassette>[]): void {
   const contents = Object.fromEntries(cassettes.map((one) => [cassetteName(one.vendor), textOf(one)]));
@@ -24,12 +24,14 @@ export function writeCassettes(folder: string, cassettes: readonly Redacted<Cass
 
 /**
  * Reads the cassettes of a folder, in the order of their names.
- * @throws Problem where there is none, or one that is not what it should be
+ * @throws ConfigurationError where there is none, or one that is not what it should be
  */
 export function readCassettes(folder: string): Redacted<Cassette>[] {
   const cassettes = namesIn(folder).map((name) => read(folder, name));
   if (cassettes.length > 0) return cassettes;
-  throw new Problem(`The folder that --replay names holds no cassette (<vendor>${ENDING}): --record makes one.`);
+  throw new ConfigurationError(
+    `The folder that --replay names holds no cassette (<vendor>${ENDING}): --record makes one.`,
+  );
 }
 
 function namesIn(folder: string): string[] {
@@ -38,7 +40,7 @@ function namesIn(folder: string): string[] {
       .filter((name) => name.endsWith(ENDING))
       .sort();
   } catch {
-    throw new Problem('The folder that --replay names cannot be read: name one that --record has made.');
+    throw new ConfigurationError('The folder that --replay names cannot be read: name one that --record has made.');
   }
 }
 
@@ -48,20 +50,20 @@ function read(folder: string, name: string): Redacted<Cassette> {
     value = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   } catch (error) {
     const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    throw new Problem(`The cassette ${name} ${why}: record it again.`);
+    throw new ConfigurationError(`The cassette ${name} ${why}: record it again.`);
   }
   const { schemaVersion } = (value ?? {}) as Partial<Cassette>;
   if (schemaVersion !== CASSETTE_VERSION)
-    throw new Problem(`The cassette ${name} was recorded by another version: record it again.`);
+    throw new ConfigurationError(`The cassette ${name} was recorded by another version: record it again.`);
   const validate = new Ajv2020({ strictTypes: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   if (!validate(value)) {
     const [first] = validate.errors ?? [];
     const where = first ? `${first.instancePath || 'it'} ${first.message ?? ''}` : 'it is not one';
-    throw new Problem(`The cassette ${name} is not a valid one: ${where}. Record it again.`);
+    throw new ConfigurationError(`The cassette ${name} is not a valid one: ${where}. Record it again.`);
   }
   const cassette = readBack(value as Cassette);
   if (name === cassetteName(cassette.vendor)) return cassette;
-  throw new Problem(
+  throw new ConfigurationError(
     `The cassette ${name} is one of ${JSON.stringify(cassette.vendor)}: name it ${cassetteName(cassette.vendor)}.`,
   );
 }

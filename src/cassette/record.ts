@@ -1,16 +1,16 @@
 import type { Redacted } from '../evidence/redacted.ts';
-import type { Clock } from '../http/types.ts';
-import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/record-or-replay.ts';
+import { finalCheckOf, preflightOf, type RecordOrReplay, type RecordedRun } from '../run/record-or-replay.ts';
 import type { Target } from '../configuration/types.ts';
 import type { SharedQuestion } from '../users/types.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Verdict } from '../verdict/types.ts';
-import { recordingLine, type RawPlace } from './recording-transport.ts';
+import { recordingTransport, type RawPlace } from './recording-transport.ts';
 import { storedPlace } from './stored-place.ts';
 import { readingOf } from './stored-request.ts';
 import { factsOf } from './target-facts.ts';
 import { CASSETTE_VERSION, type Cassette } from './types.ts';
+import type { Clock } from '../clock.ts';
 
 /** What is known of a run before it is recorded. */
 export interface RecorderParts {
@@ -26,11 +26,11 @@ export interface RecorderParts {
 
 /** A run that is recorded. */
 export interface Recorder {
-  readonly tape: Tape;
+  readonly recordOrReplay: RecordOrReplay;
   /**
    * The cassette, once the final check is over.
    * @param verdicts what the run came to, by requirement
-   * @throws Problem where there is nothing that a replay could repeat
+   * @throws ConfigurationError where there is nothing that a replay could repeat
    */
   readonly cassette: (verdicts: Readonly<Record<string, Verdict>>) => Redacted<Cassette>;
 }
@@ -40,32 +40,34 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const { vendor, target, clock, seed, runSecret, suite, selection } = parts;
   const base = clock.now();
   const places = new Map<string, RawPlace>();
-  let run: TapedRun | undefined;
+  let run: RecordedRun | undefined;
 
   return {
-    tape: {
-      enter(place, live, taped) {
+    recordOrReplay: {
+      enter(place, live, recorded) {
         if (places.has(place))
           throw new Error(`${place} is recorded already: a run that judges twice has no cassette.`);
-        const line = recordingLine(live);
-        places.set(place, line.taped);
-        run = taped;
+        const line = recordingTransport(live);
+        places.set(place, line.recorded);
+        run = recorded;
         return line;
       },
       isBroken: () => false,
     },
     cassette(verdicts) {
       const names = [preflightOf(vendor.name), ...vendor.requirements.map(({ id }) => id), finalCheckOf(vendor.name)];
-      const taped = names.flatMap((place) => {
+      const recorded = names.flatMap((place) => {
         const raw = places.get(place);
         return raw ? [{ place, raw }] : [];
       });
-      if (!run || !places.has(finalCheckOf(vendor.name)) || !taped.every(({ raw }) => raw.isOver()))
-        throw new Problem('No cassette was written: the run was interrupted.');
-      if (taped.some(({ raw }) => wasTold(raw, 'control')))
-        throw new Problem('No cassette was written: the target stopped responding.');
-      if (taped.some(({ raw }) => wasTold(raw, 'lock-out')))
-        throw new Problem('There is no cassette of this run: the target refused the credentials after bad ones.');
+      if (!run || !places.has(finalCheckOf(vendor.name)) || !recorded.every(({ raw }) => raw.isOver()))
+        throw new ConfigurationError('No cassette was written: the run was interrupted.');
+      if (recorded.some(({ raw }) => wasTold(raw, 'control')))
+        throw new ConfigurationError('No cassette was written: the target stopped responding.');
+      if (recorded.some(({ raw }) => wasTold(raw, 'lock-out')))
+        throw new ConfigurationError(
+          'There is no cassette of this run: the target refused the credentials after bad ones.',
+        );
       const { redactor, allowHazardous } = run;
       const storing = { reading: readingOf(run), redactor, base };
       const { version, sha256 } = vendor.contract;
@@ -81,7 +83,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
         allowHazardous,
         target: factsOf(target, redactor.text),
         verdicts,
-        places: taped.map(({ place, raw }) => storedPlace(place, raw, storing)),
+        places: recorded.map(({ place, raw }) => storedPlace(place, raw, storing)),
       });
     },
   };

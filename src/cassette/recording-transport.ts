@@ -1,5 +1,5 @@
 import { ExchangeError, type Limits, type Transport, type WireRequest, type WireResponse } from '../http/types.ts';
-import type { Line, PlaceLine } from '../run/record-or-replay.ts';
+import type { TransportAndClock, PlaceTransport } from '../run/record-or-replay.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { insertSleeper, type Sleeper } from './sleepers.ts';
 import { keptAnswers } from './shared-answers.ts';
@@ -28,8 +28,8 @@ export interface RawPlace {
 }
 
 /** A line that keeps what goes over it. */
-export interface RecordingLine extends PlaceLine {
-  readonly taped: RawPlace;
+export interface RecordingTransport extends PlaceTransport {
+  readonly recorded: RawPlace;
 }
 
 /**
@@ -37,7 +37,7 @@ export interface RecordingLine extends PlaceLine {
  * and a wait that is over move it, to the instant by the real clock or, after a wait, to the one that was waited for.
  * So each judgement that depends on time is made from instants that the cassette holds.
  */
-export function recordingLine(live: Line): RecordingLine {
+export function recordingTransport(live: TransportAndClock): RecordingTransport {
   const exchanges: RawExchange[] = [];
   const startedAt = live.clock.now();
   const happens = oneAtATime();
@@ -62,7 +62,7 @@ export function recordingLine(live: Line): RecordingLine {
 
   const send = async (kept: RawExchange, transport: Transport, request: WireRequest, limits: Limits) => {
     kept.request = request;
-    const settled = await (async () => transport(request, limits))().then(
+    const outcome = await (async () => transport(request, limits))().then(
       (response) => ({ response: { ...response, durationMs: Math.round(response.durationMs) } }),
       (error: unknown) => ({ error: asKept(error) }),
     );
@@ -70,7 +70,7 @@ export function recordingLine(live: Line): RecordingLine {
       events += 1;
       kept.events[1] = events;
       kept.until = move();
-      return Object.assign(kept, settled);
+      return Object.assign(kept, outcome);
     });
   };
 
@@ -98,7 +98,7 @@ export function recordingLine(live: Line): RecordingLine {
   const { shared, answers } = keptAnswers();
 
   return {
-    taped: { startedAt, exchanges, answers, overlaps: () => overlaps, isOver: () => isOver },
+    recorded: { startedAt, exchanges, answers, overlaps: () => overlaps, isOver: () => isOver },
     shared,
     turn: () => during(turn),
     clock: {

@@ -1,10 +1,10 @@
-import type { RunParts } from '../run/context.ts';
-import { finalCheckOf, preflightOf, type Tape, type TapedRun } from '../run/record-or-replay.ts';
+import type { RunInput } from '../run/context.ts';
+import { finalCheckOf, preflightOf, type RecordOrReplay, type RecordedRun } from '../run/record-or-replay.ts';
 import { secretsOf } from '../configuration/secrets.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { mismatchOf } from './mismatch.ts';
-import { replayingLine } from './replaying-transport.ts';
+import { replayingTransport } from './replaying-transport.ts';
 import { readingOf } from './stored-request.ts';
 import { standInTarget } from './target-facts.ts';
 import type { Cassette } from './types.ts';
@@ -12,7 +12,7 @@ import type { Cassette } from './types.ts';
 /** A run that is answered from a cassette; the network is not touched. */
 export interface Replay {
   /** Instead of those that a configuration would give. */
-  readonly parts: RunParts;
+  readonly parts: RunInput;
   /** The sentence about the first request that differed, as long as none did undefined. */
   readonly mismatch: () => string | undefined;
 }
@@ -20,7 +20,7 @@ export interface Replay {
 /**
  * Every place of the run is replayed by itself, so a replay gives the same whatever order it works in.
  * @param vendor read with the seed of the cassette
- * @throws Problem where the catalogue has no such requirement as the cassette holds
+ * @throws ConfigurationError where the catalogue has no such requirement as the cassette holds
  */
 export function createReplay(cassette: Cassette, vendor: Vendor): Replay {
   const { recordedAt, seed, runSecret, allowHazardous } = cassette;
@@ -30,10 +30,10 @@ export function createReplay(cassette: Cassette, vendor: Vendor): Replay {
   let latest = base;
   let mismatch: string | undefined;
 
-  const tape: Tape = {
+  const recordOrReplay: RecordOrReplay = {
     enter(place, _, run) {
       const stored = places.get(place) ?? { place, startedAt: 0, exchanges: [] };
-      const line = replayingLine(stored, {
+      const line = replayingTransport(stored, {
         reading: readingOf(run),
         secretOf: (name) => secretNamed(name, run),
         base,
@@ -61,14 +61,14 @@ export function createReplay(cassette: Cassette, vendor: Vendor): Replay {
       seed,
       runSecret,
       allowHazardous,
-      tape,
+      recordOrReplay,
     },
     mismatch: () => mismatch,
   };
 }
 
-function secretNamed(name: string, { target, identities }: TapedRun): string | undefined {
-  const secrets = [...secretsOf(target), ...identities.own.secrets, ...(identities.other?.secrets ?? [])];
+function secretNamed(name: string, { target, authenticators }: RecordedRun): string | undefined {
+  const secrets = [...secretsOf(target), ...authenticators.own.secrets, ...(authenticators.other?.secrets ?? [])];
   return secrets.find((secret) => secret.name.replace(/^\$/, '') === name)?.value;
 }
 
@@ -79,5 +79,5 @@ function refuseUnknown({ places }: Cassette, { name, requirements }: Vendor): vo
   if (!missing) return;
   const expected = missing.exchanges.find(({ request }) => request)?.request;
   const { message } = mismatchOf({ place: missing.place, number: 1, expected });
-  throw new Problem(`${message} It tests no such requirement.`);
+  throw new ConfigurationError(`${message} It tests no such requirement.`);
 }

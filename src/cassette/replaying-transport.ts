@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ExchangeError, type Transport } from '../http/types.ts';
-import type { PlaceLine } from '../run/record-or-replay.ts';
+import type { PlaceTransport } from '../run/record-or-replay.ts';
 import { eventsOf } from './events.ts';
 import { mismatchOf, type CassetteMismatch } from './mismatch.ts';
 import { comesRound } from './one-at-a-time.ts';
@@ -31,7 +31,7 @@ interface Asked {
  * Replays one place: what was recorded happens again, one event after another and each at its recorded instant, so
  * nobody waits for anything. Each turn to send is one recorded exchange, whose request must be the same.
  */
-export function replayingLine(stored: StoredPlace, replaying: Replaying): PlaceLine {
+export function replayingTransport(stored: StoredPlace, replaying: Replaying): PlaceTransport {
   const { place, exchanges } = stored;
   const { base, reading, secretOf, reached } = replaying;
   const events = eventsOf(exchanges);

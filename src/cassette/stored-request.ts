@@ -1,7 +1,7 @@
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { WireRequest } from '../http/types.ts';
-import type { TapedRun } from '../run/record-or-replay.ts';
+import type { RecordedRun } from '../run/record-or-replay.ts';
 import { storedBody } from './stored-body.ts';
 import type { StoredHeader, StoredRequest } from './types.ts';
 
@@ -18,7 +18,7 @@ export interface Reading {
 }
 
 /** How the requests of a run are read, recorded or present. */
-export function readingOf({ vendor, target, redactor }: TapedRun): Reading {
+export function readingOf({ vendor, target, redactor }: RecordedRun): Reading {
   const { auth, encryptedBody } = vendor.profile;
   const isKey = auth.scheme === 'apiKey';
   const names = ['Authorization', 'User-Agent', ...(isKey && auth.in === 'header' ? [auth.name] : [])];
@@ -47,8 +47,9 @@ export function storedRequest({ method, url, headers, body }: WireRequest, readi
 function withoutCredentials(path: string, parameter: string | undefined): string {
   if (parameter === undefined) return path;
   const [address = '', query] = path.split('?');
-  const members = query?.split('&').filter((member) => member.split('=')[0] !== encodeURIComponent(parameter)) ?? [];
-  return members.length === 0 ? address : `${address}?${members.join('&')}`;
+  const properties =
+    query?.split('&').filter((property) => property.split('=')[0] !== encodeURIComponent(parameter)) ?? [];
+  return properties.length === 0 ? address : `${address}?${properties.join('&')}`;
 }
 
 function isEncrypted(body: Buffer, { encryptedBody }: Reading): boolean {

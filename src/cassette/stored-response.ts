@@ -33,8 +33,8 @@ function keptHeaders(headers: HeaderLines, redactor: Redactor): StoredHeader[] {
   return headers.map((line): StoredHeader => {
     const [[name, value] = line] = redactor.headers([line]);
     if (value !== '[redacted]') return [name, value];
-    const marks = redactor.find(line[1]).map((secret) => `[redacted:${secret}]`);
-    return [name, [value, ...marks].join(' ')];
+    const markers = redactor.find(line[1]).map((secret) => `[redacted:${secret}]`);
+    return [name, [value, ...markers].join(' ')];
   });
 }
 
@@ -49,10 +49,10 @@ export function replayedResponse(
 ): WireResponse {
   const [authorization] = authorizationOf(request);
   const fill = (text: string): string =>
-    text.replace(REDACTED, (mark, name: string) => {
+    text.replace(REDACTED, (marker, name: string) => {
       const value = name === 'AUTHORIZATION' ? authorization?.value : secretOf(name);
       // A key has lines, and most answers are JSON.
-      return value === undefined ? mark : JSON.stringify(value).slice(1, -1);
+      return value === undefined ? marker : JSON.stringify(value).slice(1, -1);
     });
   const { status, headers, body, truncated = false, contentEncoding, durationMs } = stored;
   return {

@@ -1,40 +1,45 @@
 import type { User } from '../users/types.ts';
-import type { Answer } from './steps/judged-request.ts';
-import { bystander, deletionOf, fate, victimsAndBystander } from './steps/user-effects.ts';
+import type { JudgedResponse } from './steps/judged-request.ts';
+import { bystander, sendDeletion, effectOfDeletion, victimsAndBystander } from './steps/user-effects.ts';
 import { isAccepted } from './steps/response-facts.ts';
-import type { Check, Observation, Scene } from './types.ts';
+import type { Check, Observation, CheckContext } from './types.ts';
 
-const many = (row: { with: Readonly<Record<string, unknown>> }): { users: number; times: number } => ({
+const many = (requirement: { with: Readonly<Record<string, unknown>> }): { users: number; times: number } => ({
   users: 1,
   times: 2,
-  ...row.with,
+  ...requirement.with,
 });
 
 /** Deletions of one user, or of several, that are under way together: none may be lost (A30). */
-export const deleteAtTheSameTime: Check = {
-  name: 'delete-at-the-same-time',
+export const concurrentDeletions: Check = {
+  name: 'concurrent-deletions',
   facts: ['status', 'body', 'listed', 'accepted', 'victim', 'firstLook', 'bystander'],
   with: { properties: { users: { type: 'integer', minimum: 1 }, times: { type: 'integer', minimum: 1 } } },
-  needs: (row) => ({ deleted: many(row).users, spared: 1 }),
-  async run(scene) {
-    const { users, times } = many(scene.row);
-    const { victims, other } = await victimsAndBystander(scene, users);
+  needs: (requirement) => ({ deleted: many(requirement).users, preserved: 1 }),
+  async run(context) {
+    const { users, times } = many(context.requirement);
+    const { victims, other } = await victimsAndBystander(context, users);
     const answers = await Promise.all(
       victims.map((victim, index) =>
         Promise.all(
           Array.from({ length: times }, (_, time) =>
-            deletionOf(scene, [victim], `deletion ${time + 1} of user ${index + 1}`),
+            sendDeletion(context, [victim], `deletion ${time + 1} of user ${index + 1}`),
           ),
         ),
       ),
     );
-    const fates = await Promise.all(victims.map((victim, index) => of(scene, victim, answers[index] ?? [], index)));
+    const effects = await Promise.all(victims.map((victim, index) => of(context, victim, answers[index] ?? [], index)));
     const acts = answers.flat().map(({ exchange }) => exchange);
-    return [...fates.flat(), await bystander(scene, other, acts)];
+    return [...effects.flat(), await bystander(context, other, acts)];
   },
 };
 
-async function of(scene: Scene, victim: User, answers: readonly Answer[], index: number): Promise<Observation[]> {
+async function of(
+  context: CheckContext,
+  victim: User,
+  answers: readonly JudgedResponse[],
+  index: number,
+): Promise<Observation[]> {
   const accepted = answers.some(({ exchange }) => isAccepted(exchange));
   const judged = accepted || answers.every(({ observation }) => observation.facts);
   const exchanges = answers.map(({ exchange }) => exchange);
@@ -42,6 +47,6 @@ async function of(scene: Scene, victim: User, answers: readonly Answer[], index:
   return [
     ...answers.map(({ observation }) => observation),
     ...(judged ? [together] : []),
-    ...(await fate(scene, victim, answers, `user ${index + 1}`)),
+    ...(await effectOfDeletion(context, victim, answers, `user ${index + 1}`)),
   ];
 }

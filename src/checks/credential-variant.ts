@@ -1,6 +1,6 @@
-import { declared } from './steps/why-not-judged.ts';
-import { vary } from './steps/legal-variation.ts';
+import { sendVariation } from './steps/legal-variation.ts';
 import type { Check } from './types.ts';
+import { declared } from '../verdict/not-judged.ts';
 
 /** Valid credentials in another legal spelling, which a verifier should accept as well. */
 export const credentialVariant: Check = {
@@ -9,13 +9,13 @@ export const credentialVariant: Check = {
   // A verifier may refuse it, and count it.
   badCredentials: () => [1],
   with: { required: ['variant'], properties: { variant: { type: 'string' } } },
-  async run(scene) {
-    const { own } = scene.identities;
-    const name = scene.row.with['variant'] as string;
+  async run(context) {
+    const { own } = context.authenticators;
+    const name = context.requirement.with['variant'] as string;
     const variant = own.variants?.find((one) => one.name === `credentials.${name}`);
-    const trouble = declared(`The scheme ${own.scheme} has no spelling "${name}" here.`);
-    if (!variant) return [{ about: `credentials spelled ${name}`, exchanges: [], trouble }];
-    const draft = scene.deletion([scene.unknownId()]);
-    return vary(scene, { about: variant.description, draft, sign: variant.sign.bind(variant) });
+    const notJudged = declared(`The scheme ${own.scheme} has no spelling "${name}" here.`);
+    if (!variant) return [{ about: `credentials spelled ${name}`, exchanges: [], notJudged }];
+    const draft = context.deletion([context.unknownId()]);
+    return sendVariation(context, { about: variant.description, draft, sign: variant.sign.bind(variant) });
   },
 };

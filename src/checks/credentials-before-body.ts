@@ -1,8 +1,8 @@
-import { ask } from './steps/judged-request.ts';
+import { sendJudged } from './steps/judged-request.ts';
 import { sendControl } from './steps/control.ts';
-import { declared } from './steps/why-not-judged.ts';
 import { byWeight, isUsable } from './steps/invalid-credentials.ts';
 import type { Check } from './types.ts';
+import { declared } from '../verdict/not-judged.ts';
 
 const FOREIGN = ['credentials.none', 'credentials.other-scheme'];
 
@@ -11,25 +11,25 @@ export const credentialsBeforeBody: Check = {
   name: 'credentials-before-body',
   facts: ['status', 'body'],
   badCredentials: () => [1],
-  async run(scene) {
-    const able = scene.identities.own.twins
+  async run(context) {
+    const able = context.authenticators.own.invalidCredentials
       .filter(isUsable)
       .filter(({ name, prepare }) => !prepare && !FOREIGN.includes(name));
-    const [twin] = byWeight(able);
-    const about = `${twin?.description ?? 'wrong credentials'} on a body that breaks off`;
-    if (!twin)
+    const [invalid] = byWeight(able);
+    const about = `${invalid?.description ?? 'wrong credentials'} on a body that breaks off`;
+    if (!invalid)
       return [
-        { about, exchanges: [], trouble: declared('This authentication scheme has no invalid credentials to try.') },
+        { about, exchanges: [], notJudged: declared('This authentication scheme has no invalid credentials to try.') },
       ];
-    const control = await sendControl(scene);
-    const valid = scene.deletion([scene.unknownId()]);
+    const control = await sendControl(context);
+    const valid = context.deletion([context.unknownId()]);
     const draft = { ...valid, ...(valid.body ? { body: valid.body.subarray(0, -1) } : {}) };
-    const sign = twin.sign.bind(twin);
-    const { observation } = await ask(scene, {
+    const sign = invalid.sign.bind(invalid);
+    const { observation } = await sendJudged(context, {
       draft,
       role: 'fault',
       about,
-      valid: false,
+      conforms: false,
       sign,
       control,
       badCredentials: true,

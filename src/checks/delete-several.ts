@@ -1,8 +1,8 @@
 import type { User } from '../users/types.ts';
-import type { Answer } from './steps/judged-request.ts';
-import { bystander, deletionOf, fate, victimsAndBystander } from './steps/user-effects.ts';
-import { declared } from './steps/why-not-judged.ts';
-import type { Check, Observation, Scene } from './types.ts';
+import type { JudgedResponse } from './steps/judged-request.ts';
+import { bystander, sendDeletion, effectOfDeletion, victimsAndBystander } from './steps/user-effects.ts';
+import type { Check, Observation, CheckContext } from './types.ts';
+import { declared } from '../verdict/not-judged.ts';
 
 /** Looks under way together: a batch may hold hundreds of users. */
 const AT_ONCE = 20;
@@ -20,37 +20,40 @@ export const deleteSeveral: Check = {
       reversed: { type: 'boolean' },
     },
   },
-  needs: ({ with: { count } }) => ({ deleted: count as number, spared: 1 }),
-  async run(scene) {
-    const { count, batch } = scene.row.with as { count: number; batch?: boolean };
-    const trouble = declared('A deletion of this vendor names one user only.');
-    if (batch && !scene.vendor.profile.deletion.many) return [{ about: 'a batch', exchanges: [], trouble }];
-    const { victims, other } = await victimsAndBystander(scene, count);
-    const answers = await deleteAll(scene, victims);
-    const fates: Observation[] = [];
+  needs: ({ with: { count } }) => ({ deleted: count as number, preserved: 1 }),
+  async run(context) {
+    const { count, batch } = context.requirement.with as { count: number; batch?: boolean };
+    const notJudged = declared('A deletion of this vendor names one user only.');
+    if (batch && !context.vendor.profile.deletion.many) return [{ about: 'a batch', exchanges: [], notJudged }];
+    const { victims, other } = await victimsAndBystander(context, count);
+    const answers = await deleteAll(context, victims);
+    const effects: Observation[] = [];
     for (let start = 0; start < count; start += AT_ONCE) {
       const some = victims.slice(start, start + AT_ONCE);
-      const looks = some.map((victim) =>
-        fate(scene, victim, answers.get(victim) ?? [], `user ${victims.indexOf(victim) + 1}`),
+      const observations = some.map((victim) =>
+        effectOfDeletion(context, victim, answers.get(victim) ?? [], `user ${victims.indexOf(victim) + 1}`),
       );
-      fates.push(...(await Promise.all(looks)).flat());
+      effects.push(...(await Promise.all(observations)).flat());
     }
     const distinct = [...new Set([...answers.values()].flat())];
     const acts = distinct.map(({ exchange }) => exchange);
-    return [...distinct.map(({ observation }) => observation), ...fates, await bystander(scene, other, acts)];
+    return [...distinct.map(({ observation }) => observation), ...effects, await bystander(context, other, acts)];
   },
 };
 
 /** Which answers speak of which user. */
-async function deleteAll(scene: Scene, victims: readonly User[]): Promise<ReadonlyMap<User, Answer[]>> {
-  const { together, batch, reversed } = scene.row.with;
+async function deleteAll(
+  context: CheckContext,
+  victims: readonly User[],
+): Promise<ReadonlyMap<User, JudgedResponse[]>> {
+  const { together, batch, reversed } = context.requirement.with;
   if (batch === true) {
     const named = reversed === true ? victims.toReversed() : victims;
-    const answer = await deletionOf(scene, named, `the deletion of ${named.length} users`);
+    const answer = await sendDeletion(context, named, `the deletion of ${named.length} users`);
     return new Map(victims.map((victim) => [victim, [answer]]));
   }
-  const one = (victim: User, index: number) => deletionOf(scene, [victim], `the deletion of user ${index + 1}`);
-  const answers: Answer[] = [];
+  const one = (victim: User, index: number) => sendDeletion(context, [victim], `the deletion of user ${index + 1}`);
+  const answers: JudgedResponse[] = [];
   if (together === true) answers.push(...(await Promise.all(victims.map(one))));
   else for (const [index, victim] of victims.entries()) answers.push(await one(victim, index));
   return new Map(victims.map((victim, index) => [victim, answers.slice(index, index + 1)]));

@@ -1,4 +1,4 @@
-import { bystander, deletionOf, fate, victimAndBystander } from './steps/user-effects.ts';
+import { bystander, sendDeletion, effectOfDeletion, victimAndBystander } from './steps/user-effects.ts';
 import type { Check } from './types.ts';
 
 /** One valid deletion: its answer, what becomes of the user, and that nobody else goes with them. */
@@ -6,15 +6,15 @@ export const deleteUser: Check = {
   name: 'delete-user',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
   with: { properties: { making: { type: 'string' } } },
-  needs: () => ({ deleted: 1, spared: 1 }),
-  special: ({ with: { making } }) => making !== undefined,
-  async run(scene) {
-    const [victim, other] = await victimAndBystander(scene, scene.row.with['making'] as string | undefined);
-    const answer = await deletionOf(scene, [victim], 'the deletion');
+  needs: () => ({ deleted: 1, preserved: 1 }),
+  special: ({ with: { making: variant } }) => variant !== undefined,
+  async run(context) {
+    const [victim, other] = await victimAndBystander(context, context.requirement.with['making'] as string | undefined);
+    const answer = await sendDeletion(context, [victim], 'the deletion');
     return [
       answer.observation,
-      ...(await fate(scene, victim, [answer])),
-      await bystander(scene, other, [answer.exchange]),
+      ...(await effectOfDeletion(context, victim, [answer])),
+      await bystander(context, other, [answer.exchange]),
     ];
   },
 };

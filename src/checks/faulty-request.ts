@@ -1,4 +1,4 @@
-import { ask } from './steps/judged-request.ts';
+import { sendJudged } from './steps/judged-request.ts';
 import { sendControl } from './steps/control.ts';
 import { unknownIds } from './steps/unknown-ids.ts';
 import type { Check, Observation } from './types.ts';
@@ -8,15 +8,15 @@ export const faultyRequest: Check = {
   name: 'faulty-request',
   facts: ['status', 'body', 'likeControl'],
   claims: 'answer',
-  async run(scene) {
-    const control = await sendControl(scene);
+  async run(context) {
+    const control = await sendControl(context);
     const observations: Observation[] = [];
     // One after another: a request that blocks the server must not take the answers to the others with it.
-    for (const one of scene.cases) {
-      const { ids, valid, description: about, provoking = false } = one;
-      const draft = one.apply(scene.deletion(unknownIds(scene, ids)));
-      const question = { draft, role: 'fault', about, valid, control, mayMatchControl: valid, provoking } as const;
-      observations.push((await ask(scene, question)).observation);
+    for (const one of context.cases) {
+      const { ids, conforms, description: about, provoking = false } = one;
+      const draft = one.apply(context.deletion(unknownIds(context, ids)));
+      const request = { draft, role: 'fault', about, conforms, control, mayMatchControl: conforms, provoking } as const;
+      observations.push((await sendJudged(context, request)).observation);
     }
     return observations;
   },

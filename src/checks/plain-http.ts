@@ -1,20 +1,21 @@
 import type { Exchange, WireRequest } from '../http/types.ts';
 import { isAccepted } from './steps/response-facts.ts';
-import { declared, surroundings } from './steps/why-not-judged.ts';
+import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, Observation } from './types.ts';
+import { declared } from '../verdict/not-judged.ts';
 
 /** Whether the deletion can be called without TLS (A25). */
 export const plainHttp: Check = {
   name: 'plain-http',
   facts: ['plainHttp'],
-  async run(scene): Promise<Observation[]> {
+  async run(context): Promise<Observation[]> {
     const about = 'the deletion over plain HTTP';
-    const { loopback, baseUrl } = scene.target;
+    const { loopback, baseUrl } = context.target;
     if (loopback)
-      return [{ about, exchanges: [], trouble: declared('The base URL is on loopback, where TLS is not required.') }];
+      return [{ about, exchanges: [], notJudged: declared('The base URL is on loopback, where TLS is not required.') }];
     if (new URL(baseUrl).protocol === 'http:')
       return [{ about: 'the base URL', exchanges: [], facts: { plainHttp: 'clear-text' } }];
-    const draft = scene.deletion([scene.unknownId()]);
+    const draft = context.deletion([context.unknownId()]);
     // Neither credentials nor the operator's own headers may travel in clear text.
     const sign = ({ method, url, body }: WireRequest): WireRequest => ({
       method,
@@ -22,10 +23,10 @@ export const plainHttp: Check = {
       headers: draft.headers,
       ...(body ? { body } : {}),
     });
-    const exchange = await scene.send(draft, { role: 'fault', about, valid: false, sign, badCredentials: false });
+    const exchange = await context.send(draft, { role: 'fault', about, conforms: false, sign, badCredentials: false });
     if (exchange.error?.kind === 'unsent') {
-      const trouble = surroundings(exchange, 'The request');
-      return [{ about, exchanges: [exchange], ...(trouble ? { trouble } : {}) }];
+      const notJudged = whyNotJudged(exchange, 'The request');
+      return [{ about, exchanges: [exchange], ...(notJudged ? { notJudged } : {}) }];
     }
     return [{ about, exchanges: [exchange], facts: { plainHttp: described(exchange) } }];
   },

@@ -1,37 +1,38 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from '../http/types.ts';
-import type { User, UserWish } from '../users/types.ts';
+import type { User, UserOptions } from '../users/types.ts';
 import { deleteFirst } from './steps/user-effects.ts';
-import { declared, inconclusive, notObserved, surroundings } from './steps/why-not-judged.ts';
-import type { Check, Observation, Scene } from './types.ts';
+import { whyNotJudged } from './steps/why-not-judged.ts';
+import type { Check, Observation, CheckContext } from './types.ts';
+import { declared, inconclusive, notObserved } from '../verdict/not-judged.ts';
 
 /** A deleted user is created again, by id or by card, with nothing: what was erased must not come back too (A8). */
 export const recreate: Check = {
   name: 'recreate',
   facts: ['recreated', 'oldData'],
-  needs: () => ({ deleted: 1, spared: 0 }),
+  needs: () => ({ deleted: 1, preserved: 0 }),
   special: () => true,
-  async run(scene): Promise<Observation[]> {
-    const [old] = (await scene.users.take({})) as [User];
-    const wish = sameAgain(scene, old);
-    if (!wish) return [{ about: 'creating the user again', exchanges: old.exchanges, trouble: cannotBeTheSame }];
-    const deletion = await deleteFirst(scene, old);
-    const { user, exchange } = await scene.users.create({ ...wish, making: 'bare' });
+  async run(context): Promise<Observation[]> {
+    const [old] = (await context.users.acquire({})) as [User];
+    const options = sameAgain(context, old);
+    if (!options) return [{ about: 'creating the user again', exchanges: old.exchanges, notJudged: cannotBeTheSame }];
+    const deletion = await deleteFirst(context, old);
+    const { user, exchange } = await context.users.create({ ...options, variant: 'bare' });
     const exchanges = [...old.exchanges, ...deletion, exchange];
     const about = 'creating the user again';
-    const trouble = surroundings(exchange, 'The creation') ?? crash(exchange);
-    if (trouble) return [{ about, exchanges, trouble }];
+    const notJudged = whyNotJudged(exchange, 'The creation') ?? crash(exchange);
+    if (notJudged) return [{ about, exchanges, notJudged }];
     const again = { about, exchanges, facts: { recreated: user !== undefined } };
-    if (user) return [again, await oldData(scene, old, user, exchanges)];
+    if (user) return [again, await oldData(context, old, user, exchanges)];
     const refused = notObserved('Creating the user again was refused, which is allowed; no data can have come back.');
-    return [again, { about: 'data that came back', exchanges, trouble: refused }];
+    return [again, { about: 'data that came back', exchanges, notJudged: refused }];
   },
 };
 
 const cannotBeTheSame = declared('The server chooses the ids and there are no cards, so no user can be created again.');
 
 /** What makes the same person again: the id where the caller chooses it, else the card. */
-function sameAgain({ vendor }: Scene, { id, card }: User): UserWish | undefined {
+function sameAgain({ vendor }: CheckContext, { id, card }: User): UserOptions | undefined {
   if (vendor.profile.users.chosenBy === 'caller') return { id };
   return card === undefined ? undefined : { card };
 }
@@ -41,16 +42,21 @@ function crash({ response }: Exchange): ReturnType<typeof inconclusive> | undefi
   return status < 500 ? undefined : inconclusive('setup', `The creation was answered ${status}.`);
 }
 
-async function oldData(scene: Scene, old: User, user: User, earlier: readonly Exchange[]): Promise<Observation> {
+async function oldData(
+  context: CheckContext,
+  old: User,
+  user: User,
+  earlier: readonly Exchange[],
+): Promise<Observation> {
   const about = 'data of the old user in the new one';
-  const look = await scene.users.look(user);
-  const exchanges = [...earlier, ...look.exchanges];
-  if (look.state === 'answered 500' || look.trouble) {
+  const observation = await context.users.observe(user);
+  const exchanges = [...earlier, ...observation.exchanges];
+  if (observation.state === 'answered 500' || observation.notJudged) {
     const unread = inconclusive('undocumented-answer', 'Reading the new user was answered 500.');
-    return { about, exchanges, trouble: look.trouble ?? unread };
+    return { about, exchanges, notJudged: observation.notJudged ?? unread };
   }
-  if (look.state === 'presumed' || old.mark === undefined)
-    return { about, exchanges, trouble: notObserved('No call shows the data of a user.') };
-  const present = look.marks.some((mark) => isDeepStrictEqual(mark, old.mark));
+  if (observation.state === 'presumed' || old.marker === undefined)
+    return { about, exchanges, notJudged: notObserved('No call shows the data of a user.') };
+  const present = observation.markers.some((marker) => isDeepStrictEqual(marker, old.marker));
   return { about, exchanges, facts: { oldData: present ? 'present' : 'absent' } };
 }

@@ -1,4 +1,4 @@
-import { vary } from './steps/legal-variation.ts';
+import { sendVariation } from './steps/legal-variation.ts';
 import type { Check } from './types.ts';
 
 /** The control with one request header more, or with another value where the header stands there already. */
@@ -6,10 +6,13 @@ export const requestHeader: Check = {
   name: 'request-header',
   facts: ['status', 'body', 'likeControl'],
   with: { required: ['name', 'value'], properties: { name: { type: 'string' }, value: { type: 'string' } } },
-  async run(scene) {
-    const { name, value } = scene.row.with as { name: string; value: string };
-    const draft = scene.deletion([scene.unknownId()]);
+  async run(context) {
+    const { name, value } = context.requirement.with as { name: string; value: string };
+    const draft = context.deletion([context.unknownId()]);
     const others = draft.headers.filter(([given]) => given.toLowerCase() !== name.toLowerCase());
-    return vary(scene, { about: `with ${name}: ${value}`, draft: { ...draft, headers: [...others, [name, value]] } });
+    return sendVariation(context, {
+      about: `with ${name}: ${value}`,
+      draft: { ...draft, headers: [...others, [name, value]] },
+    });
   },
 };

@@ -1,44 +1,48 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Sighting, User } from '../users/types.ts';
-import { Unjudgeable } from '../users/not-judged-error.ts';
-import { bystander, deletionOf, fate } from './steps/user-effects.ts';
-import { createSpecial } from './steps/unusual-users.ts';
-import { notObserved, suiteError, unobservable } from './steps/why-not-judged.ts';
-import type { Check, Scene } from './types.ts';
+import type { UserObservation, User } from '../users/types.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
+import { bystander, sendDeletion, effectOfDeletion } from './steps/user-effects.ts';
+import { createUnusualUser } from './steps/unusual-users.ts';
+import type { Check, CheckContext } from './types.ts';
+import { notObserved, suiteError, unobservable } from '../verdict/not-judged.ts';
 
 /** Two users whose ids differ in one respect only: deleting one leaves the other (A22). */
-export const neighbourIds: Check = {
-  name: 'neighbour-ids',
+export const similarIds: Check = {
+  name: 'similar-ids',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
   with: { required: ['pair'], properties: { pair: { type: 'string' } } },
-  needs: () => ({ deleted: 1, spared: 1 }),
+  needs: () => ({ deleted: 1, preserved: 1 }),
   special: () => true,
-  async run(scene) {
-    const [victim, neighbour] = await twoUsers(scene);
-    const answer = await deletionOf(scene, [victim], `the deletion of ${JSON.stringify(victim.id)}`);
-    const fates = await fate(scene, victim, [answer]);
-    return [answer.observation, ...fates, await bystander(scene, neighbour, [answer.exchange])];
+  async run(context) {
+    const [victim, neighbour] = await twoUsers(context);
+    const answer = await sendDeletion(context, [victim], `the deletion of ${JSON.stringify(victim.id)}`);
+    const effects = await effectOfDeletion(context, victim, [answer]);
+    return [answer.observation, ...effects, await bystander(context, neighbour, [answer.exchange])];
   },
 };
 
-async function twoUsers(scene: Scene): Promise<[User, User]> {
-  const name = scene.row.with['pair'] as string;
-  const pair = scene.vendor.profile.users.ids.neighbours[name];
-  if (!pair) throw new Unjudgeable(suiteError(`profile.yaml has no pair "${name}" (users.ids.neighbours).`));
-  const [first, second] = pair.map(scene.idFiller()) as [string, string];
-  const one = await createSpecial(scene, { id: first, mark: 0 });
-  const other = await createSpecial(scene, { id: second, mark: 1 });
-  const looks = [await scene.users.watchLiving(one), await scene.users.watchLiving(other)] as const;
-  if (showsOnly(looks[0], one, other) && showsOnly(looks[1], other, one)) return [one, other];
+async function twoUsers(context: CheckContext): Promise<[User, User]> {
+  const name = context.requirement.with['pair'] as string;
+  const pair = context.vendor.profile.users.ids.neighbours[name];
+  if (!pair) throw new NotJudgedError(suiteError(`profile.yaml has no pair "${name}" (users.ids.neighbours).`));
+  const [first, second] = pair.map(context.idFiller()) as [string, string];
+  const one = await createUnusualUser(context, { id: first, marker: 0 });
+  const other = await createUnusualUser(context, { id: second, marker: 1 });
+  const observations = [await context.users.watchLiving(one), await context.users.watchLiving(other)] as const;
+  if (showsOnly(observations[0], one, other) && showsOnly(observations[1], other, one)) return [one, other];
   const both = `${JSON.stringify(first)} and ${JSON.stringify(second)}`;
-  const unseen = looks.every(({ state }) => state === 'living')
+  const unseen = observations.every(({ state }) => state === 'living')
     ? notObserved(`${both} could not be told apart as two users.`)
     : unobservable(`${both} were created but not both seen to live.`);
-  const exchanges = [...one.exchanges, ...other.exchanges, ...looks.flatMap((look) => look.exchanges)];
-  throw new Unjudgeable(looks[0].trouble ?? looks[1].trouble ?? unseen, exchanges);
+  const exchanges = [
+    ...one.exchanges,
+    ...other.exchanges,
+    ...observations.flatMap((observation) => observation.exchanges),
+  ];
+  throw new NotJudgedError(observations[0].notJudged ?? observations[1].notJudged ?? unseen, exchanges);
 }
 
-function showsOnly({ state, marks }: Sighting, user: User, other: User): boolean {
-  const shows = (wanted: unknown): boolean => marks.some((mark) => isDeepStrictEqual(mark, wanted));
-  return state === 'living' && shows(user.mark) && !shows(other.mark);
+function showsOnly({ state, markers }: UserObservation, user: User, other: User): boolean {
+  const shows = (wanted: unknown): boolean => markers.some((marker) => isDeepStrictEqual(marker, wanted));
+  return state === 'living' && shows(user.marker) && !shows(other.marker);
 }

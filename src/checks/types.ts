@@ -1,38 +1,42 @@
-import type { CredentialTwin } from '../auth/types.ts';
-import type { DraftRequest, RequestCase } from '../contract/cases/types.ts';
-import type { Clock, Exchange, Role, WireRequest } from '../http/types.ts';
-import type { Identities, Target } from '../configuration/types.ts';
+import type { InvalidCredentials } from '../auth/types.ts';
+import type { UnsignedRequest, RequestCase } from '../contract/cases/types.ts';
+import type { Exchange, Role, WireRequest } from '../http/types.ts';
+import type { Authenticators, Target } from '../configuration/types.ts';
 import type { Users } from '../users/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { CheckDescription } from '../spec-loader/requirements.ts';
 import type { Observed } from '../verdict/judge.ts';
 import type { Facts, Requirement } from '../verdict/types.ts';
+import type { Clock } from '../clock.ts';
 
 /** What a check saw, with the exchanges that showed it. */
 export interface Observation extends Observed {
   readonly exchanges: readonly Exchange[];
   /** Of a deletion that is pending: the facts once it is met. */
-  readonly ifMet?: Facts;
+  readonly factsWhenDeleted?: Facts;
 }
 
 /** How many users a row consumes (deleted when all is right) and borrows (alive when all is right). */
 export interface Needs {
   readonly deleted: number;
-  readonly spared: number;
+  readonly preserved: number;
 }
 
 /** One behaviour: a plain async function of its scene, free of any test runner. */
 export interface Check extends CheckDescription {
   /** Users that a row needs; none where absent. */
-  readonly needs?: (row: Requirement) => Needs;
+  readonly needs?: (requirement: Requirement) => Needs;
   /**
    * Requests that each of the bad credentials costs which a row would try, those that matter most first: off loopback
    * few are sent.
    */
-  readonly badCredentials?: (row: Requirement, known: Pick<Scene, 'vendor' | 'identities'>) => readonly number[];
+  readonly badCredentials?: (
+    requirement: Requirement,
+    known: Pick<CheckContext, 'vendor' | 'authenticators'>,
+  ) => readonly number[];
   /** True where users of special making are needed: rows are `not-applicable` with offered ones. */
-  readonly special?: (row: Requirement) => boolean;
-  run(scene: Scene): Promise<Observation[]>;
+  readonly special?: (requirement: Requirement) => boolean;
+  run(context: CheckContext): Promise<Observation[]>;
 }
 
 /** How one request is sent. */
@@ -41,7 +45,7 @@ export interface Sending {
   /** What was done, for a reader. */
   readonly about?: string;
   /** Whether the request keeps the contract; default true. */
-  readonly valid?: boolean;
+  readonly conforms?: boolean;
   /** Default: the target's own credentials. */
   readonly sign?: (request: WireRequest) => WireRequest;
   /** Whether `sign` gives credentials that must be refused; false where it gives none. */
@@ -51,16 +55,16 @@ export interface Sending {
 }
 
 /** All that a check may use. It judges nothing: it acts, observes and reports facts. */
-export interface Scene {
-  readonly row: Requirement;
+export interface CheckContext {
+  readonly requirement: Requirement;
   readonly vendor: Vendor;
   readonly target: Target;
-  readonly identities: Identities;
+  readonly authenticators: Authenticators;
   readonly clock: Clock;
   readonly users: Users;
   /** The generated cases and broken twins that the row claims. */
   readonly cases: readonly RequestCase[];
-  readonly twins: readonly CredentialTwin[];
+  readonly invalidCredentials: readonly InvalidCredentials[];
   /** How many bad credentials the row may try: all of them on loopback, few elsewhere. */
   readonly mayTry: number;
   /** Tells the reader something that the verdict does not say: what it stands on. */
@@ -70,9 +74,9 @@ export interface Scene {
   /** A well-formed id that cannot exist, new at every call. */
   unknownId(): string;
   /** A valid deletion that names these ids. */
-  deletion(ids: readonly string[]): DraftRequest;
+  deletion(ids: readonly string[]): UnsignedRequest;
   /** Sends one request; never throws for want of an answer: that is `exchange.error`. */
-  send(draft: DraftRequest, sending: Sending): Promise<Exchange>;
+  send(draft: UnsignedRequest, sending: Sending): Promise<Exchange>;
   /** The row's control: valid credentials and unknown ids; counts towards the three unanswered ones. */
   control(): Promise<Exchange>;
 }

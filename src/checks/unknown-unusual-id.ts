@@ -1,15 +1,15 @@
-import { vary } from './steps/legal-variation.ts';
+import { sendVariation } from './steps/legal-variation.ts';
 import type { Check } from './types.ts';
 
 /** The deletion of an unknown user with a peculiar but allowed id: long, with blanks, with other letters. */
-export const peculiarId: Check = {
-  name: 'peculiar-id',
+export const unknownUnusualId: Check = {
+  name: 'unknown-unusual-id',
   facts: ['status', 'body', 'likeControl'],
   with: { required: ['id'], properties: { id: { type: 'string' }, repeat: { type: 'integer', minimum: 1 } } },
-  async run(scene) {
-    const { id: template, repeat = 1 } = scene.row.with as { id: string; repeat?: number };
-    const id = scene.idFiller()(template.repeat(repeat));
+  async run(context) {
+    const { id: template, repeat = 1 } = context.requirement.with as { id: string; repeat?: number };
+    const id = context.idFiller()(template.repeat(repeat));
     const about = id.length > 80 ? `an id of ${id.length} characters` : `the id ${JSON.stringify(id)}`;
-    return vary(scene, { about, draft: scene.deletion([id]) });
+    return sendVariation(context, { about, draft: context.deletion([id]) });
   },
 };

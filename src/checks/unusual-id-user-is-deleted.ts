@@ -1,33 +1,33 @@
 import type { User } from '../users/types.ts';
-import { Unjudgeable } from '../users/not-judged-error.ts';
-import { bystander, deletionOf, fate } from './steps/user-effects.ts';
-import { createSpecial } from './steps/unusual-users.ts';
-import { suiteError, unobservable } from './steps/why-not-judged.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
+import { bystander, sendDeletion, effectOfDeletion } from './steps/user-effects.ts';
+import { createUnusualUser } from './steps/unusual-users.ts';
 import type { Check } from './types.ts';
+import { suiteError, unobservable } from '../verdict/not-judged.ts';
 
 /** A user whose id is odd but was accepted can be deleted like any other (A21). */
-export const oddId: Check = {
-  name: 'odd-id',
+export const unusualIdUserIsDeleted: Check = {
+  name: 'unusual-id-user-is-deleted',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
   with: { required: ['id'], properties: { id: { type: 'string' } } },
-  needs: () => ({ deleted: 1, spared: 1 }),
+  needs: () => ({ deleted: 1, preserved: 1 }),
   special: () => true,
-  async run(scene) {
-    const name = scene.row.with['id'] as string;
-    const template = scene.vendor.profile.users.ids.odd[name];
+  async run(context) {
+    const name = context.requirement.with['id'] as string;
+    const template = context.vendor.profile.users.ids.odd[name];
     if (template === undefined)
-      throw new Unjudgeable(suiteError(`profile.yaml has no odd id "${name}" (users.ids.odd).`));
-    const victim = await createSpecial(scene, { id: scene.idFiller()(template) });
-    const look = await scene.users.watchLiving(victim);
-    if (look.state !== 'living' && look.state !== 'presumed') {
+      throw new NotJudgedError(suiteError(`profile.yaml has no odd id "${name}" (users.ids.odd).`));
+    const victim = await createUnusualUser(context, { id: context.idFiller()(template) });
+    const observation = await context.users.watchLiving(victim);
+    if (observation.state !== 'living' && observation.state !== 'presumed') {
       const unseen = unobservable(
         `The user with the id ${JSON.stringify(victim.id)} was created but never observed to exist.`,
       );
-      throw new Unjudgeable(look.trouble ?? unseen, [...victim.exchanges, ...look.exchanges]);
+      throw new NotJudgedError(observation.notJudged ?? unseen, [...victim.exchanges, ...observation.exchanges]);
     }
-    const [other] = (await scene.users.take({})) as [User];
-    const answer = await deletionOf(scene, [victim], `the deletion of ${JSON.stringify(victim.id)}`);
-    const fates = await fate(scene, victim, [answer]);
-    return [answer.observation, ...fates, await bystander(scene, other, [answer.exchange])];
+    const [other] = (await context.users.acquire({})) as [User];
+    const answer = await sendDeletion(context, [victim], `the deletion of ${JSON.stringify(victim.id)}`);
+    const effects = await effectOfDeletion(context, victim, [answer]);
+    return [answer.observation, ...effects, await bystander(context, other, [answer.exchange])];
   },
 };

@@ -1,59 +1,72 @@
-import type { CredentialTwin } from '../auth/types.ts';
+import type { InvalidCredentials } from '../auth/types.ts';
 import type { User } from '../users/types.ts';
-import { seen } from './steps/user-effects.ts';
+import { observationOf } from './steps/user-effects.ts';
 import { sendControl } from './steps/control.ts';
 import { answeredAt, isAccepted, sameAnswer } from './steps/response-facts.ts';
-import { inconclusive, notObserved } from './steps/why-not-judged.ts';
-import { askWithTwin, byWeight, isUsable, triable, type UsableTwin } from './steps/invalid-credentials.ts';
+import {
+  sendWithInvalidCredentials,
+  byWeight,
+  isUsable,
+  triable,
+  type UsableCredentials,
+} from './steps/invalid-credentials.ts';
 import type { Check, Observation } from './types.ts';
+import { inconclusive, notObserved } from '../verdict/not-judged.ts';
 
 /** With broken credentials, a known and an unknown user are answered alike (A4). */
-export const existenceHidden: Check = {
-  name: 'existence-hidden',
+export const userEnumeration: Check = {
+  name: 'user-enumeration',
   facts: ['sameAnswer', 'victim'],
-  needs: () => ({ deleted: 0, spared: 1 }),
-  badCredentials: (_, { identities }) => pairable(identities.own.twins).map(() => 2),
-  async run(scene) {
-    const take = async () => (await scene.users.take({}))[0] as User;
+  needs: () => ({ deleted: 0, preserved: 1 }),
+  badCredentials: (_, { authenticators }) => pairable(authenticators.own.invalidCredentials).map(() => 2),
+  async run(context) {
+    const take = async () => (await context.users.acquire({}))[0] as User;
     let user = await take();
-    const beside = { control: await sendControl(scene), mayMatchControl: true };
+    const beside = { control: await sendControl(context), mayMatchControl: true };
     const observations: Observation[] = [];
-    for (const twin of triable(scene, pairable(scene.identities.own.twins))) {
-      const unknown = await askWithTwin(scene, twin, [scene.unknownId()], { ...beside, living: false });
-      const known = await askWithTwin(scene, twin, [user.id], { ...beside, living: true });
+    for (const invalid of triable(context, pairable(context.authenticators.own.invalidCredentials))) {
+      const unknown = await sendWithInvalidCredentials(context, invalid, [context.unknownId()], {
+        ...beside,
+        living: false,
+      });
+      const known = await sendWithInvalidCredentials(context, invalid, [user.id], { ...beside, living: true });
       const exchanges = [...new Set([...unknown.observation.exchanges, ...known.observation.exchanges])];
-      const about = `${twin.description}: a known and an unknown user`;
-      const trouble = unknown.observation.trouble ?? known.observation.trouble;
-      if (trouble) observations.push({ about, exchanges, trouble });
+      const about = `${invalid.description}: a known and an unknown user`;
+      const notJudged = unknown.observation.notJudged ?? known.observation.notJudged;
+      if (notJudged) observations.push({ about, exchanges, notJudged });
       else if (isAccepted(known.exchange)) {
         // Accepted broken credentials hide nothing and are charged to the rows about them.
-        await scene.users.wasDeleted(user, answeredAt(known.exchange));
+        await context.users.wasDeleted(user, answeredAt(known.exchange));
         observations.push({
           about,
           exchanges,
-          trouble: notObserved(`${twin.description}: accepted, so nothing is hidden.`),
+          notJudged: notObserved(`${invalid.description}: accepted, so nothing is hidden.`),
         });
         user = await take();
       } else
-        observations.push({ about, exchanges, facts: { sameAnswer: alike(scene, unknown.exchange, known.exchange) } });
+        observations.push({
+          about,
+          exchanges,
+          facts: { sameAnswer: alike(context, unknown.exchange, known.exchange) },
+        });
     }
     if (!observations.some(({ facts }) => facts)) observations.push(nothingRefused());
-    return [...observations, seen('victim', 'the known user', await scene.users.survives(user))];
+    return [...observations, observationOf('victim', 'the known user', await context.users.survives(user))];
   },
 };
 
 /** A twin that sends twice would use what it keeps up with the first of the two users. */
-function pairable(twins: readonly CredentialTwin[]): UsableTwin[] {
-  return byWeight(twins.filter(isUsable).filter(({ prepare }) => !prepare));
+function pairable(invalidCredentials: readonly InvalidCredentials[]): UsableCredentials[] {
+  return byWeight(invalidCredentials.filter(isUsable).filter(({ prepare }) => !prepare));
 }
 
 /** Without one refusal there was nothing that could hide anybody. */
 function nothingRefused(): Observation {
   const message = 'No invalid credentials were refused, so there is no refusal to compare.';
-  return { about: 'broken credentials', exchanges: [], trouble: inconclusive('control', message) };
+  return { about: 'broken credentials', exchanges: [], notJudged: inconclusive('control', message) };
 }
 
 /** Two requests that both got no answer were answered alike as well. */
-function alike(...[scene, one, other]: Parameters<typeof sameAnswer>): boolean {
-  return sameAnswer(scene, one, other) || (!one.response && !other.response);
+function alike(...[context, one, other]: Parameters<typeof sameAnswer>): boolean {
+  return sameAnswer(context, one, other) || (!one.response && !other.response);
 }

@@ -1,13 +1,13 @@
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 
 /**
  * Reads a base URL: http or https, any path, userinfo and query allowed, no fragment.
- * @throws Problem that names the variable; the value may hold a password and is not repeated.
+ * @throws ConfigurationError that names the variable; the value may hold a password and is not repeated.
  */
 export function parseBaseUrl(value: string, variable: string): URL {
   const text = value.trim();
   const refuse = (why: string) =>
-    new Problem(`${variable} ${why}: set it to the base URL of the target, such as http://127.0.0.1:8080.`);
+    new ConfigurationError(`${variable} ${why}: set it to the base URL of the target, such as http://127.0.0.1:8080.`);
   if (!/^https?:\/\//i.test(text)) throw refuse('does not begin with http:// or https://');
   // The parser would drop line breaks without a word.
   if (/[\s\p{Cc}]/u.test(text) || !URL.canParse(text)) throw refuse('is not a URL');

@@ -1,13 +1,13 @@
 import type { Credentials } from '../auth/credentials.ts';
 import { KeyError, loadSigningKey } from '../auth/signing-key.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import type { Environment } from './environment.ts';
 import { credentialNames, nameAndVerb, prefixOf, type Tenant } from './variables.ts';
 
 /**
  * One tenant's credentials; nothing where none of their variables is set.
- * @throws Problem where they are set in part, or cannot be used; it names variables, never values.
+ * @throws ConfigurationError where they are set in part, or cannot be used; it names variables, never values.
  */
 export function readCredentials(profile: Profile, tenant: Tenant, environment: Environment): Credentials | undefined {
   const { required, optional } = credentialNames(profile, tenant);
@@ -15,19 +15,21 @@ export function readCredentials(profile: Profile, tenant: Tenant, environment: E
   if (set.length === 0) return undefined;
   const missing = required.filter((name) => environment[name] === undefined);
   if (missing.length > 0)
-    throw new Problem(`${nameAndVerb(set)} set but ${nameAndVerb(missing)} not: set all of them or none.`);
+    throw new ConfigurationError(`${nameAndVerb(set)} set but ${nameAndVerb(missing)} not: set all of them or none.`);
   for (const name of set)
     if (/\p{Cc}/u.test(environment[name] ?? ''))
-      throw new Problem(`${name} holds a line break or another control character: set it to the bare value.`);
+      throw new ConfigurationError(
+        `${name} holds a line break or another control character: set it to the bare value.`,
+      );
   return credentialsOf(profile, prefixOf(profile, tenant), environment);
 }
 
-/** @throws Problem where the second tenant is the first one: nothing could be learnt from it. */
+/** @throws ConfigurationError where the second tenant is the first one: nothing could be learnt from it. */
 export function checkOtherTenant(profile: Profile, environment: Environment): void {
   const [own = ''] = credentialNames(profile, 'own').required;
   const [other = ''] = credentialNames(profile, 'other').required;
   if (environment[other] !== undefined && environment[own] === environment[other])
-    throw new Problem(`${other} is the same as ${own}: give the credentials of another tenant, or none.`);
+    throw new ConfigurationError(`${other} is the same as ${own}: give the credentials of another tenant, or none.`);
 }
 
 function credentialsOf({ auth }: Profile, prefix: string, environment: Environment): Credentials {
@@ -36,7 +38,9 @@ function credentialsOf({ auth }: Profile, prefix: string, environment: Environme
   switch (auth.scheme) {
     case 'basic':
       if (value('CLIENT_ID').includes(':'))
-        throw new Problem(`${name('CLIENT_ID')} holds a colon, which HTTP Basic cannot carry in an id: correct it.`);
+        throw new ConfigurationError(
+          `${name('CLIENT_ID')} holds a colon, which HTTP Basic cannot carry in an id: correct it.`,
+        );
       return {
         scheme: 'basic',
         id: value('CLIENT_ID'),
@@ -63,7 +67,7 @@ function credentialsOf({ auth }: Profile, prefix: string, environment: Environme
       return {
         scheme: 'oauth1',
         consumerKey: value('CONSUMER_KEY'),
-        privateKeyPem: asProblem(() => loadSigningKey(source)),
+        privateKeyPem: asConfigurationError(() => loadSigningKey(source)),
         ...(password === undefined ? {} : { password }),
         names: {
           consumerKey: name('CONSUMER_KEY'),
@@ -76,11 +80,11 @@ function credentialsOf({ auth }: Profile, prefix: string, environment: Environme
 }
 
 /** A key file's mistake is a mistake of the configuration. */
-export function asProblem<T>(load: () => T): T {
+export function asConfigurationError<T>(load: () => T): T {
   try {
     return load();
   } catch (error) {
-    if (error instanceof KeyError) throw new Problem(error.message);
+    if (error instanceof KeyError) throw new ConfigurationError(error.message);
     throw error;
   }
 }

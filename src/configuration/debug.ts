@@ -1,13 +1,13 @@
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Environment } from './environment.ts';
 
 /**
  * Whether the stacks of internal errors are to be kept.
- * @throws Problem where the variable is set to anything but 1
+ * @throws ConfigurationError where the variable is set to anything but 1
  */
 export function isDebugging({ CONFORMANCE_DEBUG: text }: Environment): boolean {
   if (text === undefined || text.trim() === '1') return text !== undefined;
-  throw new Problem(
+  throw new ConfigurationError(
     'CONFORMANCE_DEBUG must be 1, which keeps the stacks of internal errors, or not set: correct or unset it.',
   );
 }

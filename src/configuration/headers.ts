@@ -1,4 +1,4 @@
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 
 /** RFC 9110, section 5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -11,7 +11,7 @@ const OWN_HEADERS = ['host', 'connection', 'content-type', 'content-length', 'tr
 /**
  * Further request headers: one `Name: value` a line, or separated by `;`, which a value can therefore not hold.
  * @param credentialHeader the header that carries the target's credentials, which cannot be given twice
- * @throws Problem that counts the entries from 1; values are secrets and not repeated.
+ * @throws ConfigurationError that counts the entries from 1; values are secrets and not repeated.
  */
 export function parseHeaders(text: string, variable: string, credentialHeader: string): [string, string][] {
   const entries = text
@@ -19,7 +19,9 @@ export function parseHeaders(text: string, variable: string, credentialHeader: s
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
   const refuse = (index: number, why: string) =>
-    new Problem(`Entry ${index + 1} of ${variable} ${why}: write "Name: value", one a line or separated by ";".`);
+    new ConfigurationError(
+      `Entry ${index + 1} of ${variable} ${why}: write "Name: value", one a line or separated by ";".`,
+    );
   if (entries.length === 0) throw refuse(0, 'is missing');
   return entries.map((entry, index) => {
     const colon = entry.indexOf(':');
@@ -29,7 +31,9 @@ export function parseHeaders(text: string, variable: string, credentialHeader: s
     if (value === '') throw refuse(index, `gives ${name} no value`);
     if (!FIELD_VALUE.test(value)) throw refuse(index, `gives ${name} a value that no header can carry`);
     if ([...OWN_HEADERS, credentialHeader.toLowerCase()].includes(name.toLowerCase()))
-      throw new Problem(`Entry ${index + 1} of ${variable} sets ${name}, which the suite writes itself: remove it.`);
+      throw new ConfigurationError(
+        `Entry ${index + 1} of ${variable} sets ${name}, which the suite writes itself: remove it.`,
+      );
     return [name, value];
   });
 }

@@ -1,20 +1,20 @@
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Environment } from './environment.ts';
 import type { Target } from './types.ts';
 import { readWord } from './parse-value.ts';
 
-/** @throws Problem where the variable holds blanks alone. */
+/** @throws ConfigurationError where the variable holds blanks alone. */
 export function readCommand(environment: Environment, name: string): string | undefined {
   const command = environment[name];
   if (command === undefined || command.trim() !== '') return command;
-  throw new Problem(`${name} holds no command: give one, or unset it.`);
+  throw new ConfigurationError(`${name} holds no command: give one, or unset it.`);
 }
 
 /**
  * How the operator wants users to be observed: `<V>_OBSERVE`, and `<V>_OBSERVE_COMMAND`, which decides by being set.
- * @throws Problem where the two contradict each other
+ * @throws ConfigurationError where the two contradict each other
  */
-export function readObserving(
+export function readObservation(
   environment: Environment,
   prefix: string,
 ): Pick<Target, 'observe' | 'observeCommand'> | { observe?: undefined; observeCommand?: undefined } {
@@ -22,5 +22,5 @@ export function readObserving(
   const observeCommand = readCommand(environment, `${prefix}OBSERVE_COMMAND`);
   if (observeCommand === undefined) return observe ? { observe } : {};
   if (!observe) return { observe: 'command', observeCommand };
-  throw new Problem(`${prefix}OBSERVE and ${prefix}OBSERVE_COMMAND are both set: set one of them.`);
+  throw new ConfigurationError(`${prefix}OBSERVE and ${prefix}OBSERVE_COMMAND are both set: set one of them.`);
 }

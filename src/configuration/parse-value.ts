@@ -1,4 +1,4 @@
-import { hint, Problem } from '../errors.ts';
+import { didYouMean, ConfigurationError } from '../errors.ts';
 import type { Environment } from './environment.ts';
 
 /** The longest time that Node's timers can count. */
@@ -6,7 +6,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * A whole number, or the default where the variable is not set.
- * @throws Problem where it is anything else, or out of range.
+ * @throws ConfigurationError where it is anything else, or out of range.
  */
 export function readNumber(
   environment: Environment,
@@ -17,43 +17,51 @@ export function readNumber(
   if (text === undefined) return byDefault;
   const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
   if (value >= min && value <= max) return value;
-  throw new Problem(`${name} must be a whole number from ${min} to ${max}, written in digits: correct or unset it.`);
+  throw new ConfigurationError(
+    `${name} must be a whole number from ${min} to ${max}, written in digits: correct or unset it.`,
+  );
 }
 
-/** @throws Problem where the variable is set to none of the words. */
+/** @throws ConfigurationError where the variable is set to none of the words. */
 export function readWord<W extends string>(environment: Environment, name: string, words: readonly W[]): W | undefined {
   const text = environment[name]?.trim();
   if (text === undefined) return undefined;
   const word = words.find((one) => one === text);
   if (word !== undefined) return word;
-  throw new Problem(`${name} must be one of ${words.join(', ')}${hint(text, words) || '.'} Correct or unset it.`);
+  throw new ConfigurationError(
+    `${name} must be one of ${words.join(', ')}${didYouMean(text, words) || '.'} Correct or unset it.`,
+  );
 }
 
 /**
  * Entries between commas.
- * @throws Problem that counts the entries from 1 where one is empty or stands twice.
+ * @throws ConfigurationError that counts the entries from 1 where one is empty or stands twice.
  */
 export function readList(environment: Environment, name: string): string[] | undefined {
   const entries = environment[name]?.split(',').map((entry) => entry.trim());
   entries?.forEach((entry, index) => {
     if (entry === '')
-      throw new Problem(
+      throw new ConfigurationError(
         `Entry ${index + 1} of ${name} is empty: separate the entries by one comma each, none at the end.`,
       );
     const earlier = entries.indexOf(entry);
     if (earlier < index)
-      throw new Problem(`Entries ${earlier + 1} and ${index + 1} of ${name} are the same: name each only once.`);
+      throw new ConfigurationError(
+        `Entries ${earlier + 1} and ${index + 1} of ${name} are the same: name each only once.`,
+      );
   });
   return entries;
 }
 
 /**
  * Prefixes of card numbers.
- * @throws Problem where an entry is not made of digits.
+ * @throws ConfigurationError where an entry is not made of digits.
  */
 export function readCardRanges(environment: Environment, name: string): string[] | undefined {
   const ranges = readList(environment, name);
   const wrong = ranges?.findIndex((range) => !/^\d{1,19}$/.test(range)) ?? -1;
   if (wrong < 0) return ranges;
-  throw new Problem(`Entry ${wrong + 1} of ${name} is not the beginning of a card number: write 1 to 19 digits.`);
+  throw new ConfigurationError(
+    `Entry ${wrong + 1} of ${name} is not the beginning of a card number: write 1 to 19 digits.`,
+  );
 }

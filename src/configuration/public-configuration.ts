@@ -17,7 +17,7 @@ const PATH = /^(?:(?:OTHER_)?SIGNING_KEY|ENCRYPTION_CERT|USER_IDS_FILE|CA_CERT|C
  * What a report says of the variables that were set: secrets as `[redacted]`, a base URL without userinfo and the values of its query,
  * files by their bare name, for a report holds no path of the machine it was made on.
  */
-export function configurationOf(profile: Profile, environment: Environment): Record<string, string> {
+export function publicConfiguration(profile: Profile, environment: Environment): Record<string, string> {
   const entries = [...knownNames(profile), ...RUN_NAMES].flatMap((name): [string, string][] => {
     const value = environment[name];
     return value === undefined ? [] : [[name, shown(name, name.slice(prefixOf(profile).length), value)]];

@@ -1,17 +1,17 @@
 import { createPayloadEncryption, type PayloadEncryptionSource } from '../auth/payload-encryption.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import { isLoopback } from '../http/host.ts';
 import { parseBaseUrl, withoutTrailingSlash } from './base-url.ts';
-import { configurationOf } from './public-configuration.ts';
-import { asProblem, checkOtherTenant, readCredentials } from './credentials.ts';
+import { publicConfiguration } from './public-configuration.ts';
+import { asConfigurationError, checkOtherTenant, readCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
-import { checkMayDelete, isProductionHost } from './consent.ts';
+import { requireConsent, isProductionHost } from './consent.ts';
 import { parseHeaders } from './headers.ts';
 import { credentialNames, enumerate, knownNames, nameAndVerb, prefixOf } from './variables.ts';
 import { readTls } from './tls.ts';
 import type { Target } from './types.ts';
-import { readCommand, readObserving } from './operator-commands.ts';
+import { readCommand, readObservation } from './operator-commands.ts';
 import { readUserIds } from './user-ids.ts';
 import { readCardRanges, readNumber } from './parse-value.ts';
 
@@ -25,9 +25,9 @@ const MOST_USERS = 1_000_000;
 /**
  * Makes a typed target of one vendor's variables: the operator's, or those of a sandbox with `<V>_BASE_URL` added.
  * @param allowHazardous whether `--allow-hazardous` was given; it only widens what the guard warns of
- * @throws Problem with one sentence: which variable, what is wrong with it, what to do. Never a value.
+ * @throws ConfigurationError with one sentence: which variable, what is wrong with it, what to do. Never a value.
  */
-export function targetOf(
+export function readTarget(
   profile: Profile,
   environment: Environment,
   kind: Target['kind'],
@@ -38,7 +38,7 @@ export function targetOf(
   const url = parseBaseUrl(requireBaseUrl(profile, environment), name('BASE_URL'));
   const credentials = readCredentials(profile, 'own', environment);
   if (!credentials)
-    throw new Problem(
+    throw new ConfigurationError(
       `${name('BASE_URL')} is set but ${nameAndVerb(credentialNames(profile, 'own').required)} not: ` +
         'set the credentials too, or unset the base URL.',
     );
@@ -46,10 +46,12 @@ export function targetOf(
   checkOtherTenant(profile, environment);
   const loopback = isLoopback(url.hostname);
   const userIds = readUserIds(environment, prefixOf(profile));
-  const { observe, observeCommand } = readObserving(environment, prefixOf(profile));
+  const { observe, observeCommand } = readObservation(environment, prefixOf(profile));
   const createUserCommand = readCommand(environment, name('CREATE_USER_COMMAND'));
   if (userIds && createUserCommand !== undefined)
-    throw new Problem(`${name('CREATE_USER_COMMAND')} creates users although others are offered: set one of them.`);
+    throw new ConfigurationError(
+      `${name('CREATE_USER_COMMAND')} creates users although others are offered: set one of them.`,
+    );
   const cardRanges = readCardRanges(environment, name('CARD_RANGES'));
   const encryption = readEncryption(profile, environment);
   const tls = readTls(environment, prefixOf(profile));
@@ -76,10 +78,10 @@ export function targetOf(
     timeoutMs: readNumber(environment, 'CONFORMANCE_TIMEOUT_MS', { byDefault: TIMEOUT_MS, min: 1 }),
     ...(cardRanges && { cardRanges }),
     ...(encryption && { encryption }),
-    configuration: configurationOf(profile, environment),
+    configuration: publicConfiguration(profile, environment),
   };
   // Last: whoever is asked for consent should have nothing else left to put right.
-  checkMayDelete(profile, url, environment, allowHazardous);
+  requireConsent(profile, url, environment, allowHazardous);
   return target;
 }
 
@@ -88,7 +90,7 @@ function requireBaseUrl(profile: Profile, environment: Environment): string {
   const value = environment[variable];
   if (value !== undefined) return value;
   const set = knownNames(profile).filter((name) => environment[name] !== undefined);
-  throw new Problem(
+  throw new ConfigurationError(
     set.length === 0
       ? `${variable} is not set: set it to the base URL of the target.`
       : `${nameAndVerb(set)} set but ${variable} is not: set it to the base URL of the target, ` +
@@ -110,9 +112,11 @@ function readEncryption(profile: Profile, environment: Environment): PayloadEncr
   const { [names.certificatePath]: certificatePath, [fingerprintName]: fingerprint } = environment;
   if (certificatePath === undefined) {
     if (fingerprint === undefined) return undefined;
-    throw new Problem(`${fingerprintName} is set but ${names.certificatePath} is not: set both, or the latter alone.`);
+    throw new ConfigurationError(
+      `${fingerprintName} is set but ${names.certificatePath} is not: set both, or the latter alone.`,
+    );
   }
   const source = { certificatePath, names, ...(fingerprint === undefined ? {} : { fingerprint }) };
-  asProblem(() => createPayloadEncryption(source)); // Refused before anything is sent.
+  asConfigurationError(() => createPayloadEncryption(source)); // Refused before anything is sent.
   return source;
 }

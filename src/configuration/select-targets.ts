@@ -1,10 +1,10 @@
-import { hint, Problem } from '../errors.ts';
+import { didYouMean, ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import { isDebugging } from './debug.ts';
 import type { Environment } from './environment.ts';
 import { credentialNames, enumerate, knownNames, nameAndVerb, prefixOf } from './variables.ts';
 import { checkRunNames, checkVendorNames } from './variable-names.ts';
-import { targetOf } from './read-target.ts';
+import { readTarget } from './read-target.ts';
 import type { Target } from './types.ts';
 
 /** A vendor by the name of its folder. */
@@ -39,7 +39,7 @@ export type Selection =
 /**
  * Decides what is judged. A target that is configured in part, or with a slip, is refused and never replaced by the
  * sandbox: a green sandbox would be taken for a green target.
- * @throws Problem with one sentence: what happened, which variable, what to do. Never a value.
+ * @throws ConfigurationError with one sentence: what happened, which variable, what to do. Never a value.
  */
 export function readTargets(options: SelectionOptions): Selection {
   const { environment, profiles, allowHazardous } = options;
@@ -52,12 +52,14 @@ export function readTargets(options: SelectionOptions): Selection {
   if (configured.length === 0) return unconfigured(chosen, options);
   const missing = options.vendors.length > 0 ? chosen.filter((one) => !configured.includes(one)) : [];
   if (missing.length > 0)
-    throw new Problem(
+    throw new ConfigurationError(
       `--vendor ${enumerate(names(missing))} was asked for, but only ${nameAndVerb(names(configured))} configured: ` +
         `set ${needed(missing)}, or leave --vendor out.`,
     );
   const judged = chosen.filter((one) => configured.includes(one));
-  const targets = judged.map(({ name, profile }) => targetOf(profile, environment, 'configured', name, allowHazardous));
+  const targets = judged.map(({ name, profile }) =>
+    readTarget(profile, environment, 'configured', name, allowHazardous),
+  );
   return { kind: 'configured', targets };
 }
 
@@ -65,13 +67,15 @@ function choose(profiles: readonly NamedProfile[], wanted: readonly string[]): r
   const known = names(profiles);
   for (const name of wanted)
     if (!known.includes(name))
-      throw new Problem(`--vendor ${name} is unknown${hint(name, known) || '.'} Known are ${enumerate(known)}.`);
+      throw new ConfigurationError(
+        `--vendor ${name} is unknown${didYouMean(name, known) || '.'} Known are ${enumerate(known)}.`,
+      );
   return wanted.length === 0 ? profiles : profiles.filter(({ name }) => wanted.includes(name));
 }
 
 function unconfigured(chosen: readonly NamedProfile[], options: SelectionOptions): Selection {
   if (isSet(options.environment.CI))
-    throw new Problem(
+    throw new ConfigurationError(
       `Nothing is configured, and in CI (the variable CI is set) the target must be set: set ${needed(chosen)}, ` +
         'or give --sandbox.',
     );
@@ -87,7 +91,9 @@ function sandboxes(chosen: readonly NamedProfile[], { vendors, hasSandbox }: Sel
   const lacking = chosen.filter((one) => !having.includes(one));
   // Whoever is asked for by name is not left out on the quiet.
   if (lacking.length > 0 && (vendors.length > 0 || having.length === 0))
-    throw new Problem(`There is no sandbox of ${enumerate(names(lacking))}: set ${needed(lacking)} to judge a target.`);
+    throw new ConfigurationError(
+      `There is no sandbox of ${enumerate(names(lacking))}: set ${needed(lacking)} to judge a target.`,
+    );
   return { kind: 'sandbox' as const, vendors: names(having), leftOut: names(lacking) };
 }
 

@@ -1,19 +1,19 @@
 import { readKeyFile } from '../auth/key-file.ts';
-import { readTrust, tlsNames, type TlsMaterial } from '../http/tls-options.ts';
-import { Problem } from '../errors.ts';
-import { asProblem } from './credentials.ts';
+import { readTrust, tlsNames, type TlsOptions } from '../http/tls-options.ts';
+import { ConfigurationError } from '../errors.ts';
+import { asConfigurationError } from './credentials.ts';
 import type { Environment } from './environment.ts';
 
 /**
  * What TLS connections to the target need beyond Node's own, read from the files that the variables name.
  * @param prefix of the vendor's variables
- * @throws Problem where a file cannot be read or used, or a certificate stands without its key
+ * @throws ConfigurationError where a file cannot be read or used, or a certificate stands without its key
  */
-export function readTls(environment: Environment, prefix: string): TlsMaterial | undefined {
+export function readTls(environment: Environment, prefix: string): TlsOptions | undefined {
   const names = tlsNames(prefix);
   const text = (name: string): string | undefined => {
     const path = environment[name];
-    return path === undefined ? undefined : asProblem(() => readKeyFile(path, name)).toString('utf8');
+    return path === undefined ? undefined : asConfigurationError(() => readKeyFile(path, name)).toString('utf8');
   };
   const [ca, cert, key, passphrase] = [
     text(names.ca),
@@ -22,9 +22,9 @@ export function readTls(environment: Environment, prefix: string): TlsMaterial |
     environment[names.passphrase],
   ];
   if ((cert === undefined) !== (key === undefined))
-    throw new Problem(`${names.cert} and ${names.key} belong together: set both or neither.`);
+    throw new ConfigurationError(`${names.cert} and ${names.key} belong together: set both or neither.`);
   if (passphrase !== undefined && key === undefined)
-    throw new Problem(`${names.passphrase} is set but ${names.key} is not: set both, or neither.`);
+    throw new ConfigurationError(`${names.passphrase} is set but ${names.key} is not: set both, or neither.`);
   const material = {
     ...(ca === undefined ? {} : { ca }),
     ...(cert === undefined ? {} : { cert }),
@@ -35,7 +35,7 @@ export function readTls(environment: Environment, prefix: string): TlsMaterial |
   try {
     readTrust(material, names);
   } catch (error) {
-    throw new Problem((error as Error).message);
+    throw new ConfigurationError((error as Error).message);
   }
   return material;
 }

@@ -1,7 +1,7 @@
 import type { Authenticator } from '../auth/types.ts';
 import type { Credentials } from '../auth/credentials.ts';
 import type { PayloadEncryptionSource } from '../auth/payload-encryption.ts';
-import type { TlsMaterial } from '../http/tls-options.ts';
+import type { TlsOptions } from '../http/tls-options.ts';
 
 /** Base URL, credentials, and what the operator declares about it. Secrets live here: never written as it is. */
 export interface Target {
@@ -17,7 +17,7 @@ export interface Target {
   /** Further request headers; values are secrets. */
   readonly headers: readonly (readonly [string, string])[];
   /** What TLS connections need beyond Node's own. */
-  readonly tls?: TlsMaterial;
+  readonly tls?: TlsOptions;
   /** Offered disposable users; absent where the run creates its own. */
   readonly userIds?: readonly string[];
   readonly maxUsers: number;
@@ -39,7 +39,7 @@ export interface Target {
 }
 
 /** Both tenants' ways of proving who calls. */
-export interface Identities {
+export interface Authenticators {
   readonly own: Authenticator;
   readonly other?: Authenticator;
 }

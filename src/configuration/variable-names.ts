@@ -1,18 +1,18 @@
-import { hint, nearest, Problem } from '../errors.ts';
+import { didYouMean, nearest, ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import type { Environment } from './environment.ts';
 import { enumerate, knownNames, nameAndVerb, prefixOf, RUN_NAMES } from './variables.ts';
 
 /**
  * Refuses `CONFORMANCE_` names that nobody reads, and known ones that are empty.
- * @throws Problem that names the variable, never its value.
+ * @throws ConfigurationError that names the variable, never its value.
  */
 export function checkRunNames(environment: Environment): void {
   const known: readonly string[] = RUN_NAMES;
   for (const name of setNames(environment))
     if (/^CONFORMANCE_/i.test(name) && !known.includes(name))
-      throw new Problem(
-        `${name} is not a variable of this suite${hint(name, known) || '.'} ` +
+      throw new ConfigurationError(
+        `${name} is not a variable of this suite${didYouMean(name, known) || '.'} ` +
           `Known are ${enumerate(known)}: rename or unset it.`,
       );
   checkNotEmpty(environment, known);
@@ -21,7 +21,7 @@ export function checkRunNames(environment: Environment): void {
 /**
  * Refuses a vendor's variables that are empty, and names that miss a known one by little. Other names with the vendor's
  * prefix belong to somebody's application and are left alone.
- * @throws Problem that names the variable, never its value.
+ * @throws ConfigurationError that names the variable, never its value.
  */
 export function checkVendorNames(profile: Profile, environment: Environment): void {
   const known = knownNames(profile);
@@ -35,7 +35,7 @@ export function checkVendorNames(profile: Profile, environment: Environment): vo
       known.map((one) => one.slice(prefix.length)),
     );
     if (near !== undefined && environment[prefix + near] === undefined)
-      throw new Problem(
+      throw new ConfigurationError(
         `${name} is not a variable of this suite, did you mean "${prefix}${near}"? Rename it; ` +
           'if something else needs it, unset it for this run.',
       );
@@ -45,7 +45,7 @@ export function checkVendorNames(profile: Profile, environment: Environment): vo
 function checkNotEmpty(environment: Environment, known: readonly string[]): void {
   const empty = known.filter((name) => environment[name]?.trim() === '');
   if (empty.length > 0)
-    throw new Problem(
+    throw new ConfigurationError(
       `${nameAndVerb(empty)} set but empty (a secret that is not available here, as in a pull request from a fork?): ` +
         'give a value, or unset it.',
     );

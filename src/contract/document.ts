@@ -142,10 +142,10 @@ function readOperations(document: Json, fail: Fail): ReadonlyMap<string, Operati
       const definition = object(item)[method];
       if (!isObject(definition)) continue;
       const operation = readOperation(method.toUpperCase(), path, definition, fail);
-      const twin = operations.get(operation.id);
-      if (twin) {
+      const namesake = operations.get(operation.id);
+      if (namesake) {
         fail(
-          `the operationId "${operation.id}" stands at ${twin.method} ${twin.path} and at ${operation.method} ${path}`,
+          `the operationId "${operation.id}" stands at ${namesake.method} ${namesake.path} and at ${operation.method} ${path}`,
         );
       }
       operations.set(operation.id, operation);

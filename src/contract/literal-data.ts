@@ -22,10 +22,10 @@ export interface WithoutData {
  * other, and refers to nothing. What references are resolved in must not hold it.
  */
 export function withoutData(document: unknown): WithoutData {
-  const mark = randomUUID();
+  const marker = randomUUID();
   const kept = new Map<string, unknown>();
   const keep = (value: unknown): string => {
-    const token = `${mark} ${kept.size}`;
+    const token = `${marker} ${kept.size}`;
     kept.set(token, value);
     return token;
   };

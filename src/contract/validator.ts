@@ -37,14 +37,14 @@ const OPTIONS: Options = {
 /** What OpenAPI adds to JSON Schema. All of it annotates; nothing of it constrains. */
 const ANNOTATIONS = ['discriminator', 'example', 'externalDocs', 'xml'];
 
-/** `row`: the schemas of rows and checks. */
-type Reading = Dialect | 'row';
+/** `requirement`: the schemas of rows and checks. */
+type Reading = Dialect | 'requirement';
 
 const engines = new Map<Reading, Ajv>();
 const compiled: Readonly<Record<Reading, WeakMap<Schema, Validator>>> = {
   '3.0': new WeakMap(),
   '3.1': new WeakMap(),
-  row: new WeakMap(),
+  requirement: new WeakMap(),
 };
 
 /**
@@ -66,8 +66,8 @@ export function compileSchema(schema: Schema, dialect: Dialect): Validator {
  * meta-schema, which takes longer than all of them together: strict mode finds a misspelt keyword and a value of the
  * wrong type as well.
  */
-export function compileRowSchema(schema: Schema): Validator {
-  return once(schema, 'row', () => compile(schema, engineOf('row'), 'JSON Schema'));
+export function compileExpectedSchema(schema: Schema): Validator {
+  return once(schema, 'requirement', () => compile(schema, engineOf('requirement'), 'JSON Schema'));
 }
 
 function once(schema: Schema, reading: Reading, make: () => Validator): Validator {
@@ -98,7 +98,7 @@ function engineOf(reading: Reading): Ajv {
 function newEngine(reading: Reading): Ajv {
   // OpenAPI 3.0 patterns follow ECMA-262 5.1, which had no Unicode mode; in that mode a harmless `\_` is an error.
   if (reading === '3.0') return new Ajv({ ...OPTIONS, unicodeRegExp: false });
-  const engine = new Ajv2020(reading === 'row' ? { ...OPTIONS, meta: false, validateSchema: false } : OPTIONS);
+  const engine = new Ajv2020(reading === 'requirement' ? { ...OPTIONS, meta: false, validateSchema: false } : OPTIONS);
   // JSON Schema 2020-12 has no such word, but ajv would obey it and let null pass.
   return engine.removeKeyword('nullable');
 }
@@ -189,11 +189,11 @@ function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
 
 /** Where the fault stands. For a member that is missing or too much that is the member, not the object around it. */
 function place({ instancePath, params }: ErrorObject): string {
-  const member: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
-  return typeof member === 'string' ? `${instancePath}/${escapeMember(member)}` : instancePath;
+  const property: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
+  return typeof property === 'string' ? `${instancePath}/${escapeProperty(property)}` : instancePath;
 }
 
-function escapeMember(name: string): string {
+function escapeProperty(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { redactorOf, type Redactor, type RedactorOptions } from './redact.ts';
-import { createReplacer, createSearch, remembering, replaceAll, type Replacer } from './secret-matcher.ts';
+import { createSecretMatcher, createSearch, memoized, replaceAll, type SecretMatcher } from './secret-matcher.ts';
 import type { WireRequest } from '../http/types.ts';
 import { createSentAuthorizations } from './sent-authorizations.ts';
 import { isWeak, patternsOf } from './secret-patterns.ts';
@@ -40,10 +40,10 @@ export function createBoundary(): Boundary {
   let added = 0;
 
   /** Searches for the secrets of all targets. `texts` must stay readable, and so must those of a secret's own target. */
-  const replacerFor = (texts: () => readonly string[], find: Replacer['find']): Replacer => {
+  const matcherFor = (texts: () => readonly string[], find: SecretMatcher['find']): SecretMatcher => {
     let known = -1;
     let search = createSearch([]);
-    let remembered = remembering(createReplacer([]));
+    let remembered = memoized(createSecretMatcher([]));
     return {
       find,
       replace(text) {
@@ -51,7 +51,7 @@ export function createBoundary(): Boundary {
           const patterns = targets.flatMap(({ secrets, contractTexts }) =>
             secrets.flatMap((secret) => patternsOf(secret, [contractTexts, ...texts()])),
           );
-          [known, search, remembered] = [added, createSearch(patterns), remembering(createReplacer(patterns))];
+          [known, search, remembered] = [added, createSearch(patterns), memoized(createSecretMatcher(patterns))];
         }
         const more = sent.near(text, (token) => isWeak({ name: '', value: token }, texts()));
         return more.length === 0 ? remembered.replace(text) : replaceAll(text, search(text, more));
@@ -62,7 +62,7 @@ export function createBoundary(): Boundary {
   const allTexts = (): string[] => targets.map(({ contractTexts }) => contractTexts);
   const nothing = { secrets: [], contractTexts: '', keepHeaders: [] };
   const { text, value } = redactorOf(
-    replacerFor(allTexts, () => []),
+    matcherFor(allTexts, () => []),
     nothing,
     () => clean,
   );
@@ -75,9 +75,9 @@ export function createBoundary(): Boundary {
       added += 1;
       clean = new WeakSet();
       const own = target.secrets.flatMap((secret) => patternsOf(secret, [texts]));
-      const { find } = remembering(createReplacer(own));
+      const { find } = memoized(createSecretMatcher(own));
       return redactorOf(
-        replacerFor(() => [texts], find),
+        matcherFor(() => [texts], find),
         target,
         () => clean,
       );

@@ -2,7 +2,7 @@
  * Standard fields whose values identify nobody and open nothing (RFC 9110, 9111, 9112 and their neighbours). Whatever is
  * not here, or in the vendor's profile, keeps its name and loses its value.
  */
-const HARMLESS = new Set(
+const ALLOWED = new Set(
   `accept accept-charset accept-encoding accept-language accept-patch accept-post accept-ranges
   access-control-allow-headers access-control-allow-methods access-control-allow-origin age allow alt-svc cache-control
   connection content-disposition content-encoding content-language content-length content-location content-range
@@ -13,6 +13,6 @@ const HARMLESS = new Set(
 );
 
 /** @param name a field name in any case */
-export function isHarmlessHeader(name: string): boolean {
-  return HARMLESS.has(name.toLowerCase());
+export function isAllowedHeader(name: string): boolean {
+  return ALLOWED.has(name.toLowerCase());
 }

@@ -3,7 +3,7 @@ const MOST_TEXTS = 512;
 const LONGEST_TEXT = 4096;
 
 /** The same pure search of a text, which does not search again what it has searched lately. */
-export function remembered<T>(search: (text: string) => T): (text: string) => T {
+export function memoize<T>(search: (text: string) => T): (text: string) => T {
   // What is used stays: when the newer half is full, the older one is forgotten.
   let newer = new Map<string, T>();
   let older = new Map<string, T>();

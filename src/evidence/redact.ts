@@ -2,8 +2,8 @@ import type { Secret } from '../auth/types.ts';
 import { redactDeep, type CleanObjects } from './redact-deep.ts';
 import type { Redacted } from './redacted.ts';
 import { alone, isWeak, patternsOf, weaknessOf } from './secret-patterns.ts';
-import { isHarmlessHeader } from './header-allow-list.ts';
-import { createReplacer, fromLength, remembering, type Replacer } from './secret-matcher.ts';
+import { isAllowedHeader } from './header-allow-list.ts';
+import { createSecretMatcher, fromLength, memoized, type SecretMatcher } from './secret-matcher.ts';
 import type { HeaderLines } from '../http/types.ts';
 
 export interface Redactor {
@@ -35,29 +35,29 @@ export interface RedactorOptions {
 export function createRedactor(options: RedactorOptions): Redactor {
   const { secrets, contractTexts } = options;
   const patterns = secrets.flatMap((secret) => patternsOf(secret, [contractTexts]));
-  return redactorOf(remembering(createReplacer(patterns)), options, () => new WeakSet());
+  return redactorOf(memoized(createSecretMatcher(patterns)), options, () => new WeakSet());
 }
 
 /**
  * The redactor of one target.
- * @param replacer knows at least the secrets of `options`
+ * @param matcher knows at least the secrets of `options`
  * @param clean what redactors with the same secrets have made already
  */
-export function redactorOf(replacer: Replacer, options: RedactorOptions, clean: () => CleanObjects): Redactor {
+export function redactorOf(matcher: SecretMatcher, options: RedactorOptions, clean: () => CleanObjects): Redactor {
   const { secrets, contractTexts, keepHeaders } = options;
   const kept = new Set(keepHeaders.map((name) => name.toLowerCase()));
-  const text = (given: string) => withoutUserinfo(replacer.replace(given)) as Redacted<string>;
+  const text = (given: string) => withoutUserinfo(matcher.replace(given)) as Redacted<string>;
   return {
     text,
     value: (value) => redactDeep(value, text, clean()),
     headers: (lines) =>
       lines.map(([name, value]) => {
-        const keeps = isHarmlessHeader(name) || kept.has(name.toLowerCase());
+        const keeps = isAllowedHeader(name) || kept.has(name.toLowerCase());
         return [text(name), keeps ? text(value) : '[redacted]'];
       }),
     url: text,
-    find: (given) => replacer.find(given),
-    also: (further) => redactorOf(withMore(replacer, further), options, withOwn()),
+    find: (given) => matcher.find(given),
+    also: (further) => redactorOf(withMore(matcher, further), options, withOwn()),
     get notes() {
       const weak = secrets.filter((secret) => secret.value !== '' && isWeak(secret, [contractTexts]));
       return [...new Set(weak.map(({ name }) => weaknessOf(name)))];
@@ -71,13 +71,13 @@ function withOwn(): () => CleanObjects {
   return () => own;
 }
 
-function withMore(replacer: Replacer, secrets: readonly Secret[]): Replacer {
+function withMore(matcher: SecretMatcher, secrets: readonly Secret[]): SecretMatcher {
   const known = secrets.filter(({ value }) => value !== '');
   const lengths = known.flatMap(({ value }) => value.split(/\r?\n/).map((line) => line.length));
-  const more = fromLength(Math.min(...lengths), () => createReplacer(known.flatMap(alone)));
+  const more = fromLength(Math.min(...lengths), () => createSecretMatcher(known.flatMap(alone)));
   return {
-    replace: (given) => replacer.replace(more.replace(given)),
-    find: (given) => [...new Set([...more.find(given), ...replacer.find(given)])],
+    replace: (given) => matcher.replace(more.replace(given)),
+    find: (given) => [...new Set([...more.find(given), ...matcher.find(given)])],
   };
 }
 

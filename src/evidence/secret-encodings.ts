@@ -18,7 +18,7 @@ const POINTER_ESCAPES: Readonly<Record<string, string>> = { '/': '~1', '~': '~0'
  * case, up to three times), form-encoded, as HTML and in a JSON Pointer, and in any mixture of these.
  * Letters and digits are matched as they are: where they are escaped, search the {@link unescaped} text.
  */
-export function anySpelling(text: string): string {
+export function encodedForms(text: string): string {
   const spelled = Array.from(text.match(/\\+|[^]/gu) ?? [], (char) =>
     /[A-Za-z0-9]/.test(char) ? char : spellChar(char),
   );
@@ -31,7 +31,7 @@ export function anySpelling(text: string): string {
  * can stand in a group of three bytes.
  * @param minimum fewest characters that may be matched at an unaligned place; shorter ones would match by accident
  */
-export function base64Spellings(text: string, minimum = 12): { source: () => string; needle: string }[] {
+export function base64Forms(text: string, minimum = 12): { source: () => string; needle: string }[] {
   const bytes = Buffer.from(text, 'utf8');
   return [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
@@ -60,7 +60,7 @@ const ESCAPED = /%(?:25)*([0-9a-f]{2})|\\{1,16}u([0-9a-f]{4})/gi;
 const unescapedCharacter = (_: string, byte?: string, unit?: string): string =>
   String.fromCharCode(parseInt(byte ?? unit ?? '', 16));
 
-/** A text with all that {@link anySpelling} knows to escape letters and digits by undone: a needle stands there raw. */
+/** A text with all that {@link encodedForms} knows to escape letters and digits by undone: a needle stands there raw. */
 export function unescaped(text: string): string {
   return text.replace(ESCAPED, unescapedCharacter);
 }
@@ -85,24 +85,24 @@ export function unescapedWithOrigins(text: string): { plain: string; origins: Ui
 
 /** Matches a text whose line breaks may be written in any way, or be missing. */
 export function joinedLines(lines: readonly string[]): string {
-  return lines.map((line) => anySpelling(line)).join(`(?:\\s|${ESCAPE}[nr]|%(?:25){0,2}0[aAdD])*`);
+  return lines.map((line) => encodedForms(line)).join(`(?:\\s|${ESCAPE}[nr]|%(?:25){0,2}0[aAdD])*`);
 }
 
 function spellChar(char: string): string {
   const percent = Array.from(Buffer.from(char, 'utf8'), (byte) => `%(?:25){0,2}${hex(byte, 2)}`).join('');
   const unicode = Array.from({ length: char.length }, (_, at) => `${ESCAPE}u${hex(char.charCodeAt(at), 4)}`).join('');
-  const spellings = [raw(char), percent];
+  const encodings = [raw(char), percent];
   // In a text that was unescaped byte by byte.
-  if (/[^\0-\x7f]/.test(char)) spellings.push(Buffer.from(char, 'utf8').toString('latin1'));
-  if (char === ' ') spellings.push('\\+');
-  if (char in POINTER_ESCAPES) spellings.push(POINTER_ESCAPES[char] ?? '');
+  if (/[^\0-\x7f]/.test(char)) encodings.push(Buffer.from(char, 'utf8').toString('latin1'));
+  if (char === ' ') encodings.push('\\+');
+  if (char in POINTER_ESCAPES) encodings.push(POINTER_ESCAPES[char] ?? '');
   if (/[^A-Za-z0-9]/.test(char)) {
     const codes = Array.from(char, (one) => one.codePointAt(0) ?? 0);
-    spellings.push(codes.map((code) => `${ENTITY}#(?:[xX]0*${hex(code, 1)}|0*${code});`).join(''));
+    encodings.push(codes.map((code) => `${ENTITY}#(?:[xX]0*${hex(code, 1)}|0*${code});`).join(''));
   }
-  if (char in ENTITIES) spellings.push(`${ENTITY}${ENTITIES[char]};`);
+  if (char in ENTITIES) encodings.push(`${ENTITY}${ENTITIES[char]};`);
   // JSON may escape a slash and must escape a quote; the text of it may be spelled in another way after that.
-  const all = /["'/]/.test(char) ? [`${MAYBE_ESCAPED}(?:${spellings.join('|')})`] : spellings;
+  const all = /["'/]/.test(char) ? [`${MAYBE_ESCAPED}(?:${encodings.join('|')})`] : encodings;
   if (char in SHORT_ESCAPES) all.push(ESCAPE + (SHORT_ESCAPES[char] ?? ''));
   return `(?:${[...all, unicode].join('|')})`;
 }

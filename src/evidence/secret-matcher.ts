@@ -1,4 +1,4 @@
-import { remembered } from './memoize.ts';
+import { memoize } from './memoize.ts';
 import { unescaped, unescapedWithOrigins } from './secret-encodings.ts';
 
 /** One spelling of one secret. */
@@ -15,7 +15,7 @@ export interface Pattern {
   readonly head?: () => string;
 }
 
-export interface Replacer {
+export interface SecretMatcher {
   /** Puts `[redacted:$NAME]` in the place of every match. */
   readonly replace: (text: string) => string;
   /** Names of the patterns that match, each once. */
@@ -37,7 +37,7 @@ interface Match {
  * Replaces every match of every pattern. Where matches overlap, all that they cover goes, under the name of the longest:
  * nothing is left of the shorter one. What stands for a secret already is left alone.
  */
-export function createReplacer(patterns: readonly Pattern[]): Replacer {
+export function createSecretMatcher(patterns: readonly Pattern[]): SecretMatcher {
   const search = createSearch(patterns);
   return {
     replace: (text) => replaceAll(text, search(text)),
@@ -51,16 +51,16 @@ export function createReplacer(patterns: readonly Pattern[]): Replacer {
  */
 export type Search = (text: string, more?: readonly Pattern[]) => readonly Match[];
 
-/** As {@link createReplacer}, for patterns of which some are known only when the text is. */
+/** As {@link createSecretMatcher}, for patterns of which some are known only when the text is. */
 export function createSearch(given: readonly Pattern[]): Search {
   const known = given.filter(({ length }) => length > 0);
   const names = new Set([AUTHORIZATION, SENT_AUTHORIZATION, ...known.map(({ name }) => plainName(name))]);
-  const marks = new RegExp(`\\[redacted(?::\\$(?:${Array.from(names, escaped).join('|')}))?\\]`, 'g');
+  const markers = new RegExp(`\\[redacted(?::\\$(?:${Array.from(names, escaped).join('|')}))?\\]`, 'g');
   return (text, more = []) => {
     const near = patternsNear(text, known);
     if (near.length + more.length === 0) return [];
-    const kept = text.includes('[redacted') ? Array.from(text.matchAll(marks), rangeOf) : [];
-    const isKept = ({ from, to }: Match): boolean => kept.some((mark) => mark.from <= from && to <= mark.to);
+    const kept = text.includes('[redacted') ? Array.from(text.matchAll(markers), rangeOf) : [];
+    const isKept = ({ from, to }: Match): boolean => kept.some((marker) => marker.from <= from && to <= marker.to);
     const patterns = [...near, ...more];
     const found = patterns.flatMap((pattern) => matchesOf(pattern, text));
     if (/[%\\]/.test(text)) found.push(...matchesUnescaped(patterns, text));
@@ -149,16 +149,16 @@ const plainName = (name: string): string => name.replace(/^\$/, '');
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** A replacer that is made once a text is long enough to hold what it looks for. */
-export function fromLength(shortest: number, make: () => Replacer): Replacer {
-  let made: Replacer | undefined;
-  const replacer = () => (made ??= make());
+export function fromLength(shortest: number, create: () => SecretMatcher): SecretMatcher {
+  let made: SecretMatcher | undefined;
+  const matcher = () => (made ??= create());
   return {
-    replace: (text) => (text.length < shortest ? text : replacer().replace(text)),
-    find: (text) => (text.length < shortest ? [] : replacer().find(text)),
+    replace: (text) => (text.length < shortest ? text : matcher().replace(text)),
+    find: (text) => (text.length < shortest ? [] : matcher().find(text)),
   };
 }
 
 /** The same replacer, which does not search again what it has searched already. */
-export function remembering({ replace, find }: Replacer): Replacer {
-  return { replace: remembered(replace), find: remembered(find) };
+export function memoized({ replace, find }: SecretMatcher): SecretMatcher {
+  return { replace: memoize(replace), find: memoize(find) };
 }

@@ -1,6 +1,6 @@
 import type { Secret } from '../auth/types.ts';
 import type { Pattern } from './secret-matcher.ts';
-import { anySpelling, base64Spellings, joinedLines, needleOf } from './secret-encodings.ts';
+import { encodedForms, base64Forms, joinedLines, needleOf } from './secret-encodings.ts';
 
 /** A shorter secret (a mock's `secret`) would garble every text; a line of a private key needs more to be telling. */
 const SHORTEST_SECRET = 12;
@@ -44,12 +44,12 @@ export function alone({ name, value, id, joint }: Secret): Pattern[] {
     needle,
     length,
   });
-  const pair = id === undefined || joint !== undefined ? [] : base64Spellings(`${id}:${value}`);
-  const inBase64 = [...pair, ...base64Spellings(value)];
+  const pair = id === undefined || joint !== undefined ? [] : base64Forms(`${id}:${value}`);
+  const inBase64 = [...pair, ...base64Forms(value)];
   if (!value.includes('\n'))
     return [
       ...inBase64.map(({ source, needle }) => pattern(source, needle)),
-      { ...pattern(() => anySpelling(value), needleOf(value)), ...headOf(value) },
+      { ...pattern(() => encodedForms(value), needleOf(value)), ...headOf(value) },
     ];
   // A private key: as a whole with its lines joined in any way, and each line that is long enough by itself.
   const lines = value.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('-----'));
@@ -57,7 +57,7 @@ export function alone({ name, value, id, joint }: Secret): Pattern[] {
   return [
     ...inBase64.map(({ source, needle }) => pattern(source, needle)),
     ...(lines.length > 0 ? [pattern(() => joinedLines(lines), needleOf(lines.join('\n')))] : []),
-    ...telling.map((line) => pattern(() => anySpelling(line), needleOf(line), line.length)),
+    ...telling.map((line) => pattern(() => encodedForms(line), needleOf(line), line.length)),
   ];
 }
 
@@ -65,7 +65,7 @@ export function alone({ name, value, id, joint }: Secret): Pattern[] {
 function headOf(value: string): Pick<Pattern, 'head'> {
   if (value.length <= 4 * HEAD_LENGTH) return {};
   // By characters: half of one would be spelled in another way.
-  return { head: () => anySpelling(Array.from(value).slice(0, HEAD_LENGTH).join('')) };
+  return { head: () => encodedForms(Array.from(value).slice(0, HEAD_LENGTH).join('')) };
 }
 
 /** Patterns of a secret that means something only beside its id. */
@@ -73,9 +73,9 @@ function inContext({ name, value, id, joint }: Secret): Pattern[] {
   if (id === undefined) return [];
   const pair = `${id}${joint ?? ':'}${value}`;
   const whole = { name, needle: needleOf(pair), length: pair.length };
-  if (joint === '=') return [{ ...whole, source: () => BEFORE_PARAMETER + anySpelling(pair) + AFTER_PARAMETER }];
+  if (joint === '=') return [{ ...whole, source: () => BEFORE_PARAMETER + encodedForms(pair) + AFTER_PARAMETER }];
   return [
-    ...base64Spellings(pair).map((spelling) => ({ name, ...spelling, length: pair.length })),
-    { ...whole, source: () => anySpelling(pair) },
+    ...base64Forms(pair).map((encoding) => ({ name, ...encoding, length: pair.length })),
+    { ...whole, source: () => encodedForms(pair) },
   ];
 }

@@ -5,14 +5,14 @@ import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { withoutBrackets } from './host.ts';
 import { proxyFor, type Proxy, type ProxyEnvironment } from './proxy.ts';
-import type { RouteTrust, Trust } from './tls-options.ts';
+import type { ConnectionTrust, TlsTrust } from './tls-options.ts';
 import { openTunnel, type Tunnel } from './tunnel.ts';
 
 /** How one request gets to its target. */
-export interface Route {
+export interface Connection {
   readonly agent: http.Agent;
   /** Gives up what leads to the target. Returns the sentence's subject where that had not been reached yet. */
-  readonly abandon?: () => string | undefined;
+  readonly abort?: () => string | undefined;
 }
 
 /**
@@ -21,18 +21,18 @@ export interface Route {
  * @returns a function that gives the way of one request; it throws ExchangeError `unsent` where the environment names
  * a proxy that is none.
  */
-export function routes(environment: ProxyEnvironment, trust: RouteTrust): (url: URL) => Route {
+export function createConnector(environment: ProxyEnvironment, trust: ConnectionTrust): (url: URL) => Connection {
   const plain = new http.Agent({ keepAlive: false });
   const secure = new https.Agent({ keepAlive: false, ...trust.target.connection });
   return (url) => {
     const proxy = proxyFor(url, environment);
-    if (proxy) return through(proxy, url, trust);
+    if (proxy) return throughProxy(proxy, url, trust);
     return { agent: url.protocol === 'https:' ? secure : plain };
   };
 }
 
 /** An agent of its own for each request, for each has a tunnel of its own. */
-function through(proxy: Proxy, url: URL, trust: RouteTrust): Route {
+function throughProxy(proxy: Proxy, url: URL, trust: ConnectionTrust): Connection {
   const isSecure = url.protocol === 'https:';
   const agent = isSecure ? new https.Agent({ keepAlive: false }) : new http.Agent({ keepAlive: false });
   const target = `${url.hostname}:${url.port || (isSecure ? '443' : '80')}`;
@@ -46,16 +46,16 @@ function through(proxy: Proxy, url: URL, trust: RouteTrust): Route {
     });
     return undefined;
   };
-  const abandon = () => {
+  const abort = () => {
     if (!opening) return undefined;
-    opening.abandon();
+    opening.abort();
     return `The proxy that ${proxy.variable} names did not open a tunnel to ${target}`;
   };
-  return { agent, abandon };
+  return { agent, abort };
 }
 
 /** TLS with the target inside the tunnel. The host is what the certificate must name, also where it is an address. */
-function secured(socket: Duplex, url: URL, { connection }: Trust): tls.TLSSocket {
+function secured(socket: Duplex, url: URL, { connection }: TlsTrust): tls.TLSSocket {
   const host = withoutBrackets(url.hostname);
   return tls.connect({ ...connection, socket, host, ...(net.isIP(host) === 0 ? { servername: host } : {}) });
 }

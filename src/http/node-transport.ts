@@ -3,10 +3,10 @@ import https from 'node:https';
 import { withoutBrackets } from './host.ts';
 import { decodeContent } from './content-coding.ts';
 import { headerValues } from './message.ts';
-import { explainFailure } from './connection-errors.ts';
+import { describeError } from './connection-errors.ts';
 import type { ProxyEnvironment } from './proxy.ts';
-import { routes, type Route } from './agents.ts';
-import { readTrust, tlsNames, type TlsMaterial, type TlsWords } from './tls-options.ts';
+import { createConnector, type Connection } from './agents.ts';
+import { readTrust, tlsNames, type TlsOptions, type TlsMessageContext } from './tls-options.ts';
 import { ExchangeError } from './types.ts';
 import type { HeaderLines, Limits, Transport, WireRequest } from './types.ts';
 
@@ -16,7 +16,7 @@ export interface NodeTransportOptions {
   /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. Default: nowhere, so no proxy is used. */
   readonly environment?: ProxyEnvironment;
   /** Authorities to trust besides Node's, and a client certificate. */
-  readonly tls?: TlsMaterial;
+  readonly tls?: TlsOptions;
   /** Prefix of the variables that sentences about TLS name. */
   readonly prefix?: string;
 }
@@ -44,12 +44,12 @@ interface Arrived {
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
   const { agent, environment = {} } = options;
   const trust = readTrust(options.tls ?? {}, tlsNames(options.prefix));
-  const { words } = trust.target;
-  const routeTo = agent ? (url: URL) => ({ agent: agent(url) }) : routes(environment, trust);
+  const { messageContext } = trust.target;
+  const connectionTo = agent ? (url: URL) => ({ agent: agent(url) }) : createConnector(environment, trust);
 
   return async (request, limits) => {
     const url = parseUrl(request.url);
-    const arrived = await exchange(request, url, routeTo(url), limits, words);
+    const arrived = await exchange(request, url, connectionTo(url), limits, messageContext);
     const contentEncoding = headerValues(arrived.headers, 'content-encoding').join(', ');
     const decoded = await decodeContent(arrived.wire, contentEncoding, limits.maxBytes);
     return {
@@ -72,9 +72,9 @@ function parseUrl(text: string): URL {
 function exchange(
   request: WireRequest,
   url: URL,
-  { agent, abandon }: Route,
+  { agent, abort }: Connection,
   limits: Limits,
-  words: TlsWords,
+  messageContext: TlsMessageContext,
 ): Promise<Arrived> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
@@ -103,13 +103,13 @@ function exchange(
     const deadline = setTimeout(() => {
       if (response) return settle(response, false);
       // Destroying the request does not reach a tunnel that is still being opened.
-      const what = abandon?.() ?? `${url.host} sent no status line`;
+      const what = abort?.() ?? `${url.host} sent no status line`;
       fail(new ExchangeError('timeout', `${what} within ${limits.timeoutMs} ms.`, elapsed()));
     }, limits.timeoutMs);
 
     // After a status line, an error of the request ends the body: the response's own events say how.
-    outgoing.on('error', (error) => response ?? fail(explainFailure(error, url, elapsed(), words)));
-    outgoing.on('close', () => response ?? fail(explainFailure(new Error('closed'), url, elapsed(), words)));
+    outgoing.on('error', (error) => response ?? fail(describeError(error, url, elapsed(), messageContext)));
+    outgoing.on('close', () => response ?? fail(describeError(new Error('closed'), url, elapsed(), messageContext)));
     const switched = (incoming: http.IncomingMessage, socket: NodeJS.WritableStream & { destroy(): void }) => {
       response = incoming;
       socket.destroy();

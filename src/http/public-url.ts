@@ -5,9 +5,9 @@
 export function publicUrl(baseUrl: string): string {
   const url = new URL(baseUrl);
   const path = `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
-  const members = url.search.slice(1).split('&').filter(Boolean);
-  const shown = members.map((one) =>
+  const parameters = url.search.slice(1).split('&').filter(Boolean);
+  const shown = parameters.map((one) =>
     one.includes('=') ? `${one.slice(0, one.indexOf('='))}=[redacted]` : '[redacted]',
   );
-  return members.length === 0 ? path : `${path}?${shown.join('&')}`;
+  return parameters.length === 0 ? path : `${path}?${shown.join('&')}`;
 }

@@ -1,4 +1,5 @@
-import type { Clock, Transport } from './types.ts';
+import type { Transport } from './types.ts';
+import type { Clock } from '../clock.ts';
 
 /** How many requests may start, on average and at most. */
 export interface Rate {
@@ -22,7 +23,7 @@ export function parseRate(text: string, option = '--rate'): Rate {
  * after a pause is what rate limits punish.
  * @returns a function that resolves when its caller's turn has come.
  */
-export function turns({ perSecond }: Rate, clock: Clock): () => Promise<void> {
+export function createRateLimiter({ perSecond }: Rate, clock: Clock): () => Promise<void> {
   const spacing = 1000 / perSecond;
   let next = -Infinity;
   return async () => {
@@ -38,7 +39,7 @@ export function turns({ perSecond }: Rate, clock: Clock): () => Promise<void> {
  * as its duration nor against its time limit; but what was signed before the wait is sent with the time of its signing.
  */
 export function limited(transport: Transport, rate: Rate, clock: Clock): Transport {
-  const turn = turns(rate, clock);
+  const turn = createRateLimiter(rate, clock);
   return async (request, limits) => {
     await turn();
     return transport(request, limits);

@@ -1,9 +1,10 @@
 import { headerValues } from './message.ts';
 import { parseHttpDate } from './http-date.ts';
-import type { Clock, Exchange, WireResponse } from './types.ts';
+import type { Exchange, WireResponse } from './types.ts';
+import type { Clock } from '../clock.ts';
 
 /** How often and how long set-up waits for a target that asks it to. */
-export interface Patience {
+export interface RetryPolicy {
   /** Repetitions of one request, at most. */
   readonly times: number;
   /** The longest single wait, in ms. */
@@ -38,10 +39,14 @@ export function retryAfterMs(
  * is not `setup` is sent once, whatever it is answered: a judged request is never repeated.
  * @param send makes and signs the request anew each time
  */
-export async function patiently(send: () => Promise<Exchange>, patience: Patience, clock: Clock): Promise<Exchange> {
+export async function sendHonouringRetryAfter(
+  send: () => Promise<Exchange>,
+  policy: RetryPolicy,
+  clock: Clock,
+): Promise<Exchange> {
   let exchange = await send();
-  for (let left = patience.times; left > 0 && exchange.role === 'setup'; left -= 1) {
-    const wait = exchange.response && retryAfterMs(exchange.response, clock.now(), patience.longestMs);
+  for (let left = policy.times; left > 0 && exchange.role === 'setup'; left -= 1) {
+    const wait = exchange.response && retryAfterMs(exchange.response, clock.now(), policy.longestMs);
     if (wait === undefined) return exchange;
     await clock.sleep(wait);
     exchange = await send();

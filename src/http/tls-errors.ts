@@ -1,4 +1,4 @@
-import type { TlsWords } from './tls-options.ts';
+import type { TlsMessageContext } from './tls-options.ts';
 
 /** Where Node gives the failure no code but EPROTO, OpenSSL's words stand in its message. */
 const TLS_CODE =
@@ -8,8 +8,13 @@ const TLS_CODE =
  * The sentence for a failure of TLS: what is wrong and what to do, without its full stop; undefined where it is none.
  * It holds nothing of the server's certificate: that is text of a stranger.
  */
-export function explainTls(error: Error, code: string, host: string, words: TlsWords): string | undefined {
-  const { names, presented } = words;
+export function describeTlsError(
+  error: Error,
+  code: string,
+  host: string,
+  messageContext: TlsMessageContext,
+): string | undefined {
+  const { names, presented } = messageContext;
   // "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" and "…:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:…"
   const text = `${code} ${error.message}`.toLowerCase().replace(/[_-]/g, ' ');
   const clientCertificate = presented
@@ -35,7 +40,7 @@ export function explainTls(error: Error, code: string, host: string, words: TlsW
     return `The certificate of ${host} is not valid yet: the clock of this machine may be wrong`;
   if (matches(/^(err tls cert altname|hostname mismatch)/))
     return `The certificate of ${host} was issued for other names: use one of its names, or have it reissued`;
-  if (matches(/alert certificate required/)) return `${host} refused the TLS handshake: ${wanted(words)}`;
+  if (matches(/alert certificate required/)) return `${host} refused the TLS handshake: ${wanted(messageContext)}`;
   if (matches(/alert (unknown ca|(bad|unsupported) certificate|certificate (expired|revoked|unknown)|access denied)/))
     return `${host} refused the TLS handshake: ${clientCertificate}`;
   if (matches(/alert handshake failure/))
@@ -45,7 +50,7 @@ export function explainTls(error: Error, code: string, host: string, words: TlsW
   return `No TLS connection to ${host} could be established`;
 }
 
-function wanted({ names, presented }: TlsWords): string {
+function wanted({ names, presented }: TlsMessageContext): string {
   return presented
     ? `it wants a client certificate of another authority than the one that ${names.cert} names`
     : `it requires a client certificate: set ${names.cert} and ${names.key}`;

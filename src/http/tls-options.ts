@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 
 /** What TLS connections need beyond Node's own: PEM texts. */
-export interface TlsMaterial {
+export interface TlsOptions {
   /** Certificates of authorities to trust besides those that Node trusts. */
   readonly ca?: string;
   /** The client certificate, the certificates between it and its authority after it. Needs `key`. */
@@ -22,22 +22,22 @@ export interface TlsNames {
 }
 
 /** What a TLS failure is put into words with. */
-export interface TlsWords {
+export interface TlsMessageContext {
   readonly names: TlsNames;
   /** Whether a client certificate was there to be presented. */
   readonly presented: boolean;
 }
 
 /** What connections to one party are made with, and how their failures are told. */
-export interface Trust {
+export interface TlsTrust {
   readonly connection: Pick<tls.ConnectionOptions, 'rejectUnauthorized' | 'secureContext'>;
-  readonly words: TlsWords;
+  readonly messageContext: TlsMessageContext;
 }
 
 /** Whom to trust, and what to present, at either end of a tunnel. */
-export interface RouteTrust {
-  readonly target: Trust;
-  readonly proxy: Trust;
+export interface ConnectionTrust {
+  readonly target: TlsTrust;
+  readonly proxy: TlsTrust;
 }
 
 /** @param prefix of the vendor's variables; the default is how the documentation writes it. */
@@ -55,7 +55,7 @@ export function tlsNames(prefix = '<V>_'): TlsNames {
  * the target alone, never to a proxy. Certificates are always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
  * @throws Error with a sentence that names the variable and never repeats its value.
  */
-export function readTrust(material: TlsMaterial, names: TlsNames): RouteTrust {
+export function readTrust(material: TlsOptions, names: TlsNames): ConnectionTrust {
   const { ca, cert, key } = material;
   if (ca !== undefined) readCertificates(ca, names.ca);
   const trusted = ca === undefined ? {} : { ca: [...nodesAuthorities(), ca] };
@@ -72,11 +72,11 @@ export function readTrust(material: TlsMaterial, names: TlsNames): RouteTrust {
 }
 
 /** Without material, Node's own context serves; making one reads all of its authorities. */
-function trustOf(material: tls.SecureContextOptions, names: TlsNames): Trust {
+function trustOf(material: tls.SecureContextOptions, names: TlsNames): TlsTrust {
   const own = Object.keys(material).length > 0;
   return {
     connection: { rejectUnauthorized: true, ...(own ? { secureContext: tls.createSecureContext(material) } : {}) },
-    words: { names, presented: material.cert !== undefined },
+    messageContext: { names, presented: material.cert !== undefined },
   };
 }
 

@@ -2,15 +2,15 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import { withoutBrackets } from './host.ts';
-import { explainFailure } from './connection-errors.ts';
+import { describeError } from './connection-errors.ts';
 import type { Proxy } from './proxy.ts';
 import { ExchangeError } from './types.ts';
 import type { ExchangeErrorKind } from './types.ts';
-import type { Trust } from './tls-options.ts';
+import type { TlsTrust } from './tls-options.ts';
 
 export interface Tunnel {
   /** Ends the attempt; nothing is reported any more. */
-  readonly abandon: () => void;
+  readonly abort: () => void;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface Tunnel {
 export function openTunnel(
   proxy: Proxy,
   target: string,
-  trust: Trust,
+  trust: TlsTrust,
   done: (outcome: Duplex | ExchangeError) => void,
 ): Tunnel {
   const { protocol, hostname, port, authorization } = proxy;
@@ -44,7 +44,12 @@ export function openTunnel(
     done(outcome);
   };
   const fail = (error: Error) => {
-    const { kind, message } = explainFailure(error, new URL(`${protocol}//${hostname}:${port}`), 0, trust.words);
+    const { kind, message } = describeError(
+      error,
+      new URL(`${protocol}//${hostname}:${port}`),
+      0,
+      trust.messageContext,
+    );
     finish(new ExchangeError(kind, `No tunnel through the proxy that ${proxy.variable} names: ${message}`));
   };
   connect.on('connect', (response, socket, head) => {
@@ -60,7 +65,7 @@ export function openTunnel(
   connect.on('close', () => fail(new Error('closed')));
   connect.end();
   return {
-    abandon: () => {
+    abort: () => {
       over = true;
       connect.destroy();
     },

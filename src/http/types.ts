@@ -97,7 +97,7 @@ export interface Exchange {
   /** operationId of the contract; absent for other methods on a path and for other paths. */
   readonly operation?: string;
   /** Whether the request itself keeps the contract (set-up, controls, valid acts). */
-  readonly valid: boolean;
+  readonly conforms: boolean;
   readonly request: WireRequest;
   readonly response?: WireResponse;
   readonly error?: {
@@ -107,10 +107,4 @@ export interface Exchange {
     /** Of a request that was withheld on purpose. */
     readonly reason?: UnsentReason;
   };
-}
-
-/** Time as the engine sees it, in ms since the epoch; virtual inside one process. */
-export interface Clock {
-  now(): number;
-  sleep(ms: number): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { cleanUpUsers, type CleanedUp } from '../run/clean-up.ts';
 import { createClient } from '../run/client.ts';
-import { surroundingsOf, type RunParts, type Surroundings } from '../run/context.ts';
+import { createRunContext, type RunInput, type RunContext } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import type { NewCreation, UserJournal } from '../users/user-journal.ts';
 import type { Vendor } from '../spec-loader/types.ts';
@@ -8,7 +8,7 @@ import { resumeJournal, type EarlierJournal } from './find-journals.ts';
 import { leftBy, whoseUsers, type JournalHeader, type ReadJournal } from './journal.ts';
 
 /** What a cleanup needs of the target beside the journal. */
-export type CleanupParts = Omit<RunParts, 'seed' | 'runSecret' | 'allowHazardous'>;
+export type CleanupParts = Omit<RunInput, 'seed' | 'runSecret' | 'allowHazardous'>;
 
 /** What became of one journal: the users, or why nothing was sent. Redacted. */
 export type CleanupResult =
@@ -22,27 +22,27 @@ export type CleanupResult =
 export async function cleanUpAfter(earlier: EarlierJournal, parts: CleanupParts): Promise<CleanupResult> {
   const { header } = earlier;
   const run = { seed: 0, runSecret: newRunSecret(), allowHazardous: false };
-  const surroundings = surroundingsOf({ ...parts, ...run });
-  const refused = mismatch(header, surroundings) ?? strangers(earlier, surroundings);
-  if (refused !== undefined) return { refused: surroundings.redactor.text(refused), users: leftBy(earlier).length };
+  const context = createRunContext({ ...parts, ...run });
+  const refused = mismatch(header, context) ?? strangers(earlier, context);
+  if (refused !== undefined) return { refused: context.redactor.text(refused), users: leftBy(earlier).length };
   const journal = resumeJournal(earlier);
   if (!journal) return { deleted: [], gone: [], left: [], nameless: [] };
   try {
-    return redacted(await cleanUp(journal, surroundings), surroundings);
+    return redacted(await cleanUp(journal, context), context);
   } finally {
     journal.close();
   }
 }
 
-function cleanUp(journal: UserJournal, surroundings: Surroundings): Promise<CleanedUp> {
+function cleanUp(journal: UserJournal, runContext: RunContext): Promise<CleanedUp> {
   // The journal is how the guard knows them: their run was answered with these ids, or chose them itself.
-  for (const { id } of journal.left()) if (id !== undefined) surroundings.register.claim(id);
-  const context = { ...surroundings, journal };
+  for (const { id } of journal.left()) if (id !== undefined) runContext.knownIds.registerId(id);
+  const context = { ...runContext, journal };
   return cleanUpUsers(context, createClient(context));
 }
 
 /** Why the journal is not of the target that is configured now. */
-function mismatch({ baseUrl, tenants }: JournalHeader, { target, vendor, redactor }: Surroundings): string | undefined {
+function mismatch({ baseUrl, tenants }: JournalHeader, { target, vendor, redactor }: RunContext): string | undefined {
   const now = whoseUsers(target, redactor.text);
   const { env } = vendor.profile;
   const setTo = (name: string, was: string): string => `${name} is not that of the run (${was}): set it to that.`;
@@ -60,7 +60,7 @@ function mismatch({ baseUrl, tenants }: JournalHeader, { target, vendor, redacto
 }
 
 /** Why the journal could name users whom its run did not create. */
-function strangers({ events, header }: ReadJournal, { target, vendor }: Surroundings): string | undefined {
+function strangers({ events, header }: ReadJournal, { target, vendor }: RunContext): string | undefined {
   const { env, users } = vendor.profile;
   const begun = new Map<number, NewCreation>();
   for (const event of events) {
@@ -106,7 +106,7 @@ const WORDS: Readonly<Record<string, string>> = {
   '{UUID}': '[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}',
 };
 
-function redacted({ deleted, gone, left, nameless }: CleanedUp, { redactor }: Surroundings): CleanedUp {
+function redacted({ deleted, gone, left, nameless }: CleanedUp, { redactor }: RunContext): CleanedUp {
   return {
     deleted: deleted.map(redactor.text),
     gone: gone.map(redactor.text),

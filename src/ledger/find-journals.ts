@@ -51,7 +51,7 @@ export function findJournals(folders: readonly string[], now: number): FoundJour
   const paths = [...new Set(folders)].flatMap((folder) =>
     namesIn(folder).map((name) => ({ path: join(folder, name), name })),
   );
-  const seen = paths.map(({ path, name }) => ({ path, ...look(path, name, now) }));
+  const seen = paths.map(({ path, name }) => ({ path, ...inspect(path, name, now) }));
   const count = (kind: Seen['kind']): number => seen.filter((one) => one.kind === kind).length;
   return {
     earlier: seen.flatMap((one) => (one.kind === 'earlier' ? one.journal : [])),
@@ -85,7 +85,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function look(path: string, name: string, now: number): Seen {
+function inspect(path: string, name: string, now: number): Seen {
   let fd: number;
   try {
     // Neither a link to elsewhere nor a pipe that never ends.
@@ -98,13 +98,13 @@ function look(path: string, name: string, now: number): Seen {
       : { kind: 'refused', why: 'it is no plain file' };
   }
   try {
-    return lookInto(fd, path, name, now);
+    return inspectOpen(fd, path, name, now);
   } finally {
     closeSync(fd);
   }
 }
 
-function lookInto(fd: number, path: string, name: string, now: number): Seen {
+function inspectOpen(fd: number, path: string, name: string, now: number): Seen {
   const stats = fstatSync(fd);
   if (!isOwn(stats)) return { kind: 'foreign' };
   const why = strangenessOf(stats);

@@ -2,12 +2,12 @@ import { closeSync, fchmodSync, ftruncateSync, mkdirSync, openSync, unlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { OpenJournal } from '../run/context.ts';
-import { notRun } from '../users/responses.ts';
-import { Unjudgeable } from '../users/not-judged-error.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
 import { createUserJournal, type JournalEvent, type JournalWriter, type UserJournal } from '../users/user-journal.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { headerOf, type JournalHeader } from './journal.ts';
 import { BEAT_MS } from './process-mark.ts';
+import { notRun } from '../verdict/not-judged.ts';
 
 /** It names users: nobody else on the machine may read it. */
 export const MODE = 0o600;
@@ -43,14 +43,14 @@ export function journalsOf(
   run: Pick<JournalHeader, 'runId' | 'startedAt'> & { readonly ledger: string | null },
 ): OpenJournal {
   const opened = new Map<string, UserJournal>();
-  return (surroundings) => {
-    const { kind, userIds, maxUsers, production, vendor } = surroundings.target;
+  return (context) => {
+    const { kind, userIds, maxUsers, production, vendor } = context.target;
     if (kind === 'sandbox' || userIds || maxUsers === 0 || production) return createUserJournal();
     const known = opened.get(vendor);
     if (known) return known;
-    const header = headerOf(surroundings, run);
+    const header = headerOf(context, run);
     const path = join(journalFolder(run.ledger), journalName(header));
-    const isSecret = (text: string): boolean => surroundings.redactor.find(text).length > 0;
+    const isSecret = (text: string): boolean => context.redactor.find(text).length > 0;
     const journal = createUserJournal(startWriter(path, header, isSecret));
     opened.set(vendor, journal);
     return journal;
@@ -68,7 +68,7 @@ function startWriter(path: string, header: JournalHeader, isSecret: (text: strin
     writeSync(fd, line);
     return fileWriter({ path, fd, size: Buffer.byteLength(line) }, isSecret);
   } catch (error) {
-    throw new Problem(
+    throw new ConfigurationError(
       `The users that the run creates cannot be noted beside the ledger or in the temporary folder (${codeOf(error)}): ` +
         'without that none may be created. Make the folder writable, name another one with TMPDIR, or offer users.',
     );
@@ -139,8 +139,8 @@ function touch(path: string): void {
   }
 }
 
-function notCreated(why: string): Unjudgeable {
-  return new Unjudgeable(notRun('setup', `No user was created, because ${why}.`));
+function notCreated(why: string): NotJudgedError {
+  return new NotJudgedError(notRun('setup', `No user was created, because ${why}.`));
 }
 
 function codeOf(error: unknown): string {

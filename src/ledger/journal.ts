@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Credentials } from '../auth/credentials.ts';
 import { publicUrl } from '../http/public-url.ts';
-import type { Surroundings } from '../run/context.ts';
+import type { RunContext } from '../run/context.ts';
 import { createUserJournal, type JournalEvent, type JournalledUser } from '../users/user-journal.ts';
 import { ownMark, type ProcessMark } from './process-mark.ts';
 
@@ -31,7 +31,7 @@ export interface ReadJournal {
 
 /** The header of this process's run against a target. */
 export function headerOf(
-  { target, vendor, redactor, runPrefix }: Omit<Surroundings, 'journal'>,
+  { target, vendor, redactor, runPrefix }: Omit<RunContext, 'journal'>,
   { runId, startedAt }: Pick<JournalHeader, 'runId' | 'startedAt'>,
 ): JournalHeader {
   const { baseUrl, tenants } = whoseUsers(target, redactor.text);
@@ -47,7 +47,7 @@ export function headerOf(
  * @param redact for what an operator may have put into the wrong place
  */
 export function whoseUsers(
-  { baseUrl, credentials, other }: Surroundings['target'],
+  { baseUrl, credentials, other }: RunContext['target'],
   redact: (text: string) => string,
 ): Pick<JournalHeader, 'baseUrl' | 'tenants'> {
   const nameOf = (one: Credentials | undefined): string | null => {

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { LEDGER_OUTPUT } from '../output/kinds.ts';
 import { checkFile, writeFile } from '../output/single-file.ts';
 import type { Redacted } from '../evidence/redacted.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { EMPTY, type Ledger } from './ledger.ts';
 
 const SCHEMA = new URL('../../specs/ledger.schema.json', import.meta.url);
@@ -14,7 +14,7 @@ const MODE = 0o600;
 /**
  * Reads a ledger; an empty one where the file is not there yet.
  * @param option by which the operator named it
- * @throws Problem where it cannot be read or is no ledger, or where it could not be written afterwards
+ * @throws ConfigurationError where it cannot be read or is no ledger, or where it could not be written afterwards
  */
 export function readLedger(path: string, option = '--ledger'): Ledger {
   checkFile(path, { ...LEDGER_OUTPUT, option });
@@ -24,18 +24,20 @@ export function readLedger(path: string, option = '--ledger'): Ledger {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    throw new Problem(`The file in ${option} ${why}: it is cut off or not a ledger. Restore it, or give another.`);
+    throw new ConfigurationError(
+      `The file in ${option} ${why}: it is cut off or not a ledger. Restore it, or give another.`,
+    );
   }
   const validate = new Ajv2020({ strictTypes: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
   if (validate(value)) return value as Ledger;
   const [first] = validate.errors ?? [];
   const where = first ? `${first.instancePath || 'it'} ${first.message ?? ''}` : 'it is not one';
-  throw new Problem(`The file in ${option} is not a ledger of this suite: ${where}.`);
+  throw new ConfigurationError(`The file in ${option} is not a ledger of this suite: ${where}.`);
 }
 
 /**
  * Writes a ledger as a whole: whoever is interrupted leaves the old one.
- * @throws Problem where it cannot be written
+ * @throws ConfigurationError where it cannot be written
  */
 export function writeLedger(path: string, ledger: Redacted<Ledger>, option = '--ledger'): void {
   writeFile(path, `${JSON.stringify(ledger, null, 2)}\n`, MODE, { ...LEDGER_OUTPUT, option });

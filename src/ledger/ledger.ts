@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { NotedUser, RowIfMet } from '../run/types.ts';
+import type { UserRecord } from '../users/types.ts';
+import type { VerdictWhenDeleted } from '../run/types.ts';
 
 /** Every deletion that was accepted, across runs: what was promised, and whether it was kept. `--ledger FILE`. */
 export interface Ledger {
@@ -12,7 +13,7 @@ export interface LedgerRun {
   readonly runId: string;
   readonly entries: readonly LedgerEntry[];
   /** Verdicts that pending rows get once every deletion of theirs is met, by requirement. */
-  readonly ifMet: Readonly<Record<string, RowIfMet>>;
+  readonly ifMet: Readonly<Record<string, VerdictWhenDeleted>>;
 }
 
 export interface LedgerEntry {
@@ -38,21 +39,21 @@ export const EMPTY: Ledger = { schemaVersion: 1, runs: [] };
  * The entries of a run: one for each user whose deletion was accepted.
  * @param deadlineMs of the vendor's target, counted from the accepting answer
  */
-export function entriesOf(vendor: string, users: readonly NotedUser[], deadlineMs: number, at: number): LedgerEntry[] {
-  return users.flatMap(({ id, tenant, offered, deletedAt, seenGone, row }) => {
+export function entriesOf(vendor: string, users: readonly UserRecord[], deadlineMs: number, at: number): LedgerEntry[] {
+  return users.flatMap(({ id, tenant, offered, deletedAt, seenGone, requirement }) => {
     if (deletedAt === null) return [];
     const closed = seenGone ? { at: new Date(at).toISOString(), as: 'met' as const } : null;
     const acceptedAt = new Date(deletedAt).toISOString();
     const deadline = new Date(deletedAt + deadlineMs).toISOString();
-    return { vendor, requirement: row, id, tenant, offered, acceptedAt, deadline, closed };
+    return { vendor, requirement, id, tenant, offered, acceptedAt, deadline, closed };
   });
 }
 
 /** SHA-256 of what a run promised, in hex: what becomes of its entries later does not change it. */
-export function digestOf({ runId, entries, ifMet }: LedgerRun): string {
+export function digestOf({ runId, entries, ifMet: whenDeleted }: LedgerRun): string {
   const promised = entries.map(({ closed: _, ...entry }) => entry);
   return createHash('sha256')
-    .update(JSON.stringify([runId, promised, ifMet]))
+    .update(JSON.stringify([runId, promised, whenDeleted]))
     .digest('hex');
 }
 

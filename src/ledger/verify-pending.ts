@@ -1,17 +1,17 @@
 import type { Exchange } from '../http/types.ts';
 import { createObserver } from '../users/observer.ts';
-import type { Sighting, User, UsersContext } from '../users/types.ts';
+import type { UserObservation, User, UsersContext } from '../users/types.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { mostSevere } from '../verdict/severity.ts';
 import { VERDICTS, type Verdict } from '../verdict/types.ts';
 import { createClient } from '../run/client.ts';
-import type { RunContext, RunParts } from '../run/context.ts';
+import type { RequirementContext, RunInput } from '../run/context.ts';
 import { headlineOf } from '../results/headline.ts';
 import type { LedgerEntry, LedgerRun } from './ledger.ts';
 import { openRun, type Run } from '../run/run.ts';
 import type { RunSteps } from '../run/steps.ts';
-import type { Standing } from '../run/types.ts';
+import type { PreflightResult } from '../results/types.ts';
 
 /** What observing the open deletions of a run brought. */
 export interface Verified {
@@ -23,44 +23,44 @@ export interface Verified {
  * Looks at every open deletion of a run and returns its results with the requirements that were pending settled. A run of
  * its own, whose final check looks at the users of the ledger.
  */
-export async function verify(run: LedgerRun, results: Results, targets: readonly RunParts[]): Promise<Verified> {
-  const seen = new Map<LedgerEntry, Look>();
+export async function verify(run: LedgerRun, results: Results, targets: readonly RunInput[]): Promise<Verified> {
+  const seen = new Map<LedgerEntry, LedgerObservation>();
   const observing = createObservingRun(run, results, targets, seen);
   await observing.end();
   const observed = new Map<LedgerEntry, RequirementResult['evidence']>();
   const entries = run.entries.map((entry) => {
-    const look = seen.get(entry);
-    if (!look) return entry;
-    const now = { ...entry, closed: closing(look.sighting, entry, look.at) };
-    observed.set(now, look.evidence);
+    const observation = seen.get(entry);
+    if (!observation) return entry;
+    const now = { ...entry, closed: closing(observation.observation, entry, observation.at) };
+    observed.set(now, observation.evidence);
     return now;
   });
-  const requirements = results.requirements.map((one) => settled(one, entries, run, observed));
-  return { run: { ...run, entries }, results: anew(results, requirements, targets[0]?.clock.now() ?? 0) };
+  const requirements = results.requirements.map((one) => afterDeletions(one, entries, run, observed));
+  return { run: { ...run, entries }, results: withRequirements(results, requirements, targets[0]?.clock.now() ?? 0) };
 }
 
 /** A run that judges nothing and looks at whoever the ledger has open. */
 function createObservingRun(
   { entries }: LedgerRun,
   results: Results,
-  targets: readonly RunParts[],
-  seen: Map<LedgerEntry, Look>,
+  targets: readonly RunInput[],
+  seen: Map<LedgerEntry, LedgerObservation>,
 ): Run {
   const vendors = targets.map((parts) => {
     const { name } = parts.vendor;
     const observe = results.targets.find(({ vendor }) => vendor === name)?.declared.observe ?? 'read';
-    const standing = { ...STANDING, observe };
+    const preflightResult = { ...PREFLIGHT_RESULT, observe };
     const open = entries.filter(({ vendor, closed }) => vendor === name && !closed);
     const steps: RunSteps = {
       preflight: async ({ redactor }) => ({
-        standing,
+        preflightResult,
         findings: redactor.value([]),
         evidence: redactor.value([]),
         users: [],
       }),
       judge: () => Promise.reject(new Error('verify judges nothing again')),
       async finalCheck(context) {
-        for (const entry of open) seen.set(entry, await lookAt(entry, context, standing));
+        for (const entry of open) seen.set(entry, await observeEntry(entry, context, preflightResult));
         return context.redactor.value({ seen: [], findings: [], cleanup: { left: [], message: '' } });
       },
     };
@@ -71,13 +71,13 @@ function createObservingRun(
 }
 
 /** What was seen of one entry, and when, in ms since the epoch. */
-interface Look {
+interface LedgerObservation {
   readonly at: number;
-  readonly sighting: Sighting;
+  readonly observation: UserObservation;
   readonly evidence: RequirementResult['evidence'];
 }
 
-function closing({ state }: Sighting, { deadline }: LedgerEntry, now: number): LedgerEntry['closed'] {
+function closing({ state }: UserObservation, { deadline }: LedgerEntry, now: number): LedgerEntry['closed'] {
   const at = new Date(now).toISOString();
   if (state === 'gone') return { at, as: 'met' };
   if (now < Date.parse(deadline)) return null;
@@ -85,24 +85,28 @@ function closing({ state }: Sighting, { deadline }: LedgerEntry, now: number): L
   return state === 'terminating' ? { at, as: 'late' } : null;
 }
 
-async function lookAt(entry: LedgerEntry, context: RunContext, standing: Standing): Promise<Look> {
+async function observeEntry(
+  entry: LedgerEntry,
+  context: RequirementContext,
+  preflightResult: PreflightResult,
+): Promise<LedgerObservation> {
   const client = createClient(context);
   // The run that created or was offered this user has said so in its ledger.
-  context.register.claim(entry.id);
+  context.knownIds.registerId(entry.id);
   const observer = createObserver({
     ...context,
-    row: { id: entry.requirement } as UsersContext['row'],
-    standing,
-    claim: (id) => context.register.claim(id),
+    requirement: { id: entry.requirement } as UsersContext['requirement'],
+    preflightResult,
+    registerId: (id) => context.knownIds.registerId(id),
     send: (draft, sending) => client.send(draft, sending),
   });
-  const user: User = { id: entry.id, tenant: entry.tenant, mark: undefined, offered: entry.offered, exchanges: [] };
-  const sighting = await observer.afterDeletion(user);
-  const evidence = sighting.exchanges.map((exchange: Exchange) => client.evidence(exchange));
-  return { at: context.clock.now(), sighting, evidence };
+  const user: User = { id: entry.id, tenant: entry.tenant, marker: undefined, offered: entry.offered, exchanges: [] };
+  const observation = await observer.afterDeletion(user);
+  const evidence = observation.exchanges.map((exchange: Exchange) => client.evidence(exchange));
+  return { at: context.clock.now(), observation, evidence };
 }
 
-const STANDING: Standing = {
+const PREFLIGHT_RESULT: PreflightResult = {
   credentials: 'accepted',
   message: '',
   users: 'created',
@@ -116,31 +120,34 @@ const STANDING: Standing = {
 };
 
 /** A row that was pending, by what became of its deletions; every other one stays as it was. */
-function settled(
-  row: RequirementResult,
+function afterDeletions(
+  requirement: RequirementResult,
   entries: readonly LedgerEntry[],
-  { ifMet }: LedgerRun,
+  { ifMet: whenDeleted }: LedgerRun,
   seen: ReadonlyMap<LedgerEntry, RequirementResult['evidence']>,
 ): RequirementResult {
-  if (row.reason !== 'pending') return row;
+  if (requirement.reason !== 'pending') return requirement;
   // What looks at everybody at the end of the run waits for everybody.
-  const isAll = row.check === 'stays-gone';
-  const own = entries.filter((one) => one.vendor === row.vendor && (isAll || one.requirement === row.id));
+  const isAll = requirement.check === 'stays-gone';
+  const own = entries.filter(
+    (one) => one.vendor === requirement.vendor && (isAll || one.requirement === requirement.id),
+  );
   const of = (as: NonNullable<LedgerEntry['closed']>['as']) => own.filter(({ closed }) => closed?.as === as);
   const open = own.filter(({ closed }) => closed === null);
-  const evidence = [...row.evidence, ...own.flatMap((one) => seen.get(one) ?? [])].slice(-10);
-  const told = { ...row, message: '', reason: null, pending: null, evidence };
+  const evidence = [...requirement.evidence, ...own.flatMap((one) => seen.get(one) ?? [])].slice(-10);
+  const told = { ...requirement, message: '', reason: null, pending: null, evidence };
   const [overdue] = of('overdue');
-  if (overdue) return { ...told, verdict: row.level === 'MUST' ? 'fail' : 'warn', actual: saying(overdue, 'living') };
+  if (overdue)
+    return { ...told, verdict: requirement.level === 'MUST' ? 'fail' : 'warn', actual: saying(overdue, 'living') };
   if (open.length > 0) {
     const deadline =
       open
         .map((one) => one.deadline)
         .sort()
         .at(-1) ?? '';
-    return { ...row, pending: { deadline }, evidence };
+    return { ...requirement, pending: { deadline }, evidence };
   }
-  const met = ifMet[row.id] ?? { verdict: 'pass' as const, actual: 'every deletion was met' };
+  const met = whenDeleted[requirement.id] ?? { verdict: 'pass' as const, actual: 'every deletion was met' };
   const [late] = of('late');
   if (!late) return { ...told, verdict: met.verdict, actual: met.actual };
   return { ...told, verdict: mostSevere([met.verdict, 'warn']), actual: saying(late, 'still being terminated') };
@@ -150,7 +157,7 @@ function saying({ id, deadline }: LedgerEntry, state: string): string {
   return `the deleted user ${id}: ${state} after ${deadline}`;
 }
 
-function anew(results: Results, requirements: RequirementResult[], now: number): Results {
+function withRequirements(results: Results, requirements: RequirementResult[], now: number): Results {
   const { options, targets, partial } = results;
   const required = requirements.map(({ id }) => id);
   const outcome = outcomeOf(requirements, required, { ...options, partial: partial !== null });

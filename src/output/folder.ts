@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { foreignFiles } from './inspect.ts';
 import type { OutputKind } from './kinds.ts';
 import { cannotWrite, checkFolder } from './place.ts';
@@ -26,7 +26,7 @@ export interface OutputFolder {
  * nothing of these names there is anybody's but this suite's. Writes nothing. What it returns checks again before it
  * acts, and throws Problem as well.
  * @param dir as the operator named it
- * @throws Problem that names every file in the way
+ * @throws ConfigurationError that names every file in the way
  */
 export function reserveOutput(dir: string, names: readonly string[], kind: OutputKind): OutputFolder {
   const check = (): void => {
@@ -56,7 +56,7 @@ function refuseForeign(dir: string, names: readonly string[], { what, option }: 
   const listed = foreign.map(({ name, why }) => `"${join(dir, name)}" (${why})`).join(', ');
   const [files, them] =
     foreign.length === 1 ? ['a file that is not its own', 'it'] : ['files that are not its own', 'them'];
-  throw new Problem(
+  throw new ConfigurationError(
     `${what} would replace ${files}: ${listed}. Move ${them} away, or name another place with ${option}.`,
   );
 }

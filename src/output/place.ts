@@ -1,12 +1,12 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { OutputKind } from './kinds.ts';
 
 /**
  * Checks that a folder can be written, or created where that is allowed. Writes nothing.
  * @param dir as the operator named it, or the folder of the file that the operator named
- * @throws Problem where it is no folder or not writable
+ * @throws ConfigurationError where it is no folder or not writable
  */
 export function checkFolder(dir: string, kind: OutputKind): void {
   try {
@@ -18,7 +18,7 @@ export function checkFolder(dir: string, kind: OutputKind): void {
     if (!statSync(folder).isDirectory()) throw failure('ENOTDIR');
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    if (error instanceof Problem) throw error;
+    if (error instanceof ConfigurationError) throw error;
     throw cannotWrite(kind, dir, error);
   }
 }
@@ -27,21 +27,24 @@ export function checkFolder(dir: string, kind: OutputKind): void {
  * What the file system refuses, as a sentence.
  * @param error whatever else it is, is thrown as it is
  */
-export function cannotWrite({ what, option }: OutputKind, dir: string, error: unknown): Problem {
+export function cannotWrite({ what, option }: OutputKind, dir: string, error: unknown): ConfigurationError {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'make room there' : 'make that folder writable';
-  return new Problem(`${what} cannot be written to "${dir}" (${code}): ${remedy} or name another with ${option}.`);
+  return new ConfigurationError(
+    `${what} cannot be written to "${dir}" (${code}): ${remedy} or name another with ${option}.`,
+  );
 }
 
 function refuseNoFolder(absolute: string, dir: string, { option }: OutputKind): void {
-  if (dir.trim() === '') throw new Problem(`${option} is empty: name a folder.`);
+  if (dir.trim() === '') throw new ConfigurationError(`${option} is empty: name a folder.`);
   if (dirname(absolute) === absolute)
-    throw new Problem(`${option} names "${dir}", the root of the file system: name a folder of its own.`);
+    throw new ConfigurationError(`${option} names "${dir}", the root of the file system: name a folder of its own.`);
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (!stats && lstatSync(absolute, { throwIfNoEntry: false }))
-    throw new Problem(`${option} names "${dir}", a symbolic link to nothing: name a folder.`);
-  if (stats && !stats.isDirectory()) throw new Problem(`${option} names "${dir}", which is a file: name a folder.`);
+    throw new ConfigurationError(`${option} names "${dir}", a symbolic link to nothing: name a folder.`);
+  if (stats && !stats.isDirectory())
+    throw new ConfigurationError(`${option} names "${dir}", which is a file: name a folder.`);
 }
 
 function nearestExisting(path: string): string {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { notRegular } from './inspect.ts';
 import type { OutputKind } from './kinds.ts';
 import { cannotWrite, checkFolder } from './place.ts';
@@ -10,19 +10,19 @@ import { leftoversIn, removeTemporary } from './temporary.ts';
 /**
  * Checks that a file of its own place can be written: its folder is writable, and it is a regular file or none yet.
  * What it holds is for the caller to judge. Writes nothing.
- * @throws Problem
+ * @throws ConfigurationError
  */
 export function checkFile(path: string, kind: OutputKind): void {
   const { option } = kind;
-  if (path.trim() === '') throw new Problem(`${option} is empty: name a file.`);
+  if (path.trim() === '') throw new ConfigurationError(`${option} is empty: name a file.`);
   const why = /[/\\]$/.test(path) ? 'a folder' : whyNotRegular(path, kind);
-  if (why !== undefined) throw new Problem(`${option} names "${path}", which is ${why}: name a file.`);
+  if (why !== undefined) throw new ConfigurationError(`${option} names "${path}", which is ${why}: name a file.`);
   checkFolder(dirname(path), kind);
 }
 
 /**
  * Replaces a file as a whole, or leaves the old one.
- * @throws Problem
+ * @throws ConfigurationError
  */
 export function writeFile(path: string, content: string, mode: number, kind: OutputKind): void {
   checkFile(path, kind);

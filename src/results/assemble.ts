@@ -6,8 +6,8 @@ import type { Target } from '../configuration/index.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { headlineOf } from './headline.ts';
 import { publicUrl } from '../http/public-url.ts';
-import { troubledResult } from './requirement-result.ts';
-import type { EndReport } from '../run/types.ts';
+import { notJudgedResult } from './requirement-result.ts';
+import type { EndReport } from './types.ts';
 
 /** What a report says of a target; whether there is a second tenant, not its credentials. */
 export type JudgedTarget = Pick<
@@ -95,25 +95,25 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
 }
 
 /** The result of a row that never ended. */
-export function interruptedRow(
-  row: Requirement,
+export function interruptedRequirement(
+  requirement: Requirement,
   message = 'The run ended before this requirement was judged.',
 ): RequirementResult {
-  return unjudgedRow(row, 'not-run', 'interrupted', message);
+  return notJudgedRequirement(requirement, 'not-run', 'interrupted', message);
 }
 
 /** The result of a row whose test ended without a judgement. */
-export function brokenRow(row: Requirement, message: string): RequirementResult {
-  return unjudgedRow(row, 'error', 'suite', message);
+export function failedRequirement(requirement: Requirement, message: string): RequirementResult {
+  return notJudgedRequirement(requirement, 'error', 'suite', message);
 }
 
-function unjudgedRow(
-  row: Requirement,
+function notJudgedRequirement(
+  requirement: Requirement,
   verdict: 'not-run' | 'error',
   reason: 'interrupted' | 'suite',
   message: string,
 ): RequirementResult {
-  return troubledResult(row, { verdict, reason, message });
+  return notJudgedResult(requirement, { verdict, reason, message });
 }
 
 function inFileOrder({ vendor, results }: JudgedVendor): RequirementResult[] {
@@ -128,7 +128,7 @@ function excludedOf({ vendor }: JudgedVendor): Results['excluded'] {
 
 function targetReport({ vendor, target, end }: JudgedVendor): TargetReport {
   const { title, version, source, publishedSha256, sha256 } = vendor.contract;
-  const { users, observe, observeBecause, notes } = end.standing;
+  const { users, observe, observeBecause, notes } = end.preflightResult;
   return {
     vendor: vendor.name,
     kind: target.kind,

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isExpired, names, type KnownFailure } from '../verdict/known-failures.ts';
-import { hint, Problem, problems } from '../errors.ts';
+import { didYouMean, ConfigurationError, configurationErrors } from '../errors.ts';
 import { readYaml, validateFile, type YamlFile } from '../spec-loader/yaml-file.ts';
 
 const SCHEMA = new URL('../../specs/known-failures.schema.json', import.meta.url);
@@ -21,16 +21,19 @@ export interface KnownFailureList {
 /**
  * Reads a list of known failures. A file of nothing but comments is an empty list: what is left once all are mended.
  * @param path as the operator named it
- * @param rows of every vendor at hand
+ * @param requirements of every vendor at hand
  * @param at ISO instant of the run, by which an entry has expired or not
- * @throws Problem that names every mistake with file, line and the likely typo
+ * @throws ConfigurationError that names every mistake with file, line and the likely typo
  */
-export function readKnownFailures(path: string, rows: readonly Nameable[], at: string): KnownFailureList {
+export function readKnownFailures(path: string, requirements: readonly Nameable[], at: string): KnownFailureList {
   const file = read(path);
   const entries = (file.value ?? []) as readonly KnownFailure[];
-  const mistakes = entries.flatMap((entry, index) => mistakesOf(entry, index, entries, rows, file));
-  if (mistakes.length > 0) throw problems(mistakes);
-  return { entries, notices: entries.flatMap((entry, index) => noticesOf(entry, file.where([index]), rows, at)) };
+  const mistakes = entries.flatMap((entry, index) => mistakesOf(entry, index, entries, requirements, file));
+  if (mistakes.length > 0) throw configurationErrors(mistakes);
+  return {
+    entries,
+    notices: entries.flatMap((entry, index) => noticesOf(entry, file.where([index]), requirements, at)),
+  };
 }
 
 function read(path: string): YamlFile {
@@ -41,9 +44,9 @@ function read(path: string): YamlFile {
     validateFile(file, JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
     return file;
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof ConfigurationError)) throw error;
     // The position in a list that nobody numbers, as a word that a reader knows.
-    throw new Problem(error.message.replace(/^(.*:\d+: )(\d+)[. ]/gm, asEntry));
+    throw new ConfigurationError(error.message.replace(/^(.*:\d+: )(\d+)[. ]/gm, asEntry));
   }
 }
 
@@ -53,14 +56,16 @@ function assertFile(path: string): void {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isFile()) return;
   const what = stats ? 'which is not a file' : 'which does not exist';
-  throw new Problem(`--known-failures names ${JSON.stringify(path)}, ${what}: it takes a YAML list of known failures.`);
+  throw new ConfigurationError(
+    `--known-failures names ${JSON.stringify(path)}, ${what}: it takes a YAML list of known failures.`,
+  );
 }
 
 function mistakesOf(
   { requirement, expires }: KnownFailure,
   index: number,
   entries: readonly KnownFailure[],
-  rows: readonly Nameable[],
+  requirements: readonly Nameable[],
   file: YamlFile,
 ): string[] {
   const mistakes: string[] = [];
@@ -69,9 +74,9 @@ function mistakesOf(
     mistakes.push(`${at('expires')}: "${expires}" is not a date; give the last day that counts, such as 2026-12-31`);
   if (entries.findIndex((one) => one.requirement === requirement) < index)
     mistakes.push(`${at('requirement')}: "${requirement}" is listed twice`);
-  if (!rows.some(({ id }) => names({ requirement }, id))) {
-    const ids = rows.map(({ id }) => id);
-    mistakes.push(`${at('requirement')}: "${requirement}" is not a requirement${hint(requirement, ids)}`);
+  if (!requirements.some(({ id }) => names({ requirement }, id))) {
+    const ids = requirements.map(({ id }) => id);
+    mistakes.push(`${at('requirement')}: "${requirement}" is not a requirement${didYouMean(requirement, ids)}`);
   }
   return mistakes;
 }
@@ -83,9 +88,9 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-function noticesOf(entry: KnownFailure, where: string, rows: readonly Nameable[], at: string): string[] {
+function noticesOf(entry: KnownFailure, where: string, requirements: readonly Nameable[], at: string): string[] {
   if (isExpired(entry, at))
     return [`${where}: the known failure "${entry.requirement}" expired on ${entry.expires} and is ignored.`];
-  if (rows.some(({ id, excluded }) => !excluded && names(entry, id))) return [];
+  if (requirements.some(({ id, excluded }) => !excluded && names(entry, id))) return [];
   return [`${where}: "${entry.requirement}" is excluded from tests, so this entry has no effect.`];
 }

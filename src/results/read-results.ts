@@ -1,21 +1,21 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { VERDICTS, type Verdict } from '../verdict/types.ts';
 import { schemaViolation } from './results-schema.ts';
 
 /**
  * Reads a results file, also one of version 1.
- * @throws Problem that states in one sentence why this file is no result
+ * @throws ConfigurationError that states in one sentence why this file is no result
  */
 export function readResults(file: string): Results {
   const value = upgraded(parse(file, contents(file)));
   // An unfinished file is reported apart: it is the run that went wrong, not the file.
   if (typeof value === 'object' && value !== null && (value as Partial<Results>).complete !== true)
-    throw new Problem(`"${file}" is not complete, so the run that wrote it did not end: run it again.`);
+    throw new ConfigurationError(`"${file}" is not complete, so the run that wrote it did not end: run it again.`);
   const violation = schemaViolation(value);
   if (violation === null) return value as Results;
-  throw new Problem(
+  throw new ConfigurationError(
     `"${file}" is not a results.json of this version: it does not conform to specs/results.schema.json ${violation.replace(/\s+/g, ' ')}.`,
   );
 }
@@ -38,12 +38,13 @@ function isVersion1(value: unknown): value is { requirements: RequirementResult[
 
 function contents(file: string): string {
   try {
-    if (statSync(file).isDirectory()) throw new Problem(`"${file}" is a folder; name the results.json in it.`);
+    if (statSync(file).isDirectory())
+      throw new ConfigurationError(`"${file}" is a folder; name the results.json in it.`);
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Problem) throw error;
+    if (error instanceof ConfigurationError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new Problem(
+    throw new ConfigurationError(
       code === 'ENOENT' ? `There is no file "${file}".` : `"${file}" cannot be read (${code ?? 'unknown error'}).`,
     );
   }
@@ -53,6 +54,6 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Problem(`"${file}" is not JSON.`);
+    throw new ConfigurationError(`"${file}" is not JSON.`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/types.ts';
 import { describeExpectation, type Judgement } from '../verdict/judge.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
-import type { Area, Requirement, Trouble } from '../verdict/types.ts';
+import type { Area, Requirement, NotJudged } from '../verdict/types.ts';
 
 /** Exchanges that a result shows at most. */
 const MOST_SHOWN = 10;
@@ -19,36 +19,39 @@ const TRY: Readonly<Record<Area, string>> = {
 
 /** A row as results show it, without a verdict. */
 function head(
-  row: Requirement,
+  requirement: Requirement,
 ): Omit<
   RequirementResult,
   'verdict' | 'reason' | 'message' | 'expected' | 'actual' | 'pending' | 'evidence' | 'evidenceTotal'
 > {
-  const { id, vendor, area, level, optional, hazardous, text, source, check = '' } = row;
+  const { id, vendor, area, level, optional, hazardous, text, source, check = '' } = requirement;
   const words = { id, vendor, area, level, optional, hazardous, text, source, check };
-  return { ...words, try: row.try ?? TRY[area], knownFailure: null };
+  return { ...words, try: requirement.try ?? TRY[area], knownFailure: null };
 }
 
 /** The result of a judged row. `evidence` is all that decided; of a pass one of each role stays. */
 export function judgedResult(
-  row: Requirement,
+  requirement: Requirement,
   judgement: Judgement,
   evidence: readonly Evidence[],
   total: number,
 ): RequirementResult {
   const { verdict, reason, message, expected, actual, pending } = judgement;
   const told = { message, expected, actual, pending };
-  return { ...head(row), verdict, reason, ...told, evidence: [...evidence], evidenceTotal: total };
+  return { ...head(requirement), verdict, reason, ...told, evidence: [...evidence], evidenceTotal: total };
 }
 
 /** The result of a row that was not judged. */
-export function troubledResult(row: Requirement, { verdict, reason, message, deadline }: Trouble): RequirementResult {
+export function notJudgedResult(
+  requirement: Requirement,
+  { verdict, reason, message, deadline }: NotJudged,
+): RequirementResult {
   return {
-    ...head(row),
+    ...head(requirement),
     verdict,
     reason,
     message,
-    expected: describeExpectation(row.expect),
+    expected: describeExpectation(requirement.expect),
     actual: '',
     pending: deadline === undefined ? null : { deadline },
     evidence: [],
@@ -57,7 +60,10 @@ export function troubledResult(row: Requirement, { verdict, reason, message, dea
 }
 
 /** What stays of the exchanges that decided: of a pass the last of each role, else the first and the last ones. */
-export function chosen<T extends Pick<Exchange, 'role'>>(deciding: readonly T[], verdict: Judgement['verdict']): T[] {
+export function selectEvidence<T extends Pick<Exchange, 'role'>>(
+  deciding: readonly T[],
+  verdict: Judgement['verdict'],
+): T[] {
   if (verdict === 'pass')
     return deciding.filter((one, index) => !deciding.slice(index + 1).some(({ role }) => role === one.role));
   if (deciding.length <= MOST_SHOWN) return [...deciding];

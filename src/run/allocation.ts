@@ -2,16 +2,24 @@ import { CHECKS } from '../checks/index.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { shardAt, type Shard } from '../shards/shard-file.ts';
+
+/** Which share of the rows a run judges. */
+export interface Shard {
+  readonly current: number;
+  readonly total: number;
+}
+
+/** The number (from 1) of the shard that judges the row at a position among a vendor's rows that are executed. */
+export const shardAt = (position: number, total: number): number => (position % total) + 1;
 
 /** What one shard may use of the users that the whole run has. */
-export type Share = Pick<Target, 'userIds' | 'maxUsers'>;
+export type Allocation = Pick<Target, 'userIds' | 'maxUsers'>;
 
-export interface SharesOptions {
+export interface AllocationOptions {
   /** The vendor's rows that are executed, in the order of `requirements.yaml`: those nearer the top get users first. */
-  readonly rows: readonly Requirement[];
+  readonly requirements: readonly Requirement[];
   /** Whether nothing is sent for a row, so that it needs nobody. */
-  readonly isHeldBack: (row: Requirement) => boolean;
+  readonly isHeldBack: (requirement: Requirement) => boolean;
   readonly vendor: Vendor;
   readonly target: Target;
   readonly total: number;
@@ -21,9 +29,9 @@ export interface SharesOptions {
  * Allots users over the whole catalogue, the same in every shard and before anything is sent: no offered user is used by
  * two shards, together they create no more than a whole run may, and a row that a whole run gives no users gets none.
  */
-export function sharesOf({ rows, isHeldBack, vendor, target, total }: SharesOptions): Share[] {
-  const wanting = rows.flatMap((row, position) =>
-    isHeldBack(row) ? [] : { shard: shardAt(position, total) - 1, ...needsOf(row) },
+export function allocateUsers({ requirements, isHeldBack, vendor, target, total }: AllocationOptions): Allocation[] {
+  const wanting = requirements.flatMap((requirement, position) =>
+    isHeldBack(requirement) ? [] : { shard: shardAt(position, total) - 1, ...needsOf(requirement) },
   );
   const ids = target.userIds && allotIds(target.userIds, wanting, mayLend(vendor, target), total);
   return allotBudget(target.maxUsers, wanting, total).map((maxUsers, shard) => ({
@@ -35,18 +43,18 @@ export function sharesOf({ rows, isHeldBack, vendor, target, total }: SharesOpti
 interface Wanting {
   readonly shard: number;
   readonly deleted: number;
-  readonly spared: number;
+  readonly preserved: number;
 }
 
 /** The target as the preflight of a shard tries it: by a user of its own, where it has one. */
-export function probed(target: Target, { userIds = [], maxUsers }: Share): Target {
+export function withProbeUser(target: Target, { userIds = [], maxUsers }: Allocation): Target {
   if (!target.userIds) return { ...target, maxUsers };
   return { ...target, maxUsers, userIds: [...new Set([...userIds, ...target.userIds])] };
 }
 
-/** Rows sharded as {@link sharesOf} takes them. */
-export function rowsOfShard<T>(rows: readonly T[], shard: Shard | null): T[] {
-  return rows.filter((_, position) => shard === null || shardAt(position, shard.total) === shard.current);
+/** Rows sharded as {@link allocateUsers} takes them. */
+export function requirementsOfShard<T>(requirements: readonly T[], shard: Shard | null): T[] {
+  return requirements.filter((_, position) => shard === null || shardAt(position, shard.total) === shard.current);
 }
 
 /** By what was declared, not by what a preflight finds: shards could find different things. */
@@ -58,13 +66,13 @@ function mayLend({ profile }: Vendor, { observe }: Target): boolean {
 function allotIds(ids: readonly string[], wanting: readonly Wanting[], lends: boolean, total: number): string[][] {
   const left = [...new Set(ids)];
   const allotted = Array.from({ length: total }, (): string[] => []);
-  const shelves = allotted.map(() => 0);
-  for (const { shard, deleted, spared } of wanting) {
-    const lent = lends ? Math.max(0, spared - (shelves[shard] ?? 0)) : 0;
-    const count = (lends ? deleted : deleted + spared) + lent;
+  const shared = allotted.map(() => 0);
+  for (const { shard, deleted, preserved } of wanting) {
+    const lent = lends ? Math.max(0, preserved - (shared[shard] ?? 0)) : 0;
+    const count = (lends ? deleted : deleted + preserved) + lent;
     if (count > left.length) continue;
     allotted[shard]?.push(...left.splice(0, count));
-    shelves[shard] = (shelves[shard] ?? 0) + lent;
+    shared[shard] = (shared[shard] ?? 0) + lent;
   }
   left.forEach((id, position) => allotted[position % total]?.push(id));
   return allotted;
@@ -75,15 +83,15 @@ function allotBudget(most: number, wanting: readonly Wanting[], total: number): 
   let free = Math.max(0, most - total);
   const budgets = Array.from({ length: total }, (_, shard): number => (shard < most ? 1 : 0));
   const give = (shard: number, count: number) => (budgets[shard] = (budgets[shard] ?? 0) + count);
-  for (const { shard, deleted, spared } of wanting) {
-    if (deleted + spared > free) continue;
-    give(shard, deleted + spared);
-    free -= deleted + spared;
+  for (const { shard, deleted, preserved } of wanting) {
+    if (deleted + preserved > free) continue;
+    give(shard, deleted + preserved);
+    free -= deleted + preserved;
   }
   budgets.forEach((_, shard) => give(shard, Math.floor(free / total) + (shard < free % total ? 1 : 0)));
   return budgets;
 }
 
-function needsOf(row: Requirement): { deleted: number; spared: number } {
-  return CHECKS.get(row.check ?? '')?.needs?.(row) ?? { deleted: 0, spared: 0 };
+function needsOf(requirement: Requirement): { deleted: number; preserved: number } {
+  return CHECKS.get(requirement.check ?? '')?.needs?.(requirement) ?? { deleted: 0, preserved: 0 };
 }

@@ -1,7 +1,7 @@
 import { valueAt } from '../contract/json-pointer.ts';
 import { briefly, type Questions } from '../http/condense.ts';
 import { rangesIn } from '../users/cards.ts';
-import { marksIn } from '../users/observe-by-read.ts';
+import { markersIn } from '../users/observe-by-read.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Condition } from '../verdict/types.ts';
@@ -47,7 +47,7 @@ function collected({ profile, requirements }: Vendor): Questions {
         return typeof value === 'string' ? briefly(value) : [value];
       }),
       listed: deletion.listed === undefined ? [] : distinct(valueAt(body, deletion.listed)),
-      marks: users.observe.map(({ marks }) => distinct(marksIn(body, marks))),
+      marks: users.observe.map(({ marks: markers }) => distinct(markersIn(body, markers))),
       ranges: users.cards ? rangesIn(body, users.cards) : [],
     }),
   };

@@ -1,77 +1,78 @@
-import type { Scene } from '../checks/types.ts';
+import type { CheckContext } from '../checks/types.ts';
 import { createUsers } from '../users/users.ts';
-import { deletionOf } from '../users/operation-requests.ts';
-import { fillId, newWords } from '../users/templates.ts';
+import { deletionRequest } from '../users/operation-requests.ts';
+import { fillId, newTemplateVariables } from '../users/templates.ts';
 import { inClaimedOrder } from '../spec-loader/case-coverage.ts';
-import { patiently, type Patience } from '../http/retry-after.ts';
+import { sendHonouringRetryAfter, type RetryPolicy } from '../http/retry-after.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
-import type { RunContext } from './context.ts';
-import type { Standing } from './types.ts';
+import type { RequirementContext } from './context.ts';
 import { newUnknownId } from './unknown-id.ts';
+import type { PreflightResult } from '../results/types.ts';
 
 /** A target that asks set-up to wait is waited for; a judged request never is repeated. */
-export const PATIENCE: Patience = { times: 3, longestMs: 60_000 };
+export const RETRY_POLICY: RetryPolicy = { times: 3, longestMs: 60_000 };
 
 /**
  * All that the check of a row may use.
  * @param notes gets what a reader must know of the verdict, whatever it is
  */
-export function createScene(
-  row: Requirement,
-  context: RunContext,
-  standing: Standing,
+export function createCheckContext(
+  requirement: Requirement,
+  runContext: RequirementContext,
+  preflightResult: PreflightResult,
   client: Client,
   notes: string[],
-): Scene {
-  const { vendor, target, identities, clock, desk, runPrefix, draw, shared, making, register, journal } = context;
-  const unknownId = () => newUnknownId(context);
-  const deletion = (ids: readonly string[]) => deletionOf(vendor, ids);
+): CheckContext {
+  const { vendor, target, authenticators, clock, runState, runPrefix, draw, shared, userCreation, knownIds, journal } =
+    runContext;
+  const unknownId = () => newUnknownId(runContext);
+  const deletion = (ids: readonly string[]) => deletionRequest(vendor, ids);
   const control = async (): Promise<Exchange> => {
     const exchange = await client.send(deletion([unknownId()]), { role: 'control' });
     if (exchange.error?.kind === 'unsent') return exchange;
-    const { halted } = await desk.control(exchange.response !== undefined);
-    if (halted) client.stop('The request was not sent: the target did not respond to three controls in a row.');
+    const { targetSilent } = await runState.control(exchange.response !== undefined);
+    if (targetSilent) client.stop('The request was not sent: the target did not respond to three controls in a row.');
     return exchange;
   };
   return {
-    row,
+    requirement,
     vendor,
     target,
-    identities,
+    authenticators,
     clock,
     users: createUsers({
-      row,
+      requirement,
       vendor,
       target,
-      standing,
-      desk,
-      identities,
+      preflightResult,
+      runState,
+      authenticators,
       clock,
       runPrefix,
       draw,
       shared,
-      claim: (id) => register.claim(id),
+      registerId: (id) => knownIds.registerId(id),
       journal,
       async send(draft, sending) {
-        const exchange = await patiently(() => client.send(draft, sending), PATIENCE, clock);
+        const exchange = await sendHonouringRetryAfter(() => client.send(draft, sending), RETRY_POLICY, clock);
         // Whether it is this call or the whole target that is silent; rows without a control must find out as well.
         if (exchange.error) await control();
         return exchange;
       },
-      ...making,
+      ...userCreation,
     }),
-    cases: vendor.casesOf(row),
-    twins: inClaimedOrder(row, identities.own.twins),
-    mayTry: context.credentialLimit.allotted(row.id),
+    cases: vendor.casesOf(requirement),
+    invalidCredentials: inClaimedOrder(requirement, authenticators.own.invalidCredentials),
+    mayTry: runContext.credentialLimit.allotted(requirement.id),
     note: (sentence) => void notes.push(sentence),
     idFiller() {
-      const words = newWords(runPrefix, draw);
+      const variables = newTemplateVariables(runPrefix, draw);
       return (template) => {
-        const id = fillId(template, words, vendor.profile.users.ids);
+        const id = fillId(template, variables, vendor.profile.users.ids);
         // A random UUID in it is nobody's, whatever stands around it.
-        register.draw(id);
+        knownIds.draw(id);
         return id;
       };
     },

@@ -1,15 +1,15 @@
-import { patiently } from '../http/retry-after.ts';
+import { sendHonouringRetryAfter } from '../http/retry-after.ts';
 import type { Exchange } from '../http/types.ts';
-import { deletionOf, signedBy } from '../users/operation-requests.ts';
+import { deletionRequest, signedBy } from '../users/operation-requests.ts';
 import { bodyOf, describeAnswer } from '../users/responses.ts';
-import { Unjudgeable } from '../users/not-judged-error.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { JournalledUser, UserKey } from '../users/user-journal.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Client } from './client.ts';
-import type { Surroundings } from './context.ts';
+import type { RunContext } from './context.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
-import { inTurns } from './map-with-limit.ts';
-import { PATIENCE } from './check-context.ts';
+import { mapWithLimit } from './map-with-limit.ts';
+import { RETRY_POLICY } from './check-context.ts';
 
 /** Deletions that are under way at the same time. */
 const AT_ONCE = 4;
@@ -29,8 +29,8 @@ export interface CleanedUp {
  * Deletes every user that the journal says is left, each by the ordinary deletion and as its tenant. Stops at a target
  * that does not let itself be used.
  */
-export async function cleanUpUsers(surroundings: Surroundings, client: Client): Promise<CleanedUp> {
-  const { vendor, identities, clock, journal } = surroundings;
+export async function cleanUpUsers(context: RunContext, client: Client): Promise<CleanedUp> {
+  const { vendor, authenticators, clock, journal } = context;
   const { deletion, env, errors } = vendor.profile;
   const named = new Map<string, JournalledUser & UserKey>();
   for (const user of journal.left()) if (isNamed(user)) named.set(`${user.tenant} ${user.id}`, user);
@@ -39,7 +39,7 @@ export async function cleanUpUsers(surroundings: Surroundings, client: Client): 
 
   // In an order that does not depend on which requirement was faster.
   const inOrder = [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
-  await inTurns(inOrder, AT_ONCE, async (user) => {
+  await mapWithLimit(inOrder, AT_ONCE, async (user) => {
     const { id } = user;
     if (unusable >= UNANSWERED_LIMIT) return void left.push({ id, why: 'not tried' });
     const why = await tryDeletion(user);
@@ -65,14 +65,14 @@ export async function cleanUpUsers(surroundings: Surroundings, client: Client): 
 
   async function send({ id, tenant }: UserKey): Promise<Exchange | string> {
     try {
-      const signed = signedBy(tenant, identities, env);
-      return await patiently(
-        () => client.send(deletionOf(vendor, [id]), { role: 'setup', ...signed }),
-        PATIENCE,
+      const signed = signedBy(tenant, authenticators, env);
+      return await sendHonouringRetryAfter(
+        () => client.send(deletionRequest(vendor, [id]), { role: 'setup', ...signed }),
+        RETRY_POLICY,
         clock,
       );
     } catch (error) {
-      if (error instanceof Unjudgeable) return error.message;
+      if (error instanceof NotJudgedError) return error.message;
       throw error;
     }
   }

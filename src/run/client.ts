@@ -1,18 +1,18 @@
-import type { DraftRequest } from '../contract/cases/types.ts';
+import type { UnsignedRequest } from '../contract/cases/types.ts';
 import { toEvidence } from '../evidence/evidence.ts';
 import { ExchangeError, type Exchange, type Role, type WireRequest } from '../http/types.ts';
 import { requestUrl } from '../configuration/base-url.ts';
-import { deletionOf } from '../users/operation-requests.ts';
+import { deletionRequest } from '../users/operation-requests.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { withLargeBodyRead, withoutLargeBody } from './large-body.ts';
-import type { Surroundings } from './context.ts';
+import type { RunContext } from './context.ts';
 import type { CredentialKind } from './credential-limit.ts';
 import { createFindings } from './contract-findings.ts';
 import { parametersOf } from './guard/address.ts';
 import { newUnknownId } from './unknown-id.ts';
 import { refuseUnsafe } from './refuse-unsafe.ts';
-import type { ContractFinding } from './types.ts';
+import type { ContractFinding } from '../checks/run-level/types.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -20,7 +20,7 @@ const MAX_BYTES = 1024 * 1024;
 export interface ClientSending {
   readonly role: Role;
   /** Whether the request keeps the contract; default true. */
-  readonly valid?: boolean;
+  readonly conforms?: boolean;
   /** Default: the target's own credentials. */
   readonly sign?: (request: WireRequest) => WireRequest;
   /** Whether `sign` gives credentials that must be refused; false where it gives none, and nobody's account is meant. */
@@ -35,7 +35,7 @@ export interface Client {
    * Sends one request; never throws for want of an answer: that is `exchange.error`. A large body of an answer has been
    * held against the contract, and is condensed.
    */
-  send(draft: DraftRequest, sending: ClientSending): Promise<Exchange>;
+  send(draft: UnsignedRequest, sending: ClientSending): Promise<Exchange>;
   /** Sends nothing more; later requests end as `unsent` with this sentence. */
   stop(message: string): void;
   /** What may be written of an exchange. */
@@ -47,53 +47,53 @@ export interface Client {
 /**
  * A client of the target; it refuses to send what could reach anybody else, or anybody else's users, and what the
  * operator does not allow.
- * @param row the requirement that it sends for; absent: a phase of the run
+ * @param requirement the requirement that it sends for; absent: a phase of the run
  */
-export function createClient(surroundings: Surroundings, row?: Requirement): Client {
-  const { target, identities, clock, redactor, boundary, vendor, credentialLimit } = surroundings;
+export function createClient(context: RunContext, requirement?: Requirement): Client {
+  const { target, authenticators, clock, redactor, boundary, vendor, credentialLimit } = context;
   const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()];
   let stopped: string | undefined;
 
   const evidence = (exchange: Exchange, schemaErrors: Evidence['schemaErrors'] = []): Evidence => {
-    const words = ownSigned.has(exchange) ? identities.own.curl : undefined;
+    const words = ownSigned.has(exchange) ? authenticators.own.curl : undefined;
     const { auth } = vendor.profile;
     const dropHeaders = [auth.scheme === 'apiKey' ? auth.name : 'Authorization'];
     return toEvidence(exchange, redactor, { schemaErrors, ...(words ? { curl: { words, dropHeaders } } : {}) });
   };
-  const findings = createFindings(row, { vendor, redactor, evidence });
-  const operationOf = ({ method, path }: DraftRequest): string | undefined => {
+  const findings = createFindings(requirement, { vendor, redactor, evidence });
+  const operationOf = ({ method, path }: UnsignedRequest): string | undefined => {
     const [plain = ''] = path.split('?');
     return operations.find((one) => one.method.toUpperCase() === method && parametersOf(plain, one))?.id;
   };
-  const keep = (draft: DraftRequest, sending: ClientSending, came: Came): Exchange => {
-    const { role, valid = true, sign } = sending;
+  const keep = (draft: UnsignedRequest, sending: ClientSending, came: Came): Exchange => {
+    const { role, conforms = true, sign } = sending;
     const operation = operationOf(draft);
     const named = operation === undefined ? {} : { operation };
-    const arrived = withLargeBodyRead({ role, valid, ...named, ...came });
+    const arrived = withLargeBodyRead({ role, conforms, ...named, ...came });
     if (!sign) ownSigned.add(arrived);
     findings.add(arrived);
-    const kept = withoutLargeBody(arrived, surroundings);
+    const kept = withoutLargeBody(arrived, context);
     if (!sign) ownSigned.add(kept);
     return kept;
   };
   /** Past the limit of bad credentials. */
-  const sendNow = async (draft: DraftRequest, sending: ClientSending): Promise<Exchange> => {
+  const sendNow = async (draft: UnsignedRequest, sending: ClientSending): Promise<Exchange> => {
     // Before it is signed: a signature ages while its request waits.
-    const transport = await surroundings.turn();
-    const sign = sending.sign ?? ((plain: WireRequest) => identities.own.sign(plain));
-    const request = sign(wireRequest(draft, surroundings));
+    const transport = await context.turn();
+    const sign = sending.sign ?? ((plain: WireRequest) => authenticators.own.sign(plain));
+    const request = sign(wireRequest(draft, context));
     boundary.sent(request);
     const at = clock.now();
     const outcome = await withoutThrowing(async () => {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
-      refuseUnsafe(request, { surroundings, requirement: row?.id, operation: operationOf(draft), ...sending });
+      refuseUnsafe(request, { context, requirement: requirement?.id, operation: operationOf(draft), ...sending });
       return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES });
     });
     return keep(draft, sending, { request, at, ...outcome });
   };
   const proveRight = (): Promise<Exchange> =>
-    sendNow(deletionOf(vendor, [newUnknownId(surroundings)]), { role: 'control' });
+    sendNow(deletionRequest(vendor, [newUnknownId(context)]), { role: 'control' });
 
   return {
     evidence,
@@ -102,12 +102,12 @@ export function createClient(surroundings: Surroundings, row?: Requirement): Cli
       stopped = message;
     },
     async send(draft, sending) {
-      const { shared } = surroundings;
+      const { shared } = context;
       const send = (): Promise<Exchange> => sendNow(draft, sending);
       const answer = await credentialLimit.pass(kindOf(sending), { send, proveRight, shared });
       if ('request' in answer) return answer;
       const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
-      return keep(draft, sending, { request: wireRequest(draft, surroundings), at: clock.now(), error });
+      return keep(draft, sending, { request: wireRequest(draft, context), at: clock.now(), error });
     },
   };
 }
@@ -131,7 +131,7 @@ async function withoutThrowing(
   }
 }
 
-function wireRequest(draft: DraftRequest, { target }: Surroundings): WireRequest {
+function wireRequest(draft: UnsignedRequest, { target }: RunContext): WireRequest {
   const given = new Set(draft.headers.map(([name]) => name.toLowerCase()));
   const further = target.headers.filter(([name]) => !given.has(name.toLowerCase()));
   const agent = given.has('user-agent') ? [] : [['User-Agent', 'deletion-conformance'] as const];

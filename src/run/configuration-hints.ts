@@ -4,7 +4,7 @@ import type { Exchange } from '../http/types.ts';
 import { bodyOf } from '../users/responses.ts';
 import type { Hint } from '../spec-loader/types.ts';
 import { matches } from '../verdict/condition.ts';
-import type { Surroundings } from './context.ts';
+import type { RunContext } from './context.ts';
 
 /** Clocks that differ less are taken for the same: a Date has whole seconds, and the answer was under way. */
 const WORTH_TELLING_MS = 60_000;
@@ -17,7 +17,7 @@ export interface Diagnosis {
 }
 
 /** Holds the answer to a valid request against the vendor's hints, and its clock against this machine's. */
-export function diagnose(control: Exchange, { vendor, clockOffsetMs }: Surroundings): Diagnosis {
+export function diagnose(control: Exchange, { vendor, clockOffsetMs }: RunContext): Diagnosis {
   const facts = { status: control.response?.status, body: bodyOf(control) };
   const hints = (vendor.profile.hints ?? []).filter(({ when }: Hint) => matches(when, facts));
   const skew = clockDifference(control);

@@ -3,10 +3,10 @@ import { createPayloadEncryption } from '../auth/payload-encryption.ts';
 import { createBoundary, type Boundary } from '../evidence/boundary.ts';
 import { NO_DEBUG_LOG, type DebugLog } from '../evidence/debug-log.ts';
 import type { Redactor } from '../evidence/redact.ts';
-import type { Clock, Transport } from '../http/types.ts';
+import type { Transport } from '../http/types.ts';
 import { secretsOf } from '../configuration/secrets.ts';
-import type { Identities, Target } from '../configuration/types.ts';
-import { createCardIssue } from '../users/cards.ts';
+import type { Authenticators, Target } from '../configuration/types.ts';
+import { createCardNumbers } from '../users/cards.ts';
 import { createCommandUsers } from '../users/create-by-command.ts';
 import type { Draw, SharedAnswers, UsersContext } from '../users/types.ts';
 import { createUserJournal, type UserJournal } from '../users/user-journal.ts';
@@ -14,15 +14,16 @@ import type { Vendor } from '../spec-loader/types.ts';
 import { createCredentialLimit, UNLIMITED, type CredentialLimit } from './credential-limit.ts';
 import { createKnownIds, type KnownIds } from './known-ids.ts';
 import { randomOf, type RunRandom } from './run-secret.ts';
-import { LIVE_ANSWERS, type Tape } from './record-or-replay.ts';
-import type { Desk } from './types.ts';
+import { LIVE_ANSWERS, type RecordOrReplay } from './record-or-replay.ts';
+import type { RunState } from './types.ts';
 import { createUserBudget, type UserBudget } from './user-budget.ts';
+import type { Clock } from '../clock.ts';
 
 /** What every part of a run against one target needs. */
-export interface Surroundings {
+export interface RunContext {
   readonly vendor: Vendor;
   readonly target: Target;
-  readonly identities: Identities;
+  readonly authenticators: Authenticators;
   /** Resolves, when the next request may start, to what sends that one request. */
   readonly turn: () => Promise<Transport>;
   readonly clock: Clock;
@@ -40,13 +41,13 @@ export interface Surroundings {
   /** What the run shares, as this place is told it. */
   readonly shared: SharedAnswers;
   /** Records or replays; absent: neither. */
-  readonly tape?: Tape;
+  readonly recordOrReplay?: RecordOrReplay;
   /** `--allow-hazardous`. */
   readonly allowHazardous: boolean;
   /** Added to this machine's clock in signatures, in ms. */
   readonly clockOffsetMs: number;
   /** Whom the run may name in a deletion. */
-  readonly register: KnownIds;
+  readonly knownIds: KnownIds;
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;
   /** How many users the run may create, wherever it does. */
@@ -54,16 +55,16 @@ export interface Surroundings {
   /** How many bad credentials it may send. */
   readonly credentialLimit: CredentialLimit;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
-  readonly making: Pick<UsersContext, 'cards' | 'seal' | 'commandUsers'>;
+  readonly userCreation: Pick<UsersContext, 'cards' | 'encrypt' | 'commandUsers'>;
 }
 
 /** What judging a row needs beside the row. */
-export interface RunContext extends Surroundings {
-  readonly desk: Desk;
+export interface RequirementContext extends RunContext {
+  readonly runState: RunState;
 }
 
 /** What a context is made of. */
-export interface RunParts {
+export interface RunInput {
   readonly vendor: Vendor;
   readonly target: Target;
   readonly transport: Transport;
@@ -78,7 +79,7 @@ export interface RunParts {
   /** Resolves when the next request may start; absent: at once. */
   readonly turn?: () => Promise<void>;
   /** Records or replays the run; absent: neither. */
-  readonly tape?: Tape;
+  readonly recordOrReplay?: RecordOrReplay;
   /** Opens the journal of the users that are created; default: one in memory. */
   readonly journal?: OpenJournal;
   /** Shared by all targets of a run; default: one that knows this target alone. */
@@ -88,11 +89,21 @@ export interface RunParts {
 }
 
 /** Opens a journal for a run against one target; of the same run and vendor it is the same one. */
-export type OpenJournal = (surroundings: Omit<Surroundings, 'journal'>) => UserJournal;
+export type OpenJournal = (context: Omit<RunContext, 'journal'>) => UserJournal;
 
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
-export function surroundingsOf(options: RunParts): Surroundings {
-  const { vendor, target, transport, clock, runSecret, allowHazardous, turn, tape, clockOffsetMs = 0 } = options;
+export function createRunContext(options: RunInput): RunContext {
+  const {
+    vendor,
+    target,
+    transport,
+    clock,
+    runSecret,
+    allowHazardous,
+    turn,
+    recordOrReplay,
+    clockOffsetMs = 0,
+  } = options;
   const { journal = () => createUserJournal(), boundary = createBoundary(), debugLog = NO_DEBUG_LOG } = options;
   const random = randomOf(runSecret);
   const { auth, keepHeaders } = vendor.profile;
@@ -106,10 +117,10 @@ export function surroundingsOf(options: RunParts): Surroundings {
     keepHeaders,
   });
   const userBudget = createUserBudget(target.maxUsers);
-  const surroundings = {
+  const context = {
     vendor,
     target,
-    identities: { own, ...(second ? { other: second } : {}) },
+    authenticators: { own, ...(second ? { other: second } : {}) },
     turn: async () => {
       await turn?.();
       return transport;
@@ -124,34 +135,34 @@ export function surroundingsOf(options: RunParts): Surroundings {
     shared: LIVE_ANSWERS,
     allowHazardous,
     clockOffsetMs,
-    ...(tape ? { tape } : {}),
-    register: createKnownIds({
+    ...(recordOrReplay ? { recordOrReplay } : {}),
+    knownIds: createKnownIds({
       offered: target.userIds ?? [],
       runPrefix: random.runPrefix,
       nobody: (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id),
     }),
     userBudget,
     credentialLimit: target.loopback ? UNLIMITED : createCredentialLimit(),
-    making: makingOf(vendor, target, userBudget),
+    userCreation: userCreationOf(vendor, target, userBudget),
   };
-  return { ...surroundings, journal: journal(surroundings) };
+  return { ...context, journal: journal(context) };
 }
 
 /** What a desk shares with all that is sent outside of its rows. */
-export function sharedBy({ userBudget, credentialLimit }: Surroundings) {
+export function sharedBy({ userBudget, credentialLimit }: RunContext) {
   return { userBudget, lockedOut: () => credentialLimit.lockedOut() };
 }
 
-function makingOf(
+function userCreationOf(
   { profile }: Vendor,
   { cardRanges, encryption, createUserCommand }: Target,
   budget: UserBudget,
-): Surroundings['making'] {
+): RunContext['userCreation'] {
   const { cards } = profile.users;
-  const sealing = encryption && createPayloadEncryption(encryption);
+  const payloadEncryption = encryption && createPayloadEncryption(encryption);
   return {
-    ...(cards ? { cards: createCardIssue(cards, cardRanges) } : {}),
+    ...(cards ? { cards: createCardNumbers(cards, cardRanges) } : {}),
     ...(createUserCommand === undefined ? {} : { commandUsers: createCommandUsers(createUserCommand, budget) }),
-    ...(sealing ? { seal: (body: unknown, path: string) => sealing.encrypt(body, path) } : {}),
+    ...(payloadEncryption ? { encrypt: (body: unknown, path: string) => payloadEncryption.encrypt(body, path) } : {}),
   };
 }

@@ -5,8 +5,8 @@ import type { Evidence } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { contractFacts } from './response-conformance.ts';
-import { leakFacts } from './information-disclosure.ts';
-import type { ContractFinding } from './types.ts';
+import { disclosureFacts } from './information-disclosure.ts';
+import type { ContractFinding } from '../checks/run-level/types.ts';
 
 /** Pieces of evidence that one row keeps of what breaks the contract. */
 const MOST_KEPT = 10;
@@ -26,9 +26,9 @@ export interface Findings {
 
 /**
  * Compares every answer with the contract. Evidence stays with the first of a kind and with what breaks something.
- * @param row undefined for what the run sends before and after all rows
+ * @param requirement undefined for what the run sends before and after all rows
  */
-export function createFindings(row: Requirement | undefined, finder: Finder): Findings {
+export function createFindings(requirement: Requirement | undefined, finder: Finder): Findings {
   const seen = new Set<string>();
   const all: ContractFinding[] = [];
   let kept = 0;
@@ -38,19 +38,19 @@ export function createFindings(row: Requirement | undefined, finder: Finder): Fi
       const { response, operation } = exchange;
       if (!response) return;
       const { documented, facts, schemaErrors } = contractFacts(exchange, finder.vendor);
-      const found = { ...facts, ...leakFacts(exchange, finder.redactor) };
-      const kind = JSON.stringify([operation, exchange.valid, response.status, found]);
+      const found = { ...facts, ...disclosureFacts(exchange, finder.redactor) };
+      const kind = JSON.stringify([operation, exchange.conforms, response.status, found]);
       const keep = !seen.has(kind) || (breaks(found) && kept < MOST_KEPT);
       if (keep) kept += 1;
       seen.add(kind);
       all.push({
-        row: row?.id ?? 'set-up and clean-up',
+        requirement: requirement?.id ?? 'set-up and clean-up',
         operation: operation ?? null,
-        valid: exchange.valid,
+        conforms: exchange.conforms,
         role: exchange.role,
         status: response.status,
         documented,
-        rowNamesStatuses: row !== undefined && namesStatuses(row, exchange),
+        requirementNamesStatuses: requirement !== undefined && namesStatuses(requirement, exchange),
         facts: found,
         schemaErrors,
         evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
@@ -63,12 +63,12 @@ export function createFindings(row: Requirement | undefined, finder: Finder): Fi
  * Whether the row that sent it says which statuses are right (A19). A faulty request always has such a row: where this
  * one judges its effect, another judges its answer. Set-up, controls and looks are judged by the documents alone.
  */
-function namesStatuses(row: Requirement, { role, valid }: Exchange): boolean {
-  if (role === 'fault') return !valid || names(row);
-  return role === 'act' && names(row);
+function namesStatuses(requirement: Requirement, { role, conforms }: Exchange): boolean {
+  if (role === 'fault') return !conforms || names(requirement);
+  return role === 'act' && names(requirement);
 }
 
-const names = (row: Requirement): boolean => row.expect.some(({ when }) => 'status' in when);
+const names = (requirement: Requirement): boolean => requirement.expect.some(({ when }) => 'status' in when);
 
 function breaks(facts: ContractFinding['facts']): boolean {
   return (

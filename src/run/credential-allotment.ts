@@ -1,29 +1,32 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Requirement } from '../verdict/types.ts';
-import type { Surroundings } from './context.ts';
+import type { RunContext } from './context.ts';
 import { MOST_BAD_CREDENTIALS, MOST_IN_A_ROW, type CredentialAllotment } from './credential-limit.ts';
-import { shardAt, type Shard } from '../shards/shard-file.ts';
 import { isHeldBack } from './preconditions.ts';
+import { shardAt, type Shard } from './allocation.ts';
 
 /** Requests that each of the bad credentials costs that a requirement would try, those that matter most first. */
-export function badCredentialCosts(row: Requirement, { vendor, identities }: Surroundings): readonly number[] {
-  return CHECKS.get(row.check ?? '')?.badCredentials?.(row, { vendor, identities }) ?? [];
+export function badCredentialCosts(
+  requirement: Requirement,
+  { vendor, authenticators }: RunContext,
+): readonly number[] {
+  return CHECKS.get(requirement.check ?? '')?.badCredentials?.(requirement, { vendor, authenticators }) ?? [];
 }
 
 /**
  * Allots the few bad credentials of a run off loopback over the whole catalogue, the same in every shard: the first of
  * each requirement in the order of `requirements.yaml`, then the second of each, and so on. Does nothing on loopback.
- * @param rows that are executed, of all shards
+ * @param requirements that are executed, of all shards
  */
-export function allotBadCredentials(surroundings: Surroundings, rows: readonly Requirement[], shard?: Shard): void {
-  const { target, allowHazardous, credentialLimit } = surroundings;
+export function allotBadCredentials(context: RunContext, requirements: readonly Requirement[], shard?: Shard): void {
+  const { target, allowHazardous, credentialLimit } = context;
   if (target.loopback) return;
   const total = shard?.total ?? 1;
-  const wanting = rows.flatMap((row, position): Wanting[] =>
+  const wanting = requirements.flatMap((requirement, position): Wanting[] =>
     // Shards run side by side: those that may try any together try no more in a row than a whole run.
-    isHeldBack(row, target, allowHazardous) || shardAt(position, total) > MOST_IN_A_ROW
+    isHeldBack(requirement, target, allowHazardous) || shardAt(position, total) > MOST_IN_A_ROW
       ? []
-      : [{ id: row.id, shard: shardAt(position, total), costs: badCredentialCosts(row, surroundings) }],
+      : [{ id: requirement.id, shard: shardAt(position, total), costs: badCredentialCosts(requirement, context) }],
   );
   credentialLimit.allot(allot(wanting, shard));
 }

@@ -1,4 +1,5 @@
 import { createBoundary, type Boundary } from '../evidence/boundary.ts';
+import type { UserRecord } from '../users/types.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import { virtualClock } from '../clock.ts';
 import type { Transport, WireRequest } from '../http/types.ts';
@@ -6,14 +7,13 @@ import { inProcessTransport } from '../sandbox/transport.ts';
 import type { Sandbox } from '../sandbox/types.ts';
 import { requestUrl } from '../configuration/base-url.ts';
 import { secretsOf } from '../configuration/secrets.ts';
-import { targetOf } from '../configuration/read-target.ts';
+import { readTarget } from '../configuration/read-target.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { newRunSecret } from './run-secret.ts';
 import { isHeldBack } from './preconditions.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
-import type { NotedUser } from './types.ts';
 import { createVendorRun } from './vendor-run.ts';
 
 /** A request that a run would send. */
@@ -43,7 +43,7 @@ export interface DryRunParts {
   readonly makeSandbox: (clock: ReturnType<typeof virtualClock>) => Promise<Sandbox>;
   readonly seed: number;
   readonly allowHazardous: boolean;
-  readonly rows: readonly Requirement[];
+  readonly requirements: readonly Requirement[];
   readonly boundary?: Boundary;
 }
 
@@ -55,7 +55,7 @@ export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
   const clock = virtualClock();
   const sandbox = await makeSandbox(clock);
   try {
-    const { allowHazardous, seed, rows } = parts;
+    const { allowHazardous, seed, requirements: rows } = parts;
     const standIn = standInFor(target, sandbox, vendor);
     sandbox.adopt?.(target.userIds ?? []);
     const requests: Intended[] = [];
@@ -73,7 +73,7 @@ export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
       judge: (requirement, context) => ((by = requirement.id), LIVE_STEPS.judge(requirement, context)),
       finalCheck: (...all) => ((by = 'after all'), LIVE_STEPS.finalCheck(...all)),
     };
-    const requirements = rows.filter((row) => !isHeldBack(row, target, allowHazardous));
+    const requirements = rows.filter((requirement) => !isHeldBack(requirement, target, allowHazardous));
     const run = createVendorRun({
       ...{ vendor, target: standIn, transport, clock, seed, runSecret, allowHazardous },
       ...{ requirements, steps, boundary, concurrency: 1 },
@@ -91,7 +91,7 @@ function standInFor(target: Target, sandbox: Sandbox, { profile, name }: Vendor)
   const { protocol } = new URL(target.baseUrl);
   const baseUrl = `${protocol}//127.0.0.1${sandbox.basePath}`;
   const environment = { ...sandbox.environment, [`${profile.env}_BASE_URL`]: baseUrl };
-  const { credentials, other } = targetOf(profile, environment, 'sandbox', name);
+  const { credentials, other } = readTarget(profile, environment, 'sandbox', name);
   const { observe, other: second, vendor, kind, loopback, production, headers, userIds, configuration } = target;
   const { maxUsers, settleMs, deadlineMs, timeoutMs } = target;
   // Neither a command nor a key of the operator's is used; the sandbox needs neither.
@@ -111,7 +111,7 @@ function intended({ method, url }: WireRequest, standIn: Target, target: Target)
   return { method, url: `http://${new URL(target.baseUrl).hostname}${new URL(url).pathname}` };
 }
 
-function countUsers(users: readonly NotedUser[]): DryRun['users'] {
+function countUsers(users: readonly UserRecord[]): DryRun['users'] {
   return {
     created: users.filter(({ offered }) => !offered).length,
     offered: users.filter(({ offered }) => offered).length,

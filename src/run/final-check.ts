@@ -1,16 +1,17 @@
 import type { Redacted } from '../evidence/redacted.ts';
 import { createObserver } from '../users/observer.ts';
-import { Unjudgeable } from '../users/not-judged-error.ts';
-import type { Observer, Sighting, User, UsersContext } from '../users/types.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
+import type { Observer, UserObservation, User, UsersContext, UserRecord } from '../users/types.ts';
 import type { Evidence } from '../verdict/results.ts';
 import { cleanUpUsers } from './clean-up.ts';
 import { createClient, type Client } from './client.ts';
-import type { RunContext } from './context.ts';
-import { inTurns } from './map-with-limit.ts';
+import type { RequirementContext } from './context.ts';
+import { mapWithLimit } from './map-with-limit.ts';
 import { inPlace } from './place.ts';
-import { untouchable } from './preconditions.ts';
+import { targetUnusable } from './preconditions.ts';
 import { finalCheckOf } from './record-or-replay.ts';
-import type { ContractFinding, EndReport, NotedUser, Standing } from './types.ts';
+import type { ContractFinding } from '../checks/run-level/types.ts';
+import type { EndReport, PreflightResult } from '../results/types.ts';
 
 /** How long after its deletion a user is looked at once more, in ms. */
 const NOT_BEFORE_MS = 2000;
@@ -19,8 +20,8 @@ const NOT_BEFORE_MS = 2000;
 const AT_ONCE = 4;
 
 /** What the phase after the last row has found. */
-export interface LastLook {
-  readonly seen: EndReport['lastLook'];
+export interface FinalCheck {
+  readonly seen: EndReport['finalCheck'];
   readonly cleanup: EndReport['cleanup'];
   readonly findings: ContractFinding[];
 }
@@ -30,65 +31,68 @@ export interface LastLook {
  * deletes what the run created and left. Offered users are never cleaned up.
  * @param known every user that the run knows, with what became of it last
  */
-export async function lastLook(
-  context: RunContext,
-  standing: Standing,
-  known: readonly NotedUser[],
-): Promise<Redacted<LastLook>> {
-  if (context.tape?.isBroken()) return context.redactor.value(NOT_LOOKED);
+export async function finalCheck(
+  context: RequirementContext,
+  preflightResult: PreflightResult,
+  known: readonly UserRecord[],
+): Promise<Redacted<FinalCheck>> {
+  if (context.recordOrReplay?.isBroken()) return context.redactor.value(NOT_OBSERVED);
   const fixed = inFixedOrder(known, context.target.userIds ?? []);
-  return inPlace(context, finalCheckOf(context.vendor.name), (placed) => lookOnceMore(placed, standing, fixed));
+  return inPlace(context, finalCheckOf(context.vendor.name), (placed) => observeAll(placed, preflightResult, fixed));
 }
 
-const NOT_LOOKED: LastLook = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was stopped.' } };
+const NOT_OBSERVED: FinalCheck = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was stopped.' } };
 
 /** Whichever row was faster: offered users as they were offered, then created ones by their rows' ids. */
-function inFixedOrder(known: readonly NotedUser[], offeredIds: readonly string[]): NotedUser[] {
+function inFixedOrder(known: readonly UserRecord[], offeredIds: readonly string[]): UserRecord[] {
   const offered = known.filter((user) => user.offered);
   const created = known.filter((user) => !user.offered);
   return [
     ...offered.sort((a, b) => offeredIds.indexOf(a.id) - offeredIds.indexOf(b.id)),
-    ...created.sort((a, b) => (a.row < b.row ? -1 : Number(a.row > b.row))),
+    ...created.sort((a, b) => (a.requirement < b.requirement ? -1 : Number(a.requirement > b.requirement))),
   ];
 }
 
-async function lookOnceMore(
-  context: RunContext,
-  standing: Standing,
-  known: readonly NotedUser[],
-): Promise<Redacted<LastLook>> {
-  const { clock, redactor, desk } = context;
+async function observeAll(
+  context: RequirementContext,
+  preflightResult: PreflightResult,
+  known: readonly UserRecord[],
+): Promise<Redacted<FinalCheck>> {
+  const { clock, redactor, runState } = context;
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);
-  const isUsable = !untouchable(await desk.standing()) && standing.observe !== 'none' && !standing.stateless;
-  const looked: Looked[] = [];
+  const isUsable =
+    !targetUnusable(await runState.preflightResult()) &&
+    preflightResult.observe !== 'none' &&
+    !preflightResult.stateless;
+  const observed: ObservedUser[] = [];
   const shown = new Map<string, number>();
   if (isUsable && users.length > 0) {
     const latest = Math.max(0, ...users.map(({ deletedAt }) => deletedAt ?? 0));
     await clock.sleep(latest + NOT_BEFORE_MS - clock.now());
-    const observer = createObserver(usersContext(context, standing, client));
+    const observer = createObserver(usersContext(context, preflightResult, client));
     // Without a read nobody can be seen to live but by deleting them.
-    const watched = users.filter(({ deletedAt }) => deletedAt !== null || standing.observe !== 'repeat');
-    await inTurns(watched, AT_ONCE, async (user) => {
+    const watched = users.filter(({ deletedAt }) => deletedAt !== null || preflightResult.observe !== 'repeat');
+    await mapWithLimit(watched, AT_ONCE, async (user) => {
       const at = clock.now();
-      const { exchanges, ...look } = await lookAt(observer, user);
+      const { exchanges, ...observation } = await observeOne(observer, user);
       // As many of a kind as a result shows; a thousand alike would only fill the memory.
-      const kind = `${String(user.deletedAt === null)} ${look.state}`;
+      const kind = `${String(user.deletedAt === null)} ${observation.state}`;
       const alike = shown.get(kind) ?? 0;
       shown.set(kind, alike + 1);
       const evidence = alike < MOST_SHOWN ? exchanges.map((exchange) => client.evidence(exchange)) : [];
-      looked.push({ at, user, look, evidence });
-      if (look.state === 'gone' && user.deletedAt !== null) await desk.note([{ ...user, seenGone: true }]);
+      observed.push({ at, user, observation, evidence });
+      if (observation.state === 'gone' && user.deletedAt !== null) await runState.record([{ ...user, seenGone: true }]);
     });
   }
-  const cleanup = await cleanUp(context, client, looked);
+  const cleanup = await cleanUp(context, client, observed);
   return redactor.value({
-    seen: looked.map(({ at, user, look, evidence }) => ({
+    seen: observed.map(({ at, user, observation, evidence }) => ({
       deleted: user.deletedAt !== null,
       user: user.id,
-      state: look.state,
-      message: look.trouble?.message ?? null,
-      pending: pendingUntil(user, look, at, context.target.deadlineMs),
+      state: observation.state,
+      message: observation.notJudged?.message ?? null,
+      pending: pendingUntil(user, observation, at, context.target.deadlineMs),
       evidence,
     })),
     cleanup,
@@ -97,15 +101,20 @@ async function lookOnceMore(
 }
 
 /** A user, the look at it, and the instant at which that began, in ms since the epoch. */
-interface Looked {
+interface ObservedUser {
   readonly at: number;
-  readonly user: NotedUser;
-  readonly look: Omit<Sighting, 'exchanges'>;
+  readonly user: UserRecord;
+  readonly observation: Omit<UserObservation, 'exchanges'>;
   readonly evidence: Evidence[];
 }
 
 /** The deadline of a deletion that may still be under way: never that of a user who was gone already. */
-function pendingUntil({ deletedAt, seenGone }: NotedUser, { state }: Looked['look'], at: number, deadlineMs: number) {
+function pendingUntil(
+  { deletedAt, seenGone }: UserRecord,
+  { state }: ObservedUser['observation'],
+  at: number,
+  deadlineMs: number,
+) {
   const isThere = state === 'living' || state === 'terminating';
   if (deletedAt === null || seenGone === true || !isThere || at >= deletedAt + deadlineMs) return null;
   return new Date(deletedAt + deadlineMs).toISOString();
@@ -113,41 +122,45 @@ function pendingUntil({ deletedAt, seenGone }: NotedUser, { state }: Looked['loo
 
 const MOST_SHOWN = 10;
 
-async function lookAt(observer: Observer, noted: NotedUser): Promise<Sighting> {
-  const user: User = { id: noted.id, tenant: noted.tenant, mark: undefined, offered: noted.offered, exchanges: [] };
+async function observeOne(observer: Observer, noted: UserRecord): Promise<UserObservation> {
+  const user: User = { id: noted.id, tenant: noted.tenant, marker: undefined, offered: noted.offered, exchanges: [] };
   try {
-    return await (noted.deletedAt === null ? observer.look(user) : observer.afterDeletion(user));
+    return await (noted.deletedAt === null ? observer.observe(user) : observer.afterDeletion(user));
   } catch (error) {
-    if (!(error instanceof Unjudgeable)) throw error;
-    return { state: 'unknown', trouble: error.trouble, marks: [], exchanges: error.exchanges };
+    if (!(error instanceof NotJudgedError)) throw error;
+    return { state: 'unknown', notJudged: error.notJudged, markers: [], exchanges: error.exchanges };
   }
 }
 
-function usersContext(context: RunContext, standing: Standing, client: Client): UsersContext {
-  const row = { id: `${context.vendor.name}/last-look` } as UsersContext['row'];
+function usersContext(context: RequirementContext, preflightResult: PreflightResult, client: Client): UsersContext {
+  const requirement = { id: `${context.vendor.name}/final-check` } as UsersContext['requirement'];
   return {
     ...context,
-    ...context.making,
-    claim: (id) => context.register.claim(id),
-    row,
-    standing,
+    ...context.userCreation,
+    registerId: (id) => context.knownIds.registerId(id),
+    requirement,
+    preflightResult,
     send: (draft, sending) => client.send(draft, sending),
   };
 }
 
 /** Deletes the created users that are left. It decides no verdict. */
-async function cleanUp(context: RunContext, client: Client, looked: readonly Looked[]): Promise<EndReport['cleanup']> {
+async function cleanUp(
+  context: RequirementContext,
+  client: Client,
+  observed: readonly ObservedUser[],
+): Promise<EndReport['cleanup']> {
   const { journal, target } = context;
   // An accepted deletion that did nothing would do nothing again.
-  const undeleted = looked.filter(
-    ({ user, look }) => !user.offered && user.deletedAt !== null && look.state === 'living',
+  const undeleted = observed.filter(
+    ({ user, observation }) => !user.offered && user.deletedAt !== null && observation.state === 'living',
   );
   // A target that cannot be used is not sent one more request a user.
-  if (!untouchable(await context.desk.standing())) await cleanUpUsers(context, client);
+  if (!targetUnusable(await context.runState.preflightResult())) await cleanUpUsers(context, client);
   const left = journal.left();
   // What is pending the target has still time for.
-  for (const { user, look, at } of undeleted)
-    if (!pendingUntil(user, look, at, target.deadlineMs)) journal.survived(user);
+  for (const { user, observation, at } of undeleted)
+    if (!pendingUntil(user, observation, at, target.deadlineMs)) journal.survived(user);
   const ids = [...left.flatMap(({ id }) => id ?? []), ...undeleted.map(({ user }) => user.id)];
   const nameless = left.filter(({ id }) => id === undefined).length;
   return { left: ids.sort(), message: saying(journal.count(), ids.length, nameless) };

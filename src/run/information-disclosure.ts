@@ -1,5 +1,5 @@
 import { headerValues } from '../http/message.ts';
-import { remembered } from '../evidence/memoize.ts';
+import { memoize } from '../evidence/memoize.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Exchange } from '../http/types.ts';
 
@@ -23,7 +23,7 @@ const STACK_TRACE = [
 const LOOKED_AT = 64 * 1024;
 
 /** Facts about what an answer tells that it must not (A11): `secret`, the names or `none`, and `stackTrace`. */
-export function leakFacts(
+export function disclosureFacts(
   { request, response }: Exchange,
   redactor: Redactor,
 ): { secret: string; stackTrace: boolean } {
@@ -40,7 +40,7 @@ export function leakFacts(
   return { secret: found.length === 0 ? 'none' : found.join(', '), stackTrace };
 }
 
-const hasStackTrace = remembered((text: string): boolean => {
+const hasStackTrace = memoize((text: string): boolean => {
   const value = parsed(text);
   // What is not JSON may still have its line breaks escaped as JSON does.
   const texts = value === undefined ? [text.replaceAll(/(?:\\r)?\\n/g, '\n')] : textsIn(value);

@@ -1,57 +1,64 @@
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import type { LastLook } from './final-check.ts';
-import { brokenRow, interruptedRow, type JudgedTarget, type JudgedVendor } from '../results/assemble.ts';
-import { settleRows } from './run-level.ts';
-import { isSettled } from './preconditions.ts';
-import type { ContractFinding, RowReport, Standing } from './types.ts';
+import type { FinalCheck } from './final-check.ts';
+import {
+  failedRequirement,
+  interruptedRequirement,
+  type JudgedTarget,
+  type JudgedVendor,
+} from '../results/assemble.ts';
+import { judgeRunLevel } from './run-level.ts';
+import { isRunLevel } from './preconditions.ts';
+import type { RequirementReport } from './types.ts';
+import type { ContractFinding } from '../checks/run-level/types.ts';
+import type { PreflightResult } from '../results/types.ts';
 
 /** What judging rows of one vendor left behind in one process. Redacted: it may cross processes as JSON. */
 export interface VendorPart {
   readonly vendor: string;
   readonly target: JudgedTarget;
   /** As it was at the end. */
-  readonly standing: Standing;
+  readonly preflightResult: PreflightResult;
   /** Findings of the preflight. */
   readonly preflight: readonly ContractFinding[];
   /** Users that the preflight created. */
   readonly probes: readonly string[];
-  readonly reports: readonly RowReport[];
+  readonly reports: readonly RequirementReport[];
   /** Rows whose test ended without a judgement: id and what the runner says. */
   readonly broken: readonly (readonly [id: string, message: string])[];
   /** Null where the last look has not taken place. */
-  readonly last: LastLook | null;
-  readonly cleanup: LastLook['cleanup'];
+  readonly last: FinalCheck | null;
+  readonly cleanup: FinalCheck['cleanup'];
 }
 
 /** Why a row has no report. */
-export type Unjudged = (row: Requirement) => string | undefined;
+export type Unjudged = (requirement: Requirement) => string | undefined;
 
 /**
  * Settles what is settled from everything that was seen, and puts a vendor's part of a run together. Pure.
- * @param rows all that the run asks for
+ * @param requirements all that the run asks for
  * @param unjudged the sentence for a row that never ended; undefined: that the run ended first
  * @param whole false where exchanges are missing: then only what they show to be broken is settled
  */
 export function judgedVendor(
   vendor: Vendor,
   part: VendorPart,
-  rows: readonly Requirement[],
+  requirements: readonly Requirement[],
   { unjudged = () => undefined, whole = true }: { readonly unjudged?: Unjudged; readonly whole?: boolean } = {},
 ): JudgedVendor {
-  const { standing, last, cleanup, target } = part;
+  const { preflightResult, last, cleanup, target } = part;
   const reports = new Map(part.reports.map((report) => [report.result.id, report]));
   const broken = new Map(part.broken);
-  const never = (row: Requirement) => interruptedRow(row, unjudged(row));
-  const executed = rows
-    .filter((row) => !isSettled(row))
-    .map((row): RequirementResult => {
-      const message = broken.get(row.id);
-      if (message !== undefined) return brokenRow(row, `The suite itself failed: ${message}`);
-      return reports.get(row.id)?.result ?? never(row);
+  const never = (requirement: Requirement) => interruptedRequirement(requirement, unjudged(requirement));
+  const executed = requirements
+    .filter((requirement) => !isRunLevel(requirement))
+    .map((requirement): RequirementResult => {
+      const message = broken.get(requirement.id);
+      if (message !== undefined) return failedRequirement(requirement, `The suite itself failed: ${message}`);
+      return reports.get(requirement.id)?.result ?? never(requirement);
     });
-  const selected = new Set(rows.map(({ id }) => id));
+  const selected = new Set(requirements.map(({ id }) => id));
   const further = part.reports.map(({ result }) => result).filter(({ id }) => !selected.has(id));
   const contract = [
     ...part.preflight,
@@ -59,25 +66,27 @@ export function judgedVendor(
     ...vendor.requirements.flatMap(({ id }) => reports.get(id)?.contract ?? []),
     ...(last?.findings ?? []),
   ];
-  const lastLook = last?.seen ?? [];
+  const finalCheck = last?.seen ?? [];
   const settlement = {
-    standing,
+    preflightResult,
     findings: contract,
-    lastLook,
+    finalCheck,
     deletion: vendor.profile.deletion,
     results: [...executed, ...further],
   };
-  const settled = rows.filter(isSettled);
-  const results = last ? settleRows(settled, settlement) : [];
+  const runLevel = requirements.filter(isRunLevel);
+  const results = last ? judgeRunLevel(runLevel, settlement) : [];
   // What was seen to be broken stays so whatever was not seen; nothing else is sure. Of a run that was interrupted
   // nothing is settled at all.
   const isSure = ({ verdict }: RequirementResult) => whole || ['fail', 'warn', 'error'].includes(verdict);
-  const sure = settled.map((row) => results.find((one) => one.id === row.id && isSure(one)) ?? never(row));
+  const sure = runLevel.map(
+    (requirement) => results.find((one) => one.id === requirement.id && isSure(one)) ?? never(requirement),
+  );
   return {
     vendor,
     target,
-    end: { vendor: vendor.name, standing, contract, lastLook, cleanup },
-    required: rows.map(({ id }) => id),
+    end: { vendor: vendor.name, preflightResult, contract, finalCheck, cleanup },
+    required: requirements.map(({ id }) => id),
     results: [...executed, ...sure],
   };
 }

@@ -9,7 +9,7 @@ export interface KnownIds {
    * Takes note of a user whose creation the run was answered with.
    * @returns false where the id is known already: that answer speaks of somebody else
    */
-  claim(id: string): boolean;
+  registerId(id: string): boolean;
   /** Takes note of an id that the run has drawn at random and that nobody has. */
   draw(id: string): void;
   /**
@@ -43,7 +43,7 @@ export function createKnownIds({ offered = [], runPrefix, nobody = [] }: KnownId
       : reading.alternatives.every((required) => required.some((piece) => parts.holdsAnyCase(piece)));
 
   return {
-    claim(id) {
+    registerId(id) {
       const isNew = !ids.has(id) && !drawn.has(id);
       ids.add(id);
       return isNew;

@@ -10,7 +10,7 @@ import type { AuthConfig, Vendor } from '../spec-loader/types.ts';
  * Every vendor of a folder, in alphabetical order.
  * @param directory holds one folder per vendor
  * @param seed of the generated cases
- * @throws Problem that names file and line of whatever is wrong in them
+ * @throws ConfigurationError that names file and line of whatever is wrong in them
  */
 export async function loadVendors(directory: string, seed: number): Promise<Vendor[]> {
   return Promise.all(vendorNames(directory).map((name) => loadOne(directory, name, seed)));
@@ -18,13 +18,19 @@ export async function loadVendors(directory: string, seed: number): Promise<Vend
 
 /** One vendor of a folder; parameters and errors as those of {@link loadVendors}. */
 export function loadOne(directory: string, name: string, seed: number): Promise<Vendor> {
-  return loadVendor(name, { directory, checks: CHECKS, twins: twinNames, seed });
+  return loadVendor(name, { directory, checks: CHECKS, invalidCredentials: invalidCredentialNames, seed });
 }
 
 /** Names of the broken twins of a scheme: those of made-up credentials, for the names do not depend on the values. */
-function twinNames(auth: AuthConfig): string[] {
-  const { twins } = createAuthenticator(auth, madeUp(auth.scheme), undefined, { now: () => 0 }, 'names only');
-  return twins.map(({ name }) => name);
+function invalidCredentialNames(auth: AuthConfig): string[] {
+  const { invalidCredentials } = createAuthenticator(
+    auth,
+    madeUp(auth.scheme),
+    undefined,
+    { now: () => 0 },
+    'names only',
+  );
+  return invalidCredentials.map(({ name }) => name);
 }
 
 function madeUp(scheme: AuthConfig['scheme']): Credentials {

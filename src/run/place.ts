@@ -1,75 +1,75 @@
 import type { SharedAnswers } from '../users/types.ts';
-import { Problem } from '../errors.ts';
-import type { Surroundings } from './context.ts';
-import type { PlaceLine } from './record-or-replay.ts';
-import type { Desk } from './types.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { RunContext } from './context.ts';
+import type { PlaceTransport } from './record-or-replay.ts';
+import type { RunState } from './types.ts';
 
 /**
  * Does what one place does, with draws, a clock and a line of its own.
- * @throws Problem where a replay does not fit what was recorded
+ * @throws ConfigurationError where a replay does not fit what was recorded
  */
-export async function inPlace<S extends Surroundings & { readonly desk?: Desk }, T>(
-  surroundings: S,
+export async function inPlace<S extends RunContext & { readonly runState?: RunState }, T>(
+  context: S,
   place: string,
   act: (around: S) => Promise<T>,
 ): Promise<T> {
-  const { clock, turn, tape } = surroundings;
-  const line = tape?.enter(place, { clock, turn }, surroundings);
-  const [result] = await Promise.allSettled([act(placed(surroundings, place, line))]);
-  const mismatch = line?.end();
-  if (mismatch !== undefined) throw new Problem(mismatch);
+  const { clock, turn, recordOrReplay } = context;
+  const transport = recordOrReplay?.enter(place, { clock, turn }, context);
+  const [result] = await Promise.allSettled([act(placed(context, place, transport))]);
+  const mismatch = transport?.end();
+  if (mismatch !== undefined) throw new ConfigurationError(mismatch);
   if (result.status === 'rejected') throw result.reason;
   return result.value;
 }
 
-function placed<S extends Surroundings & { readonly desk?: Desk }>(
-  surroundings: S,
+function placed<S extends RunContext & { readonly runState?: RunState }>(
+  context: S,
   place: string,
-  line: PlaceLine | undefined,
+  transport: PlaceTransport | undefined,
 ): S {
-  const { random, identities, register, desk } = surroundings;
+  const { random, authenticators, knownIds, runState } = context;
   const draw = random.at(place);
   const nonce = (): string => draw('nonce').toString('hex').slice(0, NONCE_DIGITS);
-  const { own, other } = identities;
+  const { own, other } = authenticators;
   const drawn = {
-    ...surroundings,
+    ...context,
     draw,
-    identities: {
+    authenticators: {
       own: own.withNonces?.(nonce) ?? own,
       ...(other ? { other: other.withNonces?.(nonce) ?? other } : {}),
     },
   };
-  if (!line) return drawn;
-  const { clock, turn, shared } = line;
+  if (!transport) return drawn;
+  const { clock, turn, shared } = transport;
   return {
     ...drawn,
     clock,
     turn,
     shared,
-    register: {
-      ...register,
-      claim(id: string) {
-        const isNew = register.claim(id);
+    knownIds: {
+      ...knownIds,
+      registerId(id: string) {
+        const isNew = knownIds.registerId(id);
         return shared.now('claim', true, () => isNew);
       },
     },
-    ...(desk ? { desk: told(desk, shared) } : {}),
+    ...(runState ? { runState: stateAsShared(runState, shared) } : {}),
   };
 }
 
 const NONCE_DIGITS = 16;
 
-const NOBODY = { deleted: [], spared: [], missing: 0 };
+const NOBODY = { deleted: [], preserved: [], missing: 0 };
 
 /** The desk as one place hears it. */
-function told(desk: Desk, shared: SharedAnswers): Desk {
+function stateAsShared(runState: RunState, shared: SharedAnswers): RunState {
   return {
-    standing: () => desk.standing(),
-    halted: () => desk.halted(),
-    control: (answered) => shared.later('control', { halted: false }, () => desk.control(answered)),
-    take: (row) => shared.later('users', NOBODY, () => desk.take(row)),
-    giveBack: (row, alive) => desk.giveBack(row, alive),
-    mayCreate: (row, count) => shared.later('allowance', true, () => desk.mayCreate(row, count)),
-    note: (users) => desk.note(users),
+    preflightResult: () => runState.preflightResult(),
+    targetSilent: () => runState.targetSilent(),
+    control: (answered) => shared.later('control', { targetSilent: false }, () => runState.control(answered)),
+    acquire: (requirement) => shared.later('users', NOBODY, () => runState.acquire(requirement)),
+    release: (requirement, alive) => runState.release(requirement, alive),
+    mayCreate: (requirement, count) => shared.later('allowance', true, () => runState.mayCreate(requirement, count)),
+    record: (users) => runState.record(users),
   };
 }

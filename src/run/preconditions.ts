@@ -1,21 +1,21 @@
 import { CHECKS } from '../checks/index.ts';
-import { SETTLED } from '../checks/run-level/index.ts';
+import { RUN_LEVEL } from '../checks/run-level/index.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import type { Requirement, Trouble } from '../verdict/types.ts';
-import type { Standing } from './types.ts';
+import type { Requirement, NotJudged } from '../verdict/types.ts';
+import type { PreflightResult } from '../results/types.ts';
 
 /** Whether a row is settled from all exchanges of the run when it has ended: nothing runs for it. */
-export function isSettled(row: Requirement): boolean {
-  return SETTLED.some(({ name }) => name === row.check);
+export function isRunLevel(requirement: Requirement): boolean {
+  return RUN_LEVEL.some(({ name }) => name === requirement.check);
 }
 
 /**
  * Whether a row is held back: what could hit strangers, or provoke a security team, is sent to loopback alone, unless
  * the operator allows it.
  */
-export function isHeldBack(row: Requirement, target: Target, allowHazardous: boolean): boolean {
-  return row.hazardous && !target.loopback && !allowHazardous;
+export function isHeldBack(requirement: Requirement, target: Target, allowHazardous: boolean): boolean {
+  return requirement.hazardous && !target.loopback && !allowHazardous;
 }
 
 const HAZARDOUS = 'it could affect other users, and the target is not on loopback. --allow-hazardous runs it.';
@@ -25,32 +25,35 @@ const PROVOKING =
 export interface Circumstances {
   readonly vendor: Vendor;
   readonly target: Target;
-  readonly standing: Standing;
+  readonly preflightResult: PreflightResult;
   readonly allowHazardous: boolean;
 }
 
 /** Why a row is not run at all; undefined where it is. */
-export function specialSituation(row: Requirement, circumstances: Circumstances): Trouble | undefined {
-  const { vendor, target, standing, allowHazardous } = circumstances;
+export function unmetPrecondition(requirement: Requirement, circumstances: Circumstances): NotJudged | undefined {
+  const { vendor, target, preflightResult, allowHazardous } = circumstances;
   const { env } = vendor.profile;
-  if (isHeldBack(row, target, allowHazardous))
+  if (isHeldBack(requirement, target, allowHazardous))
     return {
       verdict: 'not-run',
-      reason: row.provoking ? 'provoking' : 'held-back',
-      message: `Held back: ${row.provoking ? PROVOKING : HAZARDOUS}`,
+      reason: requirement.provoking ? 'provoking' : 'held-back',
+      message: `Held back: ${requirement.provoking ? PROVOKING : HAZARDOUS}`,
     };
-  const unproven = untouchable(standing);
+  const unproven = targetUnusable(preflightResult);
   if (unproven) return unproven;
-  const check = CHECKS.get(row.check ?? '');
-  const needs = check?.needs?.(row);
-  if (check?.special?.(row) && (standing.users === 'offered' || target.createUserCommand !== undefined)) {
+  const check = CHECKS.get(requirement.check ?? '');
+  const needs = check?.needs?.(requirement);
+  if (
+    check?.special?.(requirement) &&
+    (preflightResult.users === 'offered' || target.createUserCommand !== undefined)
+  ) {
     const [how, name] =
-      standing.users === 'offered' ? ['offered', 'USER_IDS'] : ['by a command', 'CREATE_USER_COMMAND'];
+      preflightResult.users === 'offered' ? ['offered', 'USER_IDS'] : ['by a command', 'CREATE_USER_COMMAND'];
     const message = `users: ${how}. ${env}_${name} is set, so the run creates no users, and this requirement needs a user created in a specific way.`;
     return { verdict: 'not-applicable', reason: 'declared', message };
   }
-  if (!needs || needs.deleted + needs.spared === 0) return undefined;
-  if (standing.stateless)
+  if (!needs || needs.deleted + needs.preserved === 0) return undefined;
+  if (preflightResult.stateless)
     return {
       verdict: 'inconclusive',
       reason: 'stateless',
@@ -60,7 +63,7 @@ export function specialSituation(row: Requirement, circumstances: Circumstances)
 }
 
 /** Why nothing can be judged at this target. */
-export function untouchable({ credentials, message, unansweredBecause }: Standing): Trouble | undefined {
+export function targetUnusable({ credentials, message, unansweredBecause }: PreflightResult): NotJudged | undefined {
   if (credentials === 'refused') return { verdict: 'inconclusive', reason: 'credentials-refused', message };
   if (credentials === 'absent') return { verdict: 'inconclusive', reason: 'setup', message };
   if (credentials === 'unanswered')

@@ -1,32 +1,33 @@
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Redacted } from '../evidence/redacted.ts';
-import { patiently } from '../http/retry-after.ts';
+import { sendHonouringRetryAfter } from '../http/retry-after.ts';
 import type { Exchange } from '../http/types.ts';
-import { deletionOf } from '../users/operation-requests.ts';
+import { deletionRequest } from '../users/operation-requests.ts';
 import { createObserver } from '../users/observer.ts';
 import { bodyOf } from '../users/responses.ts';
-import type { User, UsersContext } from '../users/types.ts';
+import type { User, UsersContext, UserRecord } from '../users/types.ts';
 import { matches } from '../verdict/condition.ts';
 import { createClient, type Client } from './client.ts';
-import type { Surroundings } from './context.ts';
+import type { RunContext } from './context.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 import { diagnose } from './configuration-hints.ts';
-import { mayLook, probe } from './user-probe.ts';
-import { PATIENCE } from './check-context.ts';
+import { mayObserve, probe } from './user-probe.ts';
+import { RETRY_POLICY } from './check-context.ts';
 import { inPlace } from './place.ts';
 import { preflightOf } from './record-or-replay.ts';
-import type { ContractFinding, NotedUser, Standing } from './types.ts';
 import { newUnknownId } from './unknown-id.ts';
+import type { ContractFinding } from '../checks/run-level/types.ts';
+import type { PreflightResult } from '../results/types.ts';
 
 export interface Preflight {
   /** As the target told it: it is held against further answers, and redacted with whatever quotes it. */
-  readonly standing: Standing;
+  readonly preflightResult: PreflightResult;
   readonly findings: Redacted<readonly ContractFinding[]>;
   /** Users that were created: part of the run's budget, of its last look and of its clean-up. */
-  readonly users: NotedUser[];
+  readonly users: UserRecord[];
 }
 
-const UNTRIED: Standing = {
+const UNTRIED: PreflightResult = {
   credentials: 'accepted',
   message: '',
   users: 'none',
@@ -43,53 +44,53 @@ const UNTRIED: Standing = {
  * Finds out about a target what every row depends on: whether the credentials are accepted, where users come from, how
  * they are observed, how long deletions take. Deletes nobody but a user that it created itself.
  */
-export function preflight(surroundings: Surroundings): Promise<Preflight> {
-  return inPlace(surroundings, preflightOf(surroundings.vendor.name), lookAtTarget);
+export function preflight(context: RunContext): Promise<Preflight> {
+  return inPlace(context, preflightOf(context.vendor.name), inspectTarget);
 }
 
-async function lookAtTarget(surroundings: Surroundings): Promise<Preflight> {
-  const client = createClient(surroundings);
-  const noted = new Map<string, NotedUser>();
-  const { redactor } = surroundings;
-  const found = await standingOf(surroundings, client, noted);
+async function inspectTarget(context: RunContext): Promise<Preflight> {
+  const client = createClient(context);
+  const noted = new Map<string, UserRecord>();
+  const { redactor } = context;
+  const found = await resultOf(context, client, noted);
   const why = found.message === '' ? [] : [found.message];
   return {
-    standing: { ...found, notes: [...redactor.notes, ...why, ...found.notes] },
+    preflightResult: { ...found, notes: [...redactor.notes, ...why, ...found.notes] },
     findings: redactor.value(client.findings),
     users: [...noted.values()],
   };
 }
 
-async function standingOf(
-  surroundings: Surroundings,
+async function resultOf(
+  runContext: RunContext,
   client: Client,
-  noted: Map<string, NotedUser>,
-): Promise<Standing> {
-  const { vendor } = surroundings;
-  const control = await firstAnswer(surroundings, client);
+  noted: Map<string, UserRecord>,
+): Promise<PreflightResult> {
+  const { vendor } = runContext;
+  const control = await firstAnswer(runContext, client);
   const status = control.response?.status;
   if (status === undefined) return { ...UNTRIED, ...silence(control) };
-  const { likely, nothingThere } = diagnose(control, surroundings);
-  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, surroundings, likely) };
+  const { likely, nothingThere } = diagnose(control, runContext);
+  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, runContext, likely) };
   if (nothingThere) return { ...UNTRIED, credentials: 'absent', message: likely.join(' ') };
   const facts = { status, body: bodyOf(control) };
   const unknownIsNotFound = [vendor.profile.deletion.notFound].flat().some((one) => matches(one, facts));
-  const observe = surroundings.target.observe === 'command' ? 'command' : 'read';
-  const context = usersContext(surroundings, client, { ...UNTRIED, unknownIsNotFound, observe }, noted);
-  const unknown = await readUnknown(surroundings, context);
-  const standing = { ...context.standing, ...unknown, notes: [...likely, ...unknown.notes] };
-  return probe({ ...context, standing }, client);
+  const observe = runContext.target.observe === 'command' ? 'command' : 'read';
+  const context = usersContext(runContext, client, { ...UNTRIED, unknownIsNotFound, observe }, noted);
+  const unknown = await readUnknown(runContext, context);
+  const preflightResult = { ...context.preflightResult, ...unknown, notes: [...likely, ...unknown.notes] };
+  return probe({ ...context, preflightResult }, client);
 }
 
 /** Up to three controls, until one is answered. */
-async function firstAnswer(surroundings: Surroundings, client: Client): Promise<Exchange> {
+async function firstAnswer(context: RunContext, client: Client): Promise<Exchange> {
   let exchange: Exchange | undefined;
   for (let turn = 0; turn < UNANSWERED_LIMIT && !exchange?.response; turn++)
-    exchange = await client.send(deletionOf(surroundings.vendor, [newUnknownId(surroundings)]), { role: 'control' });
+    exchange = await client.send(deletionRequest(context.vendor, [newUnknownId(context)]), { role: 'control' });
   return exchange as Exchange;
 }
 
-function silence({ error }: Exchange): Partial<Standing> {
+function silence({ error }: Exchange): Partial<PreflightResult> {
   return {
     credentials: 'unanswered',
     unansweredBecause: error?.kind === 'timeout' ? 'timeout' : 'network',
@@ -97,7 +98,7 @@ function silence({ error }: Exchange): Partial<Standing> {
   };
 }
 
-function refusal(status: number, { vendor, target }: Surroundings, likely: readonly string[]): Partial<Standing> {
+function refusal(status: number, { vendor, target }: RunContext, likely: readonly string[]): Partial<PreflightResult> {
   const names = Object.values(target.credentials.names);
   return {
     credentials: 'refused',
@@ -107,53 +108,53 @@ function refusal(status: number, { vendor, target }: Surroundings, likely: reado
 }
 
 function usersContext(
-  surroundings: Surroundings,
+  context: RunContext,
   client: Client,
-  standing: Standing,
-  noted: Map<string, NotedUser>,
-): UsersContext & { standing: Standing } {
-  const { vendor, target, identities, clock, runPrefix, draw, shared, making, register, journal } = surroundings;
+  preflightResult: PreflightResult,
+  noted: Map<string, UserRecord>,
+): UsersContext & { preflightResult: PreflightResult } {
+  const { vendor, target, authenticators, clock, runPrefix, draw, shared, userCreation, knownIds, journal } = context;
   // No row of requirements.yaml: it only names who asks.
-  const row = { id: `${vendor.name}/preflight` } as UsersContext['row'];
+  const requirement = { id: `${vendor.name}/preflight` } as UsersContext['requirement'];
   return {
-    row,
+    requirement,
     vendor,
     target,
-    identities,
+    authenticators,
     clock,
     runPrefix,
     draw,
     shared,
-    claim: (id) => register.claim(id),
+    registerId: (id) => knownIds.registerId(id),
     journal,
-    standing,
-    desk: {
-      take: async () => ({ deleted: [], spared: [], missing: 0 }),
-      giveBack: async () => undefined,
+    preflightResult,
+    runState: {
+      acquire: async () => ({ deleted: [], preserved: [], missing: 0 }),
+      release: async () => undefined,
       // The probe is drawn from the budget of the run when it is sent.
       mayCreate: async () => true,
-      note: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
+      record: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
-    send: (draft, sending) => patiently(() => client.send(draft, sending), PATIENCE, clock),
-    ...making,
+    send: (draft, sending) => sendHonouringRetryAfter(() => client.send(draft, sending), RETRY_POLICY, clock),
+    ...userCreation,
   };
 }
 
 /** What is seen of an id that was never created. */
 async function readUnknown(
-  surroundings: Surroundings,
+  runContext: RunContext,
   context: UsersContext,
-): Promise<Pick<Standing, 'stateless' | 'unknownRead' | 'notes'>> {
-  const { vendor } = surroundings;
-  if (!mayLook(surroundings)) return { stateless: false, unknownRead: {}, notes: [] };
+): Promise<Pick<PreflightResult, 'stateless' | 'unknownRead' | 'notes'>> {
+  const { vendor } = runContext;
+  if (!mayObserve(runContext)) return { stateless: false, unknownRead: {}, notes: [] };
   const nobody: User = {
-    id: newUnknownId(surroundings),
+    id: newUnknownId(runContext),
     tenant: 'own',
-    mark: undefined,
+    marker: undefined,
     offered: false,
     exchanges: [],
   };
-  const { state, exchanges } = await createObserver(context).look(nobody);
+  const { state, exchanges } = await createObserver(context).observe(nobody);
   const answers = exchanges.flatMap((exchange) => {
     const { operation, response } = exchange;
     if (operation === undefined || !response) return [];

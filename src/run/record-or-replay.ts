@@ -1,8 +1,9 @@
 import type { Redactor } from '../evidence/redact.ts';
-import type { Clock, Transport } from '../http/types.ts';
-import type { Identities, Target } from '../configuration/types.ts';
+import type { Transport } from '../http/types.ts';
+import type { Authenticators, Target } from '../configuration/types.ts';
 import type { SharedAnswers } from '../users/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
+import type { Clock } from '../clock.ts';
 
 /**
  * A place of a run is what sends requests on its own account: a requirement, the preflight, the final check. What a
@@ -10,31 +11,31 @@ import type { Vendor } from '../spec-loader/types.ts';
  */
 
 /** How requests reach the target. */
-export interface Line {
+export interface TransportAndClock {
   readonly clock: Clock;
   /** Resolves, when the next request may start, to what sends that one request. */
   readonly turn: () => Promise<Transport>;
 }
 
 /** The line of one place. */
-export interface PlaceLine extends Line {
+export interface PlaceTransport extends TransportAndClock {
   readonly shared: SharedAnswers;
   /** Called when the place is done: the sentence that keeps its result from counting, if there is one. */
   readonly end: () => string | undefined;
 }
 
 /** What a tape has to know of the run. */
-export interface TapedRun {
+export interface RecordedRun {
   readonly vendor: Vendor;
   readonly target: Target;
-  readonly identities: Identities;
+  readonly authenticators: Authenticators;
   readonly redactor: Redactor;
   readonly allowHazardous: boolean;
 }
 
 /** What records the places of a run, or replays them. */
-export interface Tape {
-  readonly enter: (place: string, live: Line, run: TapedRun) => PlaceLine;
+export interface RecordOrReplay {
+  readonly enter: (place: string, live: TransportAndClock, run: RecordedRun) => PlaceTransport;
   /** True once a place could not be replayed: what comes after all places would only repeat that. */
   readonly isBroken: () => boolean;
 }

@@ -1,11 +1,11 @@
 import { ExchangeError, type UnsentReason, type WireRequest } from '../http/types.ts';
 import type { UsersProfile } from '../spec-loader/types.ts';
-import type { Surroundings } from './context.ts';
+import type { RunContext } from './context.ts';
 import { blockedBecause } from './guard.ts';
 
 /** A request that is about to be sent. */
 export interface Outgoing {
-  readonly surroundings: Surroundings;
+  readonly context: RunContext;
   /** That it is sent for; undefined: a phase of the run. */
   readonly requirement: string | undefined;
   /** Of the contract; undefined where it is none of them. */
@@ -18,16 +18,16 @@ export interface Outgoing {
  * @throws ExchangeError (`unsent`) with its reason, where a request must not be sent
  */
 export function refuseUnsafe(request: WireRequest, outgoing: Outgoing): void {
-  const { surroundings, requirement, operation, provoking } = outgoing;
-  const { vendor, target, register, allowHazardous, userBudget } = surroundings;
+  const { context, requirement, operation, provoking } = outgoing;
+  const { vendor, target, knownIds, allowHazardous, userBudget } = context;
   if (provoking && !target.loopback && !allowHazardous) throw unsent('provoking', PROVOKING);
-  const blocked = blockedBecause(request, { vendor, target, known: register, allowHazardous });
+  const blocked = blockedBecause(request, { vendor, target, known: knownIds, allowHazardous });
   if (blocked?.kind === 'foreign') throw unsent('suite', blocked.because);
   if (blocked) throw unsent('held-back', `${blocked.because} ${ALLOWING}`);
   // Last, for what is not sent creates nobody.
   const isCreation = operation !== undefined && operation === creatingOperation(vendor.profile.users);
   // What is left depends on the other requirements, so a recorded run keeps the answer.
-  if (isCreation && !surroundings.shared.now('creation', true, () => userBudget.draw(requirement)))
+  if (isCreation && !context.shared.now('creation', true, () => userBudget.draw(requirement)))
     throw unsent('no-user', `${vendor.profile.env}_MAX_USERS (${userBudget.limit}) allows no further user.`);
 }
 

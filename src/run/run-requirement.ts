@@ -1,60 +1,70 @@
 import { CHECKS } from '../checks/index.ts';
-import type { Observation, Scene } from '../checks/types.ts';
+import type { Observation, CheckContext } from '../checks/types.ts';
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import type { Redactor } from '../evidence/redact.ts';
-import { Unjudgeable } from '../users/not-judged-error.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
 import { cut } from '../verdict/condition.ts';
 import { judge } from '../verdict/judge.ts';
-import type { Requirement, Trouble } from '../verdict/types.ts';
+import type { Requirement, NotJudged } from '../verdict/types.ts';
 import { createClient } from './client.ts';
-import type { RunContext } from './context.ts';
+import type { RequirementContext } from './context.ts';
 import { badCredentialCosts } from './credential-allotment.ts';
 import { MOST_BAD_CREDENTIALS, usedUp } from './credential-limit.ts';
 import { inPlace } from './place.ts';
-import { chosen, judgedResult, troubledResult } from '../results/requirement-result.ts';
-import { createScene } from './check-context.ts';
-import { specialSituation } from './preconditions.ts';
-import type { RowIfMet, RowReport } from './types.ts';
+import { selectEvidence, judgedResult, notJudgedResult } from '../results/requirement-result.ts';
+import { createCheckContext } from './check-context.ts';
+import { unmetPrecondition } from './preconditions.ts';
+import type { VerdictWhenDeleted, RequirementReport } from './types.ts';
 
 /**
  * Judges one requirement that is not settled at the end of the run. Never throws for what the target does; what the
  * suite itself does wrong is a result with the verdict `error`.
  */
-export async function runRow(row: Requirement, context: RunContext): Promise<Redacted<RowReport>> {
-  return context.redactor.value(await reportOf(row, context));
+export async function runRequirement(
+  requirement: Requirement,
+  context: RequirementContext,
+): Promise<Redacted<RequirementReport>> {
+  return context.redactor.value(await reportOf(requirement, context));
 }
 
-async function reportOf(row: Requirement, context: RunContext): Promise<RowReport> {
+async function reportOf(requirement: Requirement, context: RequirementContext): Promise<RequirementReport> {
   try {
-    return await inPlace(context, row.id, (placed) => judged(row, placed));
+    return await inPlace(context, requirement.id, (placed) => judged(requirement, placed));
   } catch (error) {
     // Judging never throws: it is the replay that does not fit.
     const { message } = error as Error;
-    return { result: troubledResult(row, { verdict: 'error', reason: 'suite', message }), contract: [] };
+    return { result: notJudgedResult(requirement, { verdict: 'error', reason: 'suite', message }), contract: [] };
   }
 }
 
-async function judged(row: Requirement, context: RunContext): Promise<RowReport> {
+async function judged(requirement: Requirement, context: RequirementContext): Promise<RequirementReport> {
   const { vendor, target, allowHazardous, redactor } = context;
-  const client = createClient(context, row);
+  const client = createClient(context, requirement);
   const notes: string[] = [];
   try {
-    const standing = await context.desk.standing();
-    const special = specialSituation(row, { vendor, target, standing, allowHazardous });
-    const untried = special ?? withoutCredentials(row, context);
-    if (untried) return { result: troubledResult(row, untried), contract: [] };
-    const observations = await observe(row, createScene(row, context, standing, client, notes));
-    const judgement = judge(row, observations, shorteningWith(redactor));
+    const preflightResult = await context.runState.preflightResult();
+    const special = unmetPrecondition(requirement, { vendor, target, preflightResult, allowHazardous });
+    const untried = special ?? withoutCredentials(requirement, context);
+    if (untried) return { result: notJudgedResult(requirement, untried), contract: [] };
+    const observations = await observe(
+      requirement,
+      createCheckContext(requirement, context, preflightResult, client, notes),
+    );
+    const judgement = judge(requirement, observations, shorteningWith(redactor));
     const deciding = decidingExchanges(observations, judgement.decisive);
-    const evidence = chosen(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
-    const judged = judgedResult(row, judgement, evidence, deciding.length);
+    const evidence = selectEvidence(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
+    const judged = judgedResult(requirement, judgement, evidence, deciding.length);
     // A verdict that rests on less than all of it says so.
     const result = { ...judged, message: [judged.message, ...notes].filter(Boolean).join(' ') };
-    const ifMet = judgement.reason === 'pending' ? { ifMet: onceMet(row, observations, redactor) } : {};
+    const ifMet =
+      judgement.reason === 'pending' ? { verdictWhenDeleted: whenDeleted(requirement, observations, redactor) } : {};
     return { result, contract: client.findings, ...ifMet };
   } catch (error) {
-    return { result: troubledResult(row, misbehaviour(row, error, context)), contract: client.findings };
+    return {
+      result: notJudgedResult(requirement, misbehaviour(requirement, error, context)),
+      contract: client.findings,
+    };
   }
 }
 
@@ -62,18 +72,25 @@ async function judged(row: Requirement, context: RunContext): Promise<RowReport>
 const shorteningWith = (redactor: Redactor) => (text: string) => cut(redactor.text(text));
 
 /** Why a row is not run that lives by bad credentials, where none are left for it. */
-function withoutCredentials(row: Requirement, context: RunContext): Trouble | undefined {
+function withoutCredentials(requirement: Requirement, context: RequirementContext): NotJudged | undefined {
   const { credentialLimit } = context;
-  if (credentialLimit.allotted(row.id) > 0 || badCredentialCosts(row, context).length === 0) return undefined;
+  if (credentialLimit.allotted(requirement.id) > 0 || badCredentialCosts(requirement, context).length === 0)
+    return undefined;
   return { verdict: 'not-run', reason: 'credential-limit', message: usedUp(MOST_BAD_CREDENTIALS) };
 }
 
 /** What a row is once every deletion that is pending is met. A step that waited for one was never taken. */
-function onceMet(row: Requirement, observations: readonly Observation[], redactor: Redactor): RowIfMet {
-  const met = observations.map(({ about, facts, trouble, ifMet }) =>
-    ifMet ? { about, facts: ifMet } : { about, ...(facts ? { facts } : {}), ...(trouble ? { trouble } : {}) },
+function whenDeleted(
+  requirement: Requirement,
+  observations: readonly Observation[],
+  redactor: Redactor,
+): VerdictWhenDeleted {
+  const afterwards = observations.map(({ about, facts, notJudged, factsWhenDeleted: whenDeleted }) =>
+    whenDeleted
+      ? { about, facts: whenDeleted }
+      : { about, ...(facts ? { facts } : {}), ...(notJudged ? { notJudged } : {}) },
   );
-  const { verdict, reason, actual } = judge(row, met, shorteningWith(redactor));
+  const { verdict, reason, actual } = judge(requirement, afterwards, shorteningWith(redactor));
   if (reason !== 'pending') return { verdict, actual };
   return {
     verdict: 'not-run',
@@ -82,16 +99,16 @@ function onceMet(row: Requirement, observations: readonly Observation[], redacto
 }
 
 /** Runs the check; that something cannot be judged is an observation too. */
-async function observe(row: Requirement, scene: Scene): Promise<Observation[]> {
-  const check = CHECKS.get(row.check ?? '');
-  if (!check) throw new Error(`no check is named "${row.check ?? ''}"`);
+async function observe(requirement: Requirement, context: CheckContext): Promise<Observation[]> {
+  const check = CHECKS.get(requirement.check ?? '');
+  if (!check) throw new Error(`no check is named "${requirement.check ?? ''}"`);
   try {
-    return await check.run(scene);
+    return await check.run(context);
   } catch (error) {
-    if (!(error instanceof Unjudgeable)) throw error;
-    return [{ about: 'the requirement as a whole', exchanges: error.exchanges, trouble: error.trouble }];
+    if (!(error instanceof NotJudgedError)) throw error;
+    return [{ about: 'the requirement as a whole', exchanges: error.exchanges, notJudged: error.notJudged }];
   } finally {
-    await scene.users.giveBack();
+    await context.users.release();
   }
 }
 
@@ -101,10 +118,10 @@ function decidingExchanges(observations: readonly Observation[], decisive: reado
 }
 
 /** The message has one line: the stack is elsewhere. */
-function misbehaviour(row: Requirement, error: unknown, { debugLog }: RunContext) {
+function misbehaviour(requirement: Requirement, error: unknown, { debugLog }: RequirementContext) {
   const text = error instanceof Error ? error.message : String(error);
   const [what = ''] = withoutMachinePaths(text).split('\n');
-  const where = debugLog.keep(row.id, error);
-  const message = `The check ${row.check ?? ''} failed: ${what.replace(/[.:]?$/, '.')} ${where}`;
+  const where = debugLog.keep(requirement.id, error);
+  const message = `The check ${requirement.check ?? ''} failed: ${what.replace(/[.:]?$/, '.')} ${where}`;
   return { verdict: 'error', reason: 'suite', message } as const;
 }

@@ -1,25 +1,27 @@
 import { CHECKS } from '../checks/index.ts';
+import type { UserRecord } from '../users/types.ts';
 import type { Needs } from '../checks/types.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { createStock } from './user-pool.ts';
-import type { Desk, NotedUser, Standing } from './types.ts';
+import { createUserPool } from './user-pool.ts';
+import type { RunState } from './types.ts';
 import { createUserBudget, type UserBudget } from './user-budget.ts';
+import type { PreflightResult } from '../results/types.ts';
 
 /** Controls in a row without an answer after which a target is left alone. */
 export const UNANSWERED_LIMIT = 3;
 
 /** A desk in this process, with what only the main process asks of it. */
-export interface MainDesk extends Desk {
+export interface MainRunState extends RunState {
   /** Every user that the run knows, with what became of it last. */
-  users(): NotedUser[];
+  users(): UserRecord[];
 }
 
-export interface DeskOptions {
+export interface RunStateOptions {
   readonly target: Target;
   /** The rows that will run, in the order of `requirements.yaml`: those nearer the top get users first. */
-  readonly rows: readonly Requirement[];
-  readonly standing: Standing;
+  readonly requirements: readonly Requirement[];
+  readonly preflightResult: PreflightResult;
   /** Of the run, from which the preflight has drawn already. */
   readonly userBudget?: UserBudget;
   /** Whether the right credentials are refused since bad ones were sent. */
@@ -27,41 +29,43 @@ export interface DeskOptions {
 }
 
 /** Holds what all rows of a run share about one target. Who gets which user is settled before the first row runs. */
-export function createDesk({ target, rows, standing, ...shared }: DeskOptions): MainDesk {
+export function createRunState({ target, requirements, preflightResult, ...shared }: RunStateOptions): MainRunState {
   const { userBudget = createUserBudget(target.maxUsers), lockedOut = () => undefined } = shared;
-  const needs = new Map(rows.map((row) => [row.id, needsOf(row)] as const));
-  const users = new Map<string, NotedUser>();
-  const stock = createStock({
+  const needs = new Map(requirements.map((requirement) => [requirement.id, needsOf(requirement)] as const));
+  const users = new Map<string, UserRecord>();
+  const userPool = createUserPool({
     ids: target.userIds ?? [],
     needs,
     // Where a user is proven alive by deleting it, nobody survives to be lent again.
-    lends: standing.observe !== 'repeat',
+    lends: preflightResult.observe !== 'repeat',
   });
-  userBudget.allot(new Map([...needs].map(([row, { deleted, spared }]) => [row, deleted + spared])));
+  userBudget.allot(
+    new Map([...needs].map(([requirement, { deleted, preserved }]) => [requirement, deleted + preserved])),
+  );
   let unanswered = 0;
 
   return {
-    async standing() {
+    async preflightResult() {
       const message = lockedOut();
-      if (message !== undefined) return { ...standing, credentials: 'refused', message };
-      return unanswered < UNANSWERED_LIMIT ? standing : { ...standing, ...SILENT };
+      if (message !== undefined) return { ...preflightResult, credentials: 'refused', message };
+      return unanswered < UNANSWERED_LIMIT ? preflightResult : { ...preflightResult, ...SILENT };
     },
     async control(answered) {
       // Once it has been left alone it stays so.
       if (unanswered < UNANSWERED_LIMIT) unanswered = answered ? 0 : unanswered + 1;
-      return { halted: unanswered >= UNANSWERED_LIMIT };
+      return { targetSilent: unanswered >= UNANSWERED_LIMIT };
     },
-    halted: async () => unanswered >= UNANSWERED_LIMIT,
-    take: (row) => stock.take(row),
-    async giveBack(row, alive) {
+    targetSilent: async () => unanswered >= UNANSWERED_LIMIT,
+    acquire: (requirement) => userPool.acquire(requirement),
+    async release(requirement, alive) {
       const dead = new Set([...users.values()].filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id));
-      stock.giveBack(
-        row,
+      userPool.release(
+        requirement,
         alive.filter((id) => !dead.has(id)),
       );
     },
-    mayCreate: async (row, count) => userBudget.reserve(row, count),
-    async note(notes) {
+    mayCreate: async (requirement, count) => userBudget.reserve(requirement, count),
+    async record(notes) {
       for (const user of notes) users.set(keyOf(user), latest(users.get(keyOf(user)), user));
     },
     users: () => [...users.values()],
@@ -69,7 +73,7 @@ export function createDesk({ target, rows, standing, ...shared }: DeskOptions): 
 }
 
 /** A row that looks at an offered user does not undo what another one did, whichever tells it first. */
-function latest(known: NotedUser | undefined, now: NotedUser): NotedUser {
+function latest(known: UserRecord | undefined, now: UserRecord): UserRecord {
   return now.offered && now.deletedAt === null && known && known.deletedAt !== null ? known : now;
 }
 
@@ -79,8 +83,8 @@ const SILENT = {
   message: `The target did not respond to ${UNANSWERED_LIMIT} controls in a row, so the rest was not sent.`,
 } as const;
 
-function needsOf(row: Requirement): Needs {
-  return CHECKS.get(row.check ?? '')?.needs?.(row) ?? { deleted: 0, spared: 0 };
+function needsOf(requirement: Requirement): Needs {
+  return CHECKS.get(requirement.check ?? '')?.needs?.(requirement) ?? { deleted: 0, preserved: 0 };
 }
 
-const keyOf = ({ tenant, id }: Pick<NotedUser, 'tenant' | 'id'>): string => `${tenant} ${id}`;
+const keyOf = ({ tenant, id }: Pick<UserRecord, 'tenant' | 'id'>): string => `${tenant} ${id}`;

@@ -1,5 +1,5 @@
 import type { Requirement } from '../verdict/types.ts';
-import type { RowReport } from './types.ts';
+import type { RequirementReport } from './types.ts';
 
 /** Judges the requirements of one vendor, some at a time. */
 export interface Scheduler {
@@ -9,9 +9,9 @@ export interface Scheduler {
    * Returns the requirement's report, starting it if necessary; undefined if the run was stopped before.
    * @throws Error for a requirement that the run does not judge
    */
-  report(id: string): Promise<RowReport | undefined>;
+  report(id: string): Promise<RequirementReport | undefined>;
   /** Resolves with every report once nothing is under way and nothing waits. */
-  idle(): Promise<RowReport[]>;
+  idle(): Promise<RequirementReport[]>;
   /** Starts no further requirement. */
   stop(): void;
 }
@@ -20,12 +20,15 @@ export interface SchedulerOptions {
   /** In the order in which they are judged. */
   readonly requirements: readonly Requirement[];
   /** Judges one requirement; should not throw. */
-  readonly judge: (requirement: Requirement) => Promise<RowReport>;
+  readonly judge: (requirement: Requirement) => Promise<RequirementReport>;
   /** How many are under way together: each has waits of its own, so a slow target costs the longest, not the sum. */
   readonly concurrency: number;
 }
 
-type Entry = PromiseWithResolvers<RowReport | undefined> & { readonly requirement: Requirement; started: boolean };
+type Entry = PromiseWithResolvers<RequirementReport | undefined> & {
+  readonly requirement: Requirement;
+  started: boolean;
+};
 
 /** Creates a scheduler that has started nothing. */
 export function createScheduler({ requirements, judge, concurrency }: SchedulerOptions): Scheduler {
@@ -34,7 +37,7 @@ export function createScheduler({ requirements, judge, concurrency }: SchedulerO
   let stopped = false;
 
   const add = (requirement: Requirement): Entry => {
-    const entry = { ...withResolvers<RowReport | undefined>(), requirement, started: false };
+    const entry = { ...withResolvers<RequirementReport | undefined>(), requirement, started: false };
     // Nobody may ever ask for it.
     entry.promise.catch(() => undefined);
     entries.set(requirement.id, entry);

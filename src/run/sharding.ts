@@ -1,8 +1,7 @@
 import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { probed, rowsOfShard, sharesOf } from './allocation.ts';
-import type { Shard } from '../shards/shard-file.ts';
+import { withProbeUser, requirementsOfShard, allocateUsers, type Shard } from './allocation.ts';
 
 export interface ShardedOptions {
   readonly vendor: Vendor;
@@ -25,12 +24,12 @@ export interface Sharded {
 /** Allots requirements and users to a shard; without one all of them. */
 export function shardOf({ vendor, target, shard, executed, heldBack }: ShardedOptions): Sharded {
   if (!shard) return { requirements: executed, target, probedTarget: target };
-  const shares = sharesOf({ rows: executed, isHeldBack: heldBack, vendor, target, total: shard.total });
+  const shares = allocateUsers({ requirements: executed, isHeldBack: heldBack, vendor, target, total: shard.total });
   const share = shares[shard.current - 1];
   if (!share) throw new Error(`There is no shard ${String(shard.current)} of ${String(shard.total)}.`);
   return {
-    requirements: rowsOfShard(executed, shard),
+    requirements: requirementsOfShard(executed, shard),
     target: { ...target, ...share },
-    probedTarget: probed(target, share),
+    probedTarget: withProbeUser(target, share),
   };
 }

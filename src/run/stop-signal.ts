@@ -1,4 +1,5 @@
-import { ExchangeError, type Clock, type Transport } from '../http/types.ts';
+import { ExchangeError, type Transport } from '../http/types.ts';
+import type { Clock } from '../clock.ts';
 
 /** Stops a run: nothing more is sent, and nobody waits any longer. */
 export interface StopSignal {

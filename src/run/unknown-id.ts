@@ -1,10 +1,10 @@
-import { fillId, newWords } from '../users/templates.ts';
-import type { Surroundings } from './context.ts';
+import { fillId, newTemplateVariables } from '../users/templates.ts';
+import type { RunContext } from './context.ts';
 
 /** A well-formed id that cannot exist, new at every call. */
-export function newUnknownId({ vendor, runPrefix, draw, register }: Surroundings): string {
+export function newUnknownId({ vendor, runPrefix, draw, knownIds }: RunContext): string {
   const { ids } = vendor.profile.users;
-  const id = fillId(ids.unknown, newWords(runPrefix, draw), ids);
-  register.draw(id);
+  const id = fillId(ids.unknown, newTemplateVariables(runPrefix, draw), ids);
+  knownIds.draw(id);
   return id;
 }

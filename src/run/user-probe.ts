@@ -2,73 +2,79 @@ import type { Exchange } from '../http/types.ts';
 import { createUser, refusal } from '../users/create.ts';
 import { createUsers } from '../users/users.ts';
 import { createObserver } from '../users/observer.ts';
-import { deletionOf } from '../users/operation-requests.ts';
-import { describeAnswer, surroundings } from '../users/responses.ts';
-import { Unjudgeable } from '../users/not-judged-error.ts';
-import type { Sighting, User, UsersContext } from '../users/types.ts';
-import { watch } from '../users/poll.ts';
+import { deletionRequest } from '../users/operation-requests.ts';
+import { describeAnswer, whyNotJudged } from '../users/responses.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
+import type { UserObservation, User, UsersContext } from '../users/types.ts';
+import { poll } from '../users/poll.ts';
 import type { Client } from './client.ts';
-import type { Standing } from './types.ts';
+import type { PreflightResult } from '../results/types.ts';
 
-type Context = UsersContext & { readonly standing: Standing };
+type Context = UsersContext & { readonly preflightResult: PreflightResult };
 
 /** Finds out with one user where users come from and how they are observed. An offered user is only looked at. */
-export async function probe(context: Context, client: Client): Promise<Standing> {
+export async function probe(context: Context, client: Client): Promise<PreflightResult> {
   const [offered] = context.target.userIds ?? [];
   if (offered !== undefined) return probeOffered(context, offered);
   return context.target.production ? onProduction(context) : probeCreated(context, client);
 }
 
 /** Nobody is created among real users. */
-function onProduction(context: Context): Standing {
+function onProduction(context: Context): PreflightResult {
   const problem = `${new URL(context.target.baseUrl).hostname} is the vendor's production host, where no user is created.`;
-  const way = wayOfObserving(context, '', undefined);
-  return { ...context.standing, users: 'none', noUsersBecause: problem, ...way };
+  const way = observationMethod(context, '', undefined);
+  return { ...context.preflightResult, users: 'none', noUsersBecause: problem, ...way };
 }
 
-async function probeOffered(context: Context, id: string): Promise<Standing> {
-  const { standing, target } = context;
-  const user: User = { id, tenant: 'own', mark: undefined, offered: true, exchanges: [] };
-  const seen = mayLook(context) ? await createObserver(context).look(user) : undefined;
+async function probeOffered(context: Context, id: string): Promise<PreflightResult> {
+  const { preflightResult, target } = context;
+  const user: User = { id, tenant: 'own', marker: undefined, offered: true, exchanges: [] };
+  const seen = mayObserve(context) ? await createObserver(context).observe(user) : undefined;
   // How long deletions take here cannot be tried without losing a user.
   return {
-    ...standing,
+    ...preflightResult,
     users: 'offered',
     latencyMs: target.settleMs,
-    ...wayOfObserving(context, 'the first offered user', seen),
+    ...observationMethod(context, 'the first offered user', seen),
   };
 }
 
-async function probeCreated(context: Context, client: Client): Promise<Standing> {
-  const { standing, target, clock } = context;
+async function probeCreated(context: Context, client: Client): Promise<PreflightResult> {
+  const { preflightResult, target, clock } = context;
   const { user, exchange, problem = '' } = await create(context);
   if (!user) {
     // Whether the next one can be created is another matter where the surroundings answered.
-    const users = exchange && surroundings(exchange, '') ? 'created' : 'none';
+    const users = exchange && whyNotJudged(exchange, '') ? 'created' : 'none';
     return {
-      ...standing,
+      ...preflightResult,
       users,
-      ...wayOfObserving(context, '', undefined),
+      ...observationMethod(context, '', undefined),
       noUsersBecause: problem,
-      notes: [...standing.notes, `No user could be created. ${problem}`],
+      notes: [...preflightResult.notes, `No user could be created. ${problem}`],
     };
   }
-  await context.desk.note([{ id: user.id, tenant: 'own', offered: false, row: context.row.id, deletedAt: null }]);
+  await context.runState.record([
+    { id: user.id, tenant: 'own', offered: false, requirement: context.requirement.id, deletedAt: null },
+  ]);
   const until = clock.now() + target.settleMs;
-  const seen = mayLook(context)
-    ? (await watch({ look: () => createObserver(context).look(user), enough: isLiving, until, clock })).last
+  const seen = mayObserve(context)
+    ? (await poll({ observe: () => createObserver(context).observe(user), done: isLiving, until, clock })).last
     : undefined;
-  const found: Standing = { ...standing, users: 'created', ...wayOfObserving(context, 'a user just created', seen) };
-  return { ...found, latencyMs: await latency({ ...context, standing: found }, user, client) };
+  const found: PreflightResult = {
+    ...preflightResult,
+    users: 'created',
+    ...observationMethod(context, 'a user just created', seen),
+  };
+  return { ...found, latencyMs: await latency({ ...context, preflightResult: found }, user, client) };
 }
 
 async function create(context: Context): Promise<{ user?: User | undefined; exchange?: Exchange; problem?: string }> {
   try {
-    const [mark] = context.vendor.profile.users.marks;
-    const creation = await createUser(context, {}, mark);
+    const [marker] = context.vendor.profile.users.marks;
+    const creation = await createUser(context, {}, marker);
     return creation.user ? creation : { ...creation, problem: refusal(context, creation).message };
   } catch (error) {
-    if (error instanceof Unjudgeable) return { problem: error.message };
+    if (error instanceof NotJudgedError) return { problem: error.message };
     throw error;
   }
 }
@@ -78,35 +84,35 @@ async function create(context: Context): Promise<{ user?: User | undefined; exch
  * time where it does not go in time.
  */
 async function latency(context: Context, user: User, client: Client): Promise<number> {
-  const { vendor, target, clock, standing } = context;
-  const deletion = await client.send(deletionOf(vendor, [user.id]), { role: 'act' });
+  const { vendor, target, clock, preflightResult } = context;
+  const deletion = await client.send(deletionRequest(vendor, [user.id]), { role: 'act' });
   const status = deletion.response?.status ?? 0;
   if (status < 200 || status > 299) return 0;
   const since = deletion.at + (deletion.response?.durationMs ?? 0);
   await createUsers(context).wasDeleted(user, since);
-  if (standing.observe === 'none' || standing.stateless) return 0;
+  if (preflightResult.observe === 'none' || preflightResult.stateless) return 0;
   const observer = createObserver(context);
-  let looks = 0;
-  const look = (): Promise<Sighting> => ((looks += 1), observer.afterDeletion(user));
+  let observations = 0;
+  const observe = (): Promise<UserObservation> => ((observations += 1), observer.afterDeletion(user));
   const until = since + target.settleMs;
-  const { last, at } = await watch({ look, enough: ({ state }) => state === 'gone', until, clock });
+  const { last, at } = await poll({ observe, done: ({ state }) => state === 'gone', until, clock });
   if (last.state !== 'gone') return target.settleMs;
-  return looks === 1 ? 0 : Math.ceil(at - since);
+  return observations === 1 ? 0 : Math.ceil(at - since);
 }
 
-const isLiving = ({ state }: Sighting): boolean => state === 'living';
+const isLiving = ({ state }: UserObservation): boolean => state === 'living';
 
 /** Whether a look at a user is tried: by the contract's reads unless the operator chose another way, or by a command. */
-export function mayLook({ target, vendor }: Pick<Context, 'target' | 'vendor'>): boolean {
+export function mayObserve({ target, vendor }: Pick<Context, 'target' | 'vendor'>): boolean {
   if (target.observe === 'command') return true;
   return vendor.profile.users.observe.length > 0 && (target.observe ?? 'read') === 'read';
 }
 
-function wayOfObserving(
+function observationMethod(
   context: Context,
   who: string,
-  seen: Sighting | undefined,
-): Pick<Standing, 'observe' | 'observeBecause'> {
+  seen: UserObservation | undefined,
+): Pick<PreflightResult, 'observe' | 'observeBecause'> {
   const { target, vendor } = context;
   if (target.observe) {
     const name = target.observe === 'command' ? 'OBSERVE_COMMAND' : 'OBSERVE';

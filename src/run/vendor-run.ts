@@ -1,29 +1,29 @@
 import type { Redacted } from '../evidence/redacted.ts';
+import type { UserRecord } from '../users/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import { sharedBy, surroundingsOf, type RunContext, type RunParts } from './context.ts';
+import { sharedBy, createRunContext, type RequirementContext, type RunInput } from './context.ts';
 import { allotBadCredentials } from './credential-allotment.ts';
-import { createDesk, type MainDesk } from './run-state.ts';
-import type { LastLook } from './final-check.ts';
+import { createRunState, type MainRunState } from './run-state.ts';
+import type { FinalCheck } from './final-check.ts';
 import { judgedVendor, type VendorPart } from './judged-vendor.ts';
 import type { Preflight } from './preflight.ts';
 import { publicUrl } from '../http/public-url.ts';
 import type { JudgedVendor } from '../results/assemble.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
-import type { Shard } from '../shards/shard-file.ts';
 import { shardOf } from './sharding.ts';
-import { isHeldBack, isSettled } from './preconditions.ts';
+import { isHeldBack, isRunLevel } from './preconditions.ts';
 import { createStopSignal } from './stop-signal.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
-import type { NotedUser } from './types.ts';
+import type { Shard } from './allocation.ts';
 
 /** Requirements under way together: somebody else's machine is asked with more restraint. */
 const CONCURRENCY_ON_LOOPBACK = 12;
 const CONCURRENCY_ELSEWHERE = 2;
 
 /** What judging one vendor takes. */
-export interface VendorPlan extends RunParts {
+export interface VendorPlan extends RunInput {
   /** All that the run judges of this vendor, in the order of `requirements.yaml`. */
   readonly requirements: readonly Requirement[];
   /** Default: {@link LIVE_STEPS}. */
@@ -38,7 +38,7 @@ export interface VendorEnd {
   readonly part: Redacted<VendorPart>;
   readonly judged: JudgedVendor;
   /** Every user that the run knows, with what became of it last. */
-  readonly users: readonly NotedUser[];
+  readonly users: readonly UserRecord[];
 }
 
 /** One vendor's part of a run: the preflight, its requirements, the final check. */
@@ -55,8 +55,8 @@ export interface VendorRun {
 }
 
 interface Opened {
-  readonly context: RunContext;
-  readonly desk: MainDesk;
+  readonly context: RequirementContext;
+  readonly runState: MainRunState;
   readonly found: Preflight;
   readonly scheduler: Scheduler;
 }
@@ -64,7 +64,7 @@ interface Opened {
 /** Creates one vendor's part of a run. Nothing is sent before something is started. */
 export function createVendorRun(plan: VendorPlan): VendorRun {
   const { vendor, steps = LIVE_STEPS } = plan;
-  const executed = plan.requirements.filter((one) => !isSettled(one));
+  const executed = plan.requirements.filter((one) => !isRunLevel(one));
   let opening: Promise<Opened> | undefined;
   let ending: Promise<VendorEnd> | undefined;
   const signal = createStopSignal();
@@ -83,11 +83,11 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
     // The report of a run that was stopped names the users who are left.
     const last = signal.stopped
       ? null
-      : await steps.finalCheck(opened.context, opened.found.standing, opened.desk.users());
+      : await steps.finalCheck(opened.context, opened.found.preflightResult, opened.runState.users());
     const part = await partOf(opened, vendor, last, reports);
     // What is left stays noted for `cleanup`.
     opened.context.journal.close();
-    return { part, judged: judgedVendor(vendor, part, plan.requirements), users: opened.desk.users() };
+    return { part, judged: judgedVendor(vendor, part, plan.requirements), users: opened.runState.users() };
   };
 
   return {
@@ -128,9 +128,9 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
 
 /** What is executed: the selected requirements, or all of the vendor's where only run-level ones are selected. */
 function feeding({ requirements, vendor }: VendorPlan): Requirement[] {
-  const executed = requirements.filter((one) => !isSettled(one));
+  const executed = requirements.filter((one) => !isRunLevel(one));
   if (executed.length > 0 || requirements.length === 0) return executed;
-  return vendor.requirements.filter((one) => one.check !== undefined && !isSettled(one));
+  return vendor.requirements.filter((one) => one.check !== undefined && !isRunLevel(one));
 }
 
 /** Looks at the target before any requirement is judged, and sets up what they share. */
@@ -138,38 +138,43 @@ async function openVendor(plan: VendorPlan, executed: readonly Requirement[]): P
   const { vendor, target, steps = LIVE_STEPS, allowHazardous, shard = null } = plan;
   const heldBack = (one: Requirement) => isHeldBack(one, target, allowHazardous);
   const own = shardOf({ vendor, target, shard, executed, heldBack });
-  const surroundings = surroundingsOf({ ...plan, target: own.probedTarget });
-  const found = await steps.preflight(surroundings);
-  const desk = createDesk({
+  const runContext = createRunContext({ ...plan, target: own.probedTarget });
+  const found = await steps.preflight(runContext);
+  const runState = createRunState({
     target: own.target,
-    rows: own.requirements.filter((one) => !heldBack(one)),
-    standing: found.standing,
-    ...sharedBy(surroundings),
+    requirements: own.requirements.filter((one) => !heldBack(one)),
+    preflightResult: found.preflightResult,
+    ...sharedBy(runContext),
   });
-  allotBadCredentials(surroundings, executed, shard ?? undefined);
-  await desk.note(found.users);
+  allotBadCredentials(runContext, executed, shard ?? undefined);
+  await runState.record(found.users);
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
-  const context: RunContext = { ...surroundings, target, desk };
+  const context: RequirementContext = { ...runContext, target, runState };
   const { concurrency = target.loopback ? CONCURRENCY_ON_LOOPBACK : CONCURRENCY_ELSEWHERE } = plan;
   const judge = (one: Requirement) => steps.judge(one, context);
-  return { context, desk, found, scheduler: createScheduler({ requirements: own.requirements, judge, concurrency }) };
+  return {
+    context,
+    runState,
+    found,
+    scheduler: createScheduler({ requirements: own.requirements, judge, concurrency }),
+  };
 }
 
 /** What judging left behind. Redacted: it may cross processes as JSON. */
 async function partOf(
-  { context, desk, found }: Opened,
+  { context, runState, found }: Opened,
   vendor: Vendor,
-  last: LastLook | null,
+  last: FinalCheck | null,
   reports: VendorPart['reports'],
 ): Promise<Redacted<VendorPart>> {
   const { redactor, target } = context;
   const { kind, baseUrl, settleMs, deadlineMs, maxUsers, configuration, other } = target;
   const declared = { kind, baseUrl: publicUrl(baseUrl), settleMs, deadlineMs, maxUsers, configuration };
-  const standing = await desk.standing();
+  const preflightResult = await runState.preflightResult();
   return redactor.value({
     vendor: vendor.name,
     target: { ...declared, ...(other ? { other: true } : {}) },
-    standing: { ...standing, unknownRead: {} },
+    preflightResult: { ...preflightResult, unknownRead: {} },
     preflight: found.findings,
     probes: found.users.map(({ id }) => id),
     reports,
@@ -180,7 +185,7 @@ async function partOf(
 }
 
 /** Of a stopped run, which cleans nothing up: the users that it created and did not see deleted. */
-function leftBehind({ journal }: RunContext): VendorPart['cleanup'] {
+function leftBehind({ journal }: RequirementContext): VendorPart['cleanup'] {
   const users = journal.left();
   const left = users.flatMap(({ id }) => id ?? []).sort();
   const whom = users.length === 0 ? 'no user is known to be left' : `left behind: ${String(users.length)} users`;

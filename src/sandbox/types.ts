@@ -1,4 +1,4 @@
-import type { Clock } from '../http/types.ts';
+import type { Clock } from '../clock.ts';
 
 /** What a server hands over beside the request: the body bytes, which a `Request` cannot carry with GET and HEAD. */
 export interface SandboxEnv {

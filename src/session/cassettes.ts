@@ -2,7 +2,7 @@ import { readCassettes, writeCassettes } from '../cassette/file.ts';
 import { createRecorder, type Recorder } from '../cassette/record.ts';
 import { createReplay } from '../cassette/replay.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
 import { boundary } from './boundary.ts';
 import { debugLog } from './debug.ts';
@@ -21,15 +21,17 @@ export interface RecordedRun {
 
 /**
  * Reads the run that cassettes hold.
- * @throws Problem where they are not of one run
+ * @throws ConfigurationError where they are not of one run
  */
 export function recordedRun(options: RunOptions, dir: string): RecordedRun {
   const cassettes = readCassettes(dir);
   const [first] = cassettes;
-  if (!first) throw new Problem('The folder that --replay names holds no cassette: name one that --record filled.');
+  if (!first)
+    throw new ConfigurationError('The folder that --replay names holds no cassette: name one that --record filled.');
   const { runSecret, seed, selection, allowHazardous, recordedAt } = first;
   const differs = cassettes.some((one) => one.runSecret !== runSecret);
-  if (differs) throw new Problem('The cassettes that --replay names are of different runs: replay them one by one.');
+  if (differs)
+    throw new ConfigurationError('The cassettes that --replay names are of different runs: replay them one by one.');
   return {
     options: { ...options, seed, grep: selection, allowHazardous },
     startedAt: recordedAt,
@@ -51,12 +53,12 @@ export function replayedPlan(
 /** A vendor's part of a run that is recorded, and its recorder. */
 export function recordedPlan(plan: VendorPlan, selection: string | null): { plan: VendorPlan; recorder: Recorder } {
   const recorder = createRecorder({ ...plan, suite: suiteInfo(), selection });
-  return { plan: { ...plan, tape: recorder.tape }, recorder };
+  return { plan: { ...plan, recordOrReplay: recorder.recordOrReplay }, recorder };
 }
 
 /**
  * Writes the cassettes of a run that was recorded.
- * @throws Problem where there is nothing that a replay could repeat
+ * @throws ConfigurationError where there is nothing that a replay could repeat
  */
 export function keepCassettes(
   dir: string,

@@ -5,7 +5,7 @@ import { countOf, mayBeLeft, otherLines, resultLines } from '../ledger/cleanup-m
 import { findJournals, removeJournal, type EarlierJournal } from '../ledger/find-journals.ts';
 import { leftBy } from '../ledger/journal.ts';
 import { journalFolders } from '../ledger/journal-file.ts';
-import { hint, Problem } from '../errors.ts';
+import { didYouMean, ConfigurationError } from '../errors.ts';
 import { targetOf, type Environment } from '../configuration/index.ts';
 import { EXIT_CODE } from '../verdict/exit-code.ts';
 import { boundary } from './boundary.ts';
@@ -27,7 +27,7 @@ export interface CleanupOptions {
  * `cleanup`: deletes the users that earlier runs have left at the configured targets, and only them.
  * @param print gets one line for each vendor, and one for whatever was refused
  * @returns the exit code: 0 where nobody is left, 3 where somebody is, 2 where a journal or the configuration was refused
- * @throws Problem for a vendor that nobody knows
+ * @throws ConfigurationError for a vendor that nobody knows
  */
 export async function cleanUp(
   options: CleanupOptions,
@@ -62,7 +62,8 @@ function checkVendors(names: readonly string[], earlier: readonly EarlierJournal
     ...earlier.map(({ header }) => header.vendor),
   ];
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new Problem(`--vendor ${unknown} is unknown${hint(unknown, known) || '.'}`);
+  if (unknown !== undefined)
+    throw new ConfigurationError(`--vendor ${unknown} is unknown${didYouMean(unknown, known) || '.'}`);
 }
 
 interface Reported {
@@ -82,7 +83,7 @@ async function cleanUpVendor(
     for (const journal of journals) results.push(await cleanUpAfter(journal, parts));
     return { lines: resultLines(name, results), code: codeOf(results) };
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof ConfigurationError)) throw error;
     const lines = [`${name}: ${mayBeLeft(usersOf(journals))} ${error.message}`];
     return { lines, code: EXIT_CODE.invalid };
   }
@@ -91,7 +92,8 @@ async function cleanUpVendor(
 async function partsOf(name: string, environment: Environment) {
   const isKnown = readCatalogue(environment).profiles.some((one) => one.name === name);
   const [vendor] = isKnown ? await loadWhole([name], 0, environment) : [];
-  if (!vendor) throw new Problem('There is no vendor of that name: set CONFORMANCE_SPECS as it was for the run.');
+  if (!vendor)
+    throw new ConfigurationError('There is no vendor of that name: set CONFORMANCE_SPECS as it was for the run.');
   const target = targetOf(vendor.profile, environment, 'configured', name);
   return { vendor, target, transport: transportTo(target, vendor.profile, environment) };
 }

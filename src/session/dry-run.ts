@@ -2,7 +2,7 @@ import { dryRun, type DryRun } from '../run/dry-run.ts';
 import { derive, type Redacted } from '../evidence/redacted.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
 import type { Environment } from '../configuration/index.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { boundary } from './boundary.ts';
 import type { RunOptions } from './options.ts';
 import { planSession } from './plan.ts';
@@ -15,22 +15,23 @@ export interface VendorDryRun extends DryRun {
 /**
  * `--dry-run`: every request that a run would send to the configured targets, and how many users it would take.
  * Contacts nothing, writes nothing.
- * @throws Problem where nothing is configured, or a vendor has no sandbox to rehearse against
+ * @throws ConfigurationError where nothing is configured, or a vendor has no sandbox to rehearse against
  */
 export async function dryRuns(options: RunOptions, environment: Environment): Promise<Redacted<VendorDryRun>[]> {
   const { vendors } = await planSession(options, environment);
   const without = vendors.find(({ vendor, target }) => target !== null && !(vendor.name in SANDBOXES));
-  if (without) throw new Problem(`--dry-run runs against the embedded sandbox, and ${without.vendor.name} has none.`);
+  if (without)
+    throw new ConfigurationError(`--dry-run runs against the embedded sandbox, and ${without.vendor.name} has none.`);
   const done: Redacted<VendorDryRun>[] = [];
   for (const { vendor, target, requirements } of vendors) {
     const makeSandbox = SANDBOXES[vendor.name];
     if (!target || !makeSandbox)
-      throw new Problem(
+      throw new ConfigurationError(
         '--dry-run lists the requests to a configured target, and none is configured: set its variables.',
       );
     const { seed, allowHazardous } = options;
     const create = (clock: Parameters<typeof makeSandbox>[0]['clock']) => makeSandbox({ clock });
-    const parts = { vendor, target, rows: requirements, seed, allowHazardous, makeSandbox: create, boundary };
+    const parts = { vendor, target, requirements, seed, allowHazardous, makeSandbox: create, boundary };
     done.push(
       derive(await dryRun(parts), ({ requests, users, heldBack }) => {
         return { vendor: vendor.name, requests, users, heldBack };

@@ -1,6 +1,6 @@
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
 import { derive, sentence, type Redacted } from '../evidence/redacted.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { boundary } from './boundary.ts';
 import { debugLog } from './debug.ts';
 
@@ -14,7 +14,7 @@ export function explain(error: unknown, where: string, reportDir: string): Redac
   const { message = String(error), stack = '' } = (error ?? {}) as Partial<Error>;
   const text = boundary.text(withoutMachinePaths(message.replace(/^(?:Error: )+/, '')));
   // Where nothing was thrown, or what was thrown had its stack removed, there is nothing to look up.
-  if (error instanceof Problem || !/\n\s+at /.test(stack)) return text;
+  if (error instanceof ConfigurationError || !/\n\s+at /.test(stack)) return text;
   const whole = derive(text, (one) => one.replace(/[.:]?$/, '.'));
   return sentence`${whole} ${debugLog(reportDir).keep(where, error)}`;
 }
@@ -29,5 +29,5 @@ export function refusalOf(
   failed: Redacted<string> = sentence`The run could not start`,
 ): Redacted<string> {
   const text = explain(error, 'the start of the command', reportDir);
-  return error instanceof Problem ? text : sentence`${failed}: ${text}`;
+  return error instanceof ConfigurationError ? text : sentence`${failed}: ${text}`;
 }

@@ -13,7 +13,7 @@ export type Finished = { readonly results: Redacted<Results> } | { readonly shar
 /**
  * Waits for a run, then writes what is kept besides the report: the shard's file, the ledger, the cassettes.
  * @param errors what went wrong outside of every requirement
- * @throws Problem where one of them cannot be written
+ * @throws ConfigurationError where one of them cannot be written
  */
 export async function finishRun(session: Session, run: Run, errors: readonly string[] = []): Promise<Finished> {
   const { options } = session.plan;

@@ -6,7 +6,7 @@ import { readRequirementIds } from './vendors.ts';
 /**
  * The known failures that the options name. Read once: a file that changes while the run is under way changes nothing.
  * @param at ISO instant of the run
- * @throws Problem with everything that such a list can have wrong
+ * @throws ConfigurationError with everything that such a list can have wrong
  */
 export function knownFailuresOf(
   { knownFailures: path }: RunOptions,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Redacted } from '../evidence/redacted.ts';
 import { mergeShards } from '../shards/merge.ts';
-import { assertOneRun } from '../shards/compatibility.ts';
+import { assertCompatible } from '../shards/compatibility.ts';
 import { catalogueDigest, type ShardBlob } from '../shards/shard-file.ts';
 import type { Environment } from '../configuration/index.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Results } from '../verdict/results.ts';
 import { boundary } from './boundary.ts';
@@ -15,11 +15,11 @@ import { loadWhole, readCatalogue } from './vendors.ts';
 
 /**
  * The results of the run whose shards a folder holds.
- * @throws Problem in one sentence where they are not the shards of one run of this very suite
+ * @throws ConfigurationError in one sentence where they are not the shards of one run of this very suite
  */
 export async function mergeFolder(dir: string, environment: Environment): Promise<Redacted<Results>> {
   const files = readShards(dir);
-  assertOneRun(files, suiteInfo());
+  assertCompatible(files, suiteInfo());
   const [{ blob: first }] = files as [(typeof files)[number]];
   const selection = { grep: first.order.selection };
   const vendors = await vendorsOf(first, environment);
@@ -27,7 +27,7 @@ export async function mergeFolder(dir: string, environment: Environment): Promis
   const results = mergeShards({
     blobs: files.map(({ blob }) => blob),
     vendors,
-    rowsOf: (vendor) => selectedRequirements(vendor, selection),
+    requirementsOf: (vendor) => selectedRequirements(vendor, selection),
     runId: randomUUID(),
   });
   return boundary.value({ ...results, detection: detectionSentence() });
@@ -38,7 +38,7 @@ async function vendorsOf({ judged, order }: ShardBlob, environment: Environment)
   const known = readCatalogue(environment).profiles.map(({ name }) => name);
   const unknown = judged.find(({ vendor }) => !known.includes(vendor));
   if (unknown)
-    throw new Problem(
+    throw new ConfigurationError(
       `The shards judge ${unknown.vendor}, which is not here: set CONFORMANCE_SPECS as it was when they ran.`,
     );
   const vendors = await loadWhole(
@@ -48,7 +48,7 @@ async function vendorsOf({ judged, order }: ShardBlob, environment: Environment)
   );
   const changed = vendors.find((vendor, index) => catalogueDigest(vendor) !== judged[index]?.catalogue);
   if (!changed) return vendors;
-  throw new Problem(
+  throw new ConfigurationError(
     `The files of ${changed.name} are not those that the shards were run with: merge with the ones that were.`,
   );
 }

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { parseRate, type Rate } from '../http/rate-limit.ts';
-import type { Shard } from '../shards/shard-file.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
+import type { Shard } from '../run/allocation.ts';
 
 /** What a run is asked to do. No secrets. */
 export interface RunOptions {
@@ -73,20 +73,22 @@ export function judgingOptions(options: RunOptions): Results['options'] {
 
 /**
  * Whether `--grep` selects a requirement.
- * @throws Problem where the pattern is no regular expression
+ * @throws ConfigurationError where the pattern is no regular expression
  */
 export function selects({ grep }: Pick<RunOptions, 'grep'>, id: string): boolean {
   if (grep === null) return true;
   try {
     return new RegExp(grep).test(id);
   } catch {
-    throw new Problem(`--grep ${JSON.stringify(grep)} is not a regular expression: escape its special characters.`);
+    throw new ConfigurationError(
+      `--grep ${JSON.stringify(grep)} is not a regular expression: escape its special characters.`,
+    );
   }
 }
 
 /**
  * Reads the options that limit requests.
- * @throws Problem that names the option and what it takes
+ * @throws ConfigurationError that names the option and what it takes
  */
 export function parseLimits(given: { rate?: string; maxRequests?: string; clockOffset?: string }): RequestLimits {
   const { rate, maxRequests, clockOffset } = given;
@@ -101,17 +103,17 @@ function rateOf(text: string): Rate {
   try {
     return parseRate(text);
   } catch (error) {
-    throw new Problem((error as Error).message);
+    throw new ConfigurationError((error as Error).message);
   }
 }
 
 function countOf(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Problem(`--max-requests takes a whole number of requests, not "${text}".`);
+  throw new ConfigurationError(`--max-requests takes a whole number of requests, not "${text}".`);
 }
 
 function offsetOf(text: string): number {
   const [, number, unit] = /^([+-]?\d{1,9})(ms|s|m)$/.exec(text) ?? [];
   if (number !== undefined) return Number(number) * { ms: 1, s: 1000, m: 60_000 }[unit as 'ms' | 's' | 'm'];
-  throw new Problem(`--clock-offset takes a duration, such as 90s, -2m or 1500ms, not "${text}".`);
+  throw new ConfigurationError(`--clock-offset takes a duration, such as 90s, -2m or 1500ms, not "${text}".`);
 }

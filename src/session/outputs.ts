@@ -6,13 +6,13 @@ import { REPORT_FILES } from '../output/report-files.ts';
 import { checkFile } from '../output/single-file.ts';
 import { cassetteName } from '../cassette/file.ts';
 import { blobName } from '../shards/shard-file.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { SessionPlan } from './plan.ts';
 
 /**
  * Checks every place to which a run will write, creates the folders and proves that they can be written. An earlier file
  * of the same shard is removed: a merge could not tell it from this run's.
- * @throws Problem where a place cannot be written, or holds a file that is not this suite's; nothing is written then
+ * @throws ConfigurationError where a place cannot be written, or holds a file that is not this suite's; nothing is written then
  */
 export function prepareOutputs(plan: SessionPlan): void {
   const folders = reserveOutputs(plan);
@@ -31,7 +31,9 @@ function reserveOutputs({ options, vendors }: SessionPlan): OutputFolder[] {
     checkFile(ledger, LEDGER_OUTPUT);
     const paths = folders.flatMap(([dir, names]) => [...names, MANIFEST].map((name) => resolve(join(dir, name))));
     if (paths.includes(resolve(ledger)))
-      throw new Problem(`--ledger names "${ledger}", which the run writes as another of its files: name another file.`);
+      throw new ConfigurationError(
+        `--ledger names "${ledger}", which the run writes as another of its files: name another file.`,
+      );
   }
   return folders.map(([dir, names, kind]) => reserveOutput(dir, names, kind));
 }

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import { SHARD_SEED, type Shard } from '../shards/shard-file.ts';
-import { Problem } from '../errors.ts';
+import { SHARD_SEED } from '../shards/shard-file.ts';
+import { ConfigurationError } from '../errors.ts';
 import { defaultOptions, parseLimits, type RunOptions } from './options.ts';
+import type { Shard } from '../run/allocation.ts';
 
 /** The options of a run as commander reads them. */
 export interface GivenOptions {
@@ -52,7 +53,7 @@ export function addRunOptions(command: Command): Command {
 
 /**
  * The options of a run.
- * @throws Problem that names the option and what it takes
+ * @throws ConfigurationError that names the option and what it takes
  */
 export function runOptions(given: GivenOptions): RunOptions {
   refuseCombinations(given);
@@ -88,7 +89,7 @@ export function parseRunOptions(text: string): RunOptions {
   try {
     command.parse(text.split(/\s+/).filter(Boolean), { from: 'user' });
   } catch (error) {
-    throw new Problem(`CONFORMANCE_OPTIONS: ${(error as Error).message.replace(/^error: /, '')}`);
+    throw new ConfigurationError(`CONFORMANCE_OPTIONS: ${(error as Error).message.replace(/^error: /, '')}`);
   }
   return runOptions(command.opts<GivenOptions>());
 }
@@ -97,16 +98,20 @@ export function parseRunOptions(text: string): RunOptions {
 function refuseCombinations({ record, replay, shard, grep, vendor, sandbox, seed }: GivenOptions): void {
   const named = { '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed };
   const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
-  if (replay !== undefined && beside) throw new Problem(`--replay takes ${beside} from its cassettes: remove it.`);
-  if (record !== undefined && replay !== undefined) throw new Problem('--record and --replay exclude each other.');
+  if (replay !== undefined && beside)
+    throw new ConfigurationError(`--replay takes ${beside} from its cassettes: remove it.`);
+  if (record !== undefined && replay !== undefined)
+    throw new ConfigurationError('--record and --replay exclude each other.');
   if (shard !== undefined && (record ?? replay) !== undefined)
-    throw new Problem('--shard cannot be combined with --record or --replay: record a run that is not sharded.');
+    throw new ConfigurationError(
+      '--shard cannot be combined with --record or --replay: record a run that is not sharded.',
+    );
 }
 
 function seedOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,10}$/.test(text) || Number(text) >= 2 ** 31)
-    throw new Problem(`--seed takes a whole number from 0 to ${2 ** 31 - 1}, not "${text}".`);
+    throw new ConfigurationError(`--seed takes a whole number from 0 to ${2 ** 31 - 1}, not "${text}".`);
   return Number(text);
 }
 
@@ -114,5 +119,5 @@ function shardOf(text: string | undefined): Shard | null {
   if (text === undefined) return null;
   const [current = 0, total = 0] = /^\d{1,4}\/\d{1,4}$/.test(text) ? text.split('/').map(Number) : [];
   if (current >= 1 && current <= total) return { current, total };
-  throw new Problem(`--shard takes a number and a total, such as 1/3, not "${text}".`);
+  throw new ConfigurationError(`--shard takes a number and a total, such as 1/3, not "${text}".`);
 }

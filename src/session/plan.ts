@@ -5,11 +5,11 @@ import { journalFolders } from '../ledger/journal-file.ts';
 import { noticeOf } from '../ledger/notice.ts';
 import { readLedger } from '../ledger/ledger-file.ts';
 import { usedUp } from '../ledger/ledger.ts';
-import { isSettled } from '../run/preconditions.ts';
-import { rowsOfShard } from '../run/allocation.ts';
+import { isRunLevel } from '../run/preconditions.ts';
+import { requirementsOfShard } from '../run/allocation.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
 import { readTargets, type Environment, type Selection, type Target } from '../configuration/index.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { KnownFailure } from '../verdict/known-failures.ts';
 import type { Requirement } from '../verdict/types.ts';
@@ -44,7 +44,7 @@ export interface PlannedVendor {
 
 /**
  * Decides what is judged.
- * @throws Problem with everything that a configuration can have wrong
+ * @throws ConfigurationError with everything that a configuration can have wrong
  */
 export async function planSession(given: RunOptions, environment: Environment): Promise<SessionPlan> {
   const catalogue = readCatalogue(environment);
@@ -97,8 +97,8 @@ export function selectedRequirements({ requirements }: Vendor, options: Pick<Run
 }
 
 function executedIn({ requirements }: PlannedVendor, { shard }: RunOptions): Requirement[] {
-  return rowsOfShard(
-    requirements.filter((one) => !isSettled(one)),
+  return requirementsOfShard(
+    requirements.filter((one) => !isRunLevel(one)),
     shard,
   );
 }
@@ -126,7 +126,7 @@ function ofTargets(options: RunOptions, environment: Environment, catalogue: Cat
 
 /**
  * What the environment and the options choose to be judged.
- * @throws Problem with everything that a configuration can have wrong
+ * @throws ConfigurationError with everything that a configuration can have wrong
  */
 function selectTargets(
   { vendors, sandbox, allowHazardous }: RunOptions,
@@ -159,16 +159,16 @@ function firstLine(kind: Selection['kind'], judged: readonly PlannedVendor[], { 
   return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}${share}.`;
 }
 
-function nothingShared({ shard }: RunOptions): Problem {
+function nothingShared({ shard }: RunOptions): ConfigurationError {
   const { current = 0, total = 0 } = shard ?? {};
-  return new Problem(
+  return new ConfigurationError(
     `--shard ${String(current)}/${String(total)} has nothing to run: use fewer shards than requirements.`,
   );
 }
 
-function nothingSelected({ grep }: RunOptions, chosen: readonly Vendor[]): Problem {
+function nothingSelected({ grep }: RunOptions, chosen: readonly Vendor[]): ConfigurationError {
   const example = chosen[0]?.requirements.find(({ check }) => check)?.id ?? 'a requirement';
-  return new Problem(
+  return new ConfigurationError(
     `--grep ${JSON.stringify(grep)} matches no testable requirement of ${chosen.map(({ name }) => name).join(' or ')}: ` +
       `it must match an id such as ${example}.`,
   );

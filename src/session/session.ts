@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '../clock.ts';
 import type { Recorder } from '../cassette/record.ts';
 import { journalsOf } from '../ledger/journal-file.ts';
-import type { OpenJournal, RunParts } from '../run/context.ts';
+import type { OpenJournal, RunInput } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import { openRun, type Run, type RunPlan } from '../run/run.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
@@ -27,7 +27,7 @@ export interface Session {
   open(given?: OpenOptions): Run;
   /**
    * Writes what a run exchanged, where `--record` asks for it.
-   * @throws Problem where there is nothing that a replay could repeat
+   * @throws ConfigurationError where there is nothing that a replay could repeat
    */
   keepCassettes(run: Run, results: Results): Promise<void>;
   /** Ends what the session started. May be called twice. */
@@ -42,7 +42,7 @@ export interface OpenOptions {
 
 /**
  * Starts what a planned session needs: the folders of its output, the embedded sandboxes, or a closed network for a replay.
- * @throws Problem where an output is refused, Error where a sandbox does not start; nothing is left behind then
+ * @throws ConfigurationError where an output is refused, Error where a sandbox does not start; nothing is left behind then
  */
 export async function openSession(plan: SessionPlan): Promise<Session> {
   prepareOutputs(plan);
@@ -127,7 +127,7 @@ function vendorPlan(
 ): VendorPlan {
   if (!target) throw new Error(`There is no target of ${vendor.name}.`);
   const { seed, allowHazardous, limits, shard } = options;
-  const parts: RunParts = {
+  const parts: RunInput = {
     vendor,
     target,
     transport: budget(transportTo(target, vendor.profile, environment)),

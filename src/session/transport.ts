@@ -2,10 +2,10 @@ import { createBudget } from '../http/request-budget.ts';
 import { systemClock } from '../clock.ts';
 import { nodeTransport } from '../http/node-transport.ts';
 import { proxyFor } from '../http/proxy.ts';
-import { turns } from '../http/rate-limit.ts';
+import { createRateLimiter } from '../http/rate-limit.ts';
 import type { Transport } from '../http/types.ts';
 import type { Environment, Target } from '../configuration/index.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import type { RequestLimits } from './options.ts';
 
@@ -21,19 +21,19 @@ export interface SharedLimits {
 export function sharedLimits({ rate, maxRequests }: RequestLimits): SharedLimits {
   return {
     budget: maxRequests === null ? (transport) => transport : createBudget(maxRequests),
-    ...(rate ? { turn: turns(rate, systemClock) } : {}),
+    ...(rate ? { turn: createRateLimiter(rate, systemClock) } : {}),
   };
 }
 
 /**
  * The transport to a target: through the proxy that the environment names, with the operator's certificates.
- * @throws Problem where the proxy variable or the certificates cannot be used
+ * @throws ConfigurationError where the proxy variable or the certificates cannot be used
  */
 export function transportTo({ baseUrl, tls }: Target, { env }: Profile, environment: Environment): Transport {
   try {
     proxyFor(new URL(baseUrl), environment);
     return nodeTransport({ environment, prefix: `${env}_`, ...(tls ? { tls } : {}) });
   } catch (error) {
-    throw new Problem((error as Error).message.replace(/^The request was not sent: /, ''));
+    throw new ConfigurationError((error as Error).message.replace(/^The request was not sent: /, ''));
   }
 }

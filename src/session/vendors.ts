@@ -5,7 +5,7 @@ import type { Nameable } from '../results/known-failures-file.ts';
 import { loadOne } from '../run/load-vendors.ts';
 import type { Environment } from '../configuration/index.ts';
 import { loadProfile } from '../spec-loader/load.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import { listRequirements, vendorNames } from '../spec-loader/requirement-list.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 
@@ -20,7 +20,7 @@ export interface Catalogue {
 
 /**
  * Reads every vendor's profile.
- * @throws Problem where one of them is not what it should be
+ * @throws ConfigurationError where one of them is not what it should be
  */
 export function readCatalogue(environment: Environment): Catalogue {
   const specs = specsFolder(environment);
@@ -41,7 +41,7 @@ export function readRequirementIds(environment: Environment): Nameable[] {
 /**
  * Reads vendors whole.
  * @param seed of the generated cases
- * @throws Problem where one of them contradicts itself
+ * @throws ConfigurationError where one of them contradicts itself
  */
 export function loadWhole(names: readonly string[], seed: number, environment: Environment): Promise<Vendor[]> {
   const specs = specsFolder(environment);
@@ -50,11 +50,11 @@ export function loadWhole(names: readonly string[], seed: number, environment: E
 
 /**
  * The folder of the vendors: the built-in one, or the operator's own.
- * @throws Problem where CONFORMANCE_SPECS names no folder
+ * @throws ConfigurationError where CONFORMANCE_SPECS names no folder
  */
 export function specsFolder({ CONFORMANCE_SPECS: own }: Environment): string {
   if (own === undefined || own === '') return BUILT_IN;
   const folder = resolve(own);
   if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
-  throw new Problem('CONFORMANCE_SPECS is not a folder: set it to a folder with one folder per vendor.');
+  throw new ConfigurationError('CONFORMANCE_SPECS is not a folder: set it to a folder with one folder per vendor.');
 }

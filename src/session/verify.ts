@@ -2,14 +2,14 @@ import { derive, type Redacted } from '../evidence/redacted.ts';
 import { systemClock } from '../clock.ts';
 import { LEDGER_OUTPUT } from '../output/kinds.ts';
 import { checkFile } from '../output/single-file.ts';
-import type { RunParts } from '../run/context.ts';
+import type { RunInput } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import { digestOf, withRun, type LedgerRun } from '../ledger/ledger.ts';
 import { readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import { publicUrl } from '../http/public-url.ts';
 import { verify } from '../ledger/verify-pending.ts';
 import { readResults } from '../results/read-results.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
 import { targetOf, type Environment } from '../configuration/index.ts';
 import { boundary } from './boundary.ts';
@@ -31,7 +31,7 @@ export interface VerifiedRun {
 /**
  * `verify`: looks at the deletions of an earlier run that were pending, closes them in the ledger, and returns the results
  * of that run with what it saw.
- * @throws Problem where ledger, results and configuration do not belong together
+ * @throws ConfigurationError where ledger, results and configuration do not belong together
  */
 export async function verifyRun(
   { ledger: path, results: file }: VerifyOptions,
@@ -54,19 +54,23 @@ export async function verifyRun(
 
 function checkBelongs(results: Results, run: LedgerRun | undefined): asserts run is LedgerRun {
   if (results.ledger === null)
-    throw new Problem('The run of these results kept no ledger: run it with --ledger, then verify.');
+    throw new ConfigurationError('The run of these results kept no ledger: run it with --ledger, then verify.');
   if (!run)
-    throw new Problem(
+    throw new ConfigurationError(
       'The ledger has no entry for the run of these results: it is the ledger of other runs. Give the right one.',
     );
   if (digestOf(run) !== results.ledger.sha256)
-    throw new Problem('The ledger was edited after the run, so it proves nothing: restore the original file.');
+    throw new ConfigurationError(
+      'The ledger was edited after the run, so it proves nothing: restore the original file.',
+    );
 }
 
-async function partsOf(results: Results, environment: Environment): Promise<RunParts[]> {
+async function partsOf(results: Results, environment: Environment): Promise<RunInput[]> {
   const sandbox = results.targets.find(({ kind }) => kind === 'sandbox');
   if (sandbox)
-    throw new Problem('The run judged the embedded sandbox, which ended with the run: there is nothing to verify.');
+    throw new ConfigurationError(
+      'The run judged the embedded sandbox, which ended with the run: there is nothing to verify.',
+    );
   const vendors = await loadWhole(
     results.targets.map(({ vendor }) => vendor),
     results.seed,
@@ -76,7 +80,9 @@ async function partsOf(results: Results, environment: Environment): Promise<RunP
     const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
     const was = results.targets.find((one) => one.vendor === vendor.name)?.baseUrl;
     if (publicUrl(target.baseUrl) !== was)
-      throw new Problem(`${vendor.profile.env}_BASE_URL is not that of the run (${was ?? 'unknown'}): set it to that.`);
+      throw new ConfigurationError(
+        `${vendor.profile.env}_BASE_URL is not that of the run (${was ?? 'unknown'}): set it to that.`,
+      );
     const transport = transportTo(target, vendor.profile, environment);
     const { seed } = results;
     const fixed = { clock: systemClock, runSecret: newRunSecret(), allowHazardous: false };

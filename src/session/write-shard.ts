@@ -2,10 +2,11 @@ import type { Redacted } from '../evidence/redacted.ts';
 import { reserveOutput } from '../output/folder.ts';
 import { REPORT_OUTPUT } from '../output/kinds.ts';
 import type { Run } from '../run/run.ts';
-import { BLOB_VERSION, blobName, catalogueDigest, type Shard, type ShardBlob } from '../shards/shard-file.ts';
+import { BLOB_VERSION, blobName, catalogueDigest, type ShardBlob } from '../shards/shard-file.ts';
 import type { VendorEnd } from '../run/vendor-run.ts';
 import { boundary } from './boundary.ts';
 import type { SessionPlan } from './plan.ts';
+import type { Shard } from '../run/allocation.ts';
 
 /** The end of a run that is judged elsewhere. */
 export interface ShardEnd {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Results } from '../verdict/results.ts';
-import { Problem } from '../errors.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { ShardBlob } from './shard-file.ts';
 
 interface Named {
@@ -25,30 +25,30 @@ const SHARED: readonly (readonly [what: string, of: (blob: ShardBlob) => unknown
  * Holds shards against one another: only those of one run are merged.
  * @param files at least one
  * @param suite that merges
- * @throws Problem in one sentence
+ * @throws ConfigurationError in one sentence
  */
-export function assertOneRun(files: readonly Named[], suite: Results['suite']): void {
+export function assertCompatible(files: readonly Named[], suite: Results['suite']): void {
   const [first, ...others] = files as [Named, ...Named[]];
   for (const other of others) {
     const different = SHARED.find(([, of]) => !isDeepStrictEqual(of(first.blob), of(other.blob)));
     if (different) throw foreign(other, `with ${different[0]} than`, first);
   }
-  assertOneTarget(files);
+  assertSameTarget(files);
   for (const [index, { name, blob }] of files.entries()) {
-    const twin = files.slice(0, index).find((one) => one.blob.shard.current === blob.shard.current);
+    const sameShard = files.slice(0, index).find((one) => one.blob.shard.current === blob.shard.current);
     const { current, total } = blob.shard;
-    if (twin)
-      throw new Problem(
-        `"${twin.name}" and "${name}" are both shard ${String(current)} of ${String(total)}: keep the one of this run.`,
+    if (sameShard)
+      throw new ConfigurationError(
+        `"${sameShard.name}" and "${name}" are both shard ${String(current)} of ${String(total)}: keep the one of this run.`,
       );
   }
   if (!isDeepStrictEqual(first.blob.suite, suite))
-    throw new Problem(
+    throw new ConfigurationError(
       `"${first.name}" was run with another version or commit of this suite than merges it: merge with the one that ran it.`,
     );
 }
 
-function assertOneTarget(files: readonly Named[]): void {
+function assertSameTarget(files: readonly Named[]): void {
   const known = new Map<string, { readonly file: Named; readonly facts: unknown }>();
   for (const file of files)
     for (const { vendor, target } of file.blob.vendors) {
@@ -61,5 +61,5 @@ function assertOneTarget(files: readonly Named[]): void {
     }
 }
 
-const foreign = (file: Named, how: string, first: Named): Problem =>
-  new Problem(`"${file.name}" was run ${how} "${first.name}": merge the shards of one run.`);
+const foreign = (file: Named, how: string, first: Named): ConfigurationError =>
+  new ConfigurationError(`"${file.name}" was run ${how} "${first.name}": merge the shards of one run.`);

@@ -1,15 +1,15 @@
-import type { LastLook } from '../run/final-check.ts';
+import type { FinalCheck } from '../run/final-check.ts';
 import type { VendorPart } from '../run/judged-vendor.ts';
-import type { ContractFinding } from '../run/types.ts';
+import type { ContractFinding } from '../checks/run-level/types.ts';
 
 /** Looks of one kind that keep their evidence, as in a whole run. */
 const MOST_SHOWN = 10;
 
 /** The parts of one vendor from several shards as that of one run. Each shard has tried the target for itself. */
-export function mergedPart(parts: readonly VendorPart[]): VendorPart {
+export function mergeVendor(parts: readonly VendorPart[]): VendorPart {
   const [first] = parts as [VendorPart];
   const lasts = parts.flatMap(({ last }) => last ?? []);
-  const last: LastLook = {
+  const last: FinalCheck = {
     seen: shown([...(first.last?.seen ?? []), ...parts.slice(1).flatMap((part) => seenBesides(part, first))]),
     findings: told(lasts.map(({ findings }) => findings)),
     cleanup: cleanupOf(parts),
@@ -17,7 +17,7 @@ export function mergedPart(parts: readonly VendorPart[]): VendorPart {
   return {
     ...first,
     // Of a shard without users of its own the preflight saw least.
-    standing: (parts.find(seesUsers) ?? parts.find(isUsable) ?? first).standing,
+    preflightResult: (parts.find(seesUsers) ?? parts.find(isUsable) ?? first).preflightResult,
     preflight: told(parts.map(({ preflight }) => preflight)),
     probes: parts.flatMap(({ probes }) => probes),
     reports: parts.flatMap(({ reports }) => reports),
@@ -27,9 +27,9 @@ export function mergedPart(parts: readonly VendorPart[]): VendorPart {
   };
 }
 
-const isUsable = ({ standing }: VendorPart): boolean => standing.credentials === 'accepted';
+const isUsable = ({ preflightResult }: VendorPart): boolean => preflightResult.credentials === 'accepted';
 const seesUsers = (part: VendorPart): boolean =>
-  isUsable(part) && part.standing.observe !== 'repeat' && part.standing.observe !== 'none';
+  isUsable(part) && part.preflightResult.observe !== 'repeat' && part.preflightResult.observe !== 'none';
 
 /** What an earlier shard has shown already is not shown again. */
 function told(findings: readonly (readonly ContractFinding[])[]): ContractFinding[] {
@@ -37,7 +37,7 @@ function told(findings: readonly (readonly ContractFinding[])[]): ContractFindin
   return findings.flatMap((ofShard) => {
     const earlier = new Set(seen);
     return ofShard.map((one) => {
-      const kind = JSON.stringify([one.operation, one.valid, one.status, one.facts]);
+      const kind = JSON.stringify([one.operation, one.conforms, one.status, one.facts]);
       seen.add(kind);
       return earlier.has(kind) ? { ...one, evidence: null } : one;
     });
@@ -45,12 +45,12 @@ function told(findings: readonly (readonly ContractFinding[])[]): ContractFindin
 }
 
 /** The probe of each preflight is a user more than a whole run has: it is told where it fared otherwise than the first. */
-function seenBesides({ last, probes }: VendorPart, first: VendorPart): LastLook['seen'] {
+function seenBesides({ last, probes }: VendorPart, first: VendorPart): FinalCheck['seen'] {
   const states = (first.last?.seen ?? []).filter(({ user }) => first.probes.includes(user)).map(({ state }) => state);
   return (last?.seen ?? []).filter(({ user, state }) => !(probes.includes(user) && states.includes(state)));
 }
 
-function shown(seen: LastLook['seen']): LastLook['seen'] {
+function shown(seen: FinalCheck['seen']): FinalCheck['seen'] {
   const counts = new Map<string, number>();
   return seen.map((one) => {
     const kind = `${String(one.deleted)} ${one.state}`;
@@ -61,7 +61,7 @@ function shown(seen: LastLook['seen']): LastLook['seen'] {
 }
 
 /** One line where all shards are clean; else that of each. */
-function cleanupOf(parts: readonly VendorPart[]): LastLook['cleanup'] {
+function cleanupOf(parts: readonly VendorPart[]): FinalCheck['cleanup'] {
   const left = parts.flatMap(({ cleanup }) => cleanup.left).sort();
   const messages = parts.map(({ cleanup }) => cleanup.message);
   return { left, message: summed(messages) ?? [...new Set(messages)].join(' ') };

@@ -1,11 +1,12 @@
 import type { Results } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import { mergedPart } from './merge-vendor.ts';
+import { mergeVendor } from './merge-vendor.ts';
 import { judgedVendor } from '../run/judged-vendor.ts';
 import { assemble } from '../results/assemble.ts';
-import { shardAt, type ShardBlob } from './shard-file.ts';
-import { isSettled } from '../run/preconditions.ts';
+import { type ShardBlob } from './shard-file.ts';
+import { isRunLevel } from '../run/preconditions.ts';
+import { shardAt } from '../run/allocation.ts';
 
 /** Shards of one run, in their order. */
 export interface Merging {
@@ -13,12 +14,12 @@ export interface Merging {
   /** All that the run judges. */
   readonly vendors: readonly Vendor[];
   /** The rows that the run asks for. */
-  readonly rowsOf: (vendor: Vendor) => readonly Requirement[];
+  readonly requirementsOf: (vendor: Vendor) => readonly Requirement[];
   readonly runId: string;
 }
 
 /** The results of the whole run, of which a missing shard keeps its rows unjudged. Pure. */
-export function mergeShards({ blobs, vendors, rowsOf, runId }: Merging): Results {
+export function mergeShards({ blobs, vendors, requirementsOf, runId }: Merging): Results {
   const [first] = blobs as [ShardBlob];
   const { total } = first.shard;
   const there = new Set(blobs.map(({ shard }) => shard.current));
@@ -27,10 +28,10 @@ export function mergeShards({ blobs, vendors, rowsOf, runId }: Merging): Results
     const parts = blobs.flatMap((blob) => blob.vendors.filter((part) => part.vendor === vendor.name));
     // With no part at all there is no target to tell of; its shards are missing, and the outcome says so.
     if (parts.length === 0) return [];
-    const rows = rowsOf(vendor);
-    const executed = rows.filter((row) => !isSettled(row));
-    const unjudged = (row: Requirement) => absence(executed.indexOf(row), missing, total);
-    return judgedVendor(vendor, mergedPart(parts), rows, { unjudged, whole: missing.length === 0 });
+    const requirements = requirementsOf(vendor);
+    const executed = requirements.filter((requirement) => !isRunLevel(requirement));
+    const unjudged = (requirement: Requirement) => absence(executed.indexOf(requirement), missing, total);
+    return judgedVendor(vendor, mergeVendor(parts), requirements, { unjudged, whole: missing.length === 0 });
   });
   const { seed, selection, options, knownFailures } = first.order;
   const results = assemble(judged, {

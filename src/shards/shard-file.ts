@@ -3,15 +3,10 @@ import type { KnownFailure } from '../verdict/known-failures.ts';
 import type { Results } from '../verdict/results.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { VendorPart } from '../run/judged-vendor.ts';
-
-/** Which share of the rows a run judges. */
-export interface Shard {
-  readonly current: number;
-  readonly total: number;
-}
+import type { Shard } from '../run/allocation.ts';
 
 /** Raised whenever a blob of an earlier suite could be misread. */
-export const BLOB_VERSION = 1;
+export const BLOB_VERSION = 2;
 
 /** All that merging needs of one shard; redacted. The only file that a shard writes. */
 export interface ShardBlob {
@@ -46,9 +41,6 @@ export const SHARD_SEED = 1;
 export const blobName = ({ current, total }: Shard): string => `shard-${String(current)}-of-${String(total)}.json`;
 
 export const BLOB_NAME = /^shard-\d+-of-\d+\.json$/;
-
-/** The number (from 1) of the shard that judges the row at a position among a vendor's rows that are executed. */
-export const shardAt = (position: number, total: number): number => (position % total) + 1;
 
 /** Tells one state of a vendor's files from another. */
 export function catalogueDigest({ texts, profile }: Vendor): string {

@@ -1,12 +1,12 @@
 import type { Requirement } from '../verdict/types.ts';
 import type { CheckDescription } from './requirements.ts';
-import { hint, problems } from '../errors.ts';
+import { didYouMean, configurationErrors } from '../errors.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** What the generators made: a name that rows claim, and whether the request still keeps the contract. */
 export interface Claimable {
   readonly name: string;
-  readonly valid: boolean;
+  readonly conforms: boolean;
   /** Whether it would be taken for an attack. */
   readonly provoking?: true;
 }
@@ -14,65 +14,65 @@ export interface Claimable {
 /**
  * Holds the generated cases against the rows: each belongs to exactly one row that judges its answer, or to none and
  * then to one that judges its effect; each faulty one to exactly one that judges its effect; no claim names nothing.
- * @throws Problem that names the cases and rows.
+ * @throws ConfigurationError that names the cases and rows.
  */
-export function checkClaims(
+export function checkCaseCoverage(
   file: YamlFile,
-  rows: readonly Requirement[],
+  requirements: readonly Requirement[],
   checks: ReadonlyMap<string, CheckDescription>,
   cases: readonly Claimable[],
 ): void {
-  const claimants = rows.map((row) => ({
-    id: row.id,
-    provoking: row.provoking,
-    kind: checks.get(row.check ?? '')?.claims,
-    names: new Set(claimedBy(row, cases).map(({ name }) => name)),
+  const claimants = requirements.map((requirement) => ({
+    id: requirement.id,
+    provoking: requirement.provoking,
+    kind: checks.get(requirement.check ?? '')?.claims,
+    names: new Set(casesOf(requirement, cases).map(({ name }) => name)),
   }));
   const claiming = (kind: 'answer' | 'effect', name: string): string[] =>
-    claimants.filter((row) => row.kind === kind && row.names.has(name)).map(({ id }) => id);
+    claimants.filter((requirement) => requirement.kind === kind && requirement.names.has(name)).map(({ id }) => id);
   const mistakes: string[] = [];
-  for (const { name, valid, provoking = false } of cases) {
-    const mild = claimants.find((row) => provoking && row.names.has(name) && !row.provoking);
+  for (const { name, conforms, provoking = false } of cases) {
+    const mild = claimants.find((requirement) => provoking && requirement.names.has(name) && !requirement.provoking);
     if (mild)
       mistakes.push(`${file.name}: ${mild.id} claims "${name}", which provokes: put "provoking: true" into the row`);
     const answer = claiming('answer', name);
     const effect = claiming('effect', name);
     if (answer.length + effect.length === 0)
       mistakes.push(`${file.name}: no requirement covers the generated case "${name}"`);
-    else if (!valid && effect.length === 0)
+    else if (!conforms && effect.length === 0)
       mistakes.push(`${file.name}: no requirement judges the effect of the faulty case "${name}"`);
     if (answer.length > 1)
       mistakes.push(`${file.name}: the answer to "${name}" is covered twice: ${answer.join(', ')}`);
     if (effect.length > 1)
       mistakes.push(`${file.name}: the effect of "${name}" is covered twice: ${effect.join(', ')}`);
   }
-  for (const [index, row] of rows.entries())
-    for (const glob of row.cases)
-      if (claimedBy({ cases: [glob] }, cases).length === 0)
+  for (const [index, requirement] of requirements.entries())
+    for (const glob of requirement.cases)
+      if (casesOf({ cases: [glob] }, cases).length === 0)
         mistakes.push(
-          `${file.where(['requirements', index])}: ${row.id} claims "${glob}", which matches no generated case${hint(
+          `${file.where(['requirements', index])}: ${requirement.id} claims "${glob}", which matches no generated case${didYouMean(
             glob,
             cases.map(({ name }) => name),
           )}`,
         );
-  if (mistakes.length > 0) throw problems(mistakes);
+  if (mistakes.length > 0) throw configurationErrors(mistakes);
 }
 
 /** Those of the generated cases that a row claims. */
-export function claimedBy<T extends { readonly name: string }>(
-  row: Pick<Requirement, 'cases'>,
+export function casesOf<T extends { readonly name: string }>(
+  requirement: Pick<Requirement, 'cases'>,
   cases: readonly T[],
 ): T[] {
-  const patterns = row.cases.map(patternOf);
+  const patterns = requirement.cases.map(patternOf);
   return cases.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
 }
 
 /** Those of the generated cases that a row claims, in the order in which it names them. */
 export function inClaimedOrder<T extends { readonly name: string }>(
-  row: Pick<Requirement, 'cases'>,
+  requirement: Pick<Requirement, 'cases'>,
   cases: readonly T[],
 ): T[] {
-  return [...new Set(row.cases.flatMap((glob) => claimedBy({ cases: [glob] }, cases)))];
+  return [...new Set(requirement.cases.flatMap((glob) => casesOf({ cases: [glob] }, cases)))];
 }
 
 /** `*` stands for any characters, everything else for itself. */

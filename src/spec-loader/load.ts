@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { readContract, type ContractSource } from '../contract/document.ts';
 import { generateCases } from '../contract/cases/index.ts';
 import type { Contract, Operation } from '../contract/types.ts';
-import { checkClaims, claimedBy, type Claimable } from './case-coverage.ts';
-import { hint, Problem } from '../errors.ts';
+import { checkCaseCoverage, casesOf, type Claimable } from './case-coverage.ts';
+import { didYouMean, ConfigurationError } from '../errors.ts';
 import { readRequirements, type CheckDescription } from './requirements.ts';
 import type { Erratum, Profile, Vendor } from './types.ts';
 import { readText, readYaml, validateFile, type YamlFile } from './yaml-file.ts';
@@ -14,7 +14,7 @@ export interface LoadOptions {
   readonly directory: string;
   readonly checks: ReadonlyMap<string, CheckDescription>;
   /** Names of the broken twins that a scheme of authentication has. */
-  readonly twins: (auth: Profile['auth']) => readonly string[];
+  readonly invalidCredentials: (auth: Profile['auth']) => readonly string[];
   /** Seed of the generated cases. */
   readonly seed: number;
 }
@@ -30,16 +30,20 @@ const SCHEMAS = new URL('../../specs/', import.meta.url);
 
 /**
  * Reads a vendor's four files.
- * @throws Problem with file, line and the likely typo of whatever is wrong in them.
+ * @throws ConfigurationError with file, line and the likely typo of whatever is wrong in them.
  */
 export async function loadVendor(name: string, options: LoadOptions): Promise<Vendor> {
   const read = (file: string): YamlFile => readYaml(join(options.directory, name, file), `${name}/${file}`);
   const openapi = `${name}/openapi.yaml`;
   const text = readText(join(options.directory, openapi), openapi);
-  const [errataFile, profileFile, rowsFile] = [read('errata.yaml'), read('profile.yaml'), read('requirements.yaml')];
+  const [errataFile, profileFile, requirementsFile] = [
+    read('errata.yaml'),
+    read('profile.yaml'),
+    read('requirements.yaml'),
+  ];
   validateFile(errataFile, schemaOf('errata'));
   validateFile(profileFile, schemaOf('profile'));
-  validateFile(rowsFile, schemaOf('requirements'));
+  validateFile(requirementsFile, schemaOf('requirements'));
   const errata = readErrata(errataFile);
   const contract = await contractOf({ file: openapi, text }, errataFile, errata);
   const profile = profileFile.value as Profile;
@@ -53,19 +57,21 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   profile.users.observe.forEach(({ operation }, i) =>
     operationNamed(contract, operation, profileFile, ['users', 'observe', i, 'operation']),
   );
-  const requirements = readRequirements(rowsFile, name, options.checks);
+  const requirements = readRequirements(requirementsFile, name, options.checks);
   const { ids, many } = profile.deletion;
   const cases = generateCases(deletion, contract, { idsAt: ids, many, seed: options.seed });
-  const twins: Claimable[] = options.twins(profile.auth).map((twin) => ({ name: twin, valid: false }));
-  checkClaims(rowsFile, requirements, options.checks, [...cases, ...twins]);
+  const invalidCredentials: Claimable[] = options
+    .invalidCredentials(profile.auth)
+    .map((invalid) => ({ name: invalid, conforms: false }));
+  checkCaseCoverage(requirementsFile, requirements, options.checks, [...cases, ...invalidCredentials]);
   return {
     name,
     contract,
     errata,
     profile,
     requirements,
-    casesOf: (row) => claimedBy(row, cases),
-    texts: [text, errataFile.text, profileFile.text, rowsFile.text].join('\n'),
+    casesOf: (requirement) => casesOf(requirement, cases),
+    texts: [text, errataFile.text, profileFile.text, requirementsFile.text].join('\n'),
   };
 }
 
@@ -82,7 +88,7 @@ function readErrata(file: YamlFile): Erratum[] {
   const { errata } = file.value as { errata: Erratum[] };
   errata.forEach(({ id }, index) => {
     if (errata.findIndex((other) => other.id === id) < index)
-      throw new Problem(`${file.where(['errata', index])}: the erratum "${id}" stands twice`);
+      throw new ConfigurationError(`${file.where(['errata', index])}: the erratum "${id}" stands twice`);
   });
   return errata;
 }
@@ -95,7 +101,7 @@ async function contractOf(
   try {
     return await readContract({ ...openapi, errata: errata as never });
   } catch (error) {
-    throw new Problem(located((error as Error).message, errataFile, errata));
+    throw new ConfigurationError(located((error as Error).message, errataFile, errata));
   }
 }
 
@@ -118,7 +124,7 @@ function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
   const fixed = templates.find(([, template]) => !/\{(run|uuid|UUID)\}/.test(template));
   if (!fixed) return;
   const [path, template] = fixed;
-  throw new Problem(
+  throw new ConfigurationError(
     `${file.where(['users', 'ids', ...path])}: the id ${JSON.stringify(template)} is not random and could be ` +
       "somebody's: put {run} or {uuid} into it",
   );
@@ -127,7 +133,7 @@ function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
 function operationNamed(contract: Contract, id: string, file: YamlFile, path: (string | number)[]): Operation {
   const operation = contract.operations.get(id);
   if (operation) return operation;
-  throw new Problem(
-    `${file.where(path)}: the contract has no operation "${id}"${hint(id, contract.operations.keys())}`,
+  throw new ConfigurationError(
+    `${file.where(path)}: the contract has no operation "${id}"${didYouMean(id, contract.operations.keys())}`,
   );
 }

@@ -1,7 +1,7 @@
-import { compileRowSchema, type Validator } from '../contract/validator.ts';
+import { compileExpectedSchema, type Validator } from '../contract/validator.ts';
 import { factNeeded } from '../verdict/condition.ts';
 import { LEVELS, type Clause, type Condition, type Level, type Requirement } from '../verdict/types.ts';
-import { hint, problems } from '../errors.ts';
+import { didYouMean, configurationErrors } from '../errors.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** What the loader must know of a check, whatever its code: a row can only ask for what the check reports. */
@@ -15,78 +15,82 @@ export interface CheckDescription {
   readonly claims?: 'answer' | 'effect';
 }
 
-type Row = Partial<Omit<Requirement, 'id' | 'vendor' | 'slug' | 'level'>> & { id: string; level: Level };
+type RequirementEntry = Partial<Omit<Requirement, 'id' | 'vendor' | 'slug' | 'level'>> & { id: string; level: Level };
 
 /**
  * The rows of a requirements file that its schema has already accepted.
- * @throws Problem that names each contradiction with file, line and the likely typo.
+ * @throws ConfigurationError that names each contradiction with file, line and the likely typo.
  */
 export function readRequirements(
   file: YamlFile,
   vendor: string,
   checks: ReadonlyMap<string, CheckDescription>,
 ): Requirement[] {
-  const rows = (file.value as { requirements: Row[] }).requirements;
-  const mistakes = rows.flatMap((row, index) =>
-    mistakesOf(row, rows.slice(0, index), vendor, checks).map(
-      (text) => `${file.where(['requirements', index])}: ${row.id}: ${text}`,
+  const entries = (file.value as { requirements: RequirementEntry[] }).requirements;
+  const mistakes = entries.flatMap((requirement, index) =>
+    mistakesOf(requirement, entries.slice(0, index), vendor, checks).map(
+      (text) => `${file.where(['requirements', index])}: ${requirement.id}: ${text}`,
     ),
   );
-  if (mistakes.length > 0) throw problems(mistakes);
-  return rows.map((row) => requirementOf(row, vendor));
+  if (mistakes.length > 0) throw configurationErrors(mistakes);
+  return entries.map((requirement) => requirementOf(requirement, vendor));
 }
 
-function requirementOf(row: Row, vendor: string): Requirement {
+function requirementOf(requirement: RequirementEntry, vendor: string): Requirement {
   return {
     optional: false,
-    hazardous: row.provoking ?? false,
+    hazardous: requirement.provoking ?? false,
     provoking: false,
     with: {},
     cases: [],
     expect: [],
-    ...(row as Row & Pick<Requirement, 'area' | 'text' | 'source'>),
+    ...(requirement as RequirementEntry & Pick<Requirement, 'area' | 'text' | 'source'>),
     vendor,
-    slug: row.id.slice(vendor.length + 1),
+    slug: requirement.id.slice(vendor.length + 1),
   };
 }
 
 function mistakesOf(
-  row: Row,
-  earlier: readonly Row[],
+  requirement: RequirementEntry,
+  earlier: readonly RequirementEntry[],
   vendor: string,
   checks: ReadonlyMap<string, CheckDescription>,
 ): string[] {
   const mistakes: string[] = [];
-  if (!row.id.startsWith(`${vendor}/`)) mistakes.push(`the id must begin with "${vendor}/"`);
-  if (earlier.some(({ id }) => id === row.id)) mistakes.push('this id occurs twice');
-  if ((row.check === undefined) === (row.excluded === undefined))
+  if (!requirement.id.startsWith(`${vendor}/`)) mistakes.push(`the id must begin with "${vendor}/"`);
+  if (earlier.some(({ id }) => id === requirement.id)) mistakes.push('this id occurs twice');
+  if ((requirement.check === undefined) === (requirement.excluded === undefined))
     mistakes.push('needs exactly one of "check" (with "expect") and "excluded"');
-  if (row.check !== undefined) mistakes.push(...checkMistakes(row, checks.get(row.check), checks));
-  else if (row.expect ?? row.with ?? row.cases)
+  if (requirement.check !== undefined)
+    mistakes.push(...checkMistakes(requirement, checks.get(requirement.check), checks));
+  else if (requirement.expect ?? requirement.with ?? requirement.cases)
     mistakes.push('an excluded requirement has no "expect", "with" or "cases"');
   return mistakes;
 }
 
 function checkMistakes(
-  row: Row,
+  requirement: RequirementEntry,
   check: CheckDescription | undefined,
   checks: ReadonlyMap<string, CheckDescription>,
 ): string[] {
-  const name = row.check ?? '';
-  if (!check) return [`no check is named "${name}"${hint(name, checks.keys())}`];
+  const name = requirement.check ?? '';
+  if (!check) return [`no check is named "${name}"${didYouMean(name, checks.keys())}`];
   const mistakes: string[] = [];
-  if (!row.expect) mistakes.push('has no "expect": what must, should or may be observed');
+  if (!requirement.expect) mistakes.push('has no "expect": what must, should or may be observed');
   else {
-    mistakes.push(...levelMistakes(row.level, row.expect), ...row.expect.flatMap(({ when }) => schemaMistakes(when)));
-    for (const key of row.expect.flatMap(({ when }) => Object.keys(when)))
+    mistakes.push(
+      ...levelMistakes(requirement.level, requirement.expect),
+      ...requirement.expect.flatMap(({ when }) => schemaMistakes(when)),
+    );
+    for (const key of requirement.expect.flatMap(({ when }) => Object.keys(when)))
       if (!check.facts.includes(factNeeded(key)))
         mistakes.push(
-          `check "${name}" reports no "${key}"${hint(key, check.facts)}; it reports ${check.facts.join(', ')}`,
+          `check "${name}" reports no "${key}"${didYouMean(key, check.facts)}; it reports ${check.facts.join(', ')}`,
         );
   }
-  mistakes.push(...withValidator(check)(row.with ?? {}).map(({ path, message }) => `with${path} ${message}`));
-  if (check.claims && !row.cases) mistakes.push(`check "${name}" needs "cases"`);
-  if (!check.claims && row.cases) mistakes.push(`check "${name}" takes no "cases"`);
+  mistakes.push(...withValidator(check)(requirement.with ?? {}).map(({ path, message }) => `with${path} ${message}`));
+  if (check.claims && !requirement.cases) mistakes.push(`check "${name}" needs "cases"`);
+  if (!check.claims && requirement.cases) mistakes.push(`check "${name}" takes no "cases"`);
   return mistakes;
 }
 
@@ -96,7 +100,7 @@ function schemaMistakes(condition: Condition): string[] {
     [wanted].flat().flatMap((one) => {
       if (typeof one !== 'object' || one === null) return [];
       try {
-        compileRowSchema(one as Record<string, unknown>);
+        compileExpectedSchema(one as Record<string, unknown>);
         return [];
       } catch (error) {
         return [`what it expects of "${key}" is ${(error as Error).message}`];
@@ -110,7 +114,7 @@ const validators = new WeakMap<CheckDescription, Validator>();
 /** Validates what rows give to a check; most checks have several. */
 function withValidator(check: CheckDescription): Validator {
   const validator =
-    validators.get(check) ?? compileRowSchema({ type: 'object', additionalProperties: false, ...check.with });
+    validators.get(check) ?? compileExpectedSchema({ type: 'object', additionalProperties: false, ...check.with });
   validators.set(check, validator);
   return validator;
 }

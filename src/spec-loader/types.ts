@@ -12,7 +12,7 @@ export interface Vendor {
   /** In the order of `requirements.yaml`: rows nearer the top get offered users first. */
   readonly requirements: readonly Requirement[];
   /** The generated cases by row id, as claimed. */
-  readonly casesOf: (row: Requirement) => readonly RequestCase[];
+  readonly casesOf: (requirement: Requirement) => readonly RequestCase[];
   /** Texts of our own and the vendor's documents: a secret that occurs in them is matched with care. */
   readonly texts: string;
 }

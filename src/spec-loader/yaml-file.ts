@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type Options } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
-import { hint, Problem } from '../errors.ts';
+import { didYouMean, ConfigurationError } from '../errors.ts';
 
 /** A YAML file that knows on which line everything stands. */
 export interface YamlFile {
@@ -15,7 +15,7 @@ export interface YamlFile {
 
 /**
  * Reads a YAML 1.2 file.
- * @throws Problem where it cannot be read or is not YAML, with its line.
+ * @throws ConfigurationError where it cannot be read or is not YAML, with its line.
  */
 export function readYaml(path: string, name: string): YamlFile {
   const text = readText(path, name);
@@ -24,7 +24,7 @@ export function readYaml(path: string, name: string): YamlFile {
   const error = document.errors[0];
   if (error) {
     const line = lines.linePos(error.pos[0]).line;
-    throw new Problem(`${name}:${String(line)}: not valid YAML: ${error.message.split('\n')[0] ?? ''}`);
+    throw new ConfigurationError(`${name}:${String(line)}: not valid YAML: ${error.message.split('\n')[0] ?? ''}`);
   }
   const where = (nodePath: readonly (string | number)[]): string =>
     `${name}:${String(lineOf(document, lines, nodePath))}`;
@@ -37,21 +37,23 @@ const ajv = new Ajv2020({ ...OWN_SCHEMAS, allErrors: true, allowUnionTypes: true
 
 /**
  * Checks a file against the JSON Schema of its kind; the same schema object is compiled once.
- * @throws Problem that names every mistake with file, line and the likely typo.
+ * @throws ConfigurationError that names every mistake with file, line and the likely typo.
  */
 export function validateFile(file: YamlFile, schema: object): void {
   const validate = ajv.compile(schema);
   if (validate(file.value)) return;
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'anyOf');
-  throw new Problem([...new Set(errors.map((error) => sentence(file, schema, error)))].slice(0, 10).join('\n'));
+  throw new ConfigurationError(
+    [...new Set(errors.map((error) => sentence(file, schema, error)))].slice(0, 10).join('\n'),
+  );
 }
 
 function sentence(file: YamlFile, schema: object, error: ErrorObject): string {
   const path = pathOf(error.instancePath);
   if (error.keyword === 'additionalProperties') {
     const { additionalProperty } = error.params as { additionalProperty: string };
-    const known = membersOf(schema);
-    return `${file.where([...path, additionalProperty])}: unknown key "${additionalProperty}"${hint(additionalProperty, known)}`;
+    const known = propertiesOf(schema);
+    return `${file.where([...path, additionalProperty])}: unknown key "${additionalProperty}"${didYouMean(additionalProperty, known)}`;
   }
   if (error.keyword === 'required') {
     const { missingProperty } = error.params as { missingProperty: string };
@@ -65,10 +67,10 @@ function sentence(file: YamlFile, schema: object, error: ErrorObject): string {
 }
 
 /** Every member that a schema names, at any depth: what a mistyped key may have been meant to be. */
-function membersOf(schema: unknown): string[] {
+function propertiesOf(schema: unknown): string[] {
   if (schema === null || typeof schema !== 'object') return [];
   const own = (schema as { properties?: object }).properties ?? {};
-  return [...Object.keys(own), ...Object.values(schema).flatMap(membersOf)];
+  return [...Object.keys(own), ...Object.values(schema).flatMap(propertiesOf)];
 }
 
 function describe(path: readonly (string | number)[]): string {
@@ -90,14 +92,14 @@ function lineOf(document: Document, lines: LineCounter, path: readonly (string |
 
 /**
  * Reads a file of a vendor.
- * @throws Problem where it cannot be read
+ * @throws ConfigurationError where it cannot be read
  */
 export function readText(path: string, name: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new Problem(
+    throw new ConfigurationError(
       `${name}: cannot be read (${code}). A vendor needs openapi.yaml, errata.yaml, profile.yaml and requirements.yaml.`,
     );
   }

@@ -1,18 +1,19 @@
 import { valueAt } from '../contract/json-pointer.ts';
 import type { CardsProfile } from '../spec-loader/types.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
-import { bodyOf, describeAnswer, notRun, surroundings } from './responses.ts';
-import type { CardIssue, Draw, User, UsersContext } from './types.ts';
-import { Unjudgeable } from './not-judged-error.ts';
+import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
+import type { CardNumbers, Draw, User, UsersContext } from './types.ts';
+import { NotJudgedError } from './not-judged-error.ts';
+import { notRun } from '../verdict/not-judged.ts';
 
 /**
  * Card numbers to create users with, within the ranges that the operator names or that the vendor's contract offers,
  * which are asked for once for each tenant. The number itself depends on no other requirement.
  */
-export function createCardIssue(profile: CardsProfile, declared: readonly string[] | undefined): CardIssue {
+export function createCardNumbers(profile: CardsProfile, declared: readonly string[] | undefined): CardNumbers {
   const ranges = new Map<User['tenant'], Promise<readonly string[]>>();
   return {
-    async draw(tenant, context) {
+    async next(tenant, context) {
       // The operator names the ranges of the tenant under test.
       const own = tenant === 'own' ? declared : undefined;
       const range = own ? oneOf(own, context.draw) : await askedRange(tenant, context);
@@ -42,23 +43,23 @@ export function createCardIssue(profile: CardsProfile, declared: readonly string
   }
 }
 
-/** @throws Unjudgeable (`not-run`, or `inconclusive` where no answer came) */
+/** @throws NotJudgedError (`not-run`, or `inconclusive` where no answer came) */
 async function askForRanges(
   profile: CardsProfile,
   tenant: User['tenant'],
   context: UsersContext,
 ): Promise<readonly string[]> {
-  const { vendor, identities, send } = context;
+  const { vendor, authenticators, send } = context;
   const { env, errors } = vendor.profile;
   const id = profile.operation;
   const operation = operationOf(vendor, id);
-  const sign = signedBy(tenant, identities, env);
-  const exchange = await send(requestOf(operation, {}), { role: 'setup', operation: id, valid: true, ...sign });
+  const sign = signedBy(tenant, authenticators, env);
+  const exchange = await send(requestOf(operation, {}), { role: 'setup', operation: id, conforms: true, ...sign });
   const usable = rangesIn(bodyOf(exchange), profile);
   if (exchange.response?.status === 200 && usable.length > 0) return usable;
   const answered = describeAnswer(exchange, errors.code);
   const message = `No card could be chosen: ${id} was answered ${answered} without card ranges. ${env}_CARD_RANGES names them.`;
-  throw new Unjudgeable(surroundings(exchange, `The call ${id}`) ?? notRun('setup', message), [exchange]);
+  throw new NotJudgedError(whyNotJudged(exchange, `The call ${id}`) ?? notRun('setup', message), [exchange]);
 }
 
 /** The beginnings of card numbers that the body of an answer names. */

@@ -1,8 +1,8 @@
 import { runCommand } from './operator-commands.ts';
-import { notRun } from './responses.ts';
 import type { CommandUsers } from './types.ts';
-import { Unjudgeable } from './not-judged-error.ts';
+import { NotJudgedError } from './not-judged-error.ts';
 import type { NewCreation, UserJournal } from './user-journal.ts';
+import { notRun } from '../verdict/not-judged.ts';
 
 /** What a run may create, as far as a command of the operator's needs it. */
 export interface CommandBudget {
@@ -17,12 +17,13 @@ export interface CommandBudget {
 export function createCommandUsers(command: string, budget: CommandBudget): CommandUsers {
   const printed: string[] = [];
   return {
-    async next(context, wish) {
-      const { vendor, target, claim, journal, row } = context;
+    async next(context, options) {
+      const { vendor, target, registerId, journal, requirement } = context;
       const variable = `${vendor.profile.env}_CREATE_USER_COMMAND`;
-      if (wish.making !== undefined || wish.id !== undefined || wish.tenant === 'other') throw special(variable);
+      if (options.variant !== undefined || options.id !== undefined || options.tenant === 'other')
+        throw special(variable);
       if (printed.length === 0) {
-        if (!budget.draw(row.id)) throw exhausted(vendor.profile.env, budget.limit);
+        if (!budget.draw(requirement.id)) throw exhausted(vendor.profile.env, budget.limit);
         const creation = journal.creating(BY_COMMAND);
         const { status, lines } = await runCommand(command, { CONFORMANCE_TENANT: 'own' }, target.timeoutMs);
         const ended = status === null ? `did not end within ${target.timeoutMs} ms` : `ended with status ${status}`;
@@ -30,17 +31,17 @@ export function createCommandUsers(command: string, budget: CommandBudget): Comm
         if (status !== 0 && status !== null) journal.refused(creation);
         if (status !== 0) throw failed(`${variable} ${ended}`);
         // Who was printed before is not created anew.
-        const ids = lines.filter((id) => claim(id));
+        const ids = lines.filter((id) => registerId(id));
         noteCreated(journal, creation, ids);
         printed.push(...ids);
         budget.spend(Math.max(0, printed.length - 1));
-      } else if (budget.draw(row.id)) {
+      } else if (budget.draw(requirement.id)) {
         // It was counted when it was printed.
         budget.spend(-1);
       }
       const id = printed.shift();
       if (id === undefined) throw failed(`${variable} printed no id that it had not printed before`);
-      return { id, tenant: 'own', mark: undefined, offered: false, exchanges: [] };
+      return { id, tenant: 'own', marker: undefined, offered: false, exchanges: [] };
     },
   };
 }
@@ -53,15 +54,15 @@ function noteCreated(journal: UserJournal, first: number, ids: readonly string[]
   if (ids.length === 0) journal.refused(first);
 }
 
-function failed(what: string): Unjudgeable {
-  return new Unjudgeable(notRun('setup', `${what}, so there is no user to test with.`));
+function failed(what: string): NotJudgedError {
+  return new NotJudgedError(notRun('setup', `${what}, so there is no user to test with.`));
 }
 
-function exhausted(env: string, limit: number): Unjudgeable {
-  return new Unjudgeable(notRun('no-user', `${env}_MAX_USERS (${limit}) allows no further user.`));
+function exhausted(env: string, limit: number): NotJudgedError {
+  return new NotJudgedError(notRun('no-user', `${env}_MAX_USERS (${limit}) allows no further user.`));
 }
 
-function special(variable: string): Unjudgeable {
+function special(variable: string): NotJudgedError {
   const message = `users: by a command. ${variable} is set, and this requirement needs a user created in a specific way.`;
-  return new Unjudgeable({ verdict: 'not-applicable', reason: 'declared', message });
+  return new NotJudgedError({ verdict: 'not-applicable', reason: 'declared', message });
 }

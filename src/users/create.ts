@@ -3,14 +3,15 @@ import { compileSchema } from '../contract/validator.ts';
 import type { Operation } from '../contract/types.ts';
 import type { Exchange } from '../http/types.ts';
 import { matches } from '../verdict/condition.ts';
-import type { Facts, Trouble } from '../verdict/types.ts';
+import type { Facts, NotJudged } from '../verdict/types.ts';
 import { isCredibleId } from './credible-id.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
-import { fillBody, fillId, newWords, type Words } from './templates.ts';
-import { bodyOf, describeAnswer, notRun, suiteError, surroundings } from './responses.ts';
-import { Unjudgeable } from './not-judged-error.ts';
+import { fillBody, fillId, newTemplateVariables, type TemplateVariables } from './templates.ts';
+import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
+import { NotJudgedError } from './not-judged-error.ts';
 import { madeNobody, type NewCreation } from './user-journal.ts';
-import type { User, UsersContext, UserWish } from './types.ts';
+import type { User, UsersContext, UserOptions } from './types.ts';
+import { suiteError, notRun } from '../verdict/not-judged.ts';
 
 /** What came of creating a user: the user, or the answer that refused it. */
 export type Creation = {
@@ -33,41 +34,41 @@ const MORE_CARDS = 3;
 
 /**
  * Creates one user by the profile's steps, in order, or by the operator's command; looks at nothing.
- * @param mark what tells this user from others, for `{mark}`
- * @throws Unjudgeable: `error` for a body that breaks the contract, which is not sent; `not-run` without a second tenant.
+ * @param marker what tells this user from others, for `{mark}`
+ * @throws NotJudgedError: `error` for a body that breaks the contract, which is not sent; `not-run` without a second tenant.
  */
-export async function createUser(context: UsersContext, wish: UserWish, mark: unknown): Promise<Creation> {
+export async function createUser(context: UsersContext, options: UserOptions, marker: unknown): Promise<Creation> {
   const { commandUsers } = context;
-  if (commandUsers) return { user: await commandUsers.next(context, wish), exchanges: [] };
+  if (commandUsers) return { user: await commandUsers.next(context, options), exchanges: [] };
   const taken = context.vendor.profile.users.cards?.taken ?? [];
   const isTaken = ({ user, exchange }: Creation): boolean =>
     user === undefined && taken.some((one) => matches(one, answerOf(exchange)));
-  let creation = await createOnce(context, wish, mark);
-  for (let more = MORE_CARDS; more > 0 && wish.card === undefined && isTaken(creation); more--) {
+  let creation = await createOnce(context, options, marker);
+  for (let more = MORE_CARDS; more > 0 && options.card === undefined && isTaken(creation); more--) {
     const { exchanges } = creation;
-    creation = await createOnce(context, wish, mark);
+    creation = await createOnce(context, options, marker);
     creation = { ...creation, exchanges: [...exchanges, ...creation.exchanges] };
   }
   return creation;
 }
 
-async function createOnce(context: UsersContext, wish: UserWish, mark: unknown): Promise<Creation> {
-  const { vendor, identities, send, cards, journal } = context;
+async function createOnce(context: UsersContext, options: UserOptions, marker: unknown): Promise<Creation> {
+  const { vendor, authenticators, send, cards, journal } = context;
   const { env, users } = vendor.profile;
-  const tenant = wish.tenant ?? 'own';
-  const card = wish.card ?? (await cards?.draw(tenant, context));
-  const words = { ...newWords(context.runPrefix, context.draw), card, mark };
-  let id = users.chosenBy === 'caller' ? (wish.id ?? fillId(users.ids.created ?? '', words)) : undefined;
+  const tenant = options.tenant ?? 'own';
+  const card = options.card ?? (await cards?.next(tenant, context));
+  const variables: TemplateVariables = { ...newTemplateVariables(context.runPrefix, context.draw), card, mark: marker };
+  let id = users.chosenBy === 'caller' ? (options.id ?? fillId(users.ids.created ?? '', variables)) : undefined;
   const exchanges: Exchange[] = [];
-  const steps = users.create.filter(({ unless }) => unless === undefined || unless !== wish.making);
+  const steps = users.create.filter(({ unless }) => unless === undefined || unless !== options.variant);
   let creation: number | undefined;
   for (const step of steps) {
     const operation = operationOf(vendor, step.operation);
-    const body = await bodyFor(context, operation, step.body, { ...words, user: id });
-    const sign = signedBy(tenant, identities, env);
-    const draft = requestOf(operation, { path: pathWords({ ...words, user: id }), body });
-    creation ??= journal.creating({ tenant, operation: operation.id, ...identifying(id, words) });
-    exchanges.push(await send(draft, { role: 'setup', operation: operation.id, valid: true, ...sign }));
+    const body = await bodyFor(context, operation, step.body, { ...variables, user: id });
+    const sign = signedBy(tenant, authenticators, env);
+    const draft = requestOf(operation, { path: pathWords({ ...variables, user: id }), body });
+    creation ??= journal.creating({ tenant, operation: operation.id, ...identifying(id, variables) });
+    exchanges.push(await send(draft, { role: 'setup', operation: operation.id, conforms: true, ...sign }));
     const exchange = exchanges.at(-1) as Exchange;
     if (!isDocumentedSuccess(operation, exchange)) {
       if (exchanges.length === 1 && madeNobody(exchange)) journal.refused(creation);
@@ -75,21 +76,21 @@ async function createOnce(context: UsersContext, wish: UserWish, mark: unknown):
     }
     if (step.id !== undefined) {
       id = idIn(exchange, step.id);
-      if (id === undefined || !isCredibleId(id, vendor) || !context.claim(id)) return { exchanges, exchange };
+      if (id === undefined || !isCredibleId(id, vendor) || !context.registerId(id)) return { exchanges, exchange };
     } else if (id !== undefined) {
       // Only now: whoever it may name is known by the answer. Claimed again it stays the same user's.
-      context.claim(id);
+      context.registerId(id);
     }
     if (id !== undefined) journal.created(creation, id);
   }
   const exchange = exchanges.at(-1);
-  if (exchange === undefined || id === undefined) throw new Unjudgeable(suiteError(noWay(vendor.name)));
-  const made = { id, tenant, mark, offered: false, exchanges, ...(card === undefined ? {} : { card }) };
+  if (exchange === undefined || id === undefined) throw new NotJudgedError(suiteError(noWay(vendor.name)));
+  const made = { id, tenant, marker, offered: false, exchanges, ...(card === undefined ? {} : { card }) };
   return { user: made, exchanges, exchange };
 }
 
 /** What the journal of created users may hold of a creation: never the card that it is made with. */
-function identifying(id: string | undefined, { n, uuid }: Words): Pick<NewCreation, 'id' | 'reference'> {
+function identifying(id: string | undefined, { n, uuid }: TemplateVariables): Pick<NewCreation, 'id' | 'reference'> {
   return id === undefined ? { reference: { n: String(n), uuid: String(uuid) } } : { id };
 }
 
@@ -98,16 +99,19 @@ function answerOf(exchange: Exchange): Facts {
 }
 
 /** Why a user could not be created, from the answer to the step that failed. */
-export function refusal({ vendor, seal }: UsersContext, { exchange }: Required<Pick<Creation, 'exchange'>>): Trouble {
+export function refusal(
+  { vendor, encrypt }: UsersContext,
+  { exchange }: Required<Pick<Creation, 'exchange'>>,
+): NotJudged {
   const what = `The creating call ${exchange.operation ?? exchange.request.method}`;
-  const around = surroundings(exchange, what);
+  const around = whyNotJudged(exchange, what);
   // Nothing was executed that the row is about, unless nobody can tell.
   if (around) return exchange.response ? { ...around, verdict: 'not-run' } : around;
   const answered = describeAnswer(exchange, vendor.profile.errors.code);
   const { status = 0 } = exchange.response ?? {};
   const operation = vendor.contract.operations.get(exchange.operation ?? '');
   const hint =
-    operation?.encrypted.request && !seal
+    operation?.encrypted.request && !encrypt
       ? ` Its body may have to be encrypted: ${vendor.profile.env}_ENCRYPTION_CERT names the certificate to do it for.`
       : '';
   const why = status >= 200 && status < 300 ? 'without what the contract documents' : 'instead of a documented success';
@@ -115,23 +119,23 @@ export function refusal({ vendor, seal }: UsersContext, { exchange }: Required<P
 }
 
 async function bodyFor(
-  { vendor, seal }: UsersContext,
+  { vendor, encrypt }: UsersContext,
   operation: Operation,
   template: unknown,
-  words: Words,
+  variables: TemplateVariables,
 ): Promise<unknown> {
-  const body = fillBody(template, words);
+  const body = fillBody(template, variables);
   if (body === undefined) return undefined;
   const schema = operation.requestBody?.schema;
   const broken = schema ? compileSchema(schema, vendor.contract.dialect)(body) : [noBody];
   if (broken.length > 0) {
     const list = broken.map(({ path, message }) => `${path || 'it'} ${message}`).join('; ');
     const where = `profile.yaml of ${vendor.name}`;
-    throw new Unjudgeable(
+    throw new NotJudgedError(
       suiteError(`${where}: the body for ${operation.id} does not conform to the contract: ${list}. Not sent.`),
     );
   }
-  return seal && operation.encrypted.request ? seal(body, operation.path) : body;
+  return encrypt && operation.encrypted.request ? encrypt(body, operation.path) : body;
 }
 
 const noBody = { path: '', message: 'is not allowed: the operation takes no body' };
@@ -149,9 +153,9 @@ function idIn(exchange: Exchange, pointer: string): string | undefined {
 }
 
 /** Path parameters of creating calls are named as the words of the templates. */
-function pathWords(words: Words): Record<string, string> {
+function pathWords(variables: TemplateVariables): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(words).flatMap(([name, value]) =>
+    Object.entries(variables).flatMap(([name, value]) =>
       typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
     ),
   );

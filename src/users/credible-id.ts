@@ -1,6 +1,6 @@
 import { compileSchema } from '../contract/validator.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import { deletionOf, operationOf } from './operation-requests.ts';
+import { deletionRequest, operationOf } from './operation-requests.ts';
 
 /** No key column is longer. */
 const LONGEST = 255;
@@ -16,6 +16,6 @@ export function isCredibleId(id: string, vendor: Vendor): boolean {
   if (id.length > LONGEST || TELLING.test(id) || !/[\p{L}\p{N}]/u.test(id)) return false;
   const { requestBody } = operationOf(vendor, vendor.profile.deletion.operation);
   if (!requestBody) return true;
-  const body: unknown = JSON.parse(String(deletionOf(vendor, [id]).body ?? 'null'));
+  const body: unknown = JSON.parse(String(deletionRequest(vendor, [id]).body ?? 'null'));
   return compileSchema(requestBody.schema, vendor.contract.dialect)(body).length === 0;
 }

@@ -1,15 +1,15 @@
 import type { Exchange } from '../http/types.ts';
-import type { Trouble } from '../verdict/types.ts';
+import type { NotJudged } from '../verdict/types.ts';
 
 /** Thrown anywhere inside a check: the row cannot be judged, and why. */
-export class Unjudgeable extends Error {
-  readonly trouble: Trouble;
+export class NotJudgedError extends Error {
+  readonly notJudged: NotJudged;
   readonly exchanges: readonly Exchange[];
 
-  constructor(trouble: Trouble, exchanges: readonly Exchange[] = []) {
-    super(trouble.message);
+  constructor(notJudged: NotJudged, exchanges: readonly Exchange[] = []) {
+    super(notJudged.message);
     this.name = 'Unjudgeable';
-    this.trouble = trouble;
+    this.notJudged = notJudged;
     this.exchanges = exchanges;
   }
 }

@@ -1,19 +1,25 @@
 import type { Exchange } from '../http/types.ts';
 import { matches } from '../verdict/condition.ts';
-import { deletionOf, signedBy } from './operation-requests.ts';
-import { bodyOf, describeAnswer, inconclusive, surroundings } from './responses.ts';
-import type { Observer, Sighting, User, UsersContext } from './types.ts';
+import { deletionRequest, signedBy } from './operation-requests.ts';
+import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
+import type { Observer, UserObservation, User, UsersContext } from './types.ts';
+import { inconclusive } from '../verdict/not-judged.ts';
 
 /**
  * Observes by deleting (D2): the first 2xx is the positive control, the documented not-found
  * after it proves erasure, and who must live is proven alive by being deleted last.
  */
-export function createRepeater(context: UsersContext): Observer {
-  const ask = async (user: User): Promise<{ exchange: Exchange; state: 'accepted' | Sighting['state'] }> => {
-    const { vendor, identities, send } = context;
+export function createDeletionObserver(context: UsersContext): Observer {
+  const ask = async (user: User): Promise<{ exchange: Exchange; state: 'accepted' | UserObservation['state'] }> => {
+    const { vendor, authenticators, send } = context;
     const { operation, notFound } = vendor.profile.deletion;
-    const sign = signedBy(user.tenant, identities, vendor.profile.env);
-    const exchange = await send(deletionOf(vendor, [user.id]), { role: 'observe', operation, valid: true, ...sign });
+    const sign = signedBy(user.tenant, authenticators, vendor.profile.env);
+    const exchange = await send(deletionRequest(vendor, [user.id]), {
+      role: 'observe',
+      operation,
+      conforms: true,
+      ...sign,
+    });
     const status = exchange.response?.status ?? 0;
     const facts = { status, body: bodyOf(exchange) };
     if (status === 500) return { exchange, state: 'answered 500' };
@@ -21,34 +27,38 @@ export function createRepeater(context: UsersContext): Observer {
     return { exchange, state: status >= 200 && status < 300 ? 'accepted' : 'unknown' };
   };
 
-  const sightingOf = (exchange: Exchange, state: Sighting['state'], ambiguity: string): Sighting => ({
+  const observationOf = (exchange: Exchange, state: UserObservation['state'], ambiguity: string): UserObservation => ({
     state,
-    marks: [],
+    markers: [],
     exchanges: [exchange],
-    ...(state === 'unknown' ? { trouble: troubleOf(exchange, ambiguity, context) } : {}),
+    ...(state === 'unknown' ? { notJudged: notJudgedOf(exchange, ambiguity, context) } : {}),
   });
 
   return {
-    look: async () => ({ state: 'presumed', marks: [], exchanges: [] }),
+    observe: async () => ({ state: 'presumed', markers: [], exchanges: [] }),
     async afterDeletion(user) {
       const { exchange, state } = await ask(user);
       const again = 'was accepted too, so nothing shows that the first one had an effect';
-      return sightingOf(exchange, state === 'accepted' ? 'unknown' : state, again);
+      return observationOf(exchange, state === 'accepted' ? 'unknown' : state, again);
     },
-    async prove(user) {
+    async confirmAlive(user) {
       const { exchange, state } = await ask(user);
-      const known = context.standing.unknownIsNotFound ? 'living' : 'unknown';
+      const known = context.preflightResult.unknownIsNotFound ? 'living' : 'unknown';
       const blank = 'was accepted, but an unknown id is not answered as documented here, so that proves nothing';
-      const sighting = sightingOf(exchange, state === 'accepted' ? known : state, blank);
-      return { sighting, deleted: state === 'accepted' };
+      const observation = observationOf(exchange, state === 'accepted' ? known : state, blank);
+      return { observation, deleted: state === 'accepted' };
     },
     forget: () => undefined,
   };
 }
 
-function troubleOf(exchange: Exchange, ambiguity: string, { vendor }: UsersContext): NonNullable<Sighting['trouble']> {
+function notJudgedOf(
+  exchange: Exchange,
+  ambiguity: string,
+  { vendor }: UsersContext,
+): NonNullable<UserObservation['notJudged']> {
   const what = 'The deletion that is sent as an observation';
-  const around = surroundings(exchange, what);
+  const around = whyNotJudged(exchange, what);
   if (around) return around;
   const { status = 0 } = exchange.response ?? {};
   if (status >= 200 && status < 300) return inconclusive('unobservable', `${what} ${ambiguity}.`);

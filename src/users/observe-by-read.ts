@@ -7,22 +7,23 @@ import type { ObserveStep } from '../spec-loader/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Condition } from '../verdict/types.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
-import { fillText, type Words } from './templates.ts';
-import { bodyOf, describeAnswer, inconclusive, notRun, surroundings } from './responses.ts';
-import type { Observer, Sighting, User, UsersContext } from './types.ts';
+import { fillText, type TemplateVariables } from './templates.ts';
+import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
+import type { Observer, UserObservation, User, UsersContext } from './types.ts';
+import { inconclusive, notRun } from '../verdict/not-judged.ts';
 
 /** Refusals that say nothing about the user. */
 const ABOUT_THE_CALLER: readonly number[] = [401, 403, 429];
 
 /** Observes by the contract's read calls. Remembers which of them showed each user living: those must show it gone. */
-export function createReader(context: UsersContext): Observer {
+export function createReadObserver(context: UsersContext): Observer {
   const steps = context.vendor.profile.users.observe;
   const shownBy = new Map<string, Set<number>>();
   const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
 
-  const look = async (user: User): Promise<Sighting> => {
-    const seen: Sighting[] = [];
-    for (const step of steps) seen.push(await lookBy(step, user, context));
+  const observe = async (user: User): Promise<UserObservation> => {
+    const seen: UserObservation[] = [];
+    for (const step of steps) seen.push(await observeBy(step, user, context));
     const shown = shownBy.get(keyOf(user)) ?? new Set();
     seen.forEach(({ state }, index) => state === 'living' && shown.add(index));
     shownBy.set(keyOf(user), shown);
@@ -30,9 +31,9 @@ export function createReader(context: UsersContext): Observer {
   };
 
   return {
-    look,
-    afterDeletion: look,
-    prove: async (user) => ({ sighting: await look(user), deleted: false }),
+    observe,
+    afterDeletion: observe,
+    confirmAlive: async (user) => ({ observation: await observe(user), deleted: false }),
     forget: (user) => void shownBy.delete(keyOf(user)),
   };
 }
@@ -41,36 +42,36 @@ export function createReader(context: UsersContext): Observer {
  * What several reads say together (D2): living if one says so; gone only when every one that
  * showed the user living says so.
  */
-function combine(seen: readonly Sighting[], shown: ReadonlySet<number>): Sighting {
+function combine(seen: readonly UserObservation[], shown: ReadonlySet<number>): UserObservation {
   const telling = shown.size === 0 ? seen : seen.filter((_, index) => shown.has(index));
   const decisive =
     seen.find(({ state }) => state === 'living') ??
     (['answered 500', 'unknown', 'terminating', 'gone'] as const)
       .map((state) => telling.find((one) => one.state === state))
       .find((one) => one !== undefined);
-  const { state, trouble } = decisive ?? { state: 'unknown' as const, trouble: noRead };
+  const { state, notJudged } = decisive ?? { state: 'unknown' as const, notJudged: noRead };
   return {
     state,
-    ...(trouble ? { trouble } : {}),
-    marks: seen.flatMap(({ marks }) => marks),
+    ...(notJudged ? { notJudged } : {}),
+    markers: seen.flatMap(({ markers }) => markers),
     exchanges: seen.flatMap(({ exchanges }) => exchanges),
   };
 }
 
 const noRead = inconclusive('unobservable', 'profile.yaml names no read call that shows a user.');
 
-async function lookBy(step: ObserveStep, user: User, context: UsersContext): Promise<Sighting> {
-  const { vendor, identities, send, runPrefix } = context;
+async function observeBy(step: ObserveStep, user: User, context: UsersContext): Promise<UserObservation> {
+  const { vendor, authenticators, send, runPrefix } = context;
   const operation = operationOf(vendor, step.operation);
-  const words: Words = { user: user.id, run: runPrefix };
+  const variables: TemplateVariables = { user: user.id, run: runPrefix };
   const fill = (templates: Readonly<Record<string, string>> = {}) =>
-    Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, fillText(template, words)]));
+    Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, fillText(template, variables)]));
   const draft = requestOf(operation, { path: fill(step.path), query: fill(step.query) });
-  const sign = signedBy(user.tenant, identities, vendor.profile.env);
-  const exchange = await send(draft, { role: 'observe', operation: operation.id, valid: true, ...sign });
+  const sign = signedBy(user.tenant, authenticators, vendor.profile.env);
+  const exchange = await send(draft, { role: 'observe', operation: operation.id, conforms: true, ...sign });
   return {
     ...classify(exchange, step, operation, context),
-    marks: marksIn(bodyOf(exchange), step.marks),
+    markers: markersIn(bodyOf(exchange), step.marks),
     exchanges: [exchange],
   };
 }
@@ -81,22 +82,22 @@ function classify(
   step: ObserveStep,
   operation: Operation,
   context: UsersContext,
-): Pick<Sighting, 'state' | 'trouble'> {
+): Pick<UserObservation, 'state' | 'notJudged'> {
   const what = `The read ${operation.id}`;
   const status = exchange.response?.status;
   const facts = { status, body: bodyOf(exchange) };
   const says = (conditions: readonly Condition[]): boolean => conditions.some((condition) => matches(condition, facts));
   if (status === 500) return { state: 'answered 500' };
-  const around = surroundings(exchange, what);
-  if (around) return { state: 'unknown', trouble: around };
+  const around = whyNotJudged(exchange, what);
+  if (around) return { state: 'unknown', notJudged: around };
   if (says(step.gone)) return { state: 'gone' };
   if (says(step.terminating)) return { state: 'terminating' };
   if (says([operation.encrypted.response ? statusOnly(step.lives) : step.lives])) return { state: 'living' };
-  if (isEncrypted(exchange, context)) return { state: 'unknown', trouble: notRun('unobservable', unreadable(what)) };
+  if (isEncrypted(exchange, context)) return { state: 'unknown', notJudged: notRun('unobservable', unreadable(what)) };
   if (operation.reconstructed && answeredAsUnknown(exchange, context)) return { state: 'gone' };
   const answered = describeAnswer(exchange, context.vendor.profile.errors.code);
   const message = `${what} was answered ${answered}, which is documented neither for an existing user nor for a deleted one.`;
-  return { state: 'unknown', trouble: inconclusive('undocumented-answer', message) };
+  return { state: 'unknown', notJudged: inconclusive('undocumented-answer', message) };
 }
 
 /** What an encrypted body shows cannot be read: its status alone speaks. */
@@ -114,8 +115,8 @@ const unreadable = (what: string): string =>
   `${what} was answered with an encrypted body, and the run has no key to decrypt it. A read call with a plain response is needed.`;
 
 /** Whether the answer is the one that this run's never-created id got from the same read. */
-function answeredAsUnknown(exchange: Exchange, { standing, vendor }: UsersContext): boolean {
-  const known = standing.unknownRead[exchange.operation ?? ''];
+function answeredAsUnknown(exchange: Exchange, { preflightResult, vendor }: UsersContext): boolean {
+  const known = preflightResult.unknownRead[exchange.operation ?? ''];
   const status = exchange.response?.status ?? 0;
   if (known?.status !== status || status < 400 || status > 499 || ABOUT_THE_CALLER.includes(status)) return false;
   const code = valueAt(bodyOf(exchange), vendor.profile.errors.code);
@@ -125,12 +126,12 @@ function answeredAsUnknown(exchange: Exchange, { standing, vendor }: UsersContex
 
 /**
  * What tells users apart in the body of a read.
- * @param marks JSONPath (RFC 9535) to it; absent: the read shows nothing of the kind
+ * @param markers JSONPath (RFC 9535) to it; absent: the read shows nothing of the kind
  */
-export function marksIn(body: unknown, marks: ObserveStep['marks']): unknown[] {
-  if (marks === undefined || body === undefined) return [];
+export function markersIn(body: unknown, markers: ObserveStep['marks']): unknown[] {
+  if (markers === undefined || body === undefined) return [];
   try {
-    return jsonpath.query(marks, body as JSONValue).values();
+    return jsonpath.query(markers, body as JSONValue).values();
   } catch {
     return []; // A body too large or too deep for the query shows nothing that tells users apart.
   }

@@ -1,16 +1,16 @@
 import { createCommandObserver } from './observe-by-command.ts';
-import { createReader } from './observe-by-read.ts';
-import { createRepeater } from './observe-by-deletion.ts';
-import { notRun } from './responses.ts';
-import type { Observer, Sighting, UsersContext } from './types.ts';
+import { createReadObserver } from './observe-by-read.ts';
+import { createDeletionObserver } from './observe-by-deletion.ts';
+import type { Observer, UserObservation, UsersContext } from './types.ts';
+import { notRun } from '../verdict/not-judged.ts';
 
 /** The way of observing that the run chose. */
 export function createObserver(context: UsersContext): Observer {
-  switch (context.standing.observe) {
+  switch (context.preflightResult.observe) {
     case 'read':
-      return createReader(context);
+      return createReadObserver(context);
     case 'repeat':
-      return createRepeater(context);
+      return createDeletionObserver(context);
     case 'command':
       return createCommandObserver(context, context.target.observeCommand ?? '');
     case 'none':
@@ -19,19 +19,24 @@ export function createObserver(context: UsersContext): Observer {
 }
 
 /** Why nothing can be observed, where that is so. */
-export function unobservable({ standing, vendor }: UsersContext): Sighting['trouble'] {
+export function unobservable({ preflightResult, vendor }: UsersContext): UserObservation['notJudged'] {
   const how =
-    `${standing.observeBecause} Set ${vendor.profile.env}_OBSERVE to "read" or "repeat", or give an ${vendor.profile.env}_OBSERVE_COMMAND.`.trim();
+    `${preflightResult.observeBecause} Set ${vendor.profile.env}_OBSERVE to "read" or "repeat", or give an ${vendor.profile.env}_OBSERVE_COMMAND.`.trim();
   return notRun('unobservable', `Nothing shows whether a user exists. ${how}`);
 }
 
 function blind(context: UsersContext): Observer {
-  const trouble = unobservable(context);
-  const nothing: Sighting = { state: 'unknown', marks: [], exchanges: [], ...(trouble ? { trouble } : {}) };
+  const notJudged = unobservable(context);
+  const nothing: UserObservation = {
+    state: 'unknown',
+    markers: [],
+    exchanges: [],
+    ...(notJudged ? { notJudged } : {}),
+  };
   return {
-    look: async () => nothing,
+    observe: async () => nothing,
     afterDeletion: async () => nothing,
-    prove: async () => ({ sighting: nothing, deleted: false }),
+    confirmAlive: async () => ({ observation: nothing, deleted: false }),
     forget: () => undefined,
   };
 }

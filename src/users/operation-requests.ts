@@ -1,13 +1,13 @@
 import { replaceAt } from '../contract/json-pointer.ts';
 import { seeded } from '../random.ts';
 import { sample } from '../contract/cases/sample.ts';
-import type { DraftRequest } from '../contract/cases/types.ts';
+import type { UnsignedRequest } from '../contract/cases/types.ts';
 import type { Operation } from '../contract/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import type { Identities } from '../configuration/types.ts';
+import type { Authenticators } from '../configuration/types.ts';
 import type { WireRequest } from '../http/types.ts';
-import { notRun, suiteError } from './responses.ts';
-import { Unjudgeable } from './not-judged-error.ts';
+import { NotJudgedError } from './not-judged-error.ts';
+import { suiteError, notRun } from '../verdict/not-judged.ts';
 
 /** What a request of an operation carries. */
 export interface Carried {
@@ -18,23 +18,23 @@ export interface Carried {
 
 /**
  * An operation of the contract, which the loader has found there.
- * @throws Unjudgeable (`error`) where it is missing all the same.
+ * @throws NotJudgedError (`error`) where it is missing all the same.
  */
 export function operationOf({ contract }: Vendor, id: string): Operation {
   const operation = contract.operations.get(id);
   if (operation) return operation;
-  throw new Unjudgeable(suiteError(`profile.yaml: the contract has no operation "${id}".`));
+  throw new NotJudgedError(suiteError(`profile.yaml: the contract has no operation "${id}".`));
 }
 
 /**
  * A request of an operation, unsigned.
- * @throws Unjudgeable (`error`) for a path parameter without a value.
+ * @throws NotJudgedError (`error`) for a path parameter without a value.
  */
-export function requestOf(operation: Operation, { path = {}, query = {}, body }: Carried): DraftRequest {
+export function requestOf(operation: Operation, { path = {}, query = {}, body }: Carried): UnsignedRequest {
   const filled = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
     const value = path[name];
     if (value !== undefined) return percent(value);
-    throw new Unjudgeable(suiteError(`profile.yaml: ${operation.id} gets no value for {${name}} of its path.`));
+    throw new NotJudgedError(suiteError(`profile.yaml: ${operation.id} gets no value for {${name}} of its path.`));
   });
   const pairs = Object.entries(query).map(([name, value]) => `${percent(name)}=${percent(value)}`);
   const draft = {
@@ -57,9 +57,9 @@ const JSON_TYPE = 'application/json';
 
 /**
  * A valid deletion that names these ids; members beside them are made from the contract's schema.
- * @throws Unjudgeable (`error`) where the contract's schema has no place for them.
+ * @throws NotJudgedError (`error`) where the contract's schema has no place for them.
  */
-export function deletionOf(vendor: Vendor, ids: readonly string[]): DraftRequest {
+export function deletionRequest(vendor: Vendor, ids: readonly string[]): UnsignedRequest {
   const { operation: id, ids: pointer, many } = vendor.profile.deletion;
   const operation = operationOf(vendor, id);
   const named = many ? ids : ids[0];
@@ -69,24 +69,24 @@ export function deletionOf(vendor: Vendor, ids: readonly string[]): DraftRequest
   try {
     return requestOf(operation, { body: replaceAt(made, pointer, named) });
   } catch {
-    throw new Unjudgeable(suiteError(`profile.yaml: ${id} has no place "${pointer}" for the ids.`));
+    throw new NotJudgedError(suiteError(`profile.yaml: ${id} has no place "${pointer}" for the ids.`));
   }
 }
 
 /**
  * How a tenant signs; nothing for the target's own, whose credentials are the default.
- * @throws Unjudgeable (`not-run`) where the second tenant is not configured.
+ * @throws NotJudgedError (`not-run`) where the second tenant is not configured.
  */
 export function signedBy(
   tenant: 'own' | 'other',
-  identities: Identities,
+  authenticators: Authenticators,
   env: string,
 ): { sign?: (request: WireRequest) => WireRequest } {
   if (tenant === 'own') return {};
-  const { other } = identities;
+  const { other } = authenticators;
   if (other) return { sign: (request) => other.sign(request) };
   const message = `This needs a second tenant: set the ${env}_OTHER_… variables to its credentials.`;
-  throw new Unjudgeable(notRun('no-second-tenant', message));
+  throw new NotJudgedError(notRun('no-second-tenant', message));
 }
 
 /** Stricter than encodeURIComponent: OAuth 1.0a (RFC 5849, 3.6) leaves fewer characters as they are. */

@@ -1,7 +1,7 @@
-import type { Clock } from '../http/types.ts';
-import type { Trouble } from '../verdict/types.ts';
-import { inconclusive } from './responses.ts';
-import type { Sighting } from './types.ts';
+import type { NotJudged } from '../verdict/types.ts';
+import type { UserObservation } from './types.ts';
+import type { Clock } from '../clock.ts';
+import { inconclusive } from '../verdict/not-judged.ts';
 
 /** Pauses before each look in ms; the last one repeats. */
 const PAUSES_MS = [0, 50, 100, 200, 400, 800, 1000];
@@ -9,34 +9,34 @@ const PAUSES_MS = [0, 50, 100, 200, 400, 800, 1000];
 /** How long after a deadline the last look is taken: clear of timers that fire a little early. */
 const JUST_AFTER_MS = 50;
 
-export interface Watch {
-  readonly look: () => Promise<Sighting>;
-  readonly enough: (sighting: Sighting) => boolean;
+export interface Poll {
+  readonly observe: () => Promise<UserObservation>;
+  readonly done: (observation: UserObservation) => boolean;
   /** Instant of the last look, in ms since the epoch. */
   readonly until: number;
   readonly clock: Clock;
 }
 
 /** Looks until one look is enough or the time is over. `at` is the instant at which the last look began. */
-export async function watch({ look, enough, until, clock }: Watch): Promise<{
-  first: Sighting;
-  last: Sighting;
+export async function poll({ observe, done, until, clock }: Poll): Promise<{
+  first: UserObservation;
+  last: UserObservation;
   at: number;
 }> {
-  let first: Sighting | undefined;
+  let first: UserObservation | undefined;
   for (let turn = 0; ; turn++) {
     const pause = PAUSES_MS[Math.min(turn, PAUSES_MS.length - 1)] ?? 0;
     await clock.sleep(Math.min(pause, Math.max(0, until - clock.now())));
     const at = clock.now();
-    const last = await look();
+    const last = await observe();
     first ??= last;
     // A look that cannot be taken now will not be possible later either.
-    if (enough(last) || last.trouble?.verdict === 'not-run' || at >= until) return { first, last, at };
+    if (done(last) || last.notJudged?.verdict === 'not-run' || at >= until) return { first, last, at };
   }
 }
 
-export interface DeletionWatch {
-  readonly look: () => Promise<Sighting>;
+export interface DeletionPoll {
+  readonly observe: () => Promise<UserObservation>;
   /** Instant of the accepting answer, in ms since the epoch: settle time and deadline count from it. */
   readonly since: number;
   readonly settleMs: number;
@@ -48,19 +48,19 @@ export interface DeletionWatch {
  * Watches a deleted user until it is gone. After the deadline what was seen stands and is judged (C21, A10); before it
  * a user who is still there is pending.
  */
-export async function watchUntilGone({ look, since, settleMs, deadlineMs, clock }: DeletionWatch): Promise<{
-  first: Sighting;
-  last: Sighting;
-  trouble?: Trouble;
+export async function pollUntilGone({ observe, since, settleMs, deadlineMs, clock }: DeletionPoll): Promise<{
+  first: UserObservation;
+  last: UserObservation;
+  notJudged?: NotJudged;
 }> {
   const deadline = since + deadlineMs;
   const until = settleMs >= deadlineMs ? deadline + JUST_AFTER_MS : since + settleMs;
-  const { first, last, at } = await watch({ look, enough: ({ state }) => state === 'gone', until, clock });
-  const trouble = last.trouble ?? (at < deadline ? pending(last, at - since, deadline) : undefined);
-  return { first, last, ...(trouble ? { trouble } : {}) };
+  const { first, last, at } = await poll({ observe, done: ({ state }) => state === 'gone', until, clock });
+  const notJudged = last.notJudged ?? (at < deadline ? pending(last, at - since, deadline) : undefined);
+  return { first, last, ...(notJudged ? { notJudged } : {}) };
 }
 
-function pending({ state }: Sighting, afterMs: number, deadline: number): Trouble | undefined {
+function pending({ state }: UserObservation, afterMs: number, deadline: number): NotJudged | undefined {
   if (state !== 'living' && state !== 'terminating') return undefined;
   const instant = new Date(deadline).toISOString();
   const still = state === 'living' ? 'still lives' : 'is still being terminated';

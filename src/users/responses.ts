@@ -2,24 +2,10 @@ import { valueAt } from '../contract/json-pointer.ts';
 import { readJson } from '../http/message.ts';
 import type { Exchange } from '../http/types.ts';
 import { withheld } from '../verdict/withheld.ts';
-import type { Reason, Trouble } from '../verdict/types.ts';
+import type { NotJudged } from '../verdict/types.ts';
+import { inconclusive } from '../verdict/not-judged.ts';
 
 const GATEWAY: readonly number[] = [502, 503, 504];
-
-/** Something in our own files is wrong. */
-export function suiteError(message: string): Trouble {
-  return { verdict: 'error', reason: 'suite', message };
-}
-
-/** Applies, but did not execute. */
-export function notRun(reason: Reason, message: string): Trouble {
-  return { verdict: 'not-run', reason, message };
-}
-
-/** Executed, but nothing can be concluded from it. */
-export function inconclusive(reason: Reason, message: string): Trouble {
-  return { verdict: 'inconclusive', reason, message };
-}
 
 /** The parsed JSON body of an answer; undefined where there is none or it is not JSON. */
 export function bodyOf({ response }: Exchange): unknown {
@@ -31,7 +17,7 @@ export function bodyOf({ response }: Exchange): unknown {
  * What says more of the surroundings than of the implementation: no answer, 429, a gateway's 502, 503, 504 (A2, A10).
  * @param what was asked, at the start of the sentence: "The read accounts_get".
  */
-export function surroundings({ response, error }: Exchange, what: string): Trouble | undefined {
+export function whyNotJudged({ response, error }: Exchange, what: string): NotJudged | undefined {
   if (!response) {
     const onPurpose = withheld(error);
     if (onPurpose) return onPurpose;

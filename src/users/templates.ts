@@ -1,10 +1,10 @@
 import type { UsersProfile } from '../spec-loader/types.ts';
-import { suiteError } from './responses.ts';
 import type { Draw } from './types.ts';
-import { Unjudgeable } from './not-judged-error.ts';
+import { NotJudgedError } from './not-judged-error.ts';
+import { suiteError } from '../verdict/not-judged.ts';
 
 /** What the placeholders of the profile's templates stand for. */
-export type Words = Readonly<Record<string, unknown>>;
+export type TemplateVariables = Readonly<Record<string, unknown>>;
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 
@@ -14,7 +14,7 @@ const PLACEHOLDER = /\{(\w+)\}/g;
  * number, which could be somebody's id.
  * @param runPrefix what `{run}` stands for
  */
-export function newWords(runPrefix: string, draw: Draw): Words {
+export function newTemplateVariables(runPrefix: string, draw: Draw): TemplateVariables {
   const random = draw('id');
   const uuid = uuidOf(random.subarray(0, 16));
   return { run: runPrefix, n: random.subarray(16, 22).toString('hex'), uuid, UUID: uuid.toUpperCase() };
@@ -32,10 +32,10 @@ function uuidOf(random: Buffer): string {
 
 /**
  * Fills the placeholders of a template.
- * @throws Unjudgeable (`error`) for a placeholder that stands for nothing here.
+ * @throws NotJudgedError (`error`) for a placeholder that stands for nothing here.
  */
-export function fillText(template: string, words: Words): string {
-  return template.replace(PLACEHOLDER, (_, name: string) => String(wordNamed(name, words)));
+export function fillText(template: string, variables: TemplateVariables): string {
+  return template.replace(PLACEHOLDER, (_, name: string) => String(valueOf(name, variables)));
 }
 
 /** Placeholders of at least 64 random bits. `{n}` alone has fewer. */
@@ -44,40 +44,40 @@ const RANDOM_PLACEHOLDER = /\{(?:run|uuid|UUID)\}/;
 /**
  * Fills the template of an id, which must be a random one: any other could be somebody's, but for the constants that the
  * profile names as nobody's.
- * @throws Unjudgeable (`error`) where it is not, or as {@link fillText} does.
+ * @throws NotJudgedError (`error`) where it is not, or as {@link fillText} does.
  */
 export function fillId(
   template: string,
-  words: Words,
+  variables: TemplateVariables,
   { nobody = [] }: Pick<UsersProfile['ids'], 'nobody'> = {},
 ): string {
-  if (RANDOM_PLACEHOLDER.test(template)) return fillText(template, words);
+  if (RANDOM_PLACEHOLDER.test(template)) return fillText(template, variables);
   if (nobody.some(({ id }) => id === template)) return template;
   const message =
     `The id ${JSON.stringify(template)} is not random and could be somebody's: put {run} or {uuid} into it, or name it ` +
     'under users.ids.nobody of profile.yaml with the reason why nobody has it.';
-  throw new Unjudgeable(suiteError(message));
+  throw new NotJudgedError(suiteError(message));
 }
 
 /**
  * Fills the placeholders of every text in a JSON value; one that is a whole text keeps its word's own type.
- * @throws Unjudgeable (`error`) for a placeholder that stands for nothing here.
+ * @throws NotJudgedError (`error`) for a placeholder that stands for nothing here.
  */
-export function fillBody(value: unknown, words: Words): unknown {
+export function fillBody(value: unknown, variables: TemplateVariables): unknown {
   if (typeof value === 'string') {
     const whole = /^\{(\w+)\}$/.exec(value)?.[1];
-    return whole === undefined ? fillText(value, words) : wordNamed(whole, words);
+    return whole === undefined ? fillText(value, variables) : valueOf(whole, variables);
   }
-  if (Array.isArray(value)) return value.map((one) => fillBody(one, words));
+  if (Array.isArray(value)) return value.map((one) => fillBody(one, variables));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillBody(one, words)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillBody(one, variables)]));
 }
 
-function wordNamed(name: string, words: Words): unknown {
-  const word = words[name];
+function valueOf(name: string, variables: TemplateVariables): unknown {
+  const word = variables[name];
   if (word !== undefined) return word;
-  const known = Object.keys(words).filter((one) => words[one] !== undefined);
-  throw new Unjudgeable(
+  const known = Object.keys(variables).filter((one) => variables[one] !== undefined);
+  throw new NotJudgedError(
     suiteError(`profile.yaml: {${name}} is unknown; known are ${known.map((one) => `{${one}}`).join(', ')}.`),
   );
 }

@@ -1,16 +1,17 @@
-import type { DraftRequest } from '../contract/cases/types.ts';
-import type { Clock, Exchange, Role, WireRequest } from '../http/types.ts';
-import type { Identities, Target } from '../configuration/types.ts';
+import type { UnsignedRequest } from '../contract/cases/types.ts';
+import type { Exchange, Role, WireRequest } from '../http/types.ts';
+import type { Authenticators, Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import type { Requirement, Trouble } from '../verdict/types.ts';
+import type { Requirement, NotJudged } from '../verdict/types.ts';
 import type { UserJournal } from './user-journal.ts';
+import type { Clock } from '../clock.ts';
 
 /** A disposable user of the run. */
 export interface User {
   readonly id: string;
   readonly tenant: 'own' | 'other';
   /** What the read shows of this user alone. */
-  readonly mark: unknown;
+  readonly marker: unknown;
   readonly offered: boolean;
   /** The card that the user was created with, where the vendor's users have one. */
   readonly card?: string;
@@ -19,12 +20,12 @@ export interface User {
 }
 
 /** One look at a user. */
-export interface Sighting {
+export interface UserObservation {
   /** `presumed`: nothing was asked, a later deletion will tell (`repeat`). `answered 500` is a state too (A10). */
   readonly state: 'living' | 'terminating' | 'gone' | 'presumed' | 'answered 500' | 'unknown';
   /** Why it is unknown. */
-  readonly trouble?: Trouble;
-  readonly marks: readonly unknown[];
+  readonly notJudged?: NotJudged;
+  readonly markers: readonly unknown[];
   readonly exchanges: readonly Exchange[];
 }
 
@@ -32,27 +33,27 @@ export interface Sighting {
 export interface CommandUsers {
   /**
    * The next one, from what was printed already or from another run of the command.
-   * @throws Unjudgeable (`not-run`) where the command fails or prints nobody new
+   * @throws NotJudgedError (`not-run`) where the command fails or prints nobody new
    */
-  next(context: UsersContext, wish: UserWish): Promise<User>;
+  next(context: UsersContext, options: UserOptions): Promise<User>;
 }
 
 /** Hands out card numbers to create users with. */
-export interface CardIssue {
+export interface CardNumbers {
   /**
    * A number that is, in all likelihood, not in use.
-   * @throws Unjudgeable where the ranges of the tenant cannot be learnt
+   * @throws NotJudgedError where the ranges of the tenant cannot be learnt
    */
-  draw(tenant: User['tenant'], context: UsersContext): Promise<string>;
+  next(tenant: User['tenant'], context: UsersContext): Promise<string>;
 }
 
 /** What a check may ask for: how a user is made. */
-export interface UserWish {
+export interface UserOptions {
   readonly tenant?: 'own' | 'other';
   /** Special making (`bare`, an odd id): not available with offered users. */
-  readonly making?: string;
+  readonly variant?: string;
   readonly id?: string;
-  readonly mark?: number;
+  readonly marker?: number;
   /** The card to create with, instead of a new one. */
   readonly card?: string;
 }
@@ -60,11 +61,11 @@ export interface UserWish {
 /** One way of observing users. */
 export interface Observer {
   /** Looks without harm. */
-  look(user: User): Promise<Sighting>;
+  observe(user: User): Promise<UserObservation>;
   /** Looks at a user whose deletion was accepted. */
-  afterDeletion(user: User): Promise<Sighting>;
+  afterDeletion(user: User): Promise<UserObservation>;
   /** Proves that a user still lives; `deleted` tells that the proof deleted it. */
-  prove(user: User): Promise<{ sighting: Sighting; deleted: boolean }>;
+  confirmAlive(user: User): Promise<{ observation: UserObservation; deleted: boolean }>;
   /** The id is used for a new user: what was learnt of the old one is void. */
   forget(user: User): void;
 }
@@ -83,34 +84,37 @@ export interface SharedAnswers {
 }
 
 /**
- * `claim`: is this id new? `allowance`, `creation`: may a user be created? `control`: has the target stopped answering?
+ * `registerId`: is this id new? `allowance`, `creation`: may a user be created? `control`: has the target stopped answering?
  * `credential`: may bad credentials be sent? `lock-out`: are the right ones refused since?
  */
 export type SharedQuestion =
   'users' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range' | 'credential' | 'lock-out';
 
-/** Where a row's users come from and how they are watched. Every method may throw Unjudgeable. */
+/** Where a row's users come from and how they are watched. Every method may throw NotJudgedError. */
 export interface Users {
   /** Fresh (or offered) users, each observed to live (D1). */
-  take(...wishes: UserWish[]): Promise<User[]>;
+  acquire(...wanted: UserOptions[]): Promise<User[]>;
   /** Creates without looking; answers the last creating exchange. For re-creation and ids that may be refused. */
-  create(wish: UserWish): Promise<{ user?: User; exchange: Exchange }>;
+  create(options: UserOptions): Promise<{ user?: User; exchange: Exchange }>;
   /** Looks once, by the way of observing that the run chose. */
-  look(user: User): Promise<Sighting>;
+  observe(user: User): Promise<UserObservation>;
   /** Watches until the user is seen living, for the settle time at most. */
-  watchLiving(user: User): Promise<Sighting>;
+  watchLiving(user: User): Promise<UserObservation>;
   /** Watches until gone, the settle time or the deadline; `since` is the instant of the accepting answer. */
-  watchGone(user: User, since: number): Promise<{ first: Sighting; last: Sighting; trouble?: Trouble }>;
+  pollUntilGone(
+    user: User,
+    since: number,
+  ): Promise<{ first: UserObservation; last: UserObservation; notJudged?: NotJudged }>;
   /** Whether a user who must live still does, after the time that deletions take here; may delete it to prove it (`repeat`). */
-  survives(user: User): Promise<Sighting>;
+  survives(user: User): Promise<UserObservation>;
   /** Tells the run that a deletion of this user was accepted: never offered again, looked at once more at the end. */
   wasDeleted(user: User, at: number): Promise<void>;
   /** Gives back what is proven to live; for offered users and bystanders that serve rows in turn. */
-  giveBack(): Promise<void>;
+  release(): Promise<void>;
 }
 
-/** What the preflight found, as far as users depend on it; the run's `Standing` extends it. */
-export interface UsersStanding {
+/** What the preflight found, as far as users depend on it; the run's `PreflightResult` extends it. */
+export interface UsersPreflightResult {
   readonly users: 'created' | 'offered' | 'none';
   /** Why there is none. */
   readonly noUsersBecause?: string;
@@ -127,12 +131,12 @@ export interface UsersStanding {
 }
 
 /** What the run is told of a user. */
-export interface UserNote {
+export interface UserRecord {
   readonly id: string;
   readonly tenant: 'own' | 'other';
   readonly offered: boolean;
   /** Who uses the user. */
-  readonly row: string;
+  readonly requirement: string;
   /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
   readonly deletedAt: number | null;
   /** Re-created on purpose: not looked at again. */
@@ -141,33 +145,33 @@ export interface UserNote {
   readonly seenGone?: boolean;
 }
 
-/** What users need of the run's desk (structurally part of the run's `Desk`). */
-export interface UsersDesk {
-  take(row: string): Promise<{ deleted: string[]; spared: string[]; missing: number }>;
-  giveBack(row: string, alive: string[]): Promise<void>;
-  mayCreate(row: string, count: number): Promise<boolean>;
-  note(users: UserNote[]): Promise<void>;
+/** What users need of the run's desk (structurally part of the run's `RunState`). */
+export interface UsersRunState {
+  acquire(requirement: string): Promise<{ deleted: string[]; preserved: string[]; missing: number }>;
+  release(requirement: string, alive: string[]): Promise<void>;
+  mayCreate(requirement: string, count: number): Promise<boolean>;
+  record(users: UserRecord[]): Promise<void>;
 }
 
 /** How a request of set-up or observation is sent; never throws for want of an answer. */
 export type SendForUsers = (
-  draft: DraftRequest,
+  draft: UnsignedRequest,
   sending: {
     readonly role: Role;
     readonly operation: string;
-    readonly valid?: boolean;
+    readonly conforms?: boolean;
     readonly sign?: (request: WireRequest) => WireRequest;
   },
 ) => Promise<Exchange>;
 
 /** All that one row's users depend on. */
 export interface UsersContext {
-  readonly row: Requirement;
+  readonly requirement: Requirement;
   readonly vendor: Vendor;
   readonly target: Target;
-  readonly standing: UsersStanding;
-  readonly desk: UsersDesk;
-  readonly identities: Identities;
+  readonly preflightResult: UsersPreflightResult;
+  readonly runState: UsersRunState;
+  readonly authenticators: Authenticators;
   readonly clock: Clock;
   /** Random prefix of the run: `{run}` of the templates. */
   readonly runPrefix: string;
@@ -179,13 +183,13 @@ export interface UsersContext {
    * Makes an id one that the run may name in a deletion.
    * @returns false where it is known already
    */
-  readonly claim: (id: string) => boolean;
+  readonly registerId: (id: string) => boolean;
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;
   /** Where the operator creates the users by a command. */
   readonly commandUsers?: CommandUsers;
   /** Where the vendor's users have cards: what `{card}` stands for. */
-  readonly cards?: CardIssue;
+  readonly cards?: CardNumbers;
   /** Encrypts the body of an operation marked `x-encrypted-request` for its path; absent: it travels in plain JSON. */
-  readonly seal?: (body: unknown, path: string) => Promise<unknown>;
+  readonly encrypt?: (body: unknown, path: string) => Promise<unknown>;
 }

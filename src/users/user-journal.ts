@@ -42,7 +42,7 @@ export interface UserJournal {
   /**
    * Notes that a creation is about to be sent.
    * @returns its number
-   * @throws Unjudgeable (`not-run`) where that cannot be written down: then nothing may be sent
+   * @throws NotJudgedError (`not-run`) where that cannot be written down: then nothing may be sent
    */
   creating(creation: NewCreation): number;
   /** Notes that the creation was answered: the user exists. */
@@ -63,7 +63,7 @@ export interface UserJournal {
 
 /** Where the events of a journal are written to. */
 export interface JournalWriter {
-  /** @throws Unjudgeable where the start of a creation cannot be written down */
+  /** @throws NotJudgedError where the start of a creation cannot be written down */
   write(event: JournalEvent): void;
   /** @param isClean whether no user is left */
   close(isClean: boolean): void;

@@ -1,9 +1,9 @@
-import { compileRowSchema } from '../contract/validator.ts';
+import { compileExpectedSchema } from '../contract/validator.ts';
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Condition, Facts } from './types.ts';
 
 /** One key of a condition that the facts do not meet. */
-export interface Break {
+export interface Violation {
   readonly key: string;
   readonly expected: string;
   readonly actual: string;
@@ -23,7 +23,7 @@ export function cut(text: string): string {
  * Keys of a condition that do not hold, in the order in which the condition states them.
  * @param shorten what the description of a value goes through, which may be long
  */
-export function breaks(condition: Condition, facts: Facts, shorten = cut): Break[] {
+export function violations(condition: Condition, facts: Facts, shorten = cut): Violation[] {
   return Object.entries(condition)
     .filter(([key, wanted]) => !meets(wanted, factAt(facts, key)))
     .map(([key, wanted]) => ({
@@ -44,7 +44,7 @@ export function factNeeded(key: string): string {
 }
 
 /** Whether a check that reported these facts said anything about this condition. */
-export function applies(condition: Condition, facts: Facts): boolean {
+export function isAnsweredBy(condition: Condition, facts: Facts): boolean {
   return Object.keys(condition).every((key) => factNeeded(key) in facts);
 }
 
@@ -71,7 +71,7 @@ const isPointer = (key: string): boolean => key.startsWith('/');
 function meets(wanted: unknown, actual: unknown): boolean {
   if (Array.isArray(wanted)) return wanted.some((one) => meets(one, actual));
   if (wanted !== null && typeof wanted === 'object')
-    return actual !== undefined && compileRowSchema(wanted as Record<string, unknown>)(actual).length === 0;
+    return actual !== undefined && compileExpectedSchema(wanted as Record<string, unknown>)(actual).length === 0;
   // Stryker disable next-line ConditionalExpression: the type is for the compiler; no other scalar reads like `4xx`.
   if (typeof wanted === 'string' && STATUS_CLASS.test(wanted))
     return typeof actual === 'number' && Math.floor(actual / 100) === Number(wanted[0]);

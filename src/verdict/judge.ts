@@ -1,13 +1,13 @@
-import { applies, breaks, cut, describeCondition } from './condition.ts';
+import { isAnsweredBy, violations, cut, describeCondition } from './condition.ts';
 import { mostSevere } from './severity.ts';
-import type { Clause, Facts, Level, Reason, Requirement, Trouble, Verdict } from './types.ts';
+import type { Clause, Facts, Level, Reason, Requirement, NotJudged, Verdict } from './types.ts';
 
 /** What a check saw of one thing: facts that clauses judge, or the trouble that keeps them from being judged. */
 export interface Observed {
   /** What was looked at, for a reader: "external_user_id is null". */
   readonly about: string;
   readonly facts?: Facts;
-  readonly trouble?: Trouble;
+  readonly notJudged?: NotJudged;
 }
 
 /** A requirement's verdict, with the words that explain it. */
@@ -43,10 +43,10 @@ export function judge(
   shorten = cut,
 ): Judgement {
   const findings = observed.flatMap((one, index) => findingsOf(one, index, requirement.expect, shorten));
-  const troubled = findings.some(({ reason }) => reason !== null);
+  const isNotJudged = findings.some(({ reason }) => reason !== null);
   for (const clause of requirement.expect) {
-    const answered = observed.some(({ facts }) => facts !== undefined && applies(clause.when, facts));
-    if (!answered && !troubled) findings.push(unanswered(clause));
+    const answered = observed.some(({ facts }) => facts !== undefined && isAnsweredBy(clause.when, facts));
+    if (!answered && !isNotJudged) findings.push(unanswered(clause));
   }
   if (observed.length === 0) findings.push(sawNothing());
   const verdict = mostSevere(findings.map((finding) => finding.verdict));
@@ -74,15 +74,15 @@ function findingsOf(
   shorten: (text: string) => string,
 ): Finding[] {
   const findings: Finding[] = [];
-  const { facts, trouble, about } = one;
-  if (trouble) {
-    const { verdict, reason, message, deadline } = trouble;
+  const { facts, notJudged, about } = one;
+  if (notJudged) {
+    const { verdict, reason, message, deadline } = notJudged;
     findings.push({ verdict, reason, actual: message, observation, ...(deadline ? { deadline } : {}) });
   }
   if (facts) {
-    const judged = clauses.filter(({ when }) => applies(when, facts));
+    const judged = clauses.filter(({ when }) => isAnsweredBy(when, facts));
     const broken = judged.flatMap((clause) =>
-      breaks(clause.when, facts, shorten).map(({ key, actual }): Finding => {
+      violations(clause.when, facts, shorten).map(({ key, actual }): Finding => {
         return { verdict: GRADE[clause.level], reason: null, actual: `${about}: ${key} ${actual}`, observation };
       }),
     );

@@ -64,7 +64,7 @@ export interface Clause {
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** Why an observation cannot be judged. */
-export interface Trouble {
+export interface NotJudged {
   readonly verdict: 'not-observed' | 'not-applicable' | 'not-run' | 'inconclusive' | 'error';
   readonly reason: Reason;
   readonly message: string;

@@ -1,8 +1,8 @@
 import type { UnsentReason } from '../http/types.ts';
-import type { Trouble } from './types.ts';
+import type { NotJudged } from './types.ts';
 
 /** Verdicts of requests that were not sent on purpose: what could not be asked was not run, unless something went wrong. */
-const VERDICT: Readonly<Record<UnsentReason, Trouble['verdict']>> = {
+const VERDICT: Readonly<Record<UnsentReason, NotJudged['verdict']>> = {
   'held-back': 'not-run',
   provoking: 'not-run',
   'credential-limit': 'not-run',
@@ -14,7 +14,7 @@ const VERDICT: Readonly<Record<UnsentReason, Trouble['verdict']>> = {
 /** Why a request that was withheld on purpose cannot be judged; undefined where it was not. */
 export function withheld(
   error: { readonly message: string; readonly reason?: UnsentReason | undefined } | undefined,
-): Trouble | undefined {
+): NotJudged | undefined {
   if (error?.reason === undefined) return undefined;
   return { verdict: VERDICT[error.reason], reason: error.reason, message: error.message };
 }

@@ -12,7 +12,7 @@ import { specsFolder } from '../../src/session/vendors.ts';
 import { endWithParent } from '../../src/session/parent-process.ts';
 import { killCommands } from '../../src/users/operator-commands.ts';
 import { readEnvironment } from '../../src/configuration/environment.ts';
-import { Problem } from '../../src/errors.ts';
+import { ConfigurationError } from '../../src/errors.ts';
 import { gates } from '../../src/verdict/outcome.ts';
 import type { Judged } from './report-verdict.ts';
 import { publishChannel, publishVendors, serveMethods } from './worker-channel.ts';
@@ -41,7 +41,7 @@ async function plan(): Promise<NonNullable<typeof planned>> {
     const { CONFORMANCE_OPTIONS: text } = environment;
     return await planSession(text === undefined ? defaultOptions() : parseRunOptions(text), environment);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof ConfigurationError)) throw error;
     return { refusal: boundary.text(error.message) };
   }
 }
@@ -52,7 +52,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     throw new Error('This set-up belongs to playwright.config.ts at the root of the repository.');
   if ('refusal' in planned) throw stackless(planned.refusal);
   const opened = await openSession(planned).catch((error: unknown) => {
-    throw error instanceof Problem ? stackless(boundary.text(error.message)) : error;
+    throw error instanceof ConfigurationError ? stackless(boundary.text(error.message)) : error;
   });
   session = opened;
   endWithParent();

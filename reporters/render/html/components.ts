@@ -2,7 +2,7 @@
 
 import type { Outcome, Verdict } from '../../../src/verdict/types.ts';
 import { visible } from '../sanitize.ts';
-import { glyph } from './icons.ts';
+import { icon } from './icons.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
@@ -24,7 +24,7 @@ export const TONE: Readonly<Record<Verdict | Outcome, string>> = {
 
 /** Glyph and word: colour alone says nothing. */
 export const verdictBadge = (verdict: Verdict | Outcome): Html =>
-  html`<span class="verdict ${TONE[verdict]}">${glyph(verdict)} ${verdict}</span>`;
+  html`<span class="verdict ${TONE[verdict]}">${icon(verdict)} ${verdict}</span>`;
 
 /** A text whose web addresses become links; nothing else of it becomes markup. Meant for our own rows, safe for any. */
 export function linked(text: unknown): Html[] {

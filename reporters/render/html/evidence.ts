@@ -4,7 +4,7 @@ import type { Evidence, RequirementResult } from '../../../src/verdict/results.t
 import { visible } from '../sanitize.ts';
 import { ROLE_TEXT } from '../messages.ts';
 import { plural, utc } from './components.ts';
-import { pointed } from './highlight-errors.ts';
+import { highlightErrors } from './highlight-errors.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
@@ -66,7 +66,7 @@ const lines = (headers: readonly [string, string][]): string =>
 
 function content(body: string | null, bytes: number, errors: Evidence['schemaErrors']): Html {
   if (body === null) return html`${bytes ? `\n(${plural(bytes, 'byte')}, not kept)` : '\n(no body)'}`;
-  return html`${'\n'}${pointed(
+  return html`${'\n'}${highlightErrors(
     body,
     errors.map((one) => one.path),
   )}`;

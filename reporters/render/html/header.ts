@@ -5,17 +5,17 @@ import type { Verdict } from '../../../src/verdict/types.ts';
 import { visible } from '../sanitize.ts';
 import { OUTCOME_TEXT } from '../messages.ts';
 import { countVerdicts, outcomeOf, verdictOf } from '../queries.ts';
-import { glyph } from './icons.ts';
+import { icon } from './icons.ts';
 import { pairs, TONE, utc } from './components.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
-export function answer(results: Results): Html {
+export function header(results: Results): Html {
   const outcome = outcomeOf(results);
   return html`<header class="answer ${TONE[outcome]}">
     <div class="wrap">
       <p class="eyebrow">Deletion conformance report</p>
-      <h1>${glyph(outcome)} <span class="word">${outcome}</span></h1>
+      <h1>${icon(outcome)} <span class="word">${outcome}</span></h1>
       <p class="lead">${visible(results.headline)}</p>
       <p class="soft">${OUTCOME_TEXT[outcome]}</p>
       ${pairs([
@@ -39,9 +39,9 @@ function counts({ requirements }: Results): Html {
     ${entries.map(([verdict, count]) =>
       count
         ? html`<li class="${TONE[verdict]}" data-filter="verdict=${verdict}">
-            <strong>${count}</strong>${glyph(verdict)} ${verdict}
+            <strong>${count}</strong>${icon(verdict)} ${verdict}
           </li>`
-        : html`<li class="none"><strong>0</strong>${glyph(verdict)} ${verdict}</li>`,
+        : html`<li class="none"><strong>0</strong>${icon(verdict)} ${verdict}</li>`,
     )}
   </ul>`;
 }

@@ -12,7 +12,7 @@ type Range = readonly [start: number, end: number];
  * The body with the values at these JSON Pointers marked. A body that is no JSON, or was cut, is shown as it is, and a
  * pointer at the whole body marks nothing: there is no place to point at.
  */
-export function pointed(body: string, pointers: readonly string[]): Html {
+export function highlightErrors(body: string, pointers: readonly string[]): Html {
   const pieces: (Html | string)[] = [];
   let shown = 0;
   for (const [start, end] of ranges(body, [...new Set(pointers)].filter(Boolean))) {

@@ -29,7 +29,7 @@ const OF_OUTCOME: Readonly<Record<Outcome, Verdict>> = {
 };
 
 /** The definitions; they stand once, at the top of the page. */
-export const glyphs = (): Html =>
+export const icons = (): Html =>
   html`<svg class="defs" aria-hidden="true">
     ${raw(
       Object.entries(STROKES)
@@ -39,7 +39,7 @@ export const glyphs = (): Html =>
   </svg>`;
 
 /** The drawing of a verdict or outcome, hidden from those who hear the page. */
-export const glyph = (word: Verdict | Outcome): Html =>
+export const icon = (word: Verdict | Outcome): Html =>
   html`<svg class="glyph" aria-hidden="true">
     <use href="#glyph-${word in OF_OUTCOME ? OF_OUTCOME[word as Outcome] : word}"></use>
   </svg>`;

@@ -6,7 +6,7 @@ import { visible } from '../sanitize.ts';
 import { AREA_TEXT } from '../messages.ts';
 import { anchor, byArea, countVerdicts } from '../queries.ts';
 import type { Group } from '../queries.ts';
-import { glyph } from './icons.ts';
+import { icon } from './icons.ts';
 import { TONE } from './components.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
@@ -23,7 +23,7 @@ export function matrix({ headline, requirements }: Results): Html {
         <thead>
           <tr>
             <th scope="col">Area</th>
-            ${VERDICTS.map((verdict) => html`<th scope="col" class="num">${glyph(verdict)} ${verdict}</th>`)}
+            ${VERDICTS.map((verdict) => html`<th scope="col" class="num">${icon(verdict)} ${verdict}</th>`)}
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,6 @@
 /** The frame of every page: policy, landmarks, contents. */
 
-import { glyphs } from './icons.ts';
+import { icons } from './icons.ts';
 import { STYLE } from './assets.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
@@ -31,7 +31,7 @@ export function document({ title, policy, header, contents, main, footer, script
       </head>
       <body>
         <a class="skip" href="#main">To the results</a>
-        ${glyphs()}${header}
+        ${icons()}${header}
         <nav aria-label="Contents">
           <ul class="wrap">
             ${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}

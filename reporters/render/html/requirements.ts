@@ -22,7 +22,7 @@ import { sourceText } from './rules.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
-export function catalogue(results: Results): Html {
+export function requirementList(results: Results): Html {
   return html`<section aria-labelledby="requirements">
     <h2 id="requirements">For an engineer: every requirement</h2>
     ${filter(results)}${byArea(results.requirements).map(area)}

@@ -40,7 +40,7 @@ const STEPS: readonly Step[] = [
 ];
 
 /** Renders with as much evidence as fits. */
-export function fitting(results: Results, render: (results: Results, note: string | null) => string): string {
+export function limitSize(results: Results, render: (results: Results, note: string | null) => string): string {
   let page = '';
   for (const { note, shorten } of STEPS) {
     const requirements = results.requirements.map((one) => ({ ...one, evidence: [...shorten(one)] }));

@@ -1,29 +1,26 @@
-import type { CheckDescription } from '../../spec-loader/requirements.ts';
 import type { Check } from '../types.ts';
+import { responseContract } from './response-contract.ts';
+import { undocumentedStatus } from './undocumented-status.ts';
+import { noSecretInAnswers } from './no-secret-in-answers.ts';
+import { staysGone } from './stays-gone.ts';
+import { stillLives } from './still-lives.ts';
+import type { RunLevelCheck } from './types.ts';
 
-const operation = { operation: { type: 'string' } };
-
-/** Rows that are judged from all exchanges of the run when it has ended: nothing runs for them. */
-const DESCRIPTIONS: readonly CheckDescription[] = [
-  {
-    name: 'response-contract',
-    facts: ['schema', 'json', 'mediaType', 'bom', 'compression'],
-    with: { required: ['operation', 'status'], properties: { ...operation, status: { type: 'integer' } } },
-  },
-  {
-    name: 'undocumented-status',
-    facts: ['documented'],
-    with: { required: ['operation'], properties: operation },
-  },
-  { name: 'no-secret-in-answers', facts: ['secret', 'stackTrace'] },
-  { name: 'stays-gone', facts: ['victim'] },
-  { name: 'still-lives', facts: ['bystander'] },
+/** The checks that are judged from all exchanges of the run when it has ended: nothing runs for them. */
+export const RUN_LEVEL: readonly RunLevelCheck[] = [
+  responseContract,
+  undocumentedStatus,
+  noSecretInAnswers,
+  staysGone,
+  stillLives,
 ];
 
-/** The settled checks; `run` rejects with an Error. */
-export const SETTLED: readonly Check[] = DESCRIPTIONS.map((description) => ({
-  ...description,
+/** The same as checks that requirements.yaml may name; `run` rejects with an Error. */
+export const RUN_LEVEL_CHECKS: readonly Check[] = RUN_LEVEL.map(({ name, facts, with: parameters }) => ({
+  name,
+  facts,
+  ...(parameters ? { with: parameters } : {}),
   async run() {
-    throw new Error(`${description.name} is judged at the end of the run`);
+    throw new Error(`${name} is judged at the end of the run`);
   },
 }));

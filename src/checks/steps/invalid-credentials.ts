@@ -1,44 +1,48 @@
-import type { CredentialTwin } from '../../auth/types.ts';
-import { ask, type Answer } from './judged-request.ts';
+import type { InvalidCredentials } from '../../auth/types.ts';
+import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import type { Exchange, WireRequest } from '../../http/types.ts';
-import { noSecondTenant, surroundings } from './why-not-judged.ts';
-import { claimedBy } from '../../spec-loader/case-coverage.ts';
-import type { Check, Observation, Scene } from '../types.ts';
+import { whyNotJudged } from './why-not-judged.ts';
+import { casesOf } from '../../spec-loader/case-coverage.ts';
+import type { Check, Observation, CheckContext } from '../types.ts';
+import { noSecondTenant } from '../../verdict/not-judged.ts';
 
 /** A twin that can be tried here. */
-export type UsableTwin = CredentialTwin & { sign(request: WireRequest): WireRequest };
+export type UsableCredentials = InvalidCredentials & { sign(request: WireRequest): WireRequest };
 
-export function isUsable(twin: CredentialTwin): twin is UsableTwin {
-  return twin.sign !== undefined;
+export function isUsable(invalid: InvalidCredentials): invalid is UsableCredentials {
+  return invalid.sign !== undefined;
 }
 
 /** Why a twin without `sign` was not tried. */
-export function untried(scene: Scene, { description }: CredentialTwin): Observation {
-  return { about: description, exchanges: [], trouble: noSecondTenant(scene.vendor.profile.env) };
+export function untried(context: CheckContext, { description }: InvalidCredentials): Observation {
+  return { about: description, exchanges: [], notJudged: noSecondTenant(context.vendor.profile.env) };
 }
 
 /** Near misses that only the comparison with what is registered can tell: they matter more than what is no credential. */
 const NEAR_MISS = /\.(wrong|wrong-secret|altered-signature)$/;
 
 /** Twins in the order in which they matter where few can be tried. */
-export function byWeight<T extends CredentialTwin>(twins: readonly T[]): T[] {
-  return twins.toSorted((a, b) => Number(NEAR_MISS.test(b.name)) - Number(NEAR_MISS.test(a.name)));
+export function byWeight<T extends InvalidCredentials>(invalidCredentials: readonly T[]): T[] {
+  return invalidCredentials.toSorted((a, b) => Number(NEAR_MISS.test(b.name)) - Number(NEAR_MISS.test(a.name)));
 }
 
 /** Those of the twins that the row may try; a reader is told of the others. */
-export function triable<T extends CredentialTwin>(scene: Scene, twins: readonly T[]): readonly T[] {
-  const tried = twins.slice(0, scene.mayTry);
-  const left = twins.slice(tried.length).map(({ description }) => description);
+export function triable<T extends InvalidCredentials>(
+  context: CheckContext,
+  invalidCredentials: readonly T[],
+): readonly T[] {
+  const tried = invalidCredentials.slice(0, context.mayTry);
+  const left = invalidCredentials.slice(tried.length).map(({ description }) => description);
   if (left.length > 0)
-    scene.note(
-      `Judged by ${tried.length} of ${twins.length} bad credentials, for few are sent off loopback; not tried: ${left.join('; ')}.`,
+    context.note(
+      `Judged by ${tried.length} of ${invalidCredentials.length} bad credentials, for few are sent off loopback; not tried: ${left.join('; ')}.`,
     );
   return tried;
 }
 
 /** Costs of the twins that a row claims: one request each. */
-export const costOfClaimed: NonNullable<Check['badCredentials']> = (row, { identities }) =>
-  claimedBy(row, identities.own.twins)
+export const costOfClaimed: NonNullable<Check['badCredentials']> = (requirement, { authenticators }) =>
+  casesOf(requirement, authenticators.own.invalidCredentials)
     .filter(isUsable)
     .map(() => 1);
 
@@ -46,34 +50,34 @@ export const costOfClaimed: NonNullable<Check['badCredentials']> = (row, { ident
  * Sends a deletion with broken credentials. What must come before it, such as the first use of a nonce, is the same
  * request; where that names a living user, it is one that names nobody.
  */
-export async function askWithTwin(
-  scene: Scene,
-  twin: UsableTwin,
+export async function sendWithInvalidCredentials(
+  context: CheckContext,
+  invalid: UsableCredentials,
   ids: readonly string[],
   options: { control: Exchange; mayMatchControl: boolean; living: boolean },
-): Promise<Answer> {
-  const { prepare, description } = twin;
-  const { living, ...question } = options;
-  const draft = scene.deletion(ids);
+): Promise<JudgedResponse> {
+  const { prepare, description } = invalid;
+  const { living, ...request } = options;
+  const draft = context.deletion(ids);
   if (prepare) {
     const about = `what comes before ${description}`;
-    const first = living ? scene.deletion([scene.unknownId()]) : draft;
-    const before = await scene.send(first, {
+    const first = living ? context.deletion([context.unknownId()]) : draft;
+    const before = await context.send(first, {
       role: 'setup',
       about,
       sign: (request) => prepare(request),
     });
     // What was not sent has prepared nothing.
-    const trouble = before.error && surroundings(before, 'The request before it');
-    if (trouble) return { exchange: before, observation: { about: description, exchanges: [before], trouble } };
+    const notJudged = before.error && whyNotJudged(before, 'The request before it');
+    if (notJudged) return { exchange: before, observation: { about: description, exchanges: [before], notJudged } };
   }
-  return ask(scene, {
+  return sendJudged(context, {
     draft,
     role: 'fault',
     about: description,
-    valid: false,
+    conforms: false,
     badCredentials: true,
-    sign: (request) => twin.sign(request),
-    ...question,
+    sign: (request) => invalid.sign(request),
+    ...request,
   });
 }

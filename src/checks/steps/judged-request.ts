@@ -1,16 +1,17 @@
-import type { DraftRequest } from '../../contract/cases/types.ts';
+import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import type { Exchange } from '../../http/types.ts';
-import type { Trouble } from '../../verdict/types.ts';
+import type { NotJudged } from '../../verdict/types.ts';
 import { brokenControl, matchedControl } from './control.ts';
 import { answerFacts, sameAnswer } from './response-facts.ts';
-import { inconclusive, isGateway, surroundings } from './why-not-judged.ts';
-import type { Observation, Scene, Sending } from '../types.ts';
+import { isGateway, whyNotJudged } from './why-not-judged.ts';
+import type { Observation, CheckContext, Sending } from '../types.ts';
+import { inconclusive } from '../../verdict/not-judged.ts';
 
 /** A request whose answer is judged. */
-export interface Question extends Sending {
-  readonly draft: DraftRequest;
+export interface JudgedRequest extends Sending {
+  readonly draft: UnsignedRequest;
   readonly about: string;
-  readonly valid: boolean;
+  readonly conforms: boolean;
   /** The control that was sent before it; absent for a valid act, whose control is sent only if it is needed. */
   readonly control?: Exchange;
   /** True where a right answer may equal the control's: legal variations, and faults that only their effect judges. */
@@ -18,7 +19,7 @@ export interface Question extends Sending {
 }
 
 /** What came of a question: either the facts of its answer or why it cannot be judged. */
-export interface Answer {
+export interface JudgedResponse {
   readonly observation: Observation;
   /** The exchange that decided; the second one where the question was asked twice. */
   readonly exchange: Exchange;
@@ -29,66 +30,79 @@ export interface Answer {
  * 502, 503, 504 only where a faulty request gets it twice while the control is answered; silence only where the
  * control is answered.
  */
-export async function ask(scene: Scene, question: Question): Promise<Answer> {
-  const exchange = await send(scene, question);
-  const exchanges = [...(question.control ? [question.control] : []), exchange];
-  if (exchange.error?.kind === 'unsent') return troubled(question, exchanges, surroundings(exchange, 'The request'));
-  if (!exchange.response) return unanswered(scene, question, exchanges);
-  if (isGateway(exchange) && question.role === 'fault') return askedAgain(scene, question, exchanges);
-  const trouble = surroundings(exchange, 'The request') ?? unnoticed(scene, question, exchange);
-  return trouble ? troubled(question, exchanges, trouble) : answered(scene, question, exchanges);
+export async function sendJudged(context: CheckContext, request: JudgedRequest): Promise<JudgedResponse> {
+  const exchange = await send(context, request);
+  const exchanges = [...(request.control ? [request.control] : []), exchange];
+  if (exchange.error?.kind === 'unsent')
+    return notJudgedResponse(request, exchanges, whyNotJudged(exchange, 'The request'));
+  if (!exchange.response) return unanswered(context, request, exchanges);
+  if (isGateway(exchange) && request.role === 'fault') return sentAgain(context, request, exchanges);
+  const notJudged = whyNotJudged(exchange, 'The request') ?? unnoticed(context, request, exchange);
+  return notJudged ? notJudgedResponse(request, exchanges, notJudged) : answered(context, request, exchanges);
 }
 
 function send(
-  scene: Scene,
-  { draft, role, about, valid, sign, badCredentials, provoking }: Question,
+  context: CheckContext,
+  { draft, role, about, conforms, sign, badCredentials, provoking }: JudgedRequest,
 ): Promise<Exchange> {
   const how = { ...(sign ? { sign } : {}), ...(badCredentials ? { badCredentials } : {}) };
-  return scene.send(draft, { role, about, valid, ...how, ...(provoking ? { provoking } : {}) });
+  return context.send(draft, { role, about, conforms, ...how, ...(provoking ? { provoking } : {}) });
 }
 
-async function unanswered(scene: Scene, question: Question, exchanges: Exchange[]): Promise<Answer> {
-  const control = await scene.control();
+async function unanswered(
+  context: CheckContext,
+  request: JudgedRequest,
+  exchanges: Exchange[],
+): Promise<JudgedResponse> {
+  const control = await context.control();
   const all = [...exchanges, control];
-  const trouble = brokenControl(control);
-  if (trouble) return troubled(question, all, trouble, exchanges.at(-1));
-  return answered(scene, question, all, exchanges.at(-1));
+  const notJudged = brokenControl(control);
+  if (notJudged) return notJudgedResponse(request, all, notJudged, exchanges.at(-1));
+  return answered(context, request, all, exchanges.at(-1));
 }
 
-async function askedAgain(scene: Scene, question: Question, exchanges: Exchange[]): Promise<Answer> {
-  const control = await scene.control();
-  const trouble = brokenControl(control);
-  if (trouble) return troubled(question, [...exchanges, control], trouble, exchanges.at(-1));
-  const again = await send(scene, question);
+async function sentAgain(
+  context: CheckContext,
+  request: JudgedRequest,
+  exchanges: Exchange[],
+): Promise<JudgedResponse> {
+  const control = await context.control();
+  const notJudged = brokenControl(control);
+  if (notJudged) return notJudgedResponse(request, [...exchanges, control], notJudged, exchanges.at(-1));
+  const again = await send(context, request);
   const first = exchanges.at(-1)?.response?.status ?? 0;
   const all = [...exchanges, control, again];
-  if (again.response?.status === first) return answered(scene, question, all);
+  if (again.response?.status === first) return answered(context, request, all);
   const second = again.response ? `answered ${again.response.status}` : 'not answered';
   const message = `The request got ${first} and, repeated once, ${second}: the network around the target may have caused it.`;
-  return troubled(question, all, inconclusive('gateway', message));
+  return notJudgedResponse(request, all, inconclusive('gateway', message));
 }
 
-function unnoticed(scene: Scene, { control, mayMatchControl }: Question, exchange: Exchange): Trouble | undefined {
-  return control && !mayMatchControl ? matchedControl(scene, control, exchange) : undefined;
+function unnoticed(
+  context: CheckContext,
+  { control, mayMatchControl }: JudgedRequest,
+  exchange: Exchange,
+): NotJudged | undefined {
+  return control && !mayMatchControl ? matchedControl(context, control, exchange) : undefined;
 }
 
 function answered(
-  scene: Scene,
-  { about, control }: Question,
+  context: CheckContext,
+  { about, control }: JudgedRequest,
   exchanges: Exchange[],
   decider = last(exchanges),
-): Answer {
-  const likeControl = control ? { likeControl: sameAnswer(scene, decider, control) } : {};
+): JudgedResponse {
+  const likeControl = control ? { likeControl: sameAnswer(context, decider, control) } : {};
   return { exchange: decider, observation: { about, exchanges, facts: { ...answerFacts(decider), ...likeControl } } };
 }
 
-function troubled(
-  { about }: Question,
+function notJudgedResponse(
+  { about }: JudgedRequest,
   exchanges: Exchange[],
-  trouble: Trouble | undefined,
+  notJudged: NotJudged | undefined,
   decider = last(exchanges),
-): Answer {
-  return { exchange: decider, observation: { about, exchanges, ...(trouble ? { trouble } : {}) } };
+): JudgedResponse {
+  return { exchange: decider, observation: { about, exchanges, ...(notJudged ? { notJudged } : {}) } };
 }
 
 const last = (exchanges: readonly Exchange[]): Exchange => exchanges.at(-1) as Exchange;

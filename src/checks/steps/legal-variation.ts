@@ -1,23 +1,23 @@
 import type { WireRequest } from '../../http/types.ts';
-import type { DraftRequest } from '../../contract/cases/types.ts';
-import { ask } from './judged-request.ts';
+import type { UnsignedRequest } from '../../contract/cases/types.ts';
+import { sendJudged } from './judged-request.ts';
 import { sendControl } from './control.ts';
-import type { Observation, Scene } from '../types.ts';
+import type { Observation, CheckContext } from '../types.ts';
 
 /** A legal variation of the control: the answer should be the control's. */
 export interface Variation {
   readonly about: string;
-  readonly draft: DraftRequest;
+  readonly draft: UnsignedRequest;
   readonly sign?: (request: WireRequest) => WireRequest;
 }
 
 /** Sends a variation beside its control. */
-export async function vary(scene: Scene, variation: Variation): Promise<Observation[]> {
-  const control = await sendControl(scene);
-  const { observation } = await ask(scene, {
+export async function sendVariation(context: CheckContext, variation: Variation): Promise<Observation[]> {
+  const control = await sendControl(context);
+  const { observation } = await sendJudged(context, {
     ...variation,
     role: 'fault',
-    valid: true,
+    conforms: true,
     control,
     mayMatchControl: true,
   });

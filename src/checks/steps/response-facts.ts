@@ -2,7 +2,7 @@ import { valueAt } from '../../contract/json-pointer.ts';
 import { readJson } from '../../http/message.ts';
 import type { Exchange } from '../../http/types.ts';
 import type { Facts } from '../../verdict/types.ts';
-import type { Scene } from '../types.ts';
+import type { CheckContext } from '../types.ts';
 
 /** The parsed JSON body of an answer; undefined where there is none or it is not JSON. */
 export function bodyOf({ response }: Exchange): unknown {
@@ -17,8 +17,8 @@ export function answerFacts(exchange: Exchange): Facts {
 }
 
 /** Whether two answers say the same: status and error code. Two that never came say nothing. */
-export function sameAnswer(scene: Scene, one: Exchange, other: Exchange): boolean {
-  const code = (exchange: Exchange) => valueAt(bodyOf(exchange), scene.vendor.profile.errors.code);
+export function sameAnswer(context: CheckContext, one: Exchange, other: Exchange): boolean {
+  const code = (exchange: Exchange) => valueAt(bodyOf(exchange), context.vendor.profile.errors.code);
   return one.response !== undefined && one.response.status === other.response?.status && code(one) === code(other);
 }
 
@@ -33,8 +33,8 @@ export function answeredAt({ at, response, error }: Exchange): number {
 }
 
 /** How the answer's list of deleted ids relates to those asked for; nothing where the vendor lists none. */
-export function listedFacts(scene: Scene, exchange: Exchange, asked: readonly string[]): Facts {
-  const { listed } = scene.vendor.profile.deletion;
+export function listedFacts(context: CheckContext, exchange: Exchange, asked: readonly string[]): Facts {
+  const { listed } = context.vendor.profile.deletion;
   return listed === undefined ? {} : { listed: relation(valueAt(bodyOf(exchange), listed), asked) };
 }
 

@@ -1,6 +1,6 @@
-import { called, named, type Fault } from './body-mutation.ts';
-import type { Ground } from './generation-context.ts';
-import type { Place } from './schema-location.ts';
+import { describe, named, type Fault } from './body-mutation.ts';
+import type { GenerationContext } from './generation-context.ts';
+import type { SchemaLocation } from './schema-location.ts';
 import { seeded } from '../../random.ts';
 import { sample } from './sample.ts';
 import { isSchema, limit } from './schema.ts';
@@ -8,9 +8,14 @@ import { isSchema, limit } from './schema.ts';
 /** Beyond this many elements a bound is a matter of transport limits, and no longer of the contract. */
 const MOST = 10_000;
 
-function resized(place: Place, elements: readonly unknown[], length: number, seed: number): unknown[] | undefined {
-  const items = isSchema(place.schema['items']) ? place.schema['items'] : {};
-  const random = seeded(seed, `elements of ${place.pointer}`);
+function resized(
+  location: SchemaLocation,
+  elements: readonly unknown[],
+  length: number,
+  seed: number,
+): unknown[] | undefined {
+  const items = isSchema(location.schema['items']) ? location.schema['items'] : {};
+  const random = seeded(seed, `elements of ${location.pointer}`);
   const more = Array.from({ length: Math.max(0, length - elements.length) }, () =>
     sample(items, { random, optional: false, count: () => undefined }),
   );
@@ -21,22 +26,22 @@ function resized(place: Place, elements: readonly unknown[], length: number, see
  * `below-`, `at-` and `above-` of minItems and maxItems. Where the array is that of the ids, the draft brings as many as
  * the case is about (it cannot bring none: that one ends up empty).
  */
-export function arrayBounds({ places, list, seed, usualIds }: Ground): Fault[] {
-  return places.flatMap((place) => {
-    const min = limit(place.schema, 'minItems');
-    const max = limit(place.schema, 'maxItems');
-    const holdsIds = place === list?.array;
+export function arrayBounds({ locations, list, seed, usualIds }: GenerationContext): Fault[] {
+  return locations.flatMap((location) => {
+    const min = limit(location.schema, 'minItems');
+    const max = limit(location.schema, 'maxItems');
+    const holdsIds = location === list?.array;
     const ofLength = (family: string, length: number, expect: 'valid' | 'broken'): Fault[] =>
       length < 0 || length > MOST
         ? []
         : [
             {
-              name: named(family, place),
-              description: `the number of elements of ${called(place)} is ${String(length)}`,
-              place,
+              name: named(family, location),
+              description: `the number of elements of ${describe(location)} is ${String(length)}`,
+              location,
               expect,
               ids: holdsIds ? Math.max(1, length) : usualIds,
-              edit: (value) => (Array.isArray(value) ? resized(place, value, length, seed) : undefined),
+              edit: (value) => (Array.isArray(value) ? resized(location, value, length, seed) : undefined),
             },
           ];
     return [

@@ -1,14 +1,14 @@
-import type { Ground } from './generation-context.ts';
+import type { GenerationContext } from './generation-context.ts';
 import { jsonType } from './schema.ts';
 import type { RequestCase } from './types.ts';
 import { parsed, withBody } from './draft-request.ts';
 
 /** `body`: no body, or bytes that are not one JSON text (RFC 8259 section 2). */
-export function bodies({ operation, model, usualIds: ids }: Ground): RequestCase[] {
+export function bodies({ operation, model, usualIds: ids }: GenerationContext): RequestCase[] {
   const rewritten = (variant: string, description: string, rewrite: (json: string) => string): RequestCase => ({
     name: `body.${variant}`,
     description,
-    valid: false,
+    conforms: false,
     ids,
     apply: (draft) => withBody(draft, Buffer.from(rewrite(JSON.stringify(parsed(draft))))),
   });
@@ -18,7 +18,7 @@ export function bodies({ operation, model, usualIds: ids }: Ground): RequestCase
       name: 'body.absent',
       description: 'there is no body',
       // OpenAPI 3: a body that is not marked `required` may be left out, whatever its schema demands.
-      valid: operation.requestBody?.required !== true,
+      conforms: operation.requestBody?.required !== true,
       ids,
       apply: (draft) => withBody(draft, undefined),
     },

@@ -1,5 +1,5 @@
-import { called, named, type Fault } from './body-mutation.ts';
-import type { Ground } from './generation-context.ts';
+import { describe, named, type Fault } from './body-mutation.ts';
+import type { GenerationContext } from './generation-context.ts';
 import { REMOVED } from './schema-location.ts';
 import { jsonType } from './schema.ts';
 import { within } from './string-mutation.ts';
@@ -7,35 +7,40 @@ import { within } from './string-mutation.ts';
 const EMPTY: Readonly<Record<string, unknown>> = { string: '', object: {}, array: [] };
 
 /** `member-missing`: each member that must be there is not. */
-export function missing({ places }: Ground): Fault[] {
-  return places
-    .filter((place) => place.kind === 'member' && place.required)
-    .map((place) => ({
-      name: named('member-missing', place),
-      description: `${called(place)} is missing`,
-      place,
+export function missing({ locations }: GenerationContext): Fault[] {
+  return locations
+    .filter((location) => location.kind === 'member' && location.required)
+    .map((location) => ({
+      name: named('member-missing', location),
+      description: `${describe(location)} is missing`,
+      location,
       expect: 'broken',
       edit: () => REMOVED,
     }));
 }
 
 /** `member-null`, `member-empty`, `member-blank`, and the same of elements. */
-export function emptiness({ places }: Ground): Fault[] {
-  return places
-    .filter((place) => place.kind !== 'root')
-    .flatMap((place): Fault[] => [
-      { name: named(`${place.kind}-null`, place), description: `${called(place)} is null`, place, edit: () => null },
+export function emptyValues({ locations }: GenerationContext): Fault[] {
+  return locations
+    .filter((location) => location.kind !== 'root')
+    .flatMap((location): Fault[] => [
       {
-        name: named(`${place.kind}-empty`, place),
-        description: `${called(place)} is empty`,
-        place,
+        name: named(`${location.kind}-null`, location),
+        description: `${describe(location)} is null`,
+        location,
+        edit: () => null,
+      },
+      {
+        name: named(`${location.kind}-empty`, location),
+        description: `${describe(location)} is empty`,
+        location,
         edit: (value) => EMPTY[jsonType(value)],
       },
       {
-        name: named(`${place.kind}-blank`, place),
-        description: `${called(place)} consists of spaces`,
-        place,
-        edit: (value) => (typeof value === 'string' ? ' '.repeat(within(place.schema, 'Length', 3)) : undefined),
+        name: named(`${location.kind}-blank`, location),
+        description: `${describe(location)} consists of spaces`,
+        location,
+        edit: (value) => (typeof value === 'string' ? ' '.repeat(within(location.schema, 'Length', 3)) : undefined),
       },
     ]);
 }

@@ -1,7 +1,7 @@
 import { valueAt } from '../json-pointer.ts';
 import type { Dialect, Operation, Schema } from '../types.ts';
-import type { Path, Place } from './schema-location.ts';
-import { holds, placesOf } from './schema-location.ts';
+import type { Path, SchemaLocation } from './schema-location.ts';
+import { holds, locationsOf } from './schema-location.ts';
 import { seeded } from '../../random.ts';
 import { sample } from './sample.ts';
 import { within } from './string-mutation.ts';
@@ -17,11 +17,11 @@ export interface CaseOptions {
 }
 
 /** What the families of cases stand on: the request schema, its places, and bodies that keep it. */
-export interface Ground {
+export interface GenerationContext {
   readonly operation: Operation;
-  readonly places: readonly Place[];
+  readonly locations: readonly SchemaLocation[];
   /** The array of ids, and one id in it; undefined where a request names one id. */
-  readonly list: { readonly array: Place; readonly element: Place } | undefined;
+  readonly list: { readonly array: SchemaLocation; readonly element: SchemaLocation } | undefined;
   readonly idsPath: Path;
   readonly seed: number;
   /** How many ids a request names unless a case is about their number: one, or as few as the contract allows. */
@@ -36,10 +36,14 @@ export interface Ground {
   readonly idsOf: (body: unknown) => readonly unknown[];
 }
 
-function placeOfIds(places: readonly Place[], { idsAt, many }: CaseOptions, operation: Operation): Place {
-  const found = places.find((place) => place.pointer === idsAt);
-  if (!found || (many && !places.some((place) => place.pointer === `${idsAt}/-`))) {
-    const known = places.map((place) => place.pointer || "''").join(', ');
+function placeOfIds(
+  locations: readonly SchemaLocation[],
+  { idsAt, many }: CaseOptions,
+  operation: Operation,
+): SchemaLocation {
+  const found = locations.find((location) => location.pointer === idsAt);
+  if (!found || (many && !locations.some((location) => location.pointer === `${idsAt}/-`))) {
+    const known = locations.map((location) => location.pointer || "''").join(', ');
     throw new Error(
       `No ${many ? 'array of ids' : 'id'} at "${idsAt}" in the request schema of ${operation.id}; ` +
         `its places are ${known}. Correct the pointer in profile.yaml, or the schema in openapi.yaml.`,
@@ -52,11 +56,16 @@ function placeOfIds(places: readonly Place[], { idsAt, many }: CaseOptions, oper
  * Surveys an operation's request schema.
  * @throws Error where `idsAt` names no place of it, or the schema cannot be compiled.
  */
-export function survey(operation: Operation, published: Schema, dialect: Dialect, options: CaseOptions): Ground {
+export function analyzeSchema(
+  operation: Operation,
+  published: Schema,
+  dialect: Dialect,
+  options: CaseOptions,
+): GenerationContext {
   const schema = translated(published, dialect);
-  const places = placesOf(schema);
-  const home = placeOfIds(places, options, operation);
-  const element = places.find((place) => place.pointer === `${options.idsAt}/-`);
+  const locations = locationsOf(schema);
+  const home = placeOfIds(locations, options, operation);
+  const element = locations.find((location) => location.pointer === `${options.idsAt}/-`);
   const keepsContract = compile(schema, dialect);
   const count = (ids: number) => (pointer: string) => (options.many && pointer === home.pointer ? ids : undefined);
   const usualIds = options.many ? within(home.schema, 'Items', 1) : 1;
@@ -71,7 +80,7 @@ export function survey(operation: Operation, published: Schema, dialect: Dialect
   };
   return {
     operation,
-    places,
+    locations,
     list: options.many && element ? { array: home, element } : undefined,
     idsPath: home.path,
     seed: options.seed,
@@ -83,6 +92,6 @@ export function survey(operation: Operation, published: Schema, dialect: Dialect
 }
 
 /** Whether a place of the body is, or holds, all the ids. */
-export function holdsIds(ground: Ground, place: Place): boolean {
-  return holds(place.path, ground.idsPath);
+export function holdsIds(context: GenerationContext, location: SchemaLocation): boolean {
+  return holds(location.path, context.idsPath);
 }

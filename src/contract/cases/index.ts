@@ -1,12 +1,12 @@
 import type { Contract, Operation } from '../types.ts';
 import { arrayBounds } from './array-bounds.ts';
 import { bodies } from './body.ts';
-import { dressedUp } from './padding-and-wildcards.ts';
-import { emptiness, missing } from './empty-values.ts';
-import { extraMembers } from './additional-property.ts';
+import { paddingAndWildcards } from './padding-and-wildcards.ts';
+import { emptyValues, missing } from './empty-values.ts';
+import { additionalProperties } from './additional-property.ts';
 import { caseOf, type Fault } from './body-mutation.ts';
-import { type CaseOptions, type Ground, survey } from './generation-context.ts';
-import { beside, duplicates } from './id-list.ts';
+import { type CaseOptions, type GenerationContext, analyzeSchema } from './generation-context.ts';
+import { mixedBatch, duplicates } from './id-list.ts';
 import { injection } from './injection.ts';
 import { mediaTypes } from './media-type.ts';
 import { methods } from './method.ts';
@@ -18,10 +18,10 @@ import { topLevel, wrongTypes } from './wrong-type.ts';
 export type { CaseOptions };
 
 /** Faults inside a JSON body: tried on a model and judged by the schema before they become cases. */
-const FAULTS: readonly ((ground: Ground) => Fault[])[] = [
+const FAULTS: readonly ((context: GenerationContext) => Fault[])[] = [
   missing,
-  emptiness,
-  dressedUp,
+  emptyValues,
+  paddingAndWildcards,
   wrongTypes,
   injection,
   textBounds,
@@ -29,14 +29,14 @@ const FAULTS: readonly ((ground: Ground) => Fault[])[] = [
   numberBounds,
   enums,
   arrayBounds,
-  beside,
+  mixedBatch,
   duplicates,
-  extraMembers,
+  additionalProperties,
   topLevel,
 ];
 
 /** Faults around it. */
-const WIRE: readonly ((ground: Ground) => RequestCase[])[] = [bodies, mediaTypes];
+const WIRE: readonly ((context: GenerationContext) => RequestCase[])[] = [bodies, mediaTypes];
 
 /** What cases need of a contract beside the operation: all of its operations, because what one of them documents is no fault. */
 export type CaseContract = Pick<Contract, 'dialect' | 'operations'>;
@@ -49,10 +49,10 @@ export type CaseContract = Pick<Contract, 'dialect' | 'operations'>;
 export function generateCases(operation: Operation, contract: CaseContract, options: CaseOptions): RequestCase[] {
   const { dialect, operations } = contract;
   if (!operation.requestBody) return methods(operation, operations.values(), 1);
-  const ground = survey(operation, operation.requestBody.schema, dialect, options);
+  const context = analyzeSchema(operation, operation.requestBody.schema, dialect, options);
   return [
-    ...FAULTS.flatMap((family) => family(ground)).flatMap((fault) => caseOf(ground, fault)),
-    ...WIRE.flatMap((family) => family(ground)),
-    ...methods(operation, operations.values(), ground.usualIds),
+    ...FAULTS.flatMap((family) => family(context)).flatMap((fault) => caseOf(context, fault)),
+    ...WIRE.flatMap((family) => family(context)),
+    ...methods(operation, operations.values(), context.usualIds),
   ];
 }

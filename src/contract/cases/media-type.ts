@@ -1,19 +1,19 @@
 import { isRange, parseMediaType, takesIn } from '../../http/media-type.ts';
 import type { Operation } from '../types.ts';
-import type { Ground } from './generation-context.ts';
+import type { GenerationContext } from './generation-context.ts';
 import { jsonType } from './schema.ts';
-import type { DraftRequest, RequestCase } from './types.ts';
+import type { UnsignedRequest, RequestCase } from './types.ts';
 import { parsed, withBody, withContentType } from './draft-request.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
 /** A body of scalars as a form sends it; any other keeps its JSON bytes. */
-function formBody(draft: DraftRequest): Buffer | undefined {
+function formBody(draft: UnsignedRequest): Buffer | undefined {
   const body = parsed(draft);
   if (jsonType(body) !== 'object') return draft.body;
-  const members = Object.entries(body as object);
-  if (members.some(([, value]) => typeof value === 'object')) return draft.body;
-  const fields = members.map(([name, value]): [string, string] => [name, String(value)]);
+  const properties = Object.entries(body as object);
+  if (properties.some(([, value]) => typeof value === 'object')) return draft.body;
+  const fields = properties.map(([name, value]): [string, string] => [name, String(value)]);
   return Buffer.from(new URLSearchParams(fields).toString());
 }
 
@@ -31,7 +31,7 @@ function essenceOf({ requestBody }: Operation): string {
 }
 
 /** `media-type`: a body labelled as something else, as nothing, or as JSON with a parameter. */
-export function mediaTypes({ operation, usualIds: ids }: Ground): RequestCase[] {
+export function mediaTypes({ operation, usualIds: ids }: GenerationContext): RequestCase[] {
   const essence = essenceOf(operation);
   const labelled = (variant: string, type: string): RequestCase[] =>
     isDocumented(type, operation)
@@ -40,7 +40,7 @@ export function mediaTypes({ operation, usualIds: ids }: Ground): RequestCase[] 
           {
             name: `media-type.${variant}`,
             description: `the Content-Type is ${type}`,
-            valid: false,
+            conforms: false,
             ids,
             apply: (draft) => withContentType(variant === 'form' ? withBody(draft, formBody(draft)) : draft, type),
           },
@@ -52,14 +52,14 @@ export function mediaTypes({ operation, usualIds: ids }: Ground): RequestCase[] 
     {
       name: 'media-type.missing',
       description: 'there is no Content-Type',
-      valid: false,
+      conforms: false,
       ids,
       apply: (draft) => withContentType(draft, undefined),
     },
     {
       name: 'media-type.charset',
       description: 'the media type has a charset parameter',
-      valid: true,
+      conforms: true,
       ids,
       apply: (draft) => withContentType(draft, `${essence}; charset=utf-8`),
     },

@@ -13,7 +13,7 @@ export function methods(operation: Operation, all: Iterable<Operation>, ids: num
   return METHODS.filter((method) => !taken.has(method)).map((method) => ({
     name: `method.${method}`,
     description: `the method is ${method}`,
-    valid: false,
+    conforms: false,
     ids,
     apply: (draft) => ({ ...draft, method }),
   }));

@@ -103,7 +103,7 @@ function write(part: Part, random: Random, spare: { repeats: number }): string {
  * finds a match in; the regular expression itself has the last word on it.
  * @returns undefined where the pattern needs what this small reader does not know, or allows no such length.
  */
-export function writeMatching(pattern: RegExp, random: Random, min: number, max: number): string | undefined {
+export function sampleRegex(pattern: RegExp, random: Random, min: number, max: number): string | undefined {
   const part = partOf(pattern.source);
   if (!part) return undefined;
   for (let repeats = 0; repeats <= Math.max(min, 16); repeats += 1) {

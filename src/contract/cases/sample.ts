@@ -1,5 +1,5 @@
 import type { Schema } from '../types.ts';
-import { writeMatching } from './regex-sampler.ts';
+import { sampleRegex } from './regex-sampler.ts';
 import { escape } from './schema-location.ts';
 import type { Random } from '../../random.ts';
 import { both, bound, flat, isSchema, limit, patternOf, typesOf } from './schema.ts';
@@ -39,8 +39,8 @@ function text(schema: Schema, random: Random): string | undefined {
     format?.(random),
     // A pattern that a UUID meets was meant for one, however much else it lets through.
     pattern && FORMATS['uuid']?.(random),
-    pattern ? writeMatching(pattern, random, usual, most) : random.word(usual),
-    pattern && writeMatching(pattern, random, least, most),
+    pattern ? sampleRegex(pattern, random, usual, most) : random.word(usual),
+    pattern && sampleRegex(pattern, random, least, most),
   ];
   return [...made, schema['example'], ...[schema['examples']].flat(), schema['default']].find(fits);
 }

@@ -5,7 +5,7 @@ import { flat, isSchema, jsonType } from './schema.ts';
 export type Path = readonly (string | 0)[];
 
 /** A place in the request body that the schema knows. */
-export interface Place {
+export interface SchemaLocation {
   /** JSON Pointer of the place in the schema's terms: `/-` is any element of an array. */
   readonly pointer: string;
   readonly path: Path;
@@ -27,16 +27,16 @@ export function escape(step: string): string {
 }
 
 /** Every place of a request schema, the outer ones first. */
-export function placesOf(schema: Schema): readonly Place[] {
+export function locationsOf(schema: Schema): readonly SchemaLocation[] {
   return walk({ pointer: '', path: [], schema: flat(schema), kind: 'root', required: true });
 }
 
-function walk(place: Place): Place[] {
-  const { pointer, path, schema } = place;
-  if (path.length >= DEEPEST) return [place];
+function walk(location: SchemaLocation): SchemaLocation[] {
+  const { pointer, path, schema } = location;
+  if (path.length >= DEEPEST) return [location];
   const properties = isSchema(schema['properties']) ? Object.entries(schema['properties']) : [];
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  const members = properties.map(([name, inner]): Place => ({
+  const members = properties.map(([name, inner]): SchemaLocation => ({
     pointer: `${pointer}/${escape(name)}`,
     path: [...path, name],
     schema: isSchema(inner) ? flat(inner) : {},
@@ -44,10 +44,10 @@ function walk(place: Place): Place[] {
     required: required.includes(name),
   }));
   const items = schema['items'];
-  const elements: Place[] = isSchema(items)
+  const elements: SchemaLocation[] = isSchema(items)
     ? [{ pointer: `${pointer}/-`, path: [...path, 0], schema: flat(items), kind: 'element', required: false }]
     : [];
-  return [place, ...[...members, ...elements].flatMap(walk)];
+  return [location, ...[...members, ...elements].flatMap(walk)];
 }
 
 /** Whether `outer` is `inner` or holds it. */

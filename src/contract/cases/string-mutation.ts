@@ -1,5 +1,5 @@
 import type { Schema } from '../types.ts';
-import { writeMatching } from './regex-sampler.ts';
+import { sampleRegex } from './regex-sampler.ts';
 import type { Random } from '../../random.ts';
 import { limit, patternOf } from './schema.ts';
 
@@ -30,7 +30,7 @@ export function resized(text: string, length: number, schema: Schema, random: Ra
   const pattern = patternOf(schema);
   return (
     own.find((candidate) => meets(schema, candidate)) ??
-    (pattern && writeMatching(pattern, random, length, length)) ??
+    (pattern && sampleRegex(pattern, random, length, length)) ??
     (own[0] as string)
   );
 }

@@ -1,6 +1,6 @@
-import { called, named, type Fault, type Hand } from './body-mutation.ts';
-import { type Ground, holdsIds } from './generation-context.ts';
-import type { Place } from './schema-location.ts';
+import { describe, named, type Fault, type EditContext } from './body-mutation.ts';
+import { type GenerationContext, holdsIds } from './generation-context.ts';
+import type { SchemaLocation } from './schema-location.ts';
 import { largeNumber } from '../../random.ts';
 import { jsonType, typesOf, type JsonType } from './schema.ts';
 
@@ -10,7 +10,7 @@ const TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const;
  * A value of a JSON type that carries what stood at the place: the ids where it held them, else the value itself.
  * A number and a boolean can carry nothing.
  */
-function disguised(type: JsonType, carried: readonly unknown[], hand: Hand): unknown {
+function disguised(type: JsonType, carried: readonly unknown[], context: EditContext): unknown {
   const [first] = carried;
   switch (type) {
     case 'null':
@@ -18,7 +18,7 @@ function disguised(type: JsonType, carried: readonly unknown[], hand: Hand): unk
     case 'boolean':
       return true;
     case 'number':
-      return largeNumber(hand.random);
+      return largeNumber(context.random);
     case 'array':
       return carried;
     case 'object':
@@ -28,32 +28,32 @@ function disguised(type: JsonType, carried: readonly unknown[], hand: Hand): unk
   }
 }
 
-function wrongType(ground: Ground, place: Place, type: JsonType, name: string): Fault {
+function wrongType(generation: GenerationContext, location: SchemaLocation, type: JsonType, name: string): Fault {
   return {
     name,
-    description: `${called(place)} is ${type === 'null' ? 'null' : `of type ${type}`}`,
-    place,
+    description: `${describe(location)} is ${type === 'null' ? 'null' : `of type ${type}`}`,
+    location,
     expect: 'broken',
-    edit: (value, hand) => {
-      if (jsonType(value) === type || typesOf(place.schema).includes(type)) return undefined;
-      return disguised(type, holdsIds(ground, place) ? hand.ids : [value], hand);
+    edit: (value, context) => {
+      if (jsonType(value) === type || typesOf(location.schema).includes(type)) return undefined;
+      return disguised(type, holdsIds(generation, location) ? context.ids : [value], context);
     },
   };
 }
 
 /** `member-wrong-type` and `element-wrong-type`: each JSON type that the schema does not allow. */
-export function wrongTypes(ground: Ground): Fault[] {
-  return ground.places
-    .filter((place) => place.kind !== 'root')
-    .flatMap((place) =>
-      TYPES.map((type) => wrongType(ground, place, type, named(`${place.kind}-wrong-type.${type}`, place))),
+export function wrongTypes(context: GenerationContext): Fault[] {
+  return context.locations
+    .filter((location) => location.kind !== 'root')
+    .flatMap((location) =>
+      TYPES.map((type) => wrongType(context, location, type, named(`${location.kind}-wrong-type.${type}`, location))),
     );
 }
 
 /** `body.top-level`: the same of the body as a whole, null among them. */
-export function topLevel(ground: Ground): Fault[] {
-  const root = ground.places.filter((place) => place.kind === 'root');
-  return root.flatMap((place) =>
-    (['null', ...TYPES] as const).map((type) => wrongType(ground, place, type, `body.top-level.${type}`)),
+export function topLevel(context: GenerationContext): Fault[] {
+  const root = context.locations.filter((location) => location.kind === 'root');
+  return root.flatMap((location) =>
+    (['null', ...TYPES] as const).map((type) => wrongType(context, location, type, `body.top-level.${type}`)),
   );
 }

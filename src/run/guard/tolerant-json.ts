@@ -2,7 +2,7 @@
 export type JsonNode =
   | { readonly kind: 'scalar'; readonly value: string | number | boolean | null }
   | { readonly kind: 'array'; readonly elements: JsonNode[] }
-  | { readonly kind: 'object'; readonly members: [name: string, value: JsonNode | undefined][] };
+  | { readonly kind: 'object'; readonly properties: [name: string, value: JsonNode | undefined][] };
 
 export interface TolerantJson {
   /** The values that the text consists of, the last one perhaps broken off. */
@@ -69,17 +69,17 @@ export function readTolerantly(text: string): TolerantJson {
   };
 
   const object = (keep: (node: JsonNode) => void, depth: number): void => {
-    const members: [string, JsonNode | undefined][] = [];
-    keep({ kind: 'object', members });
+    const properties: [string, JsonNode | undefined][] = [];
+    keep({ kind: 'object', properties });
     at += 1;
     if (skip('}')) return;
     do {
       if (next() === undefined) return;
       const name = take(STRING);
       if (!name) throw new Broken();
-      const member: [string, JsonNode | undefined] = [unescaped(name[1] ?? ''), undefined];
-      members.push(member);
-      if (skip(':') && next() !== undefined) value((node) => (member[1] = node), depth + 1);
+      const property: [string, JsonNode | undefined] = [unescaped(name[1] ?? ''), undefined];
+      properties.push(property);
+      if (skip(':') && next() !== undefined) value((node) => (property[1] = node), depth + 1);
     } while (skip(','));
     close('}');
   };
@@ -116,7 +116,9 @@ export function nodesAt(root: JsonNode, pointer: string): JsonNode[] {
   return steps.reduce<JsonNode[]>(
     (nodes, step) =>
       nodes.flatMap((node) =>
-        node.kind === 'object' ? node.members.flatMap(([name, value]) => (name === step && value ? [value] : [])) : [],
+        node.kind === 'object'
+          ? node.properties.flatMap(([name, value]) => (name === step && value ? [value] : []))
+          : [],
       ),
     [root],
   );
@@ -130,8 +132,8 @@ export function leavesOf(node: JsonNode): { scalars: (string | number | boolean 
     case 'array':
       return joined(node.elements.map(leavesOf));
     case 'object': {
-      const inner = joined(node.members.flatMap(([, value]) => (value ? [leavesOf(value)] : [])));
-      return { scalars: inner.scalars, names: [...node.members.map(([name]) => name), ...inner.names] };
+      const inner = joined(node.properties.flatMap(([, value]) => (value ? [leavesOf(value)] : [])));
+      return { scalars: inner.scalars, names: [...node.properties.map(([name]) => name), ...inner.names] };
     }
   }
 }

@@ -1,7 +1,7 @@
-import { placesOf } from '../../contract/cases/schema-location.ts';
+import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
 import type { Operation } from '../../contract/types.ts';
-import { deletionOf } from '../../users/operation-requests.ts';
+import { deletionRequest } from '../../users/operation-requests.ts';
 import type { Vendor } from '../../spec-loader/types.ts';
 import { leavesOf, nodesAt, readTolerantly } from './tolerant-json.ts';
 
@@ -51,12 +51,12 @@ function make(vendor: Vendor): Vocabulary {
 
 function namesOf({ requestBody }: Operation): string[] {
   if (!requestBody) return [];
-  return placesOf(requestBody.schema).flatMap(({ path }) => path.filter((step) => typeof step === 'string'));
+  return locationsOf(requestBody.schema).flatMap(({ path }) => path.filter((step) => typeof step === 'string'));
 }
 
 function besideIds(vendor: Vendor): Set<string | number | boolean | null> {
   const { ids } = vendor.profile.deletion;
-  const [root] = readTolerantly(String(deletionOf(vendor, ['']).body ?? '')).roots;
+  const [root] = readTolerantly(String(deletionRequest(vendor, ['']).body ?? '')).roots;
   if (!root) return new Set();
   const named = new Set(nodesAt(root, ids).flatMap((node) => leavesOf(node).scalars));
   return new Set(leavesOf(root).scalars.filter((value) => !named.has(value)));
@@ -66,6 +66,6 @@ function shortestIdOf({ contract, profile }: Vendor): number {
   const { operation, ids, many } = profile.deletion;
   const { requestBody } = contract.operations.get(operation) ?? {};
   if (!requestBody) return 0;
-  const place = placesOf(requestBody.schema).find(({ pointer }) => pointer === (many ? `${ids}/-` : ids));
+  const place = locationsOf(requestBody.schema).find(({ pointer }) => pointer === (many ? `${ids}/-` : ids));
   return (place && limit(place.schema, 'minLength')) ?? 0;
 }

@@ -9,7 +9,7 @@ import type { LinkedAccount, UserStore } from './store.ts';
 import { checkSession, readLink, readMerchantId, readScope, readUserId } from './validation.ts';
 
 type Awaitable<T> = T | Promise<T>;
-type Members = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, unknown>>;
 
 /** One customer of the vendor: credentials and the users that belong to them. */
 export interface Tenant {
@@ -42,7 +42,7 @@ export interface KnotBehaviour {
   refuseCredentials(call: KnotCall): Answer;
   refuseMethod(call: KnotCall): Answer;
   /** The members of the JSON body. */
-  readMembers(call: KnotCall): Members;
+  readProperties(call: KnotCall): Properties;
   deletion(call: KnotCall, tenant: Tenant): Awaitable<Answer>;
   /** The id to delete. */
   readDeletion(call: KnotCall): string;
@@ -74,7 +74,7 @@ export const KNOT: KnotBehaviour = {
   refuseCredentials: () => invalidApiKeys(),
   refuseMethod: ({ allow }) => methodNotAllowed(allow),
 
-  readMembers({ request, body }) {
+  readProperties({ request, body }) {
     // Without a body there is nothing to label: what is missing then are the members.
     if (body.length === 0) return {};
     if (!isJson(request.headers.get('content-type')))
@@ -90,22 +90,22 @@ export const KNOT: KnotBehaviour = {
     const deleted = await steps.deleteUser(call, tenant, id);
     return deleted ? steps.answerDeleted(call, id) : steps.answerUnknownUser(call, id);
   },
-  readDeletion: (call) => readUserId(call.steps.readMembers(call).external_user_id),
+  readDeletion: (call) => readUserId(call.steps.readProperties(call).external_user_id),
   deleteUser: (_call, tenant, id) => tenant.users.delete(id),
   answerDeleted: () => ({ status: 200, body: { message: 'Success' } }),
   answerUnknownUser: () => userNotFound(),
 
   createSession(call, tenant) {
-    const members = call.steps.readMembers(call);
-    checkSession(members);
-    tenant.users.ensure(readUserId(members.external_user_id));
+    const properties = call.steps.readProperties(call);
+    checkSession(properties);
+    tenant.users.ensure(readUserId(properties.external_user_id));
     return { status: 200, body: { session: randomUUID() } };
   },
 
   linkAccount(call, tenant) {
-    const members = call.steps.readMembers(call);
-    const id = readUserId(members.external_user_id);
-    const account = readLink(members);
+    const properties = call.steps.readProperties(call);
+    const id = readUserId(properties.external_user_id);
+    const account = readLink(properties);
     tenant.users.ensure(id).accounts.set(account.merchantId, account);
     return { status: 200, body: { message: 'Success' } };
   },

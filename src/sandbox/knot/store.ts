@@ -1,4 +1,4 @@
-import type { Clock } from '../../http/types.ts';
+import type { Clock } from '../../clock.ts';
 
 /** What a linked merchant account may be used for. */
 export type Scope = 'card_switcher' | 'transaction_link' | 'vault';

@@ -2,7 +2,7 @@ import { Refusal } from '../answer.ts';
 import { errorAnswer, invalidField } from './errors.ts';
 import type { LinkedAccount, Scope } from './store.ts';
 
-type Members = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, unknown>>;
 
 /** No limit is documented; this sandbox keeps ids as long as a common database column. */
 const MAX_ID_CHARACTERS = 255;
@@ -26,7 +26,7 @@ export function readMerchantId(value: unknown): number {
 }
 
 /** Checks the members of `POST /session/create` beside the user's id. @throws Refusal 400 */
-export function checkSession(body: Members): void {
+export function checkSession(body: Properties): void {
   if (isMissing(body.type)) refuse('The type field is required.');
   if (!SESSION_TYPES.includes(body.type as string))
     throw new Refusal(errorAnswer(400, 'INVALID_INPUT', 'PRODUCT_NOT_VALID', 'The selected type is invalid.'));
@@ -40,7 +40,7 @@ export function checkSession(body: Members): void {
 }
 
 /** The account that `POST /development/accounts/link` asks for. @throws Refusal 400 INVALID_FIELD */
-export function readLink(body: Members): LinkedAccount {
+export function readLink(body: Properties): LinkedAccount {
   const merchantId = readMerchantId(body.merchant_id);
   if (typeof body.merchant_id === 'string') refuse('The merchant id must be an integer.');
   optional(body.card_switcher, isBoolean, 'The card switcher field must be true or false.');
@@ -72,7 +72,7 @@ function optional(value: unknown, holds: (value: unknown) => boolean, message: s
 const isMissing = (value: unknown) => value === undefined || value === null || value === '';
 const isString = (value: unknown) => typeof value === 'string';
 const isBoolean = (value: unknown) => typeof value === 'boolean';
-const isObject = (value: unknown): value is Members =>
+const isObject = (value: unknown): value is Properties =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const matches = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value);
 

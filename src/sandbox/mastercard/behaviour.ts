@@ -66,15 +66,15 @@ export const MASTERCARD: MastercardBehaviour = {
     const body = call.steps.readJson(call);
     if (body === undefined || body === null)
       throw new Refusal(errors.invalidParameter('Required request body is missing'));
-    const members = asObject(body);
-    if (members.encryptedData === undefined) {
+    const properties = asObject(body);
+    if (properties.encryptedData === undefined) {
       if (call.state.encryptedOnly) throw new Refusal(errors.cryptoError());
       return body;
     }
-    const size = typeof members.encryptedData === 'string' ? members.encryptedData.length : 0;
+    const size = typeof properties.encryptedData === 'string' ? properties.encryptedData.length : 0;
     if (size < 128 || size > 54_000)
       throw new Refusal(errors.invalidParameter('encryptedData size must be between 128 and 54000'));
-    const plain = decryptEnvelope(members, call.state.decryptionKey);
+    const plain = decryptEnvelope(properties, call.state.decryptionKey);
     if (!plain) throw new Refusal(errors.cryptoError());
     return plain.value;
   },

@@ -1,4 +1,4 @@
-import type { Clock } from '../../http/types.ts';
+import type { Clock } from '../../clock.ts';
 
 /** How far a timestamp may be from the server's clock. The gateway's own window is not published. */
 export const WINDOW_MS = 5 * 60_000;

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import type { Clock } from '../../http/types.ts';
 import type { Answer } from '../answer.ts';
 import type { IssuerCredentials } from './credentials.ts';
 import type { Nonces } from './nonces.ts';
 import type { OAuthParameters } from './oauth-header.ts';
 import type { EnrolledUsers, UserState } from './store.ts';
+import type { Clock } from '../../clock.ts';
 
 type Awaitable<T> = T | Promise<T>;
 

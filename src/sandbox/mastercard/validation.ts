@@ -26,7 +26,7 @@ export function readPathUserId(id: string): string {
 
 /** The card of an enrolment whose members keep the contract. @throws Refusal 400 */
 export function readCard(body: unknown, ranges: readonly string[]): string {
-  for (const [path, required, holds, details] of ENROLMENT_MEMBERS) {
+  for (const [path, required, holds, details] of ENROLMENT_PROPERTIES) {
     const [parent, name] = locate(body, path);
     if (!parent) continue;
     const value = parent[name];
@@ -51,7 +51,7 @@ const text =
 const object: Holds = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Path, whether it must be there (its parent being there), what holds of it, what an error says. */
-const ENROLMENT_MEMBERS: readonly (readonly [string, boolean, Holds, string])[] = [
+const ENROLMENT_PROPERTIES: readonly (readonly [string, boolean, Holds, string])[] = [
   ['cardNumber', true, like(/^\d{16}$/), 'cardNumber must match "^\\d{16}$"'],
   ['cardholderName', true, text(1, 100), 'cardholderName must be between 1 and 100 characters'],
   ['cardBaseCurrency', true, like(/^[A-Za-z]{3}$/), 'cardBaseCurrency must match "^[A-Za-z]{3}$"'],
@@ -73,9 +73,9 @@ const ENROLMENT_MEMBERS: readonly (readonly [string, boolean, Holds, string])[] 
 /** The object that holds the member of a path, and its name there; no object where the parent is absent. */
 function locate(body: unknown, path: string): [parent: Readonly<Record<string, unknown>> | undefined, name: string] {
   const [first = '', second] = path.split('.');
-  const members = asObject(body);
-  if (second === undefined) return [members, first];
-  return [members[first] === undefined ? undefined : asObject(members[first]), second];
+  const properties = asObject(body);
+  if (second === undefined) return [properties, first];
+  return [properties[first] === undefined ? undefined : asObject(properties[first]), second];
 }
 
 /** ISO/IEC 7812-1, annex B: from the right, every second digit doubled, digits summed, a multiple of ten. */

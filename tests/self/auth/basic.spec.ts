@@ -20,8 +20,10 @@ function make(credentials = own, second: BasicCredentials | null = other, source
 
 /** What each twin sends: `id:secret` decoded, or the header as it stands. */
 function sent(authenticator = make()): Record<string, string> {
-  const able = authenticator.twins.filter((twin) => 'sign' in twin);
-  return Object.fromEntries(able.map((twin) => [twin.name, decoded(authorization(twin.sign?.(request) ?? request))]));
+  const able = authenticator.invalidCredentials.filter((invalid) => 'sign' in invalid);
+  return Object.fromEntries(
+    able.map((invalid) => [invalid.name, decoded(authorization(invalid.sign?.(request) ?? request))]),
+  );
 }
 
 function decoded(value: string): string {
@@ -55,8 +57,8 @@ test.describe('RFC 7617', () => {
 test.describe('broken twins', () => {
   test('each is wrong in one thing', () => {
     const { id, secret } = own;
-    const twins = sent();
-    expect(Object.keys(twins).sort()).toEqual(
+    const invalidCredentials = sent();
+    expect(Object.keys(invalidCredentials).sort()).toEqual(
       [
         'none',
         'other-scheme',
@@ -73,17 +75,17 @@ test.describe('broken twins', () => {
         .map((variant) => `credentials.${variant}`)
         .sort(),
     );
-    expect(twins['credentials.none']).toBe('');
-    expect(twins['credentials.other-scheme']).toMatch(/^Bearer [a-z]{32}$/);
-    expect(twins['credentials.unknown-id']).toMatch(new RegExp(`^[a-z]{6}-[0-9]:${secret}$`));
-    expect(twins['credentials.wrong-secret']).toMatch(/^client-1:[a-z][A-Z]\d[a-z][A-Z]\d[a-z][A-Z]\d/);
-    expect(twins['credentials.wrong-secret']).toHaveLength(`${id}:${secret}`.length);
-    expect(twins['credentials.empty-secret']).toBe(`${id}:`);
-    expect(twins['credentials.truncated-secret']).toBe(`${id}:aB3dE5gH7jK9mN1`);
-    expect(twins['credentials.lengthened-secret']).toMatch(new RegExp(`^${id}:${secret}[a-z]$`));
-    expect(twins['credentials.other-case-secret']).toBe(`${id}:Ab3De5Gh7Jk9Mn1P`);
-    expect(twins['credentials.other-tenant-secret']).toBe(`${id}:${other.secret}`);
-    expect(twins['credentials.malformed']).toBe(id);
+    expect(invalidCredentials['credentials.none']).toBe('');
+    expect(invalidCredentials['credentials.other-scheme']).toMatch(/^Bearer [a-z]{32}$/);
+    expect(invalidCredentials['credentials.unknown-id']).toMatch(new RegExp(`^[a-z]{6}-[0-9]:${secret}$`));
+    expect(invalidCredentials['credentials.wrong-secret']).toMatch(/^client-1:[a-z][A-Z]\d[a-z][A-Z]\d[a-z][A-Z]\d/);
+    expect(invalidCredentials['credentials.wrong-secret']).toHaveLength(`${id}:${secret}`.length);
+    expect(invalidCredentials['credentials.empty-secret']).toBe(`${id}:`);
+    expect(invalidCredentials['credentials.truncated-secret']).toBe(`${id}:aB3dE5gH7jK9mN1`);
+    expect(invalidCredentials['credentials.lengthened-secret']).toMatch(new RegExp(`^${id}:${secret}[a-z]$`));
+    expect(invalidCredentials['credentials.other-case-secret']).toBe(`${id}:Ab3De5Gh7Jk9Mn1P`);
+    expect(invalidCredentials['credentials.other-tenant-secret']).toBe(`${id}:${other.secret}`);
+    expect(invalidCredentials['credentials.malformed']).toBe(id);
   });
 
   test('unreadable base64 is not read as the right pair by a lenient decoder either', () => {
@@ -110,9 +112,9 @@ test.describe('broken twins', () => {
   });
 
   test('without a second tenant the twin that needs one is there and cannot sign', () => {
-    const twin = make(own, null).twins.find(({ name }) => name === 'credentials.other-tenant-secret');
-    expect(twin?.needsOtherTenant).toBe(true);
-    expect(twin).not.toHaveProperty('sign');
+    const invalid = make(own, null).invalidCredentials.find(({ name }) => name === 'credentials.other-tenant-secret');
+    expect(invalid?.needsOtherTenant).toBe(true);
+    expect(invalid).not.toHaveProperty('sign');
   });
 
   test('none is a pair that either tenant holds, however alike the two are', () => {
@@ -124,9 +126,9 @@ test.describe('broken twins', () => {
         'Ab3',
         ...Array.from('abcdefghijklmnopqrstuvwxyz', (end) => `aB3${end}`),
       ]) {
-        const twins = sent(make({ ...own, secret }, { ...other, id: own.id, secret: alike }));
-        expect(Object.values(twins)).not.toContain(`${own.id}:${secret}`);
-        expect(Object.values(twins)).not.toContain(`${own.id}:${alike}`);
+        const invalidCredentials = sent(make({ ...own, secret }, { ...other, id: own.id, secret: alike }));
+        expect(Object.values(invalidCredentials)).not.toContain(`${own.id}:${secret}`);
+        expect(Object.values(invalidCredentials)).not.toContain(`${own.id}:${alike}`);
       }
   });
 });
@@ -155,6 +157,6 @@ test('credentials of another scheme are refused', () => {
 });
 
 test('the twin without credentials adds no line', () => {
-  const none = make().twins.find(({ name }) => name === 'credentials.none');
+  const none = make().invalidCredentials.find(({ name }) => name === 'credentials.none');
   expect(lines(none?.sign?.(request) ?? request, 'authorization')).toEqual([]);
 });

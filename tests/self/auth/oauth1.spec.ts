@@ -25,13 +25,13 @@ function make(second: OAuth1Credentials | null = other(), clock = virtualClock(N
   return createAuthenticator({ scheme: 'oauth1' }, first, second ?? undefined, clock, 'a');
 }
 
-function twin(name: string, authenticator = make()) {
-  const found = authenticator.twins.find((candidate) => candidate.name === `credentials.${name}`);
+function invalid(name: string, authenticator = make()) {
+  const found = authenticator.invalidCredentials.find((candidate) => candidate.name === `credentials.${name}`);
   if (!found) throw new Error(`no twin ${name}`);
   return found;
 }
 
-const signedBy = (name: string) => twin(name).sign?.(request) ?? request;
+const signedBy = (name: string) => invalid(name).sign?.(request) ?? request;
 
 test.describe('the right signature', () => {
   test('verifies, with the time of the injected clock', () => {
@@ -74,7 +74,7 @@ test.describe('the right signature', () => {
     const placed = make().withNonces?.(() => `nonce${++count}`);
     const nonceOf = (signed: WireRequest) => inspect(signed, publicKey())?.parameters.oauth_nonce;
     expect(nonceOf(placed!.sign(request))).toBe('nonce1');
-    expect(nonceOf(twin('stale-timestamp', placed).sign!(request))).toBe('nonce2');
+    expect(nonceOf(invalid('stale-timestamp', placed).sign!(request))).toBe('nonce2');
     expect(nonceOf(placed!.variants![0]!.sign(request))).toBe('nonce3');
   });
 
@@ -169,22 +169,22 @@ test.describe('broken twins', () => {
     const names = [...Object.keys(faults), ...others].map((name) => `credentials.${name}`);
     expect(
       make()
-        .twins.map(({ name }) => name)
+        .invalidCredentials.map(({ name }) => name)
         .sort(),
     ).toEqual(names.sort());
   });
 
   test('other-issuer-key cannot sign without a second issuer, nor where both have one key', () => {
-    expect(twin('other-issuer-key', make(null)).needsOtherTenant).toBe(true);
-    expect(twin('other-issuer-key', make(null))).not.toHaveProperty('sign');
-    expect(twin('other-issuer-key', make({ ...own(), consumerKey: 'another' }))).not.toHaveProperty('sign');
+    expect(invalid('other-issuer-key', make(null)).needsOtherTenant).toBe(true);
+    expect(invalid('other-issuer-key', make(null))).not.toHaveProperty('sign');
+    expect(invalid('other-issuer-key', make({ ...own(), consumerKey: 'another' }))).not.toHaveProperty('sign');
   });
 });
 
 test.describe('a replayed nonce', () => {
   test('is the same request to the byte, even when time has passed', async () => {
     const clock = virtualClock(NOW);
-    const replayed = twin('replayed-nonce', make(null, clock));
+    const replayed = invalid('replayed-nonce', make(null, clock));
     const first = replayed.prepare?.(request);
     await clock.sleep(3000);
     expect(replayed.sign?.(request)).toEqual(first);
@@ -192,7 +192,7 @@ test.describe('a replayed nonce', () => {
   });
 
   test('may be used for another request, rightly signed, so that the first use touches nobody', () => {
-    const replayed = twin('replayed-nonce');
+    const replayed = invalid('replayed-nonce');
     const first = inspect(replayed.prepare?.(post(url, '["nobody"]')) ?? request, publicKey());
     const second = inspect(replayed.sign?.(request) ?? request, publicKey());
     expect(second).toMatchObject({ bodyHash: 'right', signature: 'once' });
@@ -201,14 +201,14 @@ test.describe('a replayed nonce', () => {
 
   test('belongs to one taking of the twins: checks side by side do not share it', () => {
     const authenticator = make();
-    const [one, two] = [twin('replayed-nonce', authenticator), twin('replayed-nonce', authenticator)];
+    const [one, two] = [invalid('replayed-nonce', authenticator), invalid('replayed-nonce', authenticator)];
     const first = one.prepare?.(request);
     two.prepare?.(request);
     expect(one.sign?.(request)).toEqual(first);
   });
 
   test('cannot come first', () => {
-    expect(() => twin('replayed-nonce').sign?.(request)).toThrow(/send what `prepare` returns/);
+    expect(() => invalid('replayed-nonce').sign?.(request)).toThrow(/send what `prepare` returns/);
   });
 });
 

@@ -61,7 +61,7 @@ for (const { title, authenticator, shown, right, otherScheme, present, curl } of
 
     test('its twins are wrong in one thing each', () => {
       const sent = Object.fromEntries(
-        authenticator.twins.map((twin) => [twin.name, shown(twin.sign?.(request) ?? request)]),
+        authenticator.invalidCredentials.map((invalid) => [invalid.name, shown(invalid.sign?.(request) ?? request)]),
       );
       expect(Object.keys(sent)).toEqual(variants.map((variant) => `credentials.${variant}`));
       expect(sent['credentials.none']).toBe('');
@@ -82,7 +82,7 @@ for (const { title, authenticator, shown, right, otherScheme, present, curl } of
 test('no twin is the token of either tenant', () => {
   for (const token of ['toke', 'TOKEN', 'Token']) {
     const alike = make({ scheme: 'bearer' }, { ...bearer, token: 'token' }, { ...otherBearer, token });
-    const sent = alike.twins.map((twin) => authorization(twin.sign?.(request) ?? request));
+    const sent = alike.invalidCredentials.map((invalid) => authorization(invalid.sign?.(request) ?? request));
     expect(sent).not.toContain(`Bearer ${token}`);
     expect(sent).not.toContain('Bearer token');
   }

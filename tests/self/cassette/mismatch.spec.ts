@@ -19,7 +19,9 @@ const RECORDING: Recording = { sandbox: (clock) => createKnotSandbox({ clock }),
 
 /** The recorded rows, by a catalogue in which one of them is another. */
 function changed(vendor: Vendor, id: string, check: string, more: object = {}): Vendor {
-  const requirements = vendor.requirements.map((row) => (row.id === id ? { ...row, check, ...more } : row));
+  const requirements = vendor.requirements.map((requirement) =>
+    requirement.id === id ? { ...requirement, check, ...more } : requirement,
+  );
   return { ...vendor, requirements };
 }
 
@@ -38,8 +40,8 @@ test('another check is an error of its row, with the first request that differs'
   expect(mismatch).toMatch(
     /^The cassette does not match the current requirements: request 2 of knot\/missing-id-is-refused differs\. Expected: POST \/user\/delete \{\}\. Got: no further request\.$/,
   );
-  const row = results.find(({ id }) => id === 'knot/missing-id-is-refused');
-  expect(row).toMatchObject({ verdict: 'error', reason: 'suite', message: mismatch });
+  const requirement = results.find(({ id }) => id === 'knot/missing-id-is-refused');
+  expect(requirement).toMatchObject({ verdict: 'error', reason: 'suite', message: mismatch });
   expect(results.find(({ id }) => id === 'knot/unknown-user-is-refused')?.verdict).toBe('pass');
 });
 

@@ -8,10 +8,10 @@ import { createReplay } from '../../../src/cassette/replay.ts';
 import type { Cassette } from '../../../src/cassette/types.ts';
 import type { Redacted } from '../../../src/evidence/redacted.ts';
 import { systemClock, virtualClock } from '../../../src/clock.ts';
-import { turns } from '../../../src/http/rate-limit.ts';
+import { createRateLimiter } from '../../../src/http/rate-limit.ts';
 import type { Transport } from '../../../src/http/types.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
-import type { RunParts } from '../../../src/run/context.ts';
+import type { RunInput } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { inProcessBaseUrl, inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
@@ -48,7 +48,7 @@ export interface Recording {
 /** What a recorded run left. */
 export interface Recorded {
   readonly cassette: Redacted<Cassette>;
-  readonly parts: RunParts;
+  readonly parts: RunInput;
   readonly results: readonly RequirementResult[];
 }
 
@@ -73,10 +73,10 @@ export async function record(recording: Recording): Promise<Recorded> {
   const live = { vendor, target, transport, clock, seed: 1, runSecret: newRunSecret(), allowHazardous: false };
   const suite = { name: 'deletion-conformance', version: '0.0.0', commit: null };
   const recorder = createRecorder({ ...live, suite, selection });
-  const parts: RunParts = {
+  const parts: RunInput = {
     ...live,
-    tape: recorder.tape,
-    ...(recording.rate === undefined ? {} : { turn: turns({ perSecond: recording.rate }, clock) }),
+    recordOrReplay: recorder.recordOrReplay,
+    ...(recording.rate === undefined ? {} : { turn: createRateLimiter({ perSecond: recording.rate }, clock) }),
   };
   try {
     const { requirements } = await judgeVendor({

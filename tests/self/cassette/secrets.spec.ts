@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { headerValues } from '../../../src/http/message.ts';
 import type { Transport, WireRequest } from '../../../src/http/types.ts';
-import { surroundingsOf } from '../../../src/run/context.ts';
+import { createRunContext } from '../../../src/run/context.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { secretsOf } from '../../../src/configuration/secrets.ts';
@@ -40,9 +40,13 @@ for (const { name, ...recording } of RECORDINGS)
     expect(new Ajv2020({ strictTypes: false }).validate(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object, read)).toBe(
       true,
     );
-    const { redactor, identities } = surroundingsOf(parts);
+    const { redactor, authenticators } = createRunContext(parts);
     expect(redactor.find(text)).toEqual([]);
-    const secrets = [...secretsOf(parts.target), ...identities.own.secrets, ...(identities.other?.secrets ?? [])];
+    const secrets = [
+      ...secretsOf(parts.target),
+      ...authenticators.own.secrets,
+      ...(authenticators.other?.secrets ?? []),
+    ];
     const lines = secrets.flatMap(({ value }) => value.split('\n')).filter((line) => line.length >= 12);
     expect(lines.filter((line) => text.includes(line) && !line.startsWith('-----'))).toEqual([]);
     const credentials = sent.flatMap(({ headers }) => headerValues(headers, 'authorization')).map(withoutScheme);
@@ -71,7 +75,7 @@ test('a secret that leaks is not kept, and yet leaks again in the replay', async
   });
   expect(cassette.verdicts['knot/responses-hold-no-secrets']).toBe('fail');
   const text = JSON.stringify(cassette);
-  expect(surroundingsOf(parts).redactor.find(text)).toEqual([]);
+  expect(createRunContext(parts).redactor.find(text)).toEqual([]);
   expect(text).toContain('[redacted:$KNOT_SECRET]');
   const { verdicts, mismatch } = await replay(cassette);
   expect(mismatch).toBeUndefined();

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from '@playwright/test';
-import { recordingLine } from '../../../src/cassette/recording-transport.ts';
-import { replayingLine } from '../../../src/cassette/replaying-transport.ts';
+import { recordingTransport } from '../../../src/cassette/recording-transport.ts';
+import { replayingTransport } from '../../../src/cassette/replaying-transport.ts';
 import { storedPlace } from '../../../src/cassette/stored-place.ts';
 import type { Reading } from '../../../src/cassette/stored-request.ts';
 import type { StoredPlace } from '../../../src/cassette/types.ts';
-import { systemClock, virtualClock } from '../../../src/clock.ts';
-import { turns } from '../../../src/http/rate-limit.ts';
+import { systemClock, virtualClock, type Clock } from '../../../src/clock.ts';
+import { createRateLimiter } from '../../../src/http/rate-limit.ts';
 import { createRedactor } from '../../../src/evidence/redact.ts';
-import { ExchangeError, type Clock, type Transport, type WireRequest } from '../../../src/http/types.ts';
-import type { PlaceLine } from '../../../src/run/record-or-replay.ts';
+import { ExchangeError, type Transport, type WireRequest } from '../../../src/http/types.ts';
+import type { PlaceTransport } from '../../../src/run/record-or-replay.ts';
 
 const BASE = Date.UTC(2026, 0, 1);
 const LIMITS = { timeoutMs: 1000, maxBytes: 1000 };
@@ -33,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const place = fc.array(fc.array(step, { maxLength: 5 }), { minLength: 1, maxLength: 4 });
 
 /** Runs the flows together and tells all that they could see: what happened in which order, and at which instants. */
-async function trace(flows: readonly (readonly Step[])[], line: PlaceLine): Promise<string[]> {
+async function trace(flows: readonly (readonly Step[])[], line: PlaceTransport): Promise<string[]> {
   const seen: string[] = [];
   let drawn = 0;
   await Promise.all(
@@ -73,11 +73,11 @@ const target =
     return { status: 200, headers: [], body: Buffer.from(url), truncated: false, durationMs: Number(takes) };
   };
 
-const asStored = (taped: ReturnType<typeof recordingLine>['taped']): StoredPlace =>
-  JSON.parse(JSON.stringify(storedPlace('house/row', taped, { reading, redactor, base: BASE }))) as StoredPlace;
+const asStored = (recorded: ReturnType<typeof recordingTransport>['recorded']): StoredPlace =>
+  JSON.parse(JSON.stringify(storedPlace('house/row', recorded, { reading, redactor, base: BASE }))) as StoredPlace;
 
-const replaying = (stored: StoredPlace): PlaceLine =>
-  replayingLine(stored, { reading, base: BASE, secretOf: () => undefined, reached: () => undefined });
+const replaying = (stored: StoredPlace): PlaceTransport =>
+  replayingTransport(stored, { reading, base: BASE, secretOf: () => undefined, reached: () => undefined });
 
 test('whatever is under way together at a place is replayed in the same order, at the same instants', async () => {
   await fc.assert(
@@ -85,11 +85,11 @@ test('whatever is under way together at a place is replayed in the same order, a
       const real = virtualClock(BASE);
       // Timers of a busy machine fire late, and out of turn.
       const clock: Clock = { ...real, sleep: (ms) => real.sleep(ms + Number(lates.next().value)) };
-      const turn = turns({ perSecond: 500 }, real);
+      const turn = createRateLimiter({ perSecond: 500 }, real);
       const transport = target(real);
-      const recording = recordingLine({ clock, turn: async () => (isLimited && (await turn()), transport) });
+      const recording = recordingTransport({ clock, turn: async () => (isLimited && (await turn()), transport) });
       const recorded = await trace(flows, recording);
-      const line = replaying(asStored(recording.taped));
+      const line = replaying(asStored(recording.recorded));
       expect(await trace(flows, line)).toEqual(recorded);
       expect(line.end()).toBeUndefined();
     }),
@@ -105,9 +105,9 @@ test('a place that does one thing after another needs no numbers of events, and 
     { does: 'send', takes: 1, fails: true },
   ];
   const clock = virtualClock(BASE);
-  const recording = recordingLine({ clock, turn: async () => target(clock) });
+  const recording = recordingTransport({ clock, turn: async () => target(clock) });
   const recorded = await trace([flow], recording);
-  const stored = asStored(recording.taped);
+  const stored = asStored(recording.recorded);
   expect(stored.exchanges.map(({ at, until, events }) => [at, until, events])).toEqual([
     [0, 3, undefined],
     [86_400_003, undefined, undefined],
@@ -127,9 +127,9 @@ test('a place that does something else ends, and says what differs first', async
     ],
   ];
   const clock = virtualClock(BASE);
-  const recording = recordingLine({ clock, turn: async () => target(clock) });
+  const recording = recordingTransport({ clock, turn: async () => target(clock) });
   await trace(flows(2), recording);
-  const stored = asStored(recording.taped);
+  const stored = asStored(recording.recorded);
   const endOf = async (others: readonly (readonly Step[])[]): Promise<string | undefined> => {
     const line = replaying(stored);
     await trace(others, line);

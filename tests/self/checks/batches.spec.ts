@@ -66,8 +66,8 @@ const BATCHES: Readonly<Record<string, Scenario>> = {
         }),
     },
   },
-  'delete-beside': {
-    check: 'delete-beside',
+  'delete-with-invalid-element': {
+    check: 'delete-with-invalid-element',
     setting: {
       cases: [
         faultyCase('number', ({ ids }) => ({ ids: [...ids, 7] })),

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { fillText, newWords } from '../../../src/users/templates.ts';
-import { Unjudgeable } from '../../../src/users/not-judged-error.ts';
+import { fillText, newTemplateVariables } from '../../../src/users/templates.ts';
+import { NotJudgedError } from '../../../src/users/not-judged-error.ts';
 import { CHECKS } from '../../../src/checks/index.ts';
-import type { Observation, Scene } from '../../../src/checks/types.ts';
-import type { CredentialTwin } from '../../../src/auth/types.ts';
+import type { Observation, CheckContext } from '../../../src/checks/types.ts';
+import type { InvalidCredentials } from '../../../src/auth/types.ts';
 import type { RequestCase } from '../../../src/contract/cases/types.ts';
 import { withHeader } from '../../../src/auth/with-header.ts';
 import type { ExchangeError, Exchange, WireRequest } from '../../../src/http/types.ts';
-import type { Sighting, User, Users } from '../../../src/users/types.ts';
+import type { UserObservation, User, Users } from '../../../src/users/types.ts';
 import { judge } from '../../../src/verdict/judge.ts';
 import type { Clause, Facts, Verdict } from '../../../src/verdict/types.ts';
 import { LittleServer, OWN, tenantOf } from './server.ts';
@@ -16,7 +16,7 @@ import { LittleServer, OWN, tenantOf } from './server.ts';
 export interface Setting {
   readonly with?: Readonly<Record<string, unknown>>;
   readonly cases?: readonly RequestCase[];
-  readonly twins?: readonly CredentialTwin[];
+  readonly invalidCredentials?: readonly InvalidCredentials[];
   readonly baseUrl?: string;
   readonly other?: boolean;
   readonly many?: boolean;
@@ -27,7 +27,7 @@ export interface Setting {
 export const signedAs = (authorization: string) => (request: WireRequest) =>
   withHeader(request, 'Authorization', authorization);
 
-export const WRONG_SECRET: CredentialTwin = {
+export const WRONG_SECRET: InvalidCredentials = {
   name: 'credentials.wrong',
   description: 'a wrong token',
   needsOtherTenant: false,
@@ -35,11 +35,11 @@ export const WRONG_SECRET: CredentialTwin = {
 };
 
 /** A faulty case that leaves the ids in their place. */
-export function faultyCase(name: string, change: (body: { ids: string[] }) => unknown, valid = false): RequestCase {
+export function faultyCase(name: string, change: (body: { ids: string[] }) => unknown, conforms = false): RequestCase {
   return {
     name,
     description: `the fault ${name}`,
-    valid,
+    conforms,
     ids: 1,
     apply: (draft) => {
       const body = JSON.parse(String(draft.body)) as { ids: string[] };
@@ -56,20 +56,26 @@ export class Stage {
   #users = 0;
   #instant = 0;
 
-  /** Runs a check by its name; what it throws as Unjudgeable is an observation, as in a run. */
+  /** Runs a check by its name; what it throws as NotJudgedError is an observation, as in a run. */
   async run(name: string, setting: Setting = {}): Promise<Observation[]> {
     try {
-      return await CHECKS.get(name)!.run(this.#scene(name, setting));
+      return await CHECKS.get(name)!.run(this.#context(name, setting));
     } catch (error) {
-      if (!(error instanceof Unjudgeable)) throw error;
-      return [{ about: 'the check', exchanges: error.exchanges, trouble: error.trouble }];
+      if (!(error instanceof NotJudgedError)) throw error;
+      return [{ about: 'the check', exchanges: error.exchanges, notJudged: error.notJudged }];
     }
   }
 
-  #scene(name: string, setting: Setting): Scene {
-    const { baseUrl = 'https://little.example', other = true, many = true, cases = [], twins = [] } = setting;
-    const scene = {
-      row: { with: setting.with ?? {}, check: name },
+  #context(name: string, setting: Setting): CheckContext {
+    const {
+      baseUrl = 'https://little.example',
+      other = true,
+      many = true,
+      cases = [],
+      invalidCredentials = [],
+    } = setting;
+    const context = {
+      requirement: { with: setting.with ?? {}, check: name },
       vendor: {
         profile: {
           env: 'LITTLE',
@@ -82,10 +88,10 @@ export class Stage {
         },
       },
       target: { baseUrl, loopback: baseUrl.includes('127.0.0.1') },
-      identities: {
+      authenticators: {
         own: {
           scheme: 'bearer',
-          twins: [WRONG_SECRET],
+          invalidCredentials: [WRONG_SECRET],
           variants: [{ name: 'credentials.lower', description: 'a lower-case scheme', sign: signedAs('bearer right') }],
         },
         ...(other ? { other: {} } : {}),
@@ -93,9 +99,9 @@ export class Stage {
       clock: { now: () => this.#instant, sleep: () => Promise.resolve() },
       users: this.#usersOf(setting),
       cases,
-      twins,
+      invalidCredentials,
       idFiller() {
-        const words = newWords('run', () => randomBytes(32));
+        const words = newTemplateVariables('run', () => randomBytes(32));
         return (template: string) => fillText(template, words);
       },
       unknownId: () => `nobody-${++this.#instant}`,
@@ -105,20 +111,20 @@ export class Stage {
         headers: [['Content-Type', 'application/json']] as const,
         body: Buffer.from(JSON.stringify({ ids })),
       }),
-      send: (...[draft, sending]: Parameters<Scene['send']>) => {
+      send: (...[draft, sending]: Parameters<CheckContext['send']>) => {
         const plain = { ...draft, url: baseUrl + draft.path };
         return Promise.resolve(this.#exchange((sending.sign ?? signedAs(OWN))(plain), sending));
       },
-      control: (): Promise<Exchange> => scene.send(scene.deletion([scene.unknownId()]), { role: 'control' }),
+      control: (): Promise<Exchange> => context.send(context.deletion([context.unknownId()]), { role: 'control' }),
     };
-    return scene as unknown as Scene;
+    return context as unknown as CheckContext;
   }
 
-  #exchange(request: WireRequest, { role, valid = true }: Parameters<Scene['send']>[1]): Exchange {
+  #exchange(request: WireRequest, { role, conforms = true }: Parameters<CheckContext['send']>[1]): Exchange {
     const headers = Object.fromEntries(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
     const tenant = tenantOf(headers['authorization']);
     const call = { method: request.method, url: request.url, headers, text: String(request.body ?? ''), tenant };
-    const exchange = { role, valid, at: ++this.#instant, request, ...this.#outcome(call) };
+    const exchange = { role, conforms, at: ++this.#instant, request, ...this.#outcome(call) };
     this.sent.push(exchange);
     return exchange;
   }
@@ -135,34 +141,34 @@ export class Stage {
   }
 
   #usersOf({ maxUsers = 100 }: Setting): Users {
-    const look = ({ tenant, id }: User): Sighting => {
+    const observe = ({ tenant, id }: User): UserObservation => {
       const record = this.server.find(tenant, id);
-      return { state: record ? 'living' : 'gone', marks: record ? [record.mark] : [], exchanges: [] };
+      return { state: record ? 'living' : 'gone', markers: record ? [record.marker] : [], exchanges: [] };
     };
-    const make = (id: string, tenant: User['tenant'], mark: unknown): User => {
+    const make = (id: string, tenant: User['tenant'], marker: unknown): User => {
       if (++this.#users > maxUsers)
-        throw new Unjudgeable({ verdict: 'not-run', reason: 'no-user', message: 'There is no further user.' });
-      this.server.create(tenant, id, mark);
-      return { id, tenant, mark, offered: false, exchanges: [] };
+        throw new NotJudgedError({ verdict: 'not-run', reason: 'no-user', message: 'There is no further user.' });
+      this.server.create(tenant, id, marker);
+      return { id, tenant, marker, offered: false, exchanges: [] };
     };
     return {
-      take: async (...wishes) =>
-        wishes.map(({ id, tenant = 'own' }) => make(id ?? `user-${++this.#instant}`, tenant, `mark ${this.#instant}`)),
-      create: async ({ id = 'user-0', tenant = 'own', mark, making }) => {
+      acquire: async (...wanted) =>
+        wanted.map(({ id, tenant = 'own' }) => make(id ?? `user-${++this.#instant}`, tenant, `mark ${this.#instant}`)),
+      create: async ({ id = 'user-0', tenant = 'own', marker, variant }) => {
         const request = { method: 'POST', url: 'https://little.example/users', headers: [] };
         const allowed = this.server.mayCreate(id);
         const status = allowed ? 201 : 400;
         const response = { status, headers: [], body: Buffer.from(''), truncated: false, durationMs: 1 };
-        const exchange: Exchange = { role: 'setup', valid: true, at: ++this.#instant, request, response };
-        const held = making === 'bare' ? (this.server.find(tenant, id)?.mark ?? 'nothing') : `mark ${mark}`;
+        const exchange: Exchange = { role: 'setup', conforms: true, at: ++this.#instant, request, response };
+        const held = variant === 'bare' ? (this.server.find(tenant, id)?.marker ?? 'nothing') : `mark ${marker}`;
         return allowed ? { user: make(id, tenant, held), exchange } : { exchange };
       },
-      look: async (user) => look(user),
-      watchLiving: async (user) => look(user),
-      watchGone: async (user) => ({ first: look(user), last: look(user) }),
-      survives: async (user) => look(user),
+      observe: async (user) => observe(user),
+      watchLiving: async (user) => observe(user),
+      pollUntilGone: async (user) => ({ first: observe(user), last: observe(user) }),
+      survives: async (user) => observe(user),
       wasDeleted: async ({ id }) => void this.deleted.push(id),
-      giveBack: async () => undefined,
+      release: async () => undefined,
     };
   }
 }
@@ -174,7 +180,7 @@ export function valuesOf(observations: readonly Observation[], fact: string): un
 
 /** The reasons of what could not be judged. */
 export function reasonsOf(observations: readonly Observation[]): string[] {
-  return observations.flatMap(({ trouble }) => (trouble ? [`${trouble.verdict} ${trouble.reason}`] : []));
+  return observations.flatMap(({ notJudged }) => (notJudged ? [`${notJudged.verdict} ${notJudged.reason}`] : []));
 }
 
 /** The verdict of a MUST row that expects these facts. */

@@ -6,104 +6,108 @@ const CASES = [
   faultyCase('number', ({ ids }) => ({ ids: [...ids, 1] })),
   faultyCase('nested', ({ ids }) => ({ ids: [ids] })),
 ];
-const SPARED = [{ victim: 'living' }, { bystander: 'living' }] as const;
+const PRESERVED = [{ victim: 'living' }, { bystander: 'living' }] as const;
 
 /** Deletes whoever a request names, then answers as told. */
 function deletesFor(stage: Stage, whom: (call: Call) => boolean, status: number): void {
   stage.server.lie = (call, server) => {
     if (!whom(call)) return undefined;
-    for (const [id] of call.text.matchAll(/user-\d+/g)) server.erase({ tenant: 'own', id, mark: '' });
+    for (const [id] of call.text.matchAll(/user-\d+/g)) server.erase({ tenant: 'own', id, marker: '' });
     return { status, body: { code: 'faulty' } };
   };
 }
 
-test('refusal-spares-victim sends all faults at one victim', async () => {
+test('refused-request-has-no-effect sends all faults at one victim', async () => {
   const stage = new Stage();
-  const observed = await stage.run('refusal-spares-victim', { cases: CASES, maxUsers: 2 });
-  expect(verdictOf(observed, ...SPARED)).toBe('pass');
+  const observed = await stage.run('refused-request-has-no-effect', { cases: CASES, maxUsers: 2 });
+  expect(verdictOf(observed, ...PRESERVED)).toBe('pass');
   expect(stage.sent.map(({ role }) => role)).toEqual(['control', 'fault', 'fault']);
   expect(stage.server.records.size).toBe(2);
 });
 
-test('refusal-spares-victim finds the request that deletes', async () => {
+test('refused-request-has-no-effect finds the request that deletes', async () => {
   const stage = new Stage();
   deletesFor(stage, ({ text }) => text.includes('[["user'), 400);
-  const observed = await stage.run('refusal-spares-victim', { cases: CASES });
-  expect(verdictOf(observed, ...SPARED)).toBe('fail');
+  const observed = await stage.run('refused-request-has-no-effect', { cases: CASES });
+  expect(verdictOf(observed, ...PRESERVED)).toBe('fail');
   expect(observed.find(({ facts }) => facts?.['victim'] === 'gone')!.about).toContain('nested');
   expect(valuesOf(observed, 'victim')).toEqual(['gone']);
 });
 
-test('refusal-spares-victim needs no fresh victim to fail', async () => {
+test('refused-request-has-no-effect needs no fresh victim to fail', async () => {
   const stage = new Stage();
   deletesFor(stage, ({ text }) => text.includes('[["user'), 400);
-  const observed = await stage.run('refusal-spares-victim', { cases: CASES, maxUsers: 2 });
-  expect(verdictOf(observed, ...SPARED)).toBe('fail');
+  const observed = await stage.run('refused-request-has-no-effect', { cases: CASES, maxUsers: 2 });
+  expect(verdictOf(observed, ...PRESERVED)).toBe('fail');
 });
 
-test('refusal-spares-victim notices the bystander', async () => {
+test('refused-request-has-no-effect notices the bystander', async () => {
   const stage = new Stage();
   stage.server.lie = ({ text }, { records }) => {
     if (text.includes('[["user')) records.delete([...records.keys()].at(-1) ?? '');
     return undefined;
   };
-  const observed = await stage.run('refusal-spares-victim', { cases: CASES });
+  const observed = await stage.run('refused-request-has-no-effect', { cases: CASES });
   expect(valuesOf(observed, 'bystander')).toEqual(['gone']);
 });
 
-test('refusal-spares-victim is not green by a server that refuses the valid as well', async () => {
+test('refused-request-has-no-effect is not green by a server that refuses the valid as well', async () => {
   const stage = new Stage();
   stage.server.lie = () => ({ status: 403 });
-  expect(reasonsOf(await stage.run('refusal-spares-victim', { cases: CASES }))).toEqual(['inconclusive control']);
+  expect(reasonsOf(await stage.run('refused-request-has-no-effect', { cases: CASES }))).toEqual([
+    'inconclusive control',
+  ]);
 });
 
-test('refusal-spares-victim: lenient, what was accepted may delete, what was refused may not', async () => {
+test('refused-request-has-no-effect: lenient, what was accepted may delete, what was refused may not', async () => {
   const stage = new Stage();
   const padded = faultyCase('padded', ({ ids: [id] }) => ({ ids: [`${id} `] }));
   const lenient = { cases: [padded, ...CASES], with: { lenient: true } };
   deletesFor(stage, ({ text }) => text.includes(' "'), 200);
-  expect(verdictOf(await stage.run('refusal-spares-victim', lenient), ...SPARED)).toBe('pass');
-  const accepted = await stage.run('refusal-spares-victim', { ...lenient, cases: [padded] });
-  expect(verdictOf(accepted, ...SPARED)).toBe('pass');
+  expect(verdictOf(await stage.run('refused-request-has-no-effect', lenient), ...PRESERVED)).toBe('pass');
+  const accepted = await stage.run('refused-request-has-no-effect', { ...lenient, cases: [padded] });
+  expect(verdictOf(accepted, ...PRESERVED)).toBe('pass');
   expect(reasonsOf(accepted)).toEqual(['not-observed not-observed']);
-  expect(verdictOf(await stage.run('refusal-spares-victim', { cases: [padded] }), ...SPARED)).toBe('fail');
+  expect(verdictOf(await stage.run('refused-request-has-no-effect', { cases: [padded] }), ...PRESERVED)).toBe('fail');
   deletesFor(stage, ({ text }) => text.includes(' "'), 400);
-  expect(verdictOf(await stage.run('refusal-spares-victim', lenient), ...SPARED)).toBe('fail');
+  expect(verdictOf(await stage.run('refused-request-has-no-effect', lenient), ...PRESERVED)).toBe('fail');
 });
 
-test('refusal-spares-victim: a 401 that deletes', async () => {
+test('refused-request-has-no-effect: a 401 that deletes', async () => {
   const stage = new Stage();
-  const twins = [WRONG_SECRET];
-  expect(verdictOf(await stage.run('refusal-spares-victim', { twins }), ...SPARED)).toBe('pass');
+  const invalidCredentials = [WRONG_SECRET];
+  expect(verdictOf(await stage.run('refused-request-has-no-effect', { invalidCredentials }), ...PRESERVED)).toBe(
+    'pass',
+  );
   deletesFor(stage, ({ tenant }) => tenant === undefined, 401);
-  const observed = await stage.run('refusal-spares-victim', { twins });
-  expect(verdictOf(observed, ...SPARED)).toBe('fail');
+  const observed = await stage.run('refused-request-has-no-effect', { invalidCredentials });
+  expect(verdictOf(observed, ...PRESERVED)).toBe('fail');
   expect(observed.find(({ facts }) => facts?.['victim'] === 'gone')!.about).toContain('a wrong token');
 });
 
-test('refusal-spares-victim fills a case about the count with people who do not exist', async () => {
+test('refused-request-has-no-effect fills a case about the count with people who do not exist', async () => {
   const stage = new Stage();
-  await stage.run('refusal-spares-victim', { cases: [{ ...CASES[0]!, ids: 3 }] });
+  await stage.run('refused-request-has-no-effect', { cases: [{ ...CASES[0]!, ids: 3 }] });
   const { ids } = JSON.parse(String(stage.sent.at(-1)!.request.body)) as { ids: unknown[] };
   expect(ids.map((id) => String(id).split('-')[0])).toEqual(['user', 'nobody', 'nobody', '1']);
 });
 
-test('existence-hidden compares the answers about a known and an unknown user', async () => {
+test('user-enumeration compares the answers about a known and an unknown user', async () => {
   const stage = new Stage();
   const hidden = [{ sameAnswer: true }, { victim: 'living' }] as const;
-  expect(verdictOf(await stage.run('existence-hidden'), ...hidden)).toBe('pass');
+  expect(verdictOf(await stage.run('user-enumeration'), ...hidden)).toBe('pass');
   // Looks the user up before it looks at the credentials.
   stage.server.lie = ({ text, tenant }, server) => {
     const known = idsIn(text)?.some((id) => server.find('own', id));
     return tenant || known ? undefined : { status: 404, body: { code: 'unknown' } };
   };
-  expect(verdictOf(await stage.run('existence-hidden'), ...hidden)).toBe('fail');
+  expect(verdictOf(await stage.run('user-enumeration'), ...hidden)).toBe('fail');
 });
 
-test('existence-hidden: credentials that are accepted hide nothing', async () => {
+test('user-enumeration: credentials that are accepted hide nothing', async () => {
   const stage = new Stage();
   stage.server.lie = (call, server) => (call.tenant ? undefined : server.answer({ ...call, tenant: 'own' }));
-  const observed = await stage.run('existence-hidden');
+  const observed = await stage.run('user-enumeration');
   expect(verdictOf(observed, { sameAnswer: true })).toBe('inconclusive');
   expect(valuesOf(observed, 'victim')).toEqual(['living']);
   expect(stage.deleted).toHaveLength(1);

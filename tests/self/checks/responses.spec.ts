@@ -74,22 +74,22 @@ test('silence is judged while the control is answered', async () => {
   expect(reasonsOf(await stage.run('faulty-request', { cases: [NULL_IDS] }))).toEqual(['inconclusive network']);
 });
 
-test('broken-credentials reports the answers to the twins', async () => {
+test('invalid-credentials-refused reports the answers to the twins', async () => {
   const stage = new Stage();
-  const twins = [WRONG_SECRET];
+  const invalidCredentials = [WRONG_SECRET];
   const keyless = { name: 'credentials.other', description: "the other tenant's token", needsOtherTenant: true };
-  expect(verdictOf(await stage.run('broken-credentials', { twins }), CREDENTIALS)).toBe('pass');
+  expect(verdictOf(await stage.run('invalid-credentials-refused', { invalidCredentials }), CREDENTIALS)).toBe('pass');
   stage.server.lie = ({ tenant }) => (tenant ? undefined : { status: 200 });
-  expect(verdictOf(await stage.run('broken-credentials', { twins }), CREDENTIALS)).toBe('fail');
-  const missing = await stage.run('broken-credentials', { twins: [keyless] });
+  expect(verdictOf(await stage.run('invalid-credentials-refused', { invalidCredentials }), CREDENTIALS)).toBe('fail');
+  const missing = await stage.run('invalid-credentials-refused', { invalidCredentials: [keyless] });
   expect(reasonsOf(missing)).toEqual(['not-run no-second-tenant']);
-  expect(missing[0]!.trouble!.message).toContain('LITTLE_OTHER_');
+  expect(missing[0]!.notJudged!.message).toContain('LITTLE_OTHER_');
 });
 
-test('broken-credentials sends first what a twin needs first', async () => {
+test('invalid-credentials-refused sends first what a twin needs first', async () => {
   const stage = new Stage();
-  const twin = { ...WRONG_SECRET, prepare: signedAs('Bearer right') };
-  await stage.run('broken-credentials', { twins: [twin] });
+  const invalid = { ...WRONG_SECRET, prepare: signedAs('Bearer right') };
+  await stage.run('invalid-credentials-refused', { invalidCredentials: [invalid] });
   expect(stage.sent.map(({ role }) => role)).toEqual(['control', 'setup', 'fault']);
   expect(stage.sent[1]!.request.body).toEqual(stage.sent[2]!.request.body);
 });
@@ -125,13 +125,13 @@ test('request-header compares with the control', async () => {
   expect(verdictOf(await stage.run('request-header', header), { likeControl: true })).toBe('fail');
 });
 
-test('peculiar-id sends what the template says', async () => {
+test('unknown-unusual-id sends what the template says', async () => {
   const stage = new Stage();
   const long = { with: { id: '{uuid}', repeat: 100 } };
-  expect(verdictOf(await stage.run('peculiar-id', long), { status: '4xx' })).toBe('pass');
+  expect(verdictOf(await stage.run('unknown-unusual-id', long), { status: '4xx' })).toBe('pass');
   expect(stage.sent.at(-1)!.request.body!.length).toBeGreaterThan(3600);
   stage.server.lie = ({ text }) => (text.length > 1000 ? { status: 500 } : undefined);
-  expect(verdictOf(await stage.run('peculiar-id', long), { status: '4xx' })).toBe('fail');
+  expect(verdictOf(await stage.run('unknown-unusual-id', long), { status: '4xx' })).toBe('fail');
 });
 
 test('plain-http sends neither credentials nor anything else of the operator', async () => {

@@ -14,8 +14,8 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     expected: [{ status: 404, '/code': 'unknown' }, { bystander: 'living' }],
     lies: { deletesEverybody, crashes: crashesOn(1) },
   },
-  'delete-at-the-same-time': {
-    check: 'delete-at-the-same-time',
+  'concurrent-deletions': {
+    check: 'concurrent-deletions',
     setting: { with: { users: 2, times: 2 } },
     expected: [{ status: [200, 404] }, { accepted: true }, { victim: 'gone' }, { bystander: 'living' }],
     lies: {
@@ -42,13 +42,13 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     expected: [{ recreated: true }, { oldData: 'absent' }],
     lies: {
       bringsBack: ({ server }) => {
-        const marks = new Map<string, unknown>();
+        const markers = new Map<string, unknown>();
         const create = server.create.bind(server);
-        server.erase = ({ tenant, id, mark }) => {
-          marks.set(id, mark);
+        server.erase = ({ tenant, id, marker }) => {
+          markers.set(id, marker);
           server.records.delete(`${tenant} ${id}`);
         };
-        server.create = (tenant, id, mark) => create(tenant, id, marks.get(id) ?? mark);
+        server.create = (tenant, id, marker) => create(tenant, id, markers.get(id) ?? marker);
       },
     },
   },
@@ -73,8 +73,8 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
           idsIn(text)!.some((id) => server.find('other', id)) ? { status: 200, body: {} } : undefined),
     },
   },
-  'neighbour-ids': {
-    check: 'neighbour-ids',
+  'similar-ids': {
+    check: 'similar-ids',
     setting: { with: { pair: 'case' } },
     expected: DELETED,
     lies: {
@@ -86,8 +86,8 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
         }),
     },
   },
-  'odd-id': {
-    check: 'odd-id',
+  'unusual-id-user-is-deleted': {
+    check: 'unusual-id-user-is-deleted',
     setting: { with: { id: 'umlaut' } },
     expected: DELETED,
     lies: {
@@ -130,24 +130,22 @@ test('what a target refuses to create is told, not charged', async () => {
   const refused = await stage.run('recreate');
   expect(valuesOf(refused, 'recreated')).toEqual([false]);
   expect(valuesOf(refused, 'oldData')).toEqual([]);
-  expect(reasonsOf(await stage.run('odd-id', { with: { id: 'umlaut' } }))).toEqual(['not-observed not-observed']);
-  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'case' } }))).toEqual([
+  expect(reasonsOf(await stage.run('unusual-id-user-is-deleted', { with: { id: 'umlaut' } }))).toEqual([
     'not-observed not-observed',
   ]);
+  expect(reasonsOf(await stage.run('similar-ids', { with: { pair: 'case' } }))).toEqual(['not-observed not-observed']);
 });
 
 test('neighbours that are one user are not judged', async () => {
   const stage = new Stage();
   stage.server.spelled = (id) => id.toLowerCase();
-  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'case' } }))).toEqual([
-    'not-observed not-observed',
-  ]);
+  expect(reasonsOf(await stage.run('similar-ids', { with: { pair: 'case' } }))).toEqual(['not-observed not-observed']);
 });
 
 test('an id that the profile does not hold is an error of the suite', async () => {
   const stage = new Stage();
-  expect(reasonsOf(await stage.run('odd-id', { with: { id: 'absent' } }))).toEqual(['error suite']);
-  expect(reasonsOf(await stage.run('neighbour-ids', { with: { pair: 'absent' } }))).toEqual(['error suite']);
+  expect(reasonsOf(await stage.run('unusual-id-user-is-deleted', { with: { id: 'absent' } }))).toEqual(['error suite']);
+  expect(reasonsOf(await stage.run('similar-ids', { with: { pair: 'absent' } }))).toEqual(['error suite']);
 });
 
 test('without a second tenant, or without batches, nothing is sent', async () => {
@@ -160,5 +158,5 @@ test('without a second tenant, or without batches, nothing is sent', async () =>
 
 test('settled checks are known and cannot be run', async () => {
   for (const name of ['response-contract', 'undocumented-status', 'no-secret-in-answers', 'stays-gone', 'still-lives'])
-    await expect(new Stage().run(name)).rejects.toThrow('settled at the end of the run');
+    await expect(new Stage().run(name)).rejects.toThrow('judged at the end of the run');
 });

@@ -19,7 +19,7 @@ export interface Reply {
 export interface Stored {
   readonly tenant: string;
   readonly id: string;
-  readonly mark: unknown;
+  readonly marker: unknown;
 }
 
 export const OWN = 'Bearer right';
@@ -41,8 +41,8 @@ export class LittleServer {
   /** Under which spelling an id is stored. */
   spelled: (id: string) => string = (id) => id;
 
-  create(tenant: string, id: string, mark: unknown): void {
-    const record = { tenant, id: this.spelled(id), mark };
+  create(tenant: string, id: string, marker: unknown): void {
+    const record = { tenant, id: this.spelled(id), marker };
     this.records.set(key(record), record);
   }
 

@@ -6,7 +6,7 @@ import {
   type SelectionOptions,
   type Target,
 } from '../../../src/configuration/index.ts';
-import { Problem } from '../../../src/errors.ts';
+import { ConfigurationError } from '../../../src/errors.ts';
 
 /** What the reading of variables needs to know of a vendor; the rest of a profile plays no part in it. */
 export function profileOf(env: string, auth: AuthConfig, deadlineMs = 5000): Profile {
@@ -58,7 +58,7 @@ export function refusal(act: () => unknown): string {
   try {
     act();
   } catch (error) {
-    if (error instanceof Problem) return error.message;
+    if (error instanceof ConfigurationError) return error.message;
     throw error;
   }
   throw new Error('it was accepted');

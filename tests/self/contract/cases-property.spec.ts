@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { writeMatching } from '../../../src/contract/cases/regex-sampler.ts';
+import { sampleRegex } from '../../../src/contract/cases/regex-sampler.ts';
 import { seeded } from '../../../src/random.ts';
 import type { Schema } from '../../../src/contract/types.ts';
 import { bodyOf, draftOf, type Example, judge, casesOf } from './cases-support.ts';
@@ -59,16 +59,16 @@ function listOf(item: Sort, low: number, more: number): Sort {
   };
 }
 
-function objectOf(members: Readonly<Record<string, Sort>>, required: readonly string[], open: boolean): Sort {
-  const names = Object.keys(members);
+function objectOf(properties: Readonly<Record<string, Sort>>, required: readonly string[], open: boolean): Sort {
+  const names = Object.keys(properties);
   return {
     schema: {
       type: 'object',
-      properties: Object.fromEntries(names.map((name) => [name, members[name]?.schema])),
+      properties: Object.fromEntries(names.map((name) => [name, properties[name]?.schema])),
       ...(required.length > 0 ? { required } : {}),
       ...(open ? {} : { additionalProperties: false }),
     },
-    value: fc.record(Object.fromEntries(names.map((name) => [name, (members[name] as Sort).value])), {
+    value: fc.record(Object.fromEntries(names.map((name) => [name, (properties[name] as Sort).value])), {
       requiredKeys: [...required],
     }),
   };
@@ -88,7 +88,7 @@ const { sort } = fc.letrec<{ sort: Sort }>((tie) => ({
         fc.boolean(),
         fc.boolean(),
       )
-      .map(([members, all, open]) => objectOf(members, all ? Object.keys(members) : [], open)),
+      .map(([properties, all, open]) => objectOf(properties, all ? Object.keys(properties) : [], open)),
   ),
 }));
 
@@ -116,9 +116,9 @@ function agrees(example: Example, expected: string, body: (ids: number) => unkno
     if (/^(?:body\.(?!top-level)|media-type|method)/.test(found.name)) continue;
     const sent = bodyOf(found.apply(draftOf(body(found.ids))));
     // Not `expect`: it notes a step each time, and there are a hundred thousand of these.
-    if (keeps(sent) !== found.valid) {
+    if (keeps(sent) !== found.conforms) {
       throw new Error(
-        `${found.name} is not ${found.valid ? 'valid' : 'broken'}: ${JSON.stringify({ ...example, sent })}`,
+        `${found.name} is not ${found.conforms ? 'valid' : 'broken'}: ${JSON.stringify({ ...example, sent })}`,
       );
     }
   }
@@ -166,19 +166,19 @@ test('a string made from a pattern matches it and has an allowed length', () => 
   fc.assert(
     fc.property(fc.constantFrom(...known), fc.nat(), (source, seed) => {
       const pattern = new RegExp(source, 'u');
-      const made = writeMatching(pattern, seeded(seed, 'test'), 0, 60);
+      const made = sampleRegex(pattern, seeded(seed, 'test'), 0, 60);
       expect(made).toMatch(pattern);
     }),
     RUNS,
   );
   for (const length of [5, 6, 7, 30]) {
-    expect(writeMatching(/^[a-z]+-[0-9]{2}$/u, seeded(1, 'test'), length, length)).toHaveLength(length);
+    expect(sampleRegex(/^[a-z]+-[0-9]{2}$/u, seeded(1, 'test'), length, length)).toHaveLength(length);
   }
 });
 
 test('a pattern beyond the string maker, or an impossible length, gives nothing', () => {
   for (const pattern of [/^(?!x)a$/u, /\bword\b/u, /(a)\1/u, /^\p{L}$/u]) {
-    expect(writeMatching(pattern, seeded(1, 'test'), 0, 20)).toBeUndefined();
+    expect(sampleRegex(pattern, seeded(1, 'test'), 0, 20)).toBeUndefined();
   }
-  expect(writeMatching(/^[a-z]{3}$/u, seeded(1, 'test'), 4, 9)).toBeUndefined();
+  expect(sampleRegex(/^[a-z]{3}$/u, seeded(1, 'test'), 4, 9)).toBeUndefined();
 });

@@ -5,13 +5,13 @@ import { bodyOf, casesOf, draftOf, type Example, knot, made, mastercard, nested 
 
 const names = (example: Example): string[] => casesOf(example).map((found) => found.name);
 const validity = (example: Example, name: string): boolean | undefined =>
-  casesOf(example).find((found) => found.name === name)?.valid;
+  casesOf(example).find((found) => found.name === name)?.conforms;
 
 /** The Knot-like schema with more said about its one member. */
-function knotWith(member: Schema, more: Schema = {}): Example {
+function knotWith(property: Schema, more: Schema = {}): Example {
   return {
     ...knot,
-    schema: { ...knot.schema, properties: { external_user_id: { type: 'string', ...member } }, ...more },
+    schema: { ...knot.schema, properties: { external_user_id: { type: 'string', ...property } }, ...more },
   };
 }
 
@@ -139,6 +139,6 @@ test('an id that would turn a case into its contrary gives way to one that does 
   const padded = casesOf(bounded).find((found) => found.name === 'member-padded:/external_user_id');
   for (const id of ['ab', 'abcdefghijklm']) {
     const body = bodyOf(padded?.apply(draftOf({ external_user_id: id })) ?? draftOf(null)) as Record<string, string>;
-    expect((body['external_user_id'] as string).length <= 13).toBe(padded?.valid);
+    expect((body['external_user_id'] as string).length <= 13).toBe(padded?.conforms);
   }
 });

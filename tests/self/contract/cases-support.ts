@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type CaseContract, type CaseOptions, generateCases } from '../../../src/contract/cases/index.ts';
-import type { DraftRequest, RequestCase } from '../../../src/contract/cases/types.ts';
+import type { UnsignedRequest, RequestCase } from '../../../src/contract/cases/types.ts';
 import type { Dialect, Operation, Schema } from '../../../src/contract/types.ts';
 
 /** A deletion operation with this request schema. */
@@ -17,7 +17,7 @@ export function operationOf(schema: Schema, required = true): Operation {
   };
 }
 
-export function draftOf(body: unknown): DraftRequest {
+export function draftOf(body: unknown): UnsignedRequest {
   return {
     method: 'POST',
     path: '/users/deletions',
@@ -36,7 +36,7 @@ export function judge(schema: Schema, dialect: Dialect): (value: unknown) => boo
   return (value) => validate(value);
 }
 
-export function bodyOf(draft: DraftRequest): unknown {
+export function bodyOf(draft: UnsignedRequest): unknown {
   return JSON.parse(String(draft.body));
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { generateCases } from '../../../src/contract/cases/index.ts';
-import type { DraftRequest, RequestCase } from '../../../src/contract/cases/types.ts';
+import type { UnsignedRequest, RequestCase } from '../../../src/contract/cases/types.ts';
 import { casesOf, contractOf, draftOf, knot, mastercard, operationOf, uuid } from './cases-support.ts';
 
 const JSON_TEXT = '{"external_user_id":"a b&c"}';
-const draft = (): DraftRequest => draftOf({ external_user_id: 'a b&c' });
+const draft = (): UnsignedRequest => draftOf({ external_user_id: 'a b&c' });
 
 function caseNamed(cases: readonly RequestCase[], name: string): RequestCase {
   const found = cases.find((each) => each.name === name);
@@ -14,33 +14,33 @@ function caseNamed(cases: readonly RequestCase[], name: string): RequestCase {
 
 const knotCase = (name: string): RequestCase => caseNamed(casesOf(knot), name);
 
-function contentTypes(request: DraftRequest): string[] {
+function contentTypes(request: UnsignedRequest): string[] {
   return request.headers.filter(([name]) => name.toLowerCase() === 'content-type').map(([, value]) => value);
 }
 
 test('no body at all keeps its media type and states no length', () => {
-  const lengthy: DraftRequest = { ...draft(), headers: [...draft().headers, ['Content-Length', '28']] };
+  const lengthy: UnsignedRequest = { ...draft(), headers: [...draft().headers, ['Content-Length', '28']] };
   const sent = knotCase('body.absent').apply(lengthy);
   expect('body' in sent).toBe(false);
   expect(sent.headers).toEqual(draft().headers);
 });
 
 test('a Content-Length that the draft states stays true', () => {
-  const lengthy: DraftRequest = { ...draft(), headers: [['Content-Length', '28']] };
+  const lengthy: UnsignedRequest = { ...draft(), headers: [['Content-Length', '28']] };
   expect(knotCase('body.empty').apply(lengthy).headers).toEqual([['Content-Length', '0']]);
   expect(knotCase('member-missing:/external_user_id').apply(lengthy).headers).toEqual([['Content-Length', '2']]);
 });
 
 test('a body that may be left out is legally absent', () => {
   const optional = generateCases(operationOf(knot.schema, false), contractOf('3.1'), knot.options);
-  expect(caseNamed(optional, 'body.absent').valid).toBe(true);
-  expect(knotCase('body.absent').valid).toBe(false);
+  expect(caseNamed(optional, 'body.absent').conforms).toBe(true);
+  expect(knotCase('body.absent').conforms).toBe(false);
 });
 
 for (const name of ['body.empty', 'body.broken-json', 'body.trailing']) {
   test(`${name} is no JSON text`, () => {
     const found = knotCase(name);
-    expect(found.valid).toBe(false);
+    expect(found.conforms).toBe(false);
     expect(() => JSON.parse(String(found.apply(draft()).body)) as unknown).toThrow(SyntaxError);
   });
 }
@@ -59,7 +59,7 @@ test('other media types relabel the same bytes', () => {
   expect(sent('media-type.xml')).toEqual([['application/xml'], JSON_TEXT]);
   expect(sent('media-type.missing')).toEqual([[], JSON_TEXT]);
   expect(sent('media-type.charset')).toEqual([['application/json; charset=utf-8'], JSON_TEXT]);
-  expect(knotCase('media-type.charset').valid).toBe(true);
+  expect(knotCase('media-type.charset').conforms).toBe(true);
 });
 
 test('a form is a real form where the body is an object of scalars, else the JSON bytes', () => {

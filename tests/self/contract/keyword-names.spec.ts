@@ -59,7 +59,7 @@ for (const name of NAMES) {
     const sent = (family: string): unknown => {
       const found = cases.find((one) => one.name === `${family}:${place}`);
       const body = found && bodyOf(found.apply(draftOf({ id: 'a', [name]: 5 })));
-      return [found?.valid, (body as Record<string, unknown> | undefined)?.[name]];
+      return [found?.conforms, (body as Record<string, unknown> | undefined)?.[name]];
     };
     expect(sent('member-missing')).toEqual([false, undefined]);
     // The flag makes the bound exclusive: it is out of bounds itself.

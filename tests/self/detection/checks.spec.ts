@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { CHECKS } from '../../../src/checks/index.ts';
-import { SETTLED } from '../../../src/checks/run-level/index.ts';
+import { RUN_LEVEL } from '../../../src/checks/run-level/index.ts';
 import type { Check } from '../../../src/checks/types.ts';
 import type { Clause, Requirement } from '../../../src/verdict/types.ts';
 import { disposeOfKeys, loadOnce } from '../run/in-process.ts';
@@ -16,16 +16,16 @@ import type { Broken, Suite } from './types.ts';
 
 test.afterAll(disposeOfKeys);
 
-const RUN = [...CHECKS.keys()].filter((name) => !SETTLED.some((settled) => settled.name === name));
+const RUN = [...CHECKS.keys()].filter((name) => !RUN_LEVEL.some((runLevel) => runLevel.name === name));
 
 for (const name of CHECKS.keys())
   test(name, async () => {
     const found = (await caughtBy(KNOT_SUITE, name)) ?? (await caughtBy(MASTERCARD_SUITE, name));
     expect(found, `no broken implementation is there for ${name}`).toBeDefined();
-    const { isCaught, rows } = found!;
+    const { isCaught, requirements } = found!;
     expect(await isCaught()).toBe(true);
     if (RUN.includes(name)) await withEmptied(name, async () => expect(await isCaught()).toBe(false));
-    await withWidened(rows, async () => expect(await isCaught()).toBe(false));
+    await withWidened(requirements, async () => expect(await isCaught()).toBe(false));
     expect(await isCaught()).toBe(true);
   });
 
@@ -35,12 +35,16 @@ async function caughtBy<Run>(suite: Suite<Run>, name: string) {
   const rows = requirements.filter(({ check }) => check === name);
   const slugs = rows.map(({ slug }) => slug);
   const tables = await Promise.all(Object.values(suite.families).map(async (table) => table()));
-  const one = tables.flat().find((each: Broken<Run>) => Object.keys(each.primary).some((row) => slugs.includes(row)));
+  const one = tables
+    .flat()
+    .find((each: Broken<Run>) => Object.keys(each.primary).some((requirement) => slugs.includes(requirement)));
   if (!one) return undefined;
   // Other rows may catch it as well; these are about the check.
-  const primary = Object.fromEntries(Object.entries(one.primary).filter(([row]) => slugs.includes(row)));
+  const primary = Object.fromEntries(
+    Object.entries(one.primary).filter(([requirement]) => slugs.includes(requirement)),
+  );
   const isCaught = async (): Promise<boolean> => (await measureBroken(suite, { ...one, primary })).caught === 'primary';
-  return { isCaught, rows: rows.filter(({ slug }) => slug in primary) };
+  return { isCaught, requirements: rows.filter(({ slug }) => slug in primary) };
 }
 
 async function withEmptied(name: string, act: () => Promise<void>): Promise<void> {
@@ -55,13 +59,15 @@ async function withEmptied(name: string, act: () => Promise<void>): Promise<void
 }
 
 /** Every clause becomes one that anything may break. */
-async function withWidened(rows: readonly Requirement[], act: () => Promise<void>): Promise<void> {
-  const open = rows as readonly { expect: readonly Clause[] }[];
-  const before = open.map((row) => row.expect);
-  open.forEach((row) => (row.expect = row.expect.map(({ when }) => ({ when, level: 'MAY' as const }))));
+async function withWidened(requirements: readonly Requirement[], act: () => Promise<void>): Promise<void> {
+  const open = requirements as readonly { expect: readonly Clause[] }[];
+  const before = open.map((requirement) => requirement.expect);
+  open.forEach(
+    (requirement) => (requirement.expect = requirement.expect.map(({ when }) => ({ when, level: 'MAY' as const }))),
+  );
   try {
     await act();
   } finally {
-    open.forEach((row, at) => (row.expect = before[at]!));
+    open.forEach((requirement, at) => (requirement.expect = before[at]!));
   }
 }

@@ -1,19 +1,19 @@
 import { format, resolveConfig } from 'prettier';
 import { fileURLToPath } from 'node:url';
-import type { Caught, Spared } from './measure.ts';
-import { isRight, isSpared, type Table } from './suites.ts';
+import type { Caught, Preserved } from './measure.ts';
+import { isRight, isPreserved, type Table } from './suites.ts';
 
 /** Where the document stands. */
 export const DOCUMENT = fileURLToPath(new URL('../../../docs/detection.md', import.meta.url));
 
-type Measured = readonly (Caught | Spared)[];
+type Measured = readonly (Caught | Preserved)[];
 
 /** What one suite of a vendor catches and spares. */
 export interface Totals {
   readonly broken: number;
   readonly caught: number;
   readonly legal: number;
-  readonly spared: number;
+  readonly preserved: number;
 }
 
 /** One table of the document, with its heading. */
@@ -22,10 +22,10 @@ export async function section({ vendor, name, holds }: Table, measured: Measured
     holds === 'legal'
       ? ['implementation', 'what it does', 'may warn', 'spared']
       : ['implementation', 'what it does', 'must hit', 'caught'];
-  const rows = measured.map(
-    (one) => `| ${[`\`${one.id}\``, escaped(one.does), rowsOf(one), wordFor(one)].join(' | ')} |`,
+  const requirements = measured.map(
+    (one) => `| ${[`\`${one.id}\``, escaped(one.does), requirementsOf(one), wordFor(one)].join(' | ')} |`,
   );
-  const table = [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(4)}`, ...rows].join('\n');
+  const table = [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(4)}`, ...requirements].join('\n');
   return formatted(`### ${vendor}: ${name}\n\n${table}\n`);
 }
 
@@ -42,12 +42,12 @@ export function totalsIn(text: string): Totals {
     ['yes', 'false alarm'],
   ];
   const count = (...starts: string[]) => words.filter((word) => starts.some((start) => word.startsWith(start))).length;
-  return { broken: count(...caught), caught: count('by its row'), legal: count(...legal), spared: count('yes') };
+  return { broken: count(...caught), caught: count('by its row'), legal: count(...legal), preserved: count('yes') };
 }
 
 /** What everybody wants to know. */
-export function totalsSentence({ broken, caught, legal, spared }: Totals): string {
-  const alarms = legal === spared ? 'no false alarm' : `${legal - spared} false alarms`;
+export function totalsSentence({ broken, caught, legal, preserved }: Totals): string {
+  const alarms = legal === preserved ? 'no false alarm' : `${legal - preserved} false alarms`;
   return `This suite's checks catch ${caught} of ${broken} seeded faults and raise ${alarms} on ${legal} legal variants.`;
 }
 
@@ -58,15 +58,15 @@ implementation: the sandbox with one small change. A broken one must hit the row
 the vendor's documents give it; one without a row must make the run's outcome other than conformant. A legal one must
 leave the outcome conformant and raise nothing but the warnings that its line names.`;
 
-function rowsOf(one: Caught | Spared): string {
-  if (isSpared(one)) return one.warned.map((slug) => `\`${slug}\``).join(' ') || '–';
+function requirementsOf(one: Caught | Preserved): string {
+  if (isPreserved(one)) return one.warned.map((slug) => `\`${slug}\``).join(' ') || '–';
   if (one.primary.length === 0) return 'the outcome';
-  return one.primary.map(({ row, expected }) => `\`${row}\` ${expected}`).join(', ');
+  return one.primary.map(({ requirement, expected }) => `\`${requirement}\` ${expected}`).join(', ');
 }
 
-function wordFor(one: Caught | Spared): string {
+function wordFor(one: Caught | Preserved): string {
   const known = one.known === undefined ? '' : `: ${escaped(one.known)}`;
-  if (isSpared(one)) return isRight(one) ? 'yes' : `false alarm${known}`;
+  if (isPreserved(one)) return isRight(one) ? 'yes' : `false alarm${known}`;
   return one.caught === 'primary' ? 'by its row' : one.caught === 'other' ? `by another row${known}` : `no${known}`;
 }
 

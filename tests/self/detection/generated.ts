@@ -1,4 +1,4 @@
-import { deletionOf } from '../../../src/users/operation-requests.ts';
+import { deletionRequest } from '../../../src/users/operation-requests.ts';
 import type { RequestCase } from '../../../src/contract/cases/types.ts';
 import type { WireRequest, WireResponse } from '../../../src/http/types.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
@@ -31,11 +31,11 @@ export interface Wrongs<Run> {
 /** Every generated request in turn: accepted, crashed on, left unanswered, refused wrongly, refused and obeyed. */
 export function generatedWrongs<Run>(wrongs: Wrongs<Run | Between>): Broken<Run | Between>[] {
   const { vendor, known = {} } = wrongs;
-  const all = vendor.requirements.flatMap((row) => {
-    const cases = vendor.casesOf(row).filter((one) => !isOrdinary(wrongs, one));
-    if (row.check === 'faulty-request') return cases.flatMap((one) => answers(wrongs, row.slug, one));
-    if (row.check !== 'refusal-spares-victim') return [];
-    return cases.map((one) => obedience(wrongs, row.slug, one));
+  const all = vendor.requirements.flatMap((requirement) => {
+    const cases = vendor.casesOf(requirement).filter((one) => !isOrdinary(wrongs, one));
+    if (requirement.check === 'faulty-request') return cases.flatMap((one) => answers(wrongs, requirement.slug, one));
+    if (requirement.check !== 'refused-request-has-no-effect') return [];
+    return cases.map((one) => obedience(wrongs, requirement.slug, one));
   });
   return all.map((one) => (known[one.id] === undefined ? one : { ...one, known: known[one.id]! }));
 }
@@ -44,11 +44,11 @@ function answers<Run>(wrongs: Wrongs<Run | Between>, slug: string, one: RequestC
   const is = recogniser(wrongs, one);
   const line = (way: string, what: string, grade: Grade, reply: (request: Sent) => WireResponse) =>
     broken(`${one.name}/${way}`, `${one.description}: ${what}.`, { [slug]: grade }, instead(is, reply), {
-      rows: [slug],
+      requirements: [slug],
     });
   const unprocessable = wrongs.unprocessableGrades[slug];
   return [
-    ...(one.valid || wrongs.mayAccept.includes(slug) ? [] : [line('accepted', 'accepted', 'fail', wrongs.accepted)]),
+    ...(one.conforms || wrongs.mayAccept.includes(slug) ? [] : [line('accepted', 'accepted', 'fail', wrongs.accepted)]),
     line('crash', 'answered 500', 'fail', () => wrongs.crashed),
     line('silence', 'left unanswered', 'fail', () => {
       throw lost('timeout');
@@ -60,7 +60,7 @@ function answers<Run>(wrongs: Wrongs<Run | Between>, slug: string, one: RequestC
 function obedience<Run>(wrongs: Wrongs<Run>, slug: string, one: RequestCase): Broken<Run> {
   const does = `${one.description}: refused, and yet carried out.`;
   const change = () => wrongs.obeyed(recogniser(wrongs, one));
-  return broken(`${one.name}/obeyed`, does, { [slug]: 'fail' }, change, { rows: [slug] });
+  return broken(`${one.name}/obeyed`, does, { [slug]: 'fail' }, change, { requirements: [slug] });
 }
 
 /** Tells the requests of a case by their shape: ids and random parts differ from run to run. */
@@ -74,7 +74,7 @@ function isOrdinary<Run>(wrongs: Wrongs<Run>, one: RequestCase): boolean {
   return recogniser(wrongs, one)(sample(wrongs.vendor, wrongs.sampleId, 1));
 }
 
-const sample = (vendor: Vendor, id: string, count: number) => deletionOf(vendor, Array<string>(count).fill(id));
+const sample = (vendor: Vendor, id: string, count: number) => deletionRequest(vendor, Array<string>(count).fill(id));
 
 function shapeOf({ method, headers, body }: Sent): string {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'none';

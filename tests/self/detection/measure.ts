@@ -7,14 +7,14 @@ export interface Caught {
   readonly does: string;
   readonly caught: 'primary' | 'other' | 'missed';
   readonly outcome: string;
-  readonly primary: readonly { readonly row: string; readonly expected: string; readonly measured: string }[];
+  readonly primary: readonly { readonly requirement: string; readonly expected: string; readonly measured: string }[];
   /** Every row that did not pass, by verdict. */
   readonly hits: Readonly<Record<string, readonly string[]>>;
   readonly known?: string;
 }
 
 /** What the suite made of one legal implementation. */
-export interface Spared {
+export interface Preserved {
   readonly id: string;
   readonly does: string;
   readonly outcome: string;
@@ -29,10 +29,13 @@ const HITS = ['fail', 'warn', 'error', 'inconclusive', 'not-run'];
 /** Judges one broken implementation. */
 export async function measureBroken<Run>(suite: Suite<Run>, one: Broken<Run>): Promise<Caught> {
   const { verdicts, hits, outcome } = await judged(suite, one);
-  const primary = Object.entries(one.primary).map(([row, expected]) => {
-    return { row, expected, measured: verdicts.get(row) ?? 'no such row' };
+  const primary = Object.entries(one.primary).map(([requirement, expected]) => {
+    return { requirement, expected, measured: verdicts.get(requirement) ?? 'no such row' };
   });
-  const isHit = primary.length === 0 ? outcome !== 'conformant' : primary.every((row) => row.expected === row.measured);
+  const isHit =
+    primary.length === 0
+      ? outcome !== 'conformant'
+      : primary.every((requirement) => requirement.expected === requirement.measured);
   const anything = Object.values(one.primary).includes('fail') ? ['fail'] : ['fail', 'warn'];
   const isOther = anything.some((verdict) => (hits[verdict] ?? []).length > 0);
   const { id, does } = one;
@@ -41,7 +44,7 @@ export async function measureBroken<Run>(suite: Suite<Run>, one: Broken<Run>): P
 }
 
 /** Judges one legal implementation. */
-export async function measureLegal<Run>(suite: Suite<Run>, one: Legal<Run>): Promise<Spared> {
+export async function measureLegal<Run>(suite: Suite<Run>, one: Legal<Run>): Promise<Preserved> {
   const { hits, outcome } = await judged(suite, one);
   const { id, does } = one;
   const warned = (hits['warn'] ?? []).filter((slug) => slug in one.warns);
@@ -53,7 +56,7 @@ export async function measureLegal<Run>(suite: Suite<Run>, one: Legal<Run>): Pro
 
 const knownOf = ({ known }: { known?: string }) => (known === undefined ? {} : { known });
 
-async function judged<Run>({ vendor, judge }: Suite<Run>, { change, rows }: Broken<Run> | Legal<Run>) {
+async function judged<Run>({ vendor, judge }: Suite<Run>, { change, requirements: rows }: Broken<Run> | Legal<Run>) {
   const selection: Selection = rows
     ? { select: ({ slug, check }) => rows.includes(slug) || CONTRACT.includes(check ?? '') }
     : {};
@@ -75,6 +78,6 @@ const slugOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 /** @throws Error where a table names a row that the catalogue does not have. */
 async function checkSlugs(vendor: string, slugs: readonly string[]): Promise<void> {
   const { requirements } = await loadOnce(vendor);
-  const unknown = slugs.filter((slug) => !requirements.some((row) => row.slug === slug));
+  const unknown = slugs.filter((slug) => !requirements.some((requirement) => requirement.slug === slug));
   if (unknown.length > 0) throw new Error(`${vendor} has no row ${unknown.join(', ')}`);
 }

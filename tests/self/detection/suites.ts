@@ -1,6 +1,6 @@
 import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
-import { measureBroken, measureLegal, type Caught, type Spared } from './measure.ts';
+import { measureBroken, measureLegal, type Caught, type Preserved } from './measure.ts';
 import type { Suite } from './types.ts';
 
 /** One table of a suite, ready to be measured. */
@@ -9,7 +9,7 @@ export interface Table {
   /** "lies about deletion" */
   readonly name: string;
   readonly holds: 'broken' | 'legal';
-  measure(): Promise<readonly (Caught | Spared)[]>;
+  measure(): Promise<readonly (Caught | Preserved)[]>;
 }
 
 /** Every table of every vendor, in the order of the document. */
@@ -41,11 +41,11 @@ async function oneByOne<T, R>(all: readonly T[], measure: (one: T) => Promise<R>
 }
 
 /** Whether a measurement is that of a legal implementation. */
-export function isSpared(one: Caught | Spared): one is Spared {
+export function isPreserved(one: Caught | Preserved): one is Preserved {
   return 'alarms' in one;
 }
 
 /** Whether a measurement is as it should be. */
-export function isRight(one: Caught | Spared): boolean {
-  return isSpared(one) ? one.alarms.length === 0 && one.outcome === 'conformant' : one.caught === 'primary';
+export function isRight(one: Caught | Preserved): boolean {
+  return isPreserved(one) ? one.alarms.length === 0 && one.outcome === 'conformant' : one.caught === 'primary';
 }

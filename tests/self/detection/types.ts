@@ -9,7 +9,7 @@ export type Primary = Readonly<Record<string, Grade>>;
 /** What an entry may say beside its change. */
 export interface More {
   /** Judged by these rows and the contract rows alone; default: by all of the catalogue. */
-  readonly rows?: readonly string[];
+  readonly requirements?: readonly string[];
   /** Why the suite does not do what this entry expects, while that is so. */
   readonly known?: string;
 }
@@ -49,7 +49,7 @@ export interface Suite<Run> {
 
 /** Which rows a run is judged by. */
 export interface Selection {
-  readonly select?: (row: { readonly slug: string; readonly check?: string }) => boolean;
+  readonly select?: (requirement: { readonly slug: string; readonly check?: string }) => boolean;
 }
 
 /** A line of a table of broken implementations. */

@@ -22,8 +22,8 @@ interface Cited {
 const sources = readdirSync(join(ROOT, 'specs'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap(({ name }) => [
-    ...rowsOf(`specs/${name}/requirements.yaml`, 'requirements'),
-    ...rowsOf(`specs/${name}/errata.yaml`, 'errata'),
+    ...requirementsOf(`specs/${name}/requirements.yaml`, 'requirements'),
+    ...requirementsOf(`specs/${name}/errata.yaml`, 'errata'),
   ]);
 
 /** Worked out by the tests that need it: the runner loads this file as well. */
@@ -34,7 +34,7 @@ const cited = (): Cited[] => [
     .flatMap((one) => citationsIn(one).map((id) => ({ where: one.file, id }))),
 ];
 
-function rowsOf(file: string, key: string): { where: string; source: string }[] {
+function requirementsOf(file: string, key: string): { where: string; source: string }[] {
   const value = parse(readFileSync(join(ROOT, file), 'utf8'), { maxAliasCount: -1 }) as Record<
     string,
     { id: string; source: string }[]

@@ -23,7 +23,7 @@ const response = (body: string | Buffer, more: Partial<WireResponse> = {}): Wire
 const exchange = (more: Partial<Exchange> = {}): Exchange => ({
   role: 'act',
   at: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
-  valid: true,
+  conforms: true,
   request: {
     method: 'POST',
     url: 'http://127.0.0.1:4010/user/delete?u=1',

@@ -12,7 +12,7 @@ import { test, type Gate } from './child.ts';
 
 test.setTimeout(120_000);
 
-const ROW = ['--grep', 'unknown-user-is-refused', '--partial'];
+const REQUIREMENT = ['--grep', 'unknown-user-is-refused', '--partial'];
 const own = (name: string): string => `conformance-${PREFIX}-${name}`;
 
 /** A sandbox in which users of a dead run live beside a stranger, and the journal of that run. */
@@ -37,7 +37,7 @@ const journals = (folder: string): string[] => readdirSync(folder).filter((name)
 test('a run says whom an earlier one has left and deletes none of them; cleanup does', async ({ gate }) => {
   const dead = await deadRun(gate);
   try {
-    const { code, out } = await gate.run(ROW, dead.variables).ended;
+    const { code, out } = await gate.run(REQUIREMENT, dead.variables).ended;
     expect(code).toBe(0);
     const line = `2 users of an earlier run are left at ${dead.baseUrl}: npm run conformance -- cleanup\n`;
     expect(out.split(line)).toHaveLength(2);
@@ -108,11 +108,12 @@ test('with --ledger the journal is beside the ledger; one that was changed is re
 test('a run that ends in order leaves no journal, nor does one of the sandbox', async ({ gate }) => {
   const dead = await deadRun(gate, gate.folder);
   try {
-    const rows = ['--grep', 'deleted-user-is-gone', '--partial'];
-    expect((await gate.run(rows, dead.variables).ended).code).toBe(0);
+    const requirements = ['--grep', 'deleted-user-is-gone', '--partial'];
+    expect((await gate.run(requirements, dead.variables).ended).code).toBe(0);
     expect(journals(gate.temporary)).toEqual([]);
     const folder = join(gate.folder, 'a new folder');
-    const { code, err } = await gate.run([...rows, '--ledger', join(folder, 'ledger.json')], dead.variables).ended;
+    const { code, err } = await gate.run([...requirements, '--ledger', join(folder, 'ledger.json')], dead.variables)
+      .ended;
     expect(code, err).toBe(0);
     expect(readdirSync(folder)).toEqual(['ledger.json']);
   } finally {

@@ -23,7 +23,7 @@ async function slowServer() {
   return { served, variables, letPass: () => (ahead = HOUR_MS + 1000) };
 }
 
-const ROW = ['--grep', 'deleted-user-is-gone|stay-gone', '--partial'];
+const REQUIREMENT = ['--grep', 'deleted-user-is-gone|stay-gone', '--partial'];
 const VERIFY = [
   'verify',
   '--ledger',
@@ -40,7 +40,7 @@ const ledgerOf = async ({ folder }: Gate) =>
 test('a pending deletion is noted, verified later, and settles the report of its run', async ({ gate }) => {
   const { served, variables, letPass } = await slowServer();
   try {
-    expect((await gate.run([...ROW, '--ledger', 'ledger.json'], variables).ended).code).toBe(3);
+    expect((await gate.run([...REQUIREMENT, '--ledger', 'ledger.json'], variables).ended).code).toBe(3);
     const first = await gate.results();
     expect(first.ledger).toMatchObject({ entries: 2 });
 
@@ -70,7 +70,7 @@ test('a ledger that was edited, is foreign or was never kept proves nothing: exi
     return err;
   };
   try {
-    await gate.run([...ROW, '--ledger', 'ledger.json'], variables).ended;
+    await gate.run([...REQUIREMENT, '--ledger', 'ledger.json'], variables).ended;
     const whole = await ledgerOf(gate);
     await writeFile(
       join(gate.folder, 'ledger.json'),
@@ -82,7 +82,7 @@ test('a ledger that was edited, is foreign or was never kept proves nothing: exi
     await writeFile(join(gate.folder, 'ledger.json'), '{"schemaVersion":');
     expect(await refusal()).toContain('is not JSON');
     await writeFile(join(gate.folder, 'ledger.json'), JSON.stringify(whole));
-    await gate.run(ROW, variables).ended;
+    await gate.run(REQUIREMENT, variables).ended;
     expect(await refusal()).toContain('kept no ledger');
   } finally {
     await served.close();
@@ -113,7 +113,7 @@ test('--dry-run needs a configured target, and a vendor that has a sandbox', asy
 test('--max-requests ends the sending, and nothing is green for want of it', async ({ gate }) => {
   const { served, variables } = await slowServer();
   try {
-    const { code } = await gate.run(['--max-requests', '5', ...ROW], variables).ended;
+    const { code } = await gate.run(['--max-requests', '5', ...REQUIREMENT], variables).ended;
     expect(code).toBe(3);
     expect(JSON.stringify(await gate.results())).toContain('--max-requests allows');
   } finally {

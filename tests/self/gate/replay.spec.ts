@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test, type Gate } from './child.ts';
 
-const ROWS = [
+const REQUIREMENTS = [
   '--sandbox',
   '--vendor',
   'knot',
@@ -16,7 +16,7 @@ const verdicts = async (gate: Gate, dir: string) =>
   (await gate.results(dir)).requirements.map(({ id, verdict }) => `${id} ${verdict}`);
 
 test('a recorded run is replayed without a network, to the same verdicts and exit code', async ({ gate }) => {
-  const recorded = await gate.run([...ROWS, '--record', 'tapes', '--report', 'first'], { CI: 'true' }).ended;
+  const recorded = await gate.run([...REQUIREMENTS, '--record', 'tapes', '--report', 'first'], { CI: 'true' }).ended;
   expect(recorded.code, recorded.err).toBe(0);
   const replayed = await gate.run(['--replay', 'tapes', '--partial', '--report', 'again'], { CI: 'true' }).ended;
   expect(replayed.code, replayed.err).toBe(0);
@@ -25,7 +25,7 @@ test('a recorded run is replayed without a network, to the same verdicts and exi
 });
 
 test('a cassette that does not fit is invalid, and the first request that differs is told', async ({ gate }) => {
-  await gate.run([...ROWS, '--record', 'tapes']).ended;
+  await gate.run([...REQUIREMENTS, '--record', 'tapes']).ended;
   const file = join(gate.folder, 'tapes', 'knot.cassette.json');
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replaceAll('/user/delete', '/user/remove'));

@@ -26,7 +26,8 @@ export function watchMemory(root: number): () => number {
 function familyOf(root: number): number[] {
   const parents = names().map((pid) => [pid, Number(/\) \S (\d+) /.exec(read(`/proc/${pid}/stat`))?.[1])] as const);
   const family = [root];
-  for (const member of family) family.push(...parents.filter(([, parent]) => parent === member).map(([pid]) => pid));
+  for (const property of family)
+    family.push(...parents.filter(([, parent]) => parent === property).map(([pid]) => pid));
   return family;
 }
 

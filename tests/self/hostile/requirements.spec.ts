@@ -13,7 +13,7 @@ import { serveHostile } from './target.ts';
  * worth: once a status line has arrived it is an answer, however its body ends (A12), so the row judges status and
  * effect, and the contract row the body; without one, the control being answered, the target is at fault (A9).
  */
-const ROWS: readonly {
+const REQUIREMENTS: readonly {
   id: RegExp;
   slug: string;
   hostile: HostileName;
@@ -39,7 +39,7 @@ test('a run against hostile answers ends, judges each by its rules and writes so
   test.setTimeout(120_000);
   const { gate, close } = await openGate();
   const hostileTo = (path: string, body: string) =>
-    path.startsWith('/user/delete') ? ROWS.find(({ id }) => id.test(body))?.hostile : undefined;
+    path.startsWith('/user/delete') ? REQUIREMENTS.find(({ id }) => id.test(body))?.hostile : undefined;
   const target = await serveHostile(hostileTo);
   try {
     const limits = { CONFORMANCE_TIMEOUT_MS: '5000', KNOT_SETTLE_MS: '300' };
@@ -55,7 +55,7 @@ test('a run against hostile answers ends, judges each by its rules and writes so
 
     const { requirements } = await gate.results();
     const resultOf = (slug: string) => requirements.find(({ id }) => id === `knot/${slug}`);
-    for (const { slug, hostile, verdict, actual } of ROWS) {
+    for (const { slug, hostile, verdict, actual } of REQUIREMENTS) {
       const result = resultOf(`user-with-${slug}-is-deletable`);
       expect(result?.verdict, `${hostile}: ${result?.actual}`).toBe(verdict);
       expect(result?.actual, hostile).toMatch(actual);

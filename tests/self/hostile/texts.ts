@@ -13,8 +13,8 @@ export const HOSTILE_HEADER = HOSTILE.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 10
 
 /** An error of Knot's shape with hostile text wherever there is room, names of members included. */
 export function hostileError(): string {
-  const members = { error_type: HOSTILE, error_code: HOSTILE, error_message: HOSTILE, message: HOSTILE };
-  return JSON.stringify({ ...members, [HOSTILE]: { [HOSTILE]: [HOSTILE] } });
+  const properties = { error_type: HOSTILE, error_code: HOSTILE, error_message: HOSTILE, message: HOSTILE };
+  return JSON.stringify({ ...properties, [HOSTILE]: { [HOSTILE]: [HOSTILE] } });
 }
 
 /** Names that a careless program would take for an object's own inheritance. */

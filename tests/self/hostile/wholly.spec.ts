@@ -50,13 +50,13 @@ async function outputsOf(results: Redacted<Results>): Promise<Outputs> {
 interface Expected {
   readonly outcome: Results['outcome'];
   /** Verdict and reason of rows by slug. */
-  readonly rows: Readonly<Record<string, readonly [Verdict, Reason | null]>>;
+  readonly requirements: Readonly<Record<string, readonly [Verdict, Reason | null]>>;
 }
 
 /** No status line ever arrives: nothing is known of the target, so nothing is judged (A9). */
 const silent = (reason: Reason): Expected => ({
   outcome: 'incomplete',
-  rows: {
+  requirements: {
     'unknown-user-is-refused': ['inconclusive', reason],
     'deleted-user-is-gone': ['inconclusive', reason],
     'wrong-secret-is-refused': ['inconclusive', reason],
@@ -66,7 +66,7 @@ const silent = (reason: Reason): Expected => ({
 /** A status arrived, and with it an answer (A12): its code cannot be read, so no unknown user was refused as documented. */
 const unreadable: Expected = {
   outcome: 'nonconformant',
-  rows: { 'unknown-user-is-refused': ['fail', null], 'refused-deletion-keeps-the-contract': ['fail', null] },
+  requirements: { 'unknown-user-is-refused': ['fail', null], 'refused-deletion-keeps-the-contract': ['fail', null] },
 };
 
 /** Where the time limit is what ends an exchange, it is short; elsewhere the limit is never met. */
@@ -80,10 +80,10 @@ const WHOLLY: Readonly<Record<Exclude<HostileName, 'a body of a byte a second'>,
   'gzip bomb': unreadable,
   'nested JSON': unreadable,
   // The code is there, and only there, where a careless reader would inherit it.
-  prototypes: { outcome: 'nonconformant', rows: { 'unknown-user-is-refused': ['fail', null] } },
-  'redirect loop': { outcome: 'nonconformant', rows: { 'unknown-user-is-refused': ['fail', null] } },
-  cookies: { outcome: 'nonconformant', rows: { 'unknown-user-is-refused': ['fail', null] } },
-  'hostile text': { outcome: 'nonconformant', rows: { 'unknown-user-is-refused': ['fail', null] } },
+  prototypes: { outcome: 'nonconformant', requirements: { 'unknown-user-is-refused': ['fail', null] } },
+  'redirect loop': { outcome: 'nonconformant', requirements: { 'unknown-user-is-refused': ['fail', null] } },
+  cookies: { outcome: 'nonconformant', requirements: { 'unknown-user-is-refused': ['fail', null] } },
+  'hostile text': { outcome: 'nonconformant', requirements: { 'unknown-user-is-refused': ['fail', null] } },
   'too long a Content-Length': unreadable,
   'too short a Content-Length': unreadable,
   'half a million members': unreadable,
@@ -98,7 +98,7 @@ for (const [hostile, expected] of Object.entries(WHOLLY) as [HostileName, Expect
     try {
       const results = await judge({ CONFORMANCE_TIMEOUT_MS: SHORT[hostile] ?? '30000', ...target.variables });
       expect(results.outcome).toBe(expected.outcome);
-      for (const [slug, [verdict, reason]] of Object.entries(expected.rows))
+      for (const [slug, [verdict, reason]] of Object.entries(expected.requirements))
         expect(resultOf(results, slug), slug).toMatchObject({ verdict, reason });
       expect(results.requirements.filter(({ verdict }) => verdict === 'error')).toEqual([]);
       expect(target.lured, 'what the target could make the run send').toEqual([]);

@@ -3,7 +3,7 @@ import type net from 'node:net';
 import zlib from 'node:zlib';
 import { test, expect } from '@playwright/test';
 import { decodeContent } from '../../../src/http/content-coding.ts';
-import { explainFailure } from '../../../src/http/connection-errors.ts';
+import { describeError } from '../../../src/http/connection-errors.ts';
 import { send, withServer, withSocket } from './servers.ts';
 
 test.describe('a status line that arrived is an answer', () => {
@@ -188,7 +188,7 @@ test.describe('no status line is no answer', () => {
     ['ETIMEDOUT', 'timeout'],
   ])
     test(`${code} is ${kind}`, () => {
-      const error = explainFailure(Object.assign(new Error('x'), { code }), new URL('https://host.example/a?b'), 5);
+      const error = describeError(Object.assign(new Error('x'), { code }), new URL('https://host.example/a?b'), 5);
       expect(error).toMatchObject({ kind, durationMs: 5 });
       expect(error.message).toMatch(new RegExp(`host\\.example.* \\(${code}\\)\\.$`));
     });

@@ -1,7 +1,7 @@
 import { test, expect } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import { parseHttpDate } from '../../../src/http/http-date.ts';
-import { patiently, retryAfterMs } from '../../../src/http/retry-after.ts';
+import { sendHonouringRetryAfter, retryAfterMs } from '../../../src/http/retry-after.ts';
 import type { Exchange, HeaderLines, Role } from '../../../src/http/types.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
@@ -84,7 +84,7 @@ test.describe('an HTTP-date', () => {
 });
 
 test.describe('patience', () => {
-  const patience = { times: 2, longestMs: 10_000 };
+  const policy = { times: 2, longestMs: 10_000 };
 
   function answering(statuses: readonly number[], role: Role, clock: ReturnType<typeof virtualClock>) {
     const sent: number[] = [];
@@ -93,7 +93,7 @@ test.describe('patience', () => {
       const headers: HeaderLines = status === 200 || status === 500 ? [] : after('3');
       const request = { method: 'POST', url: 'http://127.0.0.1/', headers: [] };
       const response = { status, headers, body: Buffer.alloc(0), truncated: false, durationMs: 0 };
-      return { role, at: clock.now(), valid: true, request, response };
+      return { role, at: clock.now(), conforms: true, request, response };
     };
     return { sent, send };
   }
@@ -114,14 +114,14 @@ test.describe('patience', () => {
     test(what, async () => {
       const clock = virtualClock(NOW);
       const { sent, send } = answering(statuses, role, clock);
-      const exchange = await patiently(send, patience, clock);
+      const exchange = await sendHonouringRetryAfter(send, policy, clock);
       expect([sent, exchange.response?.status]).toEqual([times, last]);
     });
 
   test('no answer, or none that says when, is not asked again', async () => {
     const clock = virtualClock(NOW);
     const request = { method: 'POST', url: 'http://127.0.0.1/', headers: [] };
-    const base = { role: 'setup', at: NOW, valid: true, request } as const;
+    const base = { role: 'setup', at: NOW, conforms: true, request } as const;
     const error = { kind: 'reset', message: 'gone', durationMs: 0 } as const;
     const mute = { status: 429, headers: [], body: Buffer.alloc(0), truncated: false, durationMs: 0 };
     for (const exchange of [
@@ -129,7 +129,7 @@ test.describe('patience', () => {
       { ...base, response: mute },
     ]) {
       let sent = 0;
-      expect(await patiently(async () => (sent++, exchange), patience, clock)).toBe(exchange);
+      expect(await sendHonouringRetryAfter(async () => (sent++, exchange), policy, clock)).toBe(exchange);
       expect(sent).toBe(1);
     }
     expect(clock.now()).toBe(NOW);

@@ -29,7 +29,7 @@ interface ClientSeen {
   readonly client: string | string[] | undefined;
 }
 
-function look(socket: tls.TLSSocket): ClientSeen {
+function inspect(socket: tls.TLSSocket): ClientSeen {
   // Without a certificate, the object is empty: its type does not say so.
   const { subject } = socket.getPeerCertificate() as Partial<tls.PeerCertificate>;
   return {
@@ -45,7 +45,7 @@ export function withTlsServer<T>(
 ): Promise<T> {
   const seen: ClientSeen[] = [];
   const server = https.createServer({ ...serverCertificate(), ...options }, (request, response) => {
-    seen.push(look(request.socket as tls.TLSSocket));
+    seen.push(inspect(request.socket as tls.TLSSocket));
     request.pipe(response);
   });
   // Refused handshakes are what some tests want.
@@ -87,7 +87,7 @@ export function withProxy<T>(
   server.on('connect', (request, socket: Duplex) => {
     seen.targets.push(request.url ?? '');
     seen.authorizations.push(request.headers['proxy-authorization']);
-    if (secure) seen.clients.push(look(socket as tls.TLSSocket));
+    if (secure) seen.clients.push(inspect(socket as tls.TLSSocket));
     socket.on('error', () => undefined);
     if (status === 'silent') return void socket.on('end', () => socket.end()).resume();
     if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 2\r\n\r\n{}`);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test, expect } from '@playwright/test';
 import { nodeTransport } from '../../../src/http/node-transport.ts';
-import type { TlsMaterial } from '../../../src/http/tls-options.ts';
+import type { TlsOptions } from '../../../src/http/tls-options.ts';
 import { pemOf, rsaPair, temporaryFiles } from '../auth/material.ts';
 import { authorityCertificate, issue } from './certificates.ts';
 import { sendWith, withTlsServer } from './secure-servers.ts';
@@ -14,9 +14,9 @@ const client = () => issue({ name: 'client', authority: 'authority' });
 const encrypted = (passphrase: string) =>
   rsaPair('leaf').privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString();
 
-const use = (tls: TlsMaterial) => () => nodeTransport({ tls, prefix: 'SOME_' });
+const use = (tls: TlsOptions) => () => nodeTransport({ tls, prefix: 'SOME_' });
 
-const mistakes: Record<string, [material: () => TlsMaterial, sentence: string]> = {
+const mistakes: Record<string, [material: () => TlsOptions, sentence: string]> = {
   'an authority that is no PEM': [() => ({ ca: 'hush' }), 'What SOME_CA_CERT names holds no certificate in PEM form'],
   'an authority that cannot be read': [
     () => ({ ca: '-----BEGIN CERTIFICATE-----\nhush\n-----END CERTIFICATE-----' }),
@@ -56,7 +56,7 @@ for (const [what, [material, sentence]] of Object.entries(mistakes))
 
 test('an encrypted key with its password, and one in the older form, are used', async () => {
   const ca = authorityCertificate();
-  const keys: Partial<TlsMaterial>[] = [
+  const keys: Partial<TlsOptions>[] = [
     { key: encrypted('right'), passphrase: 'right' },
     { key: pemOf(rsaPair('leaf').privateKey, 'pkcs1') },
   ];

@@ -1,5 +1,5 @@
 import { test, expect } from '@playwright/test';
-import { explainFailure } from '../../../src/http/connection-errors.ts';
+import { describeError } from '../../../src/http/connection-errors.ts';
 import { tlsNames } from '../../../src/http/tls-options.ts';
 import { authorityCertificate, issue, serverCertificate } from './certificates.ts';
 import { messageOf, sendWith, withTlsServer } from './secure-servers.ts';
@@ -82,7 +82,7 @@ test.describe('what is wrong with the server is named', () => {
         code: 'EPROTO',
       },
     );
-    const { kind, message } = explainFailure(error, new URL('https://host.example'), 0);
+    const { kind, message } = describeError(error, new URL('https://host.example'), 0);
     expect([kind, message]).toEqual([
       'tls',
       'host.example and this client have no TLS version in common: it must offer TLS 1.2 or 1.3 (EPROTO).',
@@ -94,7 +94,7 @@ test.describe('what is wrong with the server is named', () => {
       code: 'HPE_INVALID_CONSTANT',
       rawPacket: Buffer.from([21, 3, 1, 0, 2, 2, 70]),
     });
-    const { kind, message } = explainFailure(error, new URL('http://host.example:8443'), 0);
+    const { kind, message } = describeError(error, new URL('http://host.example:8443'), 0);
     expect([kind, message]).toEqual([
       'protocol',
       'host.example:8443 speaks TLS on this port: the URL begins with https:// (HPE_INVALID_CONSTANT).',
@@ -149,7 +149,7 @@ test.describe('client certificates', () => {
     test(`${code} with a client certificate`, () => {
       const words = { names: tlsNames(prefix), presented: true };
       const error = Object.assign(new Error('alert'), { code });
-      const { kind, message } = explainFailure(error, new URL('https://host.example'), 0, words);
+      const { kind, message } = describeError(error, new URL('https://host.example'), 0, words);
       expect(kind).toBe('tls');
       expect(message).toContain(sentence);
       expect(message).toContain(`(${code}).`);

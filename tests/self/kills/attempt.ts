@@ -13,7 +13,7 @@ import { TOLD } from '../ledger/told.ts';
 import { callerOf } from './caller.ts';
 import { ownTemporaryFolder } from '../own-temporary-folder.ts';
 import { serveFront, type Moment } from './front.ts';
-import { MARK, processesWith, untilEnded, type Found } from './processes.ts';
+import { MARKER, processesWith, untilEnded, type Found } from './processes.ts';
 
 export const COMMAND = fileURLToPath(new URL('../../../bin/conformance.js', import.meta.url));
 const STRANGERS = 3;
@@ -75,7 +75,7 @@ export async function attempt(given: Attempt): Promise<Outcome> {
   const env = vendor.toUpperCase();
   const folder = mkdtempSync(join(tmpdir(), 'killed-'));
   const temporary = ownTemporaryFolder();
-  const mark = randomUUID();
+  const marker = randomUUID();
   let running: Running | undefined;
   let isKilled = false;
   const killOnce = (): void => {
@@ -103,13 +103,13 @@ export async function attempt(given: Attempt): Promise<Outcome> {
           TMPDIR: temporary.path,
           ...variables,
           [`${env}_BASE_URL`]: front.baseUrl,
-          [MARK]: mark,
+          [MARKER]: marker,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
     const child = start(given.program ?? [COMMAND, ...options]);
     const startedAt = Date.now();
-    running = { child, processes: () => processesWith(mark) };
+    running = { child, processes: () => processesWith(marker) };
     const timer = afterMs === undefined ? undefined : setTimeout(killOnce, afterMs);
     child.stdout?.resume();
     child.stderr?.resume();
@@ -117,7 +117,7 @@ export async function attempt(given: Attempt): Promise<Outcome> {
     const [code] = (await once(child, 'exit')) as [number | null];
     clearTimeout(timer);
     const tookMs = Date.now() - startedAt;
-    const { left: outlived, tookMs: endedAfterMs } = await untilEnded(mark, END_WITHIN_MS);
+    const { left: outlived, tookMs: endedAfterMs } = await untilEnded(marker, END_WITHIN_MS);
     for (const { pid } of outlived) process.kill(pid, 'SIGKILL');
     const requests = front.requests();
 

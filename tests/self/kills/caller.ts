@@ -1,11 +1,11 @@
 import { systemClock } from '../../../src/clock.ts';
 import { nodeTransport } from '../../../src/http/node-transport.ts';
 import { createClient } from '../../../src/run/client.ts';
-import { surroundingsOf } from '../../../src/run/context.ts';
+import { createRunContext } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import { createUser } from '../../../src/users/create.ts';
-import { deletionOf } from '../../../src/users/operation-requests.ts';
+import { deletionRequest } from '../../../src/users/operation-requests.ts';
 import type { UsersContext } from '../../../src/users/types.ts';
 import { loadOnce } from '../run/in-process.ts';
 
@@ -19,7 +19,7 @@ export interface Caller {
 /** @param variables those of a served sandbox */
 export async function callerOf(name: string, variables: Readonly<Record<string, string>>): Promise<Caller> {
   const vendor = await loadOnce(name);
-  const surroundings = surroundingsOf({
+  const runContext = createRunContext({
     vendor,
     target: targetOf(vendor.profile, variables, 'configured', name),
     transport: nodeTransport({ environment: {}, prefix: `${vendor.profile.env}_` }),
@@ -28,11 +28,11 @@ export async function callerOf(name: string, variables: Readonly<Record<string, 
     runSecret: newRunSecret(),
     allowHazardous: false,
   });
-  const client = createClient(surroundings);
-  const context: Omit<UsersContext, 'row' | 'standing' | 'desk'> = {
-    ...surroundings,
-    ...surroundings.making,
-    claim: (id: string) => surroundings.register.claim(id),
+  const client = createClient(runContext);
+  const context: Omit<UsersContext, 'requirement' | 'preflightResult' | 'runState'> = {
+    ...runContext,
+    ...runContext.userCreation,
+    registerId: (id: string) => runContext.knownIds.registerId(id),
     send: (draft, sending) => client.send(draft, sending),
   };
   return {
@@ -42,8 +42,8 @@ export async function callerOf(name: string, variables: Readonly<Record<string, 
       return user.id;
     },
     async endsLife(id) {
-      surroundings.register.claim(id);
-      const { response } = await client.send(deletionOf(vendor, [id]), { role: 'act' });
+      runContext.knownIds.registerId(id);
+      const { response } = await client.send(deletionRequest(vendor, [id]), { role: 'act' });
       const unknown = response?.status === 400 || response?.status === 404;
       const lived = response?.status === 200 || (response?.status === 202 && String(response.body) !== '[]');
       if (unknown === lived && response?.status !== 202) throw new Error(`The sandbox answered ${response?.status}.`);

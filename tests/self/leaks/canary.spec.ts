@@ -5,11 +5,11 @@ import { MOODS } from './moods.ts';
 import { runNatively } from './native.ts';
 import { findAll } from './secret-encodings.ts';
 
-const ROWS =
+const REQUIREMENTS =
   'user-with-|deleted-user-is-gone|signature-is-refused|unknown-user|second-deletion|hold-no-secrets|keeps-the-contract';
 
 /** Each way to echo a secret once: the runner starts a new worker after every failure. */
-const NATIVE_ROWS = [
+const NATIVE_REQUIREMENTS = [
   'knot/user-with-(slashes|query|letters|emoji|quotes)',
   'knot/(deleted-user-is-gone|responses-hold-no-secrets)',
   // Not the requirement about all answers: without our reporter, it has the whole catalogue judged, a request at a time.
@@ -21,7 +21,7 @@ test.setTimeout(120_000);
 test('no output of the command tells a secret, whatever the target does', async ({ planted, targets, gate }) => {
   const summary = join(gate.folder, 'step-summary.md');
   const variables = { ...targets.variables, GITHUB_STEP_SUMMARY: summary };
-  const ended = await gate.run(['--grep', ROWS], variables).ended;
+  const ended = await gate.run(['--grep', REQUIREMENTS], variables).ended;
   expect(ended.code, ended.err).toBe(1);
   const files = outputs(gate.folder, ended);
   const report = ['results.json', 'index.html', 'junit.xml', 'summary.md', 'badge.json'];
@@ -44,7 +44,7 @@ test('no output of the command tells a secret, whatever the target does', async 
 });
 
 test('nor do Playwright’s own reports of a native run', async ({ planted, targets, gate }) => {
-  const said = await runNatively(gate.folder, NATIVE_ROWS, targets.variables);
+  const said = await runNatively(gate.folder, NATIVE_REQUIREMENTS, targets.variables);
   const files = outputs(gate.folder, said);
   const names = [...files.keys()];
   // The reports themselves, and what is packed in them.

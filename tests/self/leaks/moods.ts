@@ -33,8 +33,13 @@ const echo =
   (which: RegExp): Mood =>
   (response, known) => {
     const spelt = Object.values(known).flatMap((text) => speltAs(which, text));
-    const members = { error_type: spelt, error_code: spelt.join(' '), error_message: spelt.join('&x='), Errors: spelt };
-    tell(response, known, 400, 'application/json', JSON.stringify(members));
+    const properties = {
+      error_type: spelt,
+      error_code: spelt.join(' '),
+      error_message: spelt.join('&x='),
+      Errors: spelt,
+    };
+    tell(response, known, 400, 'application/json', JSON.stringify(properties));
   };
 
 /** Nobody escapes every letter of a private key; what would become of one that is, is told in key.spec.ts. */

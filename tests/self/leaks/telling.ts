@@ -41,8 +41,8 @@ export const TELLINGS: Readonly<Record<string, Telling>> = {
     const named = Object.fromEntries(spelt.map((name) => [name, 1]));
     const wrong = { message: named, preferredTheme: named, error_message: named, userid: named, Errors: named };
     const value = jsonOf(honest.body);
-    const members = typeof value === 'object' && value !== null ? { ...value, ...wrong } : wrong;
-    return around(honest, spelt, Buffer.from(JSON.stringify(members)));
+    const properties = typeof value === 'object' && value !== null ? { ...value, ...wrong } : wrong;
+    return around(honest, spelt, Buffer.from(JSON.stringify(properties)));
   },
   refused: (honest, spelt) => {
     const text = spelt.join(' ');

@@ -15,12 +15,12 @@ import { virtualClock } from '../../../src/clock.ts';
 import { findJournals, removeJournal, resumeJournal } from '../../../src/ledger/find-journals.ts';
 import { fileWriter, journalsOf } from '../../../src/ledger/journal-file.ts';
 import { leftBy } from '../../../src/ledger/journal.ts';
-import { surroundingsOf, type Surroundings } from '../../../src/run/context.ts';
+import { createRunContext, type RunContext } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
-import { Unjudgeable } from '../../../src/users/not-judged-error.ts';
+import { NotJudgedError } from '../../../src/users/not-judged-error.ts';
 import { createUserJournal } from '../../../src/users/user-journal.ts';
-import { Problem } from '../../../src/errors.ts';
+import { ConfigurationError } from '../../../src/errors.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { created, header, test, writeJournal } from './sample.ts';
 
@@ -28,7 +28,7 @@ const SECRET = 'a-secret-that-nobody-may-read';
 const RUN = { runId: '11111111-2222-4333-8444-555555555555', startedAt: '2026-01-01T00:00:00.000Z' };
 const NAME = `deletion-conformance-${RUN.runId}-knot.journal`;
 
-async function open(folder: string, variables: Record<string, string> = {}): Promise<Surroundings> {
+async function open(folder: string, variables: Record<string, string> = {}): Promise<RunContext> {
   const vendor = await loadOnce('knot');
   const environment = {
     KNOT_BASE_URL: `http://someone:${SECRET}@127.0.0.1:4010/v1?key=${SECRET}`,
@@ -36,7 +36,7 @@ async function open(folder: string, variables: Record<string, string> = {}): Pro
     KNOT_SECRET: SECRET,
     ...variables,
   };
-  return surroundingsOf({
+  return createRunContext({
     vendor,
     target: targetOf(vendor.profile, environment, 'configured', 'knot'),
     transport: () => Promise.reject(new Error('nothing is sent')),
@@ -79,7 +79,7 @@ test('it goes when nobody is left, stays while somebody is, and then nobody more
   journal.created(journal.creating({ ...CREATION, id: 'one' }), 'one');
   journal.close();
   expect(readdirSync(folder)).toEqual([NAME]);
-  expect(() => journal.creating({ ...CREATION, id: 'two' })).toThrow(Unjudgeable);
+  expect(() => journal.creating({ ...CREATION, id: 'two' })).toThrow(NotJudgedError);
   journal.deleted({ tenant: 'own', id: 'one' });
   journal.close();
   expect(readdirSync(folder)).toEqual([]);
@@ -107,7 +107,7 @@ test('an id that holds a secret is not written, and its user still is left', asy
 test('a folder that cannot be written to is told before anything is sent', async ({ folder }) => {
   writeFileSync(join(folder, 'file'), '');
   const refused = open(join(folder, 'file'));
-  await expect(refused).rejects.toThrow(Problem);
+  await expect(refused).rejects.toThrow(ConfigurationError);
   await expect(refused).rejects.toThrow(/cannot be noted .*\((?:EEXIST|ENOTDIR)\)/);
 });
 

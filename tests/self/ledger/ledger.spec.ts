@@ -1,25 +1,25 @@
 import { statSync, readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import type { UserRecord } from '../../../src/users/types.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readBack } from '../../../src/evidence/redacted.ts';
 import { digestOf, EMPTY, entriesOf, usedUp, withRun, type LedgerRun } from '../../../src/ledger/ledger.ts';
 import { readLedger, writeLedger } from '../../../src/ledger/ledger-file.ts';
-import type { NotedUser } from '../../../src/run/types.ts';
-import { Problem } from '../../../src/errors.ts';
+import { ConfigurationError } from '../../../src/errors.ts';
 
 const ACCEPTED = Date.UTC(2026, 0, 1);
 
-const user = (id: string, more: Partial<NotedUser> = {}): NotedUser => ({
+const user = (id: string, more: Partial<UserRecord> = {}): UserRecord => ({
   id,
   tenant: 'own',
   offered: false,
-  row: 'knot/row',
+  requirement: 'knot/row',
   deletedAt: ACCEPTED,
   ...more,
 });
 
-const runOf = (...users: NotedUser[]): LedgerRun => ({
+const runOf = (...users: UserRecord[]): LedgerRun => ({
   runId: 'one',
   entries: entriesOf('knot', users, 60_000, ACCEPTED + 5000),
   ifMet: { 'knot/row': { verdict: 'pass', actual: '' } },
@@ -72,7 +72,7 @@ test('what is no ledger is refused in one sentence', () => {
   const path = join(folder, 'ledger.json');
   for (const text of ['', '{"runs":', '[]', '{"schemaVersion":2,"runs":[]}', '{"schemaVersion":1,"runs":[{}]}']) {
     writeFileSync(path, text);
-    expect(() => readLedger(path), text).toThrow(Problem);
+    expect(() => readLedger(path), text).toThrow(ConfigurationError);
   }
   expect(() => writeLedger(join(path, 'ledger.json'), readBack(EMPTY))).toThrow('cannot be written');
   expect(readFileSync(path, 'utf8')).not.toBe('');

@@ -7,7 +7,7 @@ import { targetOf } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { disposeOfKeys, judgeKnot, loadOnce, resultOf } from '../run/in-process.ts';
 
-const ROWS = /deleted-user-is-gone|stay-gone|unknown-user-is-refused/;
+const REQUIREMENTS = /deleted-user-is-gone|stay-gone|unknown-user-is-refused/;
 
 test.afterAll(disposeOfKeys);
 
@@ -16,7 +16,7 @@ async function pendingRun(): Promise<{ results: Results; run: LedgerRun }> {
   const results = await judgeKnot({
     deletionDelayMs: 3_600_000,
     environment: { KNOT_DELETION_DEADLINE_MS: '7200000', KNOT_SETTLE_MS: '100' },
-    select: ({ id }) => ROWS.test(id),
+    select: ({ id }) => REQUIREMENTS.test(id),
   });
   expect(results.outcome).toBe('incomplete');
   const entry = { vendor: 'knot', requirement: 'knot/deleted-user-is-gone', tenant: 'own', offered: false } as const;

@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { reserveOutput } from '../../../src/output/folder.ts';
 import { CASSETTE_OUTPUT, PAGE_OUTPUT, REPORT_OUTPUT } from '../../../src/output/kinds.ts';
 import { digestOf, MANIFEST } from '../../../src/output/manifest.ts';
-import { Problem } from '../../../src/errors.ts';
+import { ConfigurationError } from '../../../src/errors.ts';
 import { OBSTACLES, OLD_FILES, oldFile, snapshot, test } from './places.ts';
 
 const NAMES = readdirSync(OLD_FILES);
@@ -16,7 +16,7 @@ for (const name of NAMES)
       put(folder, name);
       const before = snapshot(folder);
       expect(() => reserveOutput(folder, [name], REPORT_OUTPUT)).toThrow(
-        new Problem(
+        new ConfigurationError(
           `The report would replace a file that is not its own: "${join(folder, name)}" (${says}). Move it away, or name another place with --report.`,
         ),
       );
@@ -112,7 +112,7 @@ test('a place that cannot be a folder is refused in one sentence', ({ folder }) 
   ];
   const before = snapshot(folder);
   for (const [dir, says] of refusals) {
-    expect(() => reserveOutput(dir, ['a.txt'], REPORT_OUTPUT), dir).toThrow(Problem);
+    expect(() => reserveOutput(dir, ['a.txt'], REPORT_OUTPUT), dir).toThrow(ConfigurationError);
     expect(() => reserveOutput(dir, ['a.txt'], REPORT_OUTPUT), dir).toThrow(says);
   }
   expect(() => reserveOutput(join(folder, 'missing'), ['a.txt'], PAGE_OUTPUT)).toThrow(/\(ENOENT\).*--out\.$/);

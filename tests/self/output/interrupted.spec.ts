@@ -8,7 +8,7 @@ import { reserveOutput } from '../../../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../../../src/output/kinds.ts';
 import { MANIFEST } from '../../../src/output/manifest.ts';
 import { REPORT_FILES } from '../../../src/output/report-files.ts';
-import { Problem } from '../../../src/errors.ts';
+import { ConfigurationError } from '../../../src/errors.ts';
 import { withFault, type Fault } from './disk.ts';
 import { oldFile, test } from './places.ts';
 
@@ -63,7 +63,7 @@ for (const [what, begin] of Object.entries(DIFFERENT)) {
       const written = thrown === undefined;
       expect(present(place), `at change ${String(at)}`).toEqual(written ? contentsOf('new') : old);
       if (!written) {
-        expect(thrown).toBeInstanceOf(Problem);
+        expect(thrown).toBeInstanceOf(ConfigurationError);
         expect((thrown as Error).message).toMatch(/^The report cannot be written to ".*" \(ENOSPC\): make room there/);
       }
       write(place, 'next');
@@ -94,7 +94,7 @@ test('a process that ended while files changed places left a whole report, which
   const ends = atEveryChange(folder, DIFFERENT['an earlier report']!, (at) => ({ endsBefore: at }));
   for (const { at, place, old } of ends) {
     const { thrown } = withFault({ full: true }, () => write(place, 'next'));
-    expect(thrown).toBeInstanceOf(Problem);
+    expect(thrown).toBeInstanceOf(ConfigurationError);
     expect([old, contentsOf('new')], `before change ${String(at)}`).toContainEqual(present(place));
   }
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readKnownFailures } from '../../../src/results/known-failures-file.ts';
 
-const ROWS = [
+const REQUIREMENTS = [
   { id: 'knot/unknown-user-is-refused', excluded: false },
   { id: 'knot/blank-id-is-refused', excluded: false },
   { id: 'knot/server-error-body', excluded: true },
@@ -23,7 +23,7 @@ test.afterEach(() => rm(folder, { recursive: true }));
 async function read(text: string) {
   const path = join(folder, 'known.yaml');
   await writeFile(path, text);
-  return readKnownFailures(path, ROWS, AT);
+  return readKnownFailures(path, REQUIREMENTS, AT);
 }
 
 /** The lines of a refusal, without the folder. */
@@ -101,8 +101,8 @@ test('all mistakes are told at once', async () => {
 });
 
 test('a file that is not there, and a folder, are refused', () => {
-  expect(() => readKnownFailures(join(folder, 'none.yaml'), ROWS, AT)).toThrow(
+  expect(() => readKnownFailures(join(folder, 'none.yaml'), REQUIREMENTS, AT)).toThrow(
     /^--known-failures names ".*none\.yaml", which does not exist/,
   );
-  expect(() => readKnownFailures(folder, ROWS, AT)).toThrow(/which is not a file/);
+  expect(() => readKnownFailures(folder, REQUIREMENTS, AT)).toThrow(/which is not a file/);
 });

@@ -3,10 +3,10 @@ import { expect, test } from '@playwright/test';
 import { createBoundary } from '../../../src/evidence/boundary.ts';
 import { virtualClock } from '../../../src/clock.ts';
 import type { Transport, WireResponse } from '../../../src/http/types.ts';
-import { surroundingsOf } from '../../../src/run/context.ts';
+import { createRunContext } from '../../../src/run/context.ts';
 import { allotBadCredentials } from '../../../src/run/credential-allotment.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
-import { isSettled } from '../../../src/run/preconditions.ts';
+import { isRunLevel } from '../../../src/run/preconditions.ts';
 import { LIVE_ANSWERS } from '../../../src/run/record-or-replay.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import { disposeOfKeys, judgeKnot, loadOnce, resultOf, withVerdict } from './in-process.ts';
@@ -29,24 +29,24 @@ const BAD = /INVALID_API_KEYS|INVALID_AUTH_HEADER|INVALID_BODY_HASH|AUTHENTICATI
 function counting(locksAfter = Infinity) {
   const log: ('right' | 'bad')[] = [];
   const sinceLocked: string[] = [];
-  let row = 0;
+  let requirement = 0;
   const through =
     (inner: Transport): Transport =>
     async (request, limits) => {
-      if (row >= locksAfter) {
+      if (requirement >= locksAfter) {
         sinceLocked.push(request.url);
         return REFUSED;
       }
       const answer = await inner(request, limits);
       const isBad = BAD.test(String(answer.body));
       log.push(isBad ? 'bad' : 'right');
-      row = isBad ? row + 1 : 0;
+      requirement = isBad ? requirement + 1 : 0;
       return answer;
     };
   return { log, sinceLocked, through };
 }
 
-const longestRow = (log: readonly string[]): number =>
+const longestRequirement = (log: readonly string[]): number =>
   Math.max(
     ...log
       .join(' ')
@@ -64,7 +64,7 @@ for (const vendor of ['knot', 'mastercard'] as const)
     const bad = log.filter((one) => one === 'bad').length;
     expect(bad).toBeGreaterThan(7);
     expect(bad).toBeLessThanOrEqual(10);
-    expect(longestRow(log)).toBeLessThanOrEqual(3);
+    expect(longestRequirement(log)).toBeLessThanOrEqual(3);
     expect(withVerdict(results, 'fail', 'error')).toEqual([]);
     const untried = results.requirements.filter(({ reason }) => reason === 'credential-limit');
     for (const one of untried) {
@@ -127,7 +127,7 @@ async function sentBy(shard: { current: number; total: number }, proof: number):
     KNOT_SECRET: randomUUID(),
     CONFORMANCE_ALLOW_DELETE: '1',
   };
-  const surroundings = surroundingsOf({
+  const context = createRunContext({
     vendor,
     target: targetOf(vendor.profile, variables, 'configured', 'knot'),
     transport: () => Promise.reject(new Error('nothing is sent')),
@@ -137,11 +137,13 @@ async function sentBy(shard: { current: number; total: number }, proof: number):
     allowHazardous: false,
     boundary: createBoundary(),
   });
-  const executed = vendor.requirements.filter((row) => row.check !== undefined && !isSettled(row));
-  allotBadCredentials(surroundings, executed, shard);
+  const executed = vendor.requirements.filter(
+    (requirement) => requirement.check !== undefined && !isRunLevel(requirement),
+  );
+  allotBadCredentials(context, executed, shard);
   const answered = (status: number) => () => Promise.resolve({ request: {}, response: { status } } as never);
   const passing = { send: answered(401), proveRight: answered(proof), shared: LIVE_ANSWERS };
   let sent = 0;
-  while (!('reason' in (await surroundings.credentialLimit.pass('bad', passing)))) sent += 1;
+  while (!('reason' in (await context.credentialLimit.pass('bad', passing)))) sent += 1;
   return sent;
 }

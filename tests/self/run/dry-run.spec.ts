@@ -12,16 +12,23 @@ async function rehearse(environment: Record<string, string> = {}, pattern = /./,
   const vendor = await loadOnce('knot');
   const variables = { ...KNOT, CONFORMANCE_ALLOW_DELETE: '1', ...environment };
   const target = targetOf(vendor.profile, variables, 'configured', 'knot');
-  const rows = vendor.requirements.filter(({ check, id }) => check !== undefined && pattern.test(id));
+  const requirements = vendor.requirements.filter(({ check, id }) => check !== undefined && pattern.test(id));
   const makeSandbox = (clock: { now(): number; sleep(ms: number): Promise<void> }) => SANDBOXES['knot']!({ clock });
-  const done = await dryRun({ vendor, target, makeSandbox, seed: 1, allowHazardous, rows });
-  return { rows, requests: done.requests, users: done.users, heldBack: done.heldBack };
+  const done = await dryRun({ vendor, target, makeSandbox, seed: 1, allowHazardous, requirements });
+  return { rows: requirements, requests: done.requests, users: done.users, heldBack: done.heldBack };
 }
 
 test('tells every request at the configured target, in the order of the rows', async () => {
-  const { requests, rows } = await rehearse({}, /unknown-user-is-refused|missing-id-is-refused|deleted-user-is-gone/);
+  const { requests, rows: requirements } = await rehearse(
+    {},
+    /unknown-user-is-refused|missing-id-is-refused|deleted-user-is-gone/,
+  );
   expect(requests.every(({ url }) => url.startsWith('https://staging.example/v1/'))).toBe(true);
-  expect([...new Set(requests.map(({ by }) => by))]).toEqual(['before all', ...rows.map(({ id }) => id), 'after all']);
+  expect([...new Set(requests.map(({ by }) => by))]).toEqual([
+    'before all',
+    ...requirements.map(({ id }) => id),
+    'after all',
+  ]);
   const deletion = requests.find(({ by, url }) => by === 'knot/deleted-user-is-gone' && url.endsWith('/user/delete'));
   expect(deletion).toMatchObject({ method: 'POST', body: expect.stringContaining('external_user_id') });
 });

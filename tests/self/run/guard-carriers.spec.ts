@@ -48,7 +48,7 @@ test('nothing that is made of a server’s or an operator’s id passes, however
   fc.assert(
     fc.property(anyId, fc.nat(), (id, pick) => {
       const known = createKnownIds({ offered: [id], runPrefix: RUN });
-      known.claim(OURS);
+      known.registerId(OURS);
       const made = madeOf(id).filter((one) => one !== id && one !== '');
       // A few of them each time, by every carrier.
       for (let at = 0; at < 4; at++) {

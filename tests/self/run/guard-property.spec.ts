@@ -44,7 +44,7 @@ const configuration = fc.record({
   counts: fc.constantFrom<HostileAnswers['counts']>('number', 'prefixed', 'uuid', 'short'),
   /** Whether it tells the truth of reads and deletions. */
   honest: fc.boolean(),
-  rows: fc.array(fc.nat({ max: 200 }), { minLength: 4, maxLength: 9 }),
+  requirements: fc.array(fc.nat({ max: 200 }), { minLength: 4, maxLength: 9 }),
   seed: fc.nat({ max: 1_000_000 }),
 });
 
@@ -127,7 +127,7 @@ async function run(vendors: Readonly<Record<string, Vendor>>, given: Configurati
   };
   const target = targetOf(vendor.profile, variables, 'configured', vendor.name);
   const all = vendor.requirements.filter(({ check }) => check !== undefined);
-  const chosen = new Set(given.rows.map((at) => all[at % all.length]?.id));
+  const chosen = new Set(given.requirements.map((at) => all[at % all.length]?.id));
   const select = ({ id }: { id: string }) => chosen.has(id) && !id.includes('five-hundred');
   const clock = virtualClock();
   await judgeVendor({ vendor, target, transport, clock, seed: given.seed, runSecret, select });

@@ -33,7 +33,7 @@ async function blocked({ vendor: name = 'knot', loopback = false, allowHazardous
   const target = { baseUrl, loopback, headers: [['X-Gateway', 'key']] } as unknown as Target;
   const nobody = (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id);
   const known = createKnownIds({ offered: [OFFERED], runPrefix: RUN, nobody });
-  for (const id of [CREATED, CREATED_UUID]) known.claim(id);
+  for (const id of [CREATED, CREATED_UUID]) known.registerId(id);
   known.draw(DRAWN);
   const { behind = '', url = baseUrl + path + behind, method = 'POST', headers = [], body } = sending;
   const { raw = body === undefined ? undefined : JSON.stringify(body) } = sending;
@@ -226,10 +226,10 @@ test('a constant is free where the profile names it as nobody’s', async () => 
 test('an id can be claimed once: a creation that answers a known one speaks of somebody else', () => {
   const known = createKnownIds({ offered: ['offered'], runPrefix: RUN });
   known.draw(DRAWN);
-  expect(known.claim('offered')).toBe(false);
-  expect(known.claim(DRAWN)).toBe(false);
-  expect(known.claim('created')).toBe(true);
-  expect(known.claim('created')).toBe(false);
+  expect(known.registerId('offered')).toBe(false);
+  expect(known.registerId(DRAWN)).toBe(false);
+  expect(known.registerId('created')).toBe(true);
+  expect(known.registerId('created')).toBe(false);
 });
 
 test('a run prefix of fewer than 64 bits proves nothing', () => {

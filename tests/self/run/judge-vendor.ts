@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createBoundary } from '../../../src/evidence/boundary.ts';
 import type { Redacted } from '../../../src/evidence/redacted.ts';
-import type { RunParts } from '../../../src/run/context.ts';
+import type { RunInput } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { openRun } from '../../../src/run/run.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 
 /** One vendor's run inside this process; secret and hazards have defaults. */
-export interface JudgedParts extends Omit<RunParts, 'runSecret' | 'allowHazardous'> {
+export interface JudgedParts extends Omit<RunInput, 'runSecret' | 'allowHazardous'> {
   readonly runSecret?: string;
   readonly allowHazardous?: boolean;
   readonly options?: Partial<Results['options']>;

@@ -5,7 +5,7 @@ import { readJson } from '../../../src/http/message.ts';
 import { SMALL_BODY } from '../../../src/http/condense.ts';
 import type { Transport, WireResponse } from '../../../src/http/types.ts';
 import { createClient } from '../../../src/run/client.ts';
-import { surroundingsOf, type Surroundings } from '../../../src/run/context.ts';
+import { createRunContext, type RunContext } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { virtualClock } from '../../../src/clock.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
@@ -90,20 +90,20 @@ test.describe('a large body, once it was held against the contract', () => {
     JSON.stringify({ error_code: 'USER_NOT_FOUND', error_type: 'USER_ERROR', padding });
   const secret = 'of-this-test-alone';
 
-  async function surroundings(response: WireResponse): Promise<Surroundings> {
+  async function context(response: WireResponse): Promise<RunContext> {
     const vendor = await loadOnce('knot');
     const variables = { KNOT_BASE_URL: 'http://127.0.0.1:1', KNOT_CLIENT_ID: 'client', KNOT_SECRET: secret };
     const target = targetOf(vendor.profile, variables, 'configured', 'knot');
     const transport = () => Promise.resolve(response);
     const parts = { vendor, target, transport, clock: virtualClock(), seed: 1, runSecret: newRunSecret() };
-    return surroundingsOf({ ...parts, allowHazardous: false });
+    return createRunContext({ ...parts, allowHazardous: false });
   }
 
   const draft = { method: 'GET', path: '/accounts/get', headers: [] };
 
   test('is replaced by what is asked and shown of it', async () => {
     const text = error(`${secret}${'é'.repeat(300_000)}`);
-    const client = createClient(await surroundings(answered(text)));
+    const client = createClient(await context(answered(text)));
     const kept = await client.send(draft, { role: 'control' });
     expect(kept.response?.body).toHaveLength(0);
     expect(kept.response && readJson(kept.response)).toMatchObject({
@@ -121,15 +121,15 @@ test.describe('a large body, once it was held against the contract', () => {
 
   test('of which half a secret is nowhere left', async () => {
     const code = `${'x'.repeat(SMALL_BODY - 200)}${`${secret} `.repeat(20)}`;
-    const client = createClient(await surroundings(answered(JSON.stringify({ error_code: code }))));
+    const client = createClient(await context(answered(JSON.stringify({ error_code: code }))));
     const kept = await client.send(draft, { role: 'control' });
     expect(JSON.stringify(kept.response)).not.toContain(secret.slice(0, 10));
   });
 
   test('stays as it is where it is not large, and what is no JSON stays no JSON', async () => {
-    const small = createClient(await surroundings(answered(error('x'))));
+    const small = createClient(await context(answered(error('x'))));
     expect((await small.send(draft, { role: 'control' })).response?.body.toString()).toBe(error('x'));
-    const page = createClient(await surroundings(answered(`1${'\n'.repeat(300_000)}<p>`)));
+    const page = createClient(await context(answered(`1${'\n'.repeat(300_000)}<p>`)));
     const { response } = await page.send(draft, { role: 'control' });
     expect(response?.body).toHaveLength(0);
     expect(response && readJson(response)).toMatchObject({ ok: false, problem: 'not-json' });

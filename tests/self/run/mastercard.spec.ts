@@ -124,9 +124,9 @@ test('reads that answer encrypted show nobody: not run, and what is missing is s
     behaviour: { carbonScore: sealed, dashboard: () => ({ status: 404, body: {} }) },
     environment: { MASTERCARD_OBSERVE: 'read' },
   });
-  const row = resultOf(results, 'deleted-user-is-gone');
-  expect(row.verdict).toBe('not-run');
-  expect(row.message).toContain('encrypted');
+  const requirement = resultOf(results, 'deleted-user-is-gone');
+  expect(requirement.verdict).toBe('not-run');
+  expect(requirement.message).toContain('encrypted');
 });
 
 test('cards are tried anew where one is registered already, and no more than a few', async () => {

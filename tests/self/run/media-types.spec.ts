@@ -28,7 +28,7 @@ async function factsOf(content: object, label: string | undefined, body: string)
   const headers = label === undefined ? [] : [['content-type', label] as const];
   const response = { status: 200, headers, body: Buffer.from(body), truncated: false, durationMs: 0 };
   const request = { method: 'POST', url: 'http://127.0.0.1/users', headers: [] };
-  const exchange = { role: 'act', at: 0, valid: true, operation: 'remove', request, response } as const;
+  const exchange = { role: 'act', at: 0, conforms: true, operation: 'remove', request, response } as const;
   const { facts } = contractFacts(exchange, { contract, profile: {} } as unknown as Vendor);
   return `${String(facts['mediaType'])}, ${facts['json'] === true ? 'json' : 'no json'}, ${String(facts['schema'])}`;
 }

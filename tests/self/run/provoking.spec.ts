@@ -3,10 +3,10 @@ import { expect, test } from '@playwright/test';
 import { createBoundary } from '../../../src/evidence/boundary.ts';
 import { virtualClock } from '../../../src/clock.ts';
 import { createClient } from '../../../src/run/client.ts';
-import { surroundingsOf } from '../../../src/run/context.ts';
+import { createRunContext } from '../../../src/run/context.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
-import { deletionOf } from '../../../src/users/operation-requests.ts';
+import { deletionRequest } from '../../../src/users/operation-requests.ts';
 import { judgeKnot, loadOnce, resultOf } from './in-process.ts';
 import { judgeElsewhere } from './off-loopback.ts';
 
@@ -37,7 +37,7 @@ test('a single request that provokes is held back where the others of its requir
       CONFORMANCE_ALLOW_DELETE: '1',
     };
     const runSecret = newRunSecret();
-    const surroundings = surroundingsOf({
+    const context = createRunContext({
       vendor,
       target: targetOf(vendor.profile, variables, 'configured', 'knot'),
       transport: async () => ({ status: 400, headers: [], body: Buffer.from(''), truncated: false, durationMs: 1 }),
@@ -47,8 +47,8 @@ test('a single request that provokes is held back where the others of its requir
       allowHazardous,
       boundary: createBoundary(),
     });
-    const draft = deletionOf(vendor, [`nobody-${randomOf(runSecret).runPrefix}`]);
-    const { error } = await createClient(surroundings).send(draft, { role: 'fault', provoking: true });
+    const draft = deletionRequest(vendor, [`nobody-${randomOf(runSecret).runPrefix}`]);
+    const { error } = await createClient(context).send(draft, { role: 'fault', provoking: true });
     return error?.reason;
   };
   expect(await reasonAt('https://vendor.example')).toBe('provoking');

@@ -1,20 +1,20 @@
 import { expect, test } from '@playwright/test';
 import { createScheduler } from '../../../src/run/scheduler.ts';
-import type { RowReport } from '../../../src/run/types.ts';
+import type { RequirementReport } from '../../../src/run/types.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 
 /** A scheduler of requirements a to e, whose judgements end when the test says so. */
 function schedulerOf(concurrency: number) {
   const begun: string[] = [];
-  const ends = new Map<string, (report: RowReport) => void>();
+  const ends = new Map<string, (report: RequirementReport) => void>();
   const requirements = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }) as Requirement);
   const judge = ({ id }: Requirement) => {
     begun.push(id);
-    return new Promise<RowReport>((resolve) => ends.set(id, resolve));
+    return new Promise<RequirementReport>((resolve) => ends.set(id, resolve));
   };
   const scheduler = createScheduler({ requirements, judge, concurrency });
   const end = async (id: string): Promise<void> => {
-    ends.get(id)?.({ result: { id }, contract: [] } as unknown as RowReport);
+    ends.get(id)?.({ result: { id }, contract: [] } as unknown as RequirementReport);
     await scheduler.report(id);
     await new Promise(setImmediate);
   };

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import { judgeVendor } from './judge-vendor.ts';
-import { probed, rowsOfShard, sharesOf } from '../../../src/run/allocation.ts';
-import { isSettled } from '../../../src/run/preconditions.ts';
+import { withProbeUser, requirementsOfShard, allocateUsers } from '../../../src/run/allocation.ts';
+import { isRunLevel } from '../../../src/run/preconditions.ts';
 import { createUserBudget } from '../../../src/run/user-budget.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
@@ -53,7 +53,7 @@ const configuration = fc.record({
     },
   ),
   forgets: fc.boolean(),
-  rows: fc.array(fc.nat({ max: 200 }), { minLength: 3, maxLength: 10 }),
+  requirements: fc.array(fc.nat({ max: 200 }), { minLength: 3, maxLength: 10 }),
   seed: fc.nat({ max: 1_000_000 }),
 });
 
@@ -72,15 +72,19 @@ async function run(vendor: Vendor, given: Configuration, env: Record<string, str
     ...(given.observe ? { [`${vendor.profile.env}_OBSERVE`]: given.observe } : {}),
   };
   const target = targetOf(vendor.profile, variables, 'configured', vendor.name);
-  const tested = vendor.requirements.filter((row) => row.check !== undefined && !isSettled(row));
-  const chosen = new Set(given.rows.map((at) => tested[at % tested.length]?.id));
-  const rows = tested.filter(({ id }) => chosen.has(id));
-  const shares = sharesOf({ rows, isHeldBack: () => false, vendor, target, total: given.shards });
+  const tested = vendor.requirements.filter(
+    (requirement) => requirement.check !== undefined && !isRunLevel(requirement),
+  );
+  const chosen = new Set(given.requirements.map((at) => tested[at % tested.length]?.id));
+  const requirements = tested.filter(({ id }) => chosen.has(id));
+  const shares = allocateUsers({ requirements, isHeldBack: () => false, vendor, target, total: given.shards });
   for (const [index, share] of shares.entries()) {
-    const own = new Set(rowsOfShard(rows, { current: index + 1, total: given.shards }).map(({ id }) => id));
+    const own = new Set(
+      requirementsOfShard(requirements, { current: index + 1, total: given.shards }).map(({ id }) => id),
+    );
     await judgeVendor({
       vendor,
-      target: given.shards === 1 ? target : probed(target, share),
+      target: given.shards === 1 ? target : withProbeUser(target, share),
       transport: service.transport,
       clock: virtualClock(),
       seed: given.seed,

@@ -96,9 +96,9 @@ test('what is sent to the vendor: documented calls, Basic credentials, ids of th
 
 test('what could hit strangers is held back there, and the headline says how much', async () => {
   const { results, sent } = await judgeHost({ KNOT_MAX_USERS: '1000' });
-  const hazardous = results.requirements.filter((row) => row.hazardous);
+  const hazardous = results.requirements.filter((requirement) => requirement.hazardous);
   expect(hazardous.length).toBeGreaterThan(0);
-  for (const row of hazardous) expect(row.verdict).toBe('not-run');
+  for (const requirement of hazardous) expect(requirement.verdict).toBe('not-run');
   const [held, provoking] = ['held-back', 'provoking'].map((word) => hazardous.filter(({ reason }) => reason === word));
   expect((held ?? []).length + (provoking ?? []).length).toBe(hazardous.length);
   expect(results.headline).toContain(

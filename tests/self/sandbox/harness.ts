@@ -1,6 +1,7 @@
-import type { Clock, HeaderLines, WireResponse } from '../../../src/http/types.ts';
+import type { HeaderLines, WireResponse } from '../../../src/http/types.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
+import type { Clock } from '../../../src/clock.ts';
 
 /** A clock that moves only when told to. */
 export function virtualClock(start = Date.UTC(2026, 0, 1)): Clock & { advance(ms: number): void } {

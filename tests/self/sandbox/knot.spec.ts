@@ -33,8 +33,8 @@ async function start(options: Partial<KnotOptions> = {}) {
   return { clock, sandbox, own, other: basic('KNOT_OTHER_'), post, link, remove, accounts };
 }
 
-function expectError(response: WireResponse, status: number, members: object) {
-  expect({ status: response.status, ...(json(response) as object) }).toMatchObject({ status, ...members });
+function expectError(response: WireResponse, status: number, properties: object) {
+  expect({ status: response.status, ...(json(response) as object) }).toMatchObject({ status, ...properties });
   expect(header(response, 'content-type')).toBe('application/json');
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { MARK, processesWith, untilEnded } from '../kills/processes.ts';
+import { MARKER, processesWith, untilEnded } from '../kills/processes.ts';
 
 // No process outlives the one that started it, whatever ended that.
 
@@ -14,14 +14,14 @@ const CHILD = `"${process.execPath}" --import "${import.meta.resolve('tsx')}" "$
 
 /** Starts a process that starts the child, and waits until that has begun. */
 async function startedBy(script: string, variables: Readonly<Record<string, string>>) {
-  const mark = randomUUID();
+  const marker = randomUUID();
   const { PATH } = process.env;
   const parent: ChildProcess = spawn(process.execPath, ['-e', script], {
-    env: { PATH, ...variables, CHILD, [MARK]: mark },
+    env: { PATH, ...variables, CHILD, [MARKER]: marker },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(parent.stdout!, 'data');
-  return { parent, mark };
+  return { parent, mark: marker };
 }
 
 const forked = `require('node:child_process').spawn(process.env.CHILD, { shell: true, stdio: ['ignore', 'inherit', 'inherit'] })`;
@@ -36,20 +36,20 @@ for (const [what, script, variables] of [
   ['npx', forked, { npm_command: 'exec' }],
 ] as const)
   test(`${what}: SIGKILL of the parent ends the child`, async () => {
-    const { parent, mark } = await startedBy(script, variables);
-    expect(processesWith(mark).length).toBeGreaterThan(1);
+    const { parent, mark: marker } = await startedBy(script, variables);
+    expect(processesWith(marker).length).toBeGreaterThan(1);
     parent.kill('SIGKILL');
-    expect((await untilEnded(mark, 20_000)).left).toEqual([]);
+    expect((await untilEnded(marker, 20_000)).left).toEqual([]);
   });
 
 test('a run that was left behind on purpose goes on: its parent is no command of ours', async () => {
-  const { parent, mark } = await startedBy(forked, {});
+  const { parent, mark: marker } = await startedBy(forked, {});
   const exit = once(parent, 'exit');
   parent.kill('SIGKILL');
   await exit;
   // Longer than the child would take to ask for its parent.
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  const left = processesWith(mark);
+  const left = processesWith(marker);
   expect(left.some(({ command }) => command.includes('child.ts'))).toBe(true);
   for (const { pid } of left) process.kill(pid, 'SIGKILL');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { Problem } from '../../../src/errors.ts';
+import { ConfigurationError } from '../../../src/errors.ts';
 import { MISTAKES } from './mistakes.ts';
 import { edited, loadSmall } from './small-vendor.ts';
 
@@ -32,7 +32,7 @@ test('what the contract documents on the path of the deletion is sent as no faul
     post:`;
   const { text } = edited('openapi.yaml', '/gone:\n    post:', read);
   const vendor = await loadSmall({ 'openapi.yaml': text });
-  const names = vendor.requirements.flatMap((row) => vendor.casesOf(row)).map(({ name }) => name);
+  const names = vendor.requirements.flatMap((requirement) => vendor.casesOf(requirement)).map(({ name }) => name);
   expect(names).toContain('method.PUT');
   expect(names).not.toContain('method.GET');
 });
@@ -69,6 +69,6 @@ async function refusal(replaced: Parameters<typeof loadSmall>[0]): Promise<strin
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  expect(error).toBeInstanceOf(Problem);
-  return (error as Problem).message;
+  expect(error).toBeInstanceOf(ConfigurationError);
+  return (error as ConfigurationError).message;
 }

@@ -13,12 +13,12 @@ export interface Mistake {
   readonly noLine?: true;
 }
 
-const ROWS = 'requirements.yaml';
+const REQUIREMENTS = 'requirements.yaml';
 
 const EFFECTS = 'id: small/faults-harm-nobody';
 
-const rowBefore = (...lines: string[]): Pick<Mistake, 'file' | 'passage' | 'replacement'> => ({
-  file: ROWS,
+const requirementBefore = (...lines: string[]): Pick<Mistake, 'file' | 'passage' | 'replacement'> => ({
+  file: REQUIREMENTS,
   passage: EFFECTS,
   replacement: `id: small/further
     area: input
@@ -32,7 +32,7 @@ ${lines.map((line) => `    ${line}\n`).join('')}  - ${EFFECTS}`,
 export const MISTAKES: readonly Mistake[] = [
   {
     what: 'an unknown key of a row',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: 'source: Small guide\n    check: answers',
     replacement: 'source: Small guide\n    hazardus: true\n    check: answers',
     says: ['unknown key "hazardus"', 'did you mean "hazardous"?'],
@@ -76,7 +76,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     what: 'a row without a source',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: '    source: Small guide\n    check: effects',
     replacement: '    check: effects',
     says: ['requirements.1 has no "source"'],
@@ -84,62 +84,62 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     what: 'an area that does not exist',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: 'area: isolation',
     replacement: 'area: isolated',
     says: ['must be one of', 'isolation'],
   },
   {
     what: 'an id that stands twice',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: EFFECTS,
     replacement: 'id: small/faults-are-refused',
     says: ['small/faults-are-refused: this id occurs twice'],
   },
   {
     what: 'an id of another vendor',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: 'id: small/faults-are-refused',
     replacement: 'id: large/faults-are-refused',
     says: ['the id must begin with "small/"'],
   },
   {
     what: 'both "check" and "excluded"',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: 'id: small/nobody-knows',
     replacement: 'id: small/nobody-knows\n    check: effects',
     says: ['small/nobody-knows: needs exactly one of "check" (with "expect") and "excluded"'],
   },
   {
     what: 'neither "check" nor "excluded"',
-    ...rowBefore(),
+    ...requirementBefore(),
     says: ['small/further: needs exactly one of "check" (with "expect") and "excluded"'],
   },
   {
     what: 'a check that does not exist',
-    ...rowBefore('check: answer'),
+    ...requirementBefore('check: answer'),
     says: ['small/further: no check is named "answer", did you mean "answers"?'],
   },
   {
     what: 'a fact that the check does not report',
-    ...rowBefore('check: answers', 'cases: [none]', 'expect: [{ when: { statsu: 200 }, level: MUST }]'),
+    ...requirementBefore('check: answers', 'cases: [none]', 'expect: [{ when: { statsu: 200 }, level: MUST }]'),
     says: ['check "answers" reports no "statsu", did you mean "status"?'],
   },
   {
     what: 'a parameter that the check does not take',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: EFFECTS,
     replacement: `${EFFECTS}\n    with: { lenient: sometimes }`,
     says: ['small/faults-harm-nobody: with/lenient must be boolean'],
   },
   {
     what: 'a check with claims and no cases',
-    ...rowBefore('check: answers', 'expect: [{ when: { status: 200 }, level: MUST }]'),
+    ...requirementBefore('check: answers', 'expect: [{ when: { status: 200 }, level: MUST }]'),
     says: ['small/further: check "answers" needs "cases"'],
   },
   {
     what: 'a schema with an unknown keyword',
-    ...rowBefore(
+    ...requirementBefore(
       'check: answers',
       'cases: [none]',
       'expect: [{ when: { status: { type: integer, minimun: 400 } }, level: MUST }]',
@@ -148,19 +148,19 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     what: 'a check without an expectation',
-    ...rowBefore('check: answers', 'cases: [body.*]'),
+    ...requirementBefore('check: answers', 'cases: [body.*]'),
     says: ['small/further: has no "expect"'],
   },
   {
     what: 'a level that is not the highest of the clauses',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: 'id: small/faults-harm-nobody\n    area: isolation\n    level: MUST',
     replacement: 'id: small/faults-harm-nobody\n    area: isolation\n    level: SHOULD',
     says: ['is SHOULD, but the highest of its clauses is MUST'],
   },
   {
     what: 'an excluded row that expects something',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: 'id: small/nobody-knows',
     replacement: 'id: small/nobody-knows\n    with: { lenient: true }',
     says: ['an excluded requirement has no "expect", "with" or "cases"'],
@@ -191,7 +191,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     what: 'a faulty case whose effect no row judges',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: "check: effects\n    cases: ['*']",
     replacement: 'check: effects\n    cases: [credentials.*]',
     says: ['no requirement judges the effect of the faulty case "member-missing:/id"'],
@@ -199,13 +199,13 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     what: 'a case whose answer two rows judge',
-    ...rowBefore('check: answers', 'cases: [body.absent]', 'expect: [{ when: { status: 400 }, level: MUST }]'),
+    ...requirementBefore('check: answers', 'cases: [body.absent]', 'expect: [{ when: { status: 400 }, level: MUST }]'),
     says: ['the answer to "body.absent" is covered twice: small/faults-are-refused, small/further'],
     noLine: true,
   },
   {
     what: 'a claim that names nothing',
-    file: ROWS,
+    file: REQUIREMENTS,
     passage: "check: effects\n    cases: ['*']",
     replacement: "check: effects\n    cases: ['*', method.DELET]",
     says: ['small/faults-harm-nobody claims "method.DELET"', 'did you mean "method.DELETE"?'],

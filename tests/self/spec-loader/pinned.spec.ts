@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
-import { breaks } from '../../../src/verdict/condition.ts';
+import { violations } from '../../../src/verdict/condition.ts';
 
 const SPECS = fileURLToPath(new URL('../../../specs/', import.meta.url));
 
@@ -26,9 +26,11 @@ for (const { name, letter, questions, deletion } of VENDORS)
 
     test('no requirement changes its level or text, comes or goes unnoticed', () => {
       const pinned = JSON.parse(readFileSync(new URL(`./${name}.pinned.json`, import.meta.url), 'utf8')) as Pinned;
-      const rows: Pinned = Object.fromEntries(vendor.requirements.map(({ id, level, text }) => [id, { level, text }]));
+      const requirements: Pinned = Object.fromEntries(
+        vendor.requirements.map(({ id, level, text }) => [id, { level, text }]),
+      );
       // Whoever means the change writes it into the pinned file; an id whose meaning changed gets a new slug.
-      expect(rows).toEqual(pinned);
+      expect(requirements).toEqual(pinned);
     });
 
     test('every question that the documents leave open is answered by a row', () => {
@@ -39,11 +41,13 @@ for (const { name, letter, questions, deletion } of VENDORS)
 
     test('every operation that is driven has a row for each documented status and one for the others', () => {
       for (const { id, responses } of vendor.contract.operations.values()) {
-        const rows = vendor.requirements.filter((row) => row.with['operation'] === id);
-        const judged = rows.filter(({ check }) => check === 'response-contract').map((row) => row.with['status']);
+        const requirements = vendor.requirements.filter((requirement) => requirement.with['operation'] === id);
+        const judged = requirements
+          .filter(({ check }) => check === 'response-contract')
+          .map((requirement) => requirement.with['status']);
         expect(judged.sort(), id).toEqual([...responses.keys()].sort());
         expect(
-          rows.filter(({ check }) => check === 'undocumented-status'),
+          requirements.filter(({ check }) => check === 'undocumented-status'),
           id,
         ).toHaveLength(1);
       }
@@ -51,7 +55,7 @@ for (const { name, letter, questions, deletion } of VENDORS)
 
     test('contract rows of set-up operations never fail a run', () => {
       const setUp = vendor.requirements.filter(
-        (row) => ![deletion, undefined].includes(row.with['operation'] as string | undefined),
+        (requirement) => ![deletion, undefined].includes(requirement.with['operation'] as string | undefined),
       );
       expect(setUp.filter(({ level }) => level === 'MUST')).toEqual([]);
     });
@@ -61,22 +65,24 @@ for (const { name, letter, questions, deletion } of VENDORS)
         /null|empty|blank|wildcard|injection|wrong-type\.(boolean|array|object)|^method\.|below-minItems|other-case/;
       // What is made of a server's id may be another one of its ids; what is made of an id drawn at random is nobody's.
       const altered = vendor.profile.users.chosenBy === 'server' ? /minLength|maxLength|^pattern/ : /^$/;
-      for (const row of vendor.requirements) {
+      for (const requirement of vendor.requirements) {
         const isDangerous = (name: string) =>
-          dangerous.test(name) || (row.check === 'refusal-spares-victim' && altered.test(name));
+          dangerous.test(name) || (requirement.check === 'refused-request-has-no-effect' && altered.test(name));
         // `body.top-level` names no member at all, `body.empty` no bytes: neither can match anybody.
-        const names = vendor.casesOf(row).map(({ name }) => name);
+        const names = vendor.casesOf(requirement).map(({ name }) => name);
         const members = names.filter((name) => !name.startsWith('body.'));
-        if (members.length > 0) expect(members.every(isDangerous), row.id).toBe(row.hazardous);
+        if (members.length > 0) expect(members.every(isDangerous), requirement.id).toBe(requirement.hazardous);
       }
     });
 
     test('every name that a row gives to a pair or an odd id stands in the profile', () => {
       const { odd, neighbours } = vendor.profile.users.ids;
       const named = (check: string, key: string): unknown[] =>
-        vendor.requirements.filter((row) => row.check === check).map((row) => row.with[key]);
-      expect(named('odd-id', 'id').sort()).toEqual(Object.keys(odd).sort());
-      expect(named('neighbour-ids', 'pair').sort()).toEqual(Object.keys(neighbours).sort());
+        vendor.requirements
+          .filter((requirement) => requirement.check === check)
+          .map((requirement) => requirement.with[key]);
+      expect(named('unusual-id-user-is-deleted', 'id').sort()).toEqual(Object.keys(odd).sort());
+      expect(named('similar-ids', 'pair').sort()).toEqual(Object.keys(neighbours).sort());
       for (const [deleted, neighbour] of Object.values(neighbours)) expect(deleted).not.toBe(neighbour);
     });
 
@@ -89,6 +95,6 @@ for (const { name, letter, questions, deletion } of VENDORS)
     test('every expectation can be held against an answer', () => {
       const nonsense = [{ error_code: 7 }, { Errors: { Error: [{ ReasonCode: 7 }] } }, ['nobody']];
       for (const { expect: clauses } of vendor.requirements)
-        for (const { when } of clauses) expect(nonsense.flatMap((body) => breaks(when, { body }))).not.toEqual([]);
+        for (const { when } of clauses) expect(nonsense.flatMap((body) => violations(when, { body }))).not.toEqual([]);
     });
   });

@@ -112,7 +112,7 @@ export async function loadSmall(replaced: Partial<Record<SmallFile, string | nul
     return await loadVendor('small', {
       directory,
       checks: new Map(CHECKS.map((check) => [check.name, check])),
-      twins: () => ['credentials.none'],
+      invalidCredentials: () => ['credentials.none'],
       seed: 1,
     });
   } finally {

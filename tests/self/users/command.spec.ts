@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { killCommands, runCommand } from '../../../src/users/operator-commands.ts';
-import { MARK, processesWith, untilEnded } from '../kills/processes.ts';
+import { MARKER, processesWith, untilEnded } from '../kills/processes.ts';
 
 test.skip(process.platform === 'win32', 'The commands are those of a shell.');
 
@@ -28,39 +28,39 @@ test.describe('what a command has started ends', () => {
   test.setTimeout(60_000);
 
   test('with the command, and does not keep it from ending', async () => {
-    const mark = randomUUID();
-    const end = await runCommand('sleep 1000 & echo begun', { [MARK]: mark }, LONG_MS);
+    const marker = randomUUID();
+    const end = await runCommand('sleep 1000 & echo begun', { [MARKER]: marker }, LONG_MS);
     expect(end).toEqual({ status: 0, lines: ['begun'] });
-    expect((await untilEnded(mark, 20_000)).left).toEqual([]);
+    expect((await untilEnded(marker, 20_000)).left).toEqual([]);
   });
 
   test('with the time limit', async () => {
-    const mark = randomUUID();
-    const end = await runCommand('sleep 1000 & sleep 1000', { [MARK]: mark }, 300);
+    const marker = randomUUID();
+    const end = await runCommand('sleep 1000 & sleep 1000', { [MARKER]: marker }, 300);
     expect(end.status).toBeNull();
-    expect((await untilEnded(mark, 20_000)).left).toEqual([]);
+    expect((await untilEnded(marker, 20_000)).left).toEqual([]);
   });
 
   test('when the run is stopped', async () => {
-    const mark = randomUUID();
-    const end = runCommand('sleep 1000 & sleep 1000', { [MARK]: mark }, LONG_MS);
-    while (processesWith(mark).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    const marker = randomUUID();
+    const end = runCommand('sleep 1000 & sleep 1000', { [MARKER]: marker }, LONG_MS);
+    while (processesWith(marker).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
     killCommands();
     expect((await end).status).toBeNull();
-    expect((await untilEnded(mark, 20_000)).left).toEqual([]);
+    expect((await untilEnded(marker, 20_000)).left).toEqual([]);
   });
 
   test('when the run is killed', async () => {
-    const mark = randomUUID();
+    const marker = randomUUID();
     const script = fileURLToPath(new URL('commanding.ts', import.meta.url));
     const run = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script], {
-      env: { ...process.env, [MARK]: mark },
+      env: { ...process.env, [MARKER]: marker },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(run.stdout, 'data');
-    while (processesWith(mark).filter(({ command }) => command.startsWith('sleep')).length < 2)
+    while (processesWith(marker).filter(({ command }) => command.startsWith('sleep')).length < 2)
       await new Promise((resolve) => setTimeout(resolve, 20));
     run.kill('SIGKILL');
-    expect((await untilEnded(mark, 20_000)).left).toEqual([]);
+    expect((await untilEnded(marker, 20_000)).left).toEqual([]);
   });
 });

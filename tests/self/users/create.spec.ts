@@ -1,29 +1,29 @@
 import { test, expect } from '@playwright/test';
-import { GONE, LIVES, PROFILE, house, reading, troubleOf, type Reply, type Sent } from './users-under-test.ts';
+import { GONE, LIVES, PROFILE, house, reading, notJudgedOf, type Reply, type Sent } from './users-under-test.ts';
 
 test('a user is made by the steps of the profile, in order, then seen living', async () => {
   const { users, sent, notes } = await house({ reply: reading(() => LIVES) });
-  const [user] = await users.take({});
+  const [user] = await users.acquire({});
   expect(user?.id).toMatch(/^u-cafe0123-[0-9a-f]{12}$/);
-  expect(user?.mark).toBe(7);
+  expect(user?.marker).toBe(7);
   expect(sent.map(({ operation }) => operation)).toEqual(['open', 'furnish', 'read']);
   expect(sent[0]?.json).toEqual({ id: user?.id });
   expect(sent[1]?.json).toEqual({ id: user?.id, chair: 7 });
   expect(sent[2]?.path).toBe(`/users/${user?.id}`);
   expect(user?.exchanges.map(({ role }) => role)).toEqual(['setup', 'setup', 'observe']);
-  expect(notes).toEqual([{ id: user?.id, tenant: 'own', offered: false, row: 'house/row', deletedAt: null }]);
+  expect(notes).toEqual([{ id: user?.id, tenant: 'own', offered: false, requirement: 'house/row', deletedAt: null }]);
 });
 
 test('users of one row have different ids and marks', async () => {
   const { users } = await house({ reply: reading(() => LIVES) });
-  const [one, other] = await users.take({}, {});
+  const [one, other] = await users.acquire({}, {});
   expect(one?.id).not.toBe(other?.id);
-  expect([one?.mark, other?.mark]).toEqual([7, 8]);
+  expect([one?.marker, other?.marker]).toEqual([7, 8]);
 });
 
 test('a making leaves out the steps that it does without, and is taken at the creating answer’s word', async () => {
   const { users, sent } = await house({ reply: reading(() => LIVES) });
-  await users.take({ making: 'bare' });
+  await users.acquire({ variant: 'bare' });
   expect(sent.map(({ operation }) => operation)).toEqual(['open']);
 });
 
@@ -32,7 +32,7 @@ test('the id that the server chose is read from its answer and used by later ste
   const reply = (request: Sent): Reply =>
     request.operation === 'open' ? { status: 200, body: { made: { id: 42 } } } : reading(() => LIVES)(request);
   const { users, sent } = await house({ profile: { chosenBy: 'server', create }, reply });
-  const [user] = await users.take({});
+  const [user] = await users.acquire({});
   expect(user?.id).toBe('42');
   expect(sent[1]?.json).toEqual({ id: '42', chair: 7 });
 });
@@ -40,22 +40,22 @@ test('the id that the server chose is read from its answer and used by later ste
 test('an answer without the id that the server should choose is no user', async () => {
   const create = [{ operation: 'open', body: { id: '{uuid}' }, id: '/made/id' }];
   const { users } = await house({ profile: { chosenBy: 'server', create }, reply: reading(() => LIVES) });
-  expect(await troubleOf(users.take({}))).toMatchObject({ verdict: 'not-run', reason: 'setup' });
+  expect(await notJudgedOf(users.acquire({}))).toMatchObject({ verdict: 'not-run', reason: 'setup' });
 });
 
 test('a body that breaks the contract is an error of the suite and is not sent', async () => {
   const { users, sent } = await house({
     profile: { ids: { ...PROFILE.users.ids, created: `{uuid}${'x'.repeat(41)}` } },
   });
-  const trouble = await troubleOf(users.take({}));
-  expect(trouble).toMatchObject({ verdict: 'error', reason: 'suite' });
-  expect(trouble.message).toContain('/id must NOT have more than 40 characters');
+  const notJudged = await notJudgedOf(users.acquire({}));
+  expect(notJudged).toMatchObject({ verdict: 'error', reason: 'suite' });
+  expect(notJudged.message).toContain('/id must NOT have more than 40 characters');
   expect(sent).toEqual([]);
 });
 
 test('a placeholder that stands for nothing is an error of the suite', async () => {
   const { users, sent } = await house({ profile: { create: [{ operation: 'open', body: { id: 'a {card} b' } }] } });
-  expect(await troubleOf(users.take({}))).toMatchObject({ verdict: 'error', reason: 'suite' });
+  expect(await notJudgedOf(users.acquire({}))).toMatchObject({ verdict: 'error', reason: 'suite' });
   expect(sent).toEqual([]);
 });
 
@@ -64,10 +64,10 @@ test('what an operation wants encrypted is sealed; its card fills the templates'
     { operation: 'open', body: { id: '{user}' } },
     { operation: 'enrol', body: { id: '{card}' } },
   ];
-  const cards = { draw: async () => 'c1' };
-  const context = { cards, seal: async (body: unknown, path: string) => ({ sealed: body, path }) };
+  const cards = { next: async () => 'c1' };
+  const context = { cards, encrypt: async (body: unknown, path: string) => ({ sealed: body, path }) };
   const { users, sent } = await house({ profile: { create }, context, reply: reading(() => LIVES) });
-  const [user] = await users.take({});
+  const [user] = await users.acquire({});
   expect(sent.slice(0, 2).map(({ json }) => json)).toEqual([
     { id: user?.id },
     { sealed: { id: 'c1' }, path: '/enrol' },
@@ -85,57 +85,60 @@ for (const [reply, verdict, reason] of [
 ] as const)
   test(`a creation answered ${JSON.stringify(reply)} is ${verdict}, ${reason}`, async () => {
     const { users, notes } = await house({ reply: () => reply });
-    expect(await troubleOf(users.take({}))).toMatchObject({ verdict, reason });
+    expect(await notJudgedOf(users.acquire({}))).toMatchObject({ verdict, reason });
     expect(notes).toEqual([]);
   });
 
 test('the message of a refused creation names operation, status and code', async () => {
   const { users } = await house({ reply: () => ({ status: 400, body: { code: 'NO_ROOM' } }) });
-  const { message } = await troubleOf(users.take({}));
+  const { message } = await notJudgedOf(users.acquire({}));
   expect(message).toContain('open was answered 400 (NO_ROOM)');
 });
 
 test('a user that appears late is waited for; the wait ends with the settle time', async () => {
   const late = await house({ reply: reading(({ at }) => (at < 700 ? GONE : LIVES)) });
-  await late.users.take({});
+  await late.users.acquire({});
   expect(late.clock.now()).toBeLessThan(2000);
   const never = await house({ target: { settleMs: 3000 }, reply: reading(() => GONE) });
-  const trouble = await troubleOf(never.users.take({}));
-  expect(trouble).toMatchObject({ verdict: 'not-run', reason: 'setup' });
-  expect(trouble.message).toContain('404 (NOBODY)');
+  const notJudged = await notJudgedOf(never.users.acquire({}));
+  expect(notJudged).toMatchObject({ verdict: 'not-run', reason: 'setup' });
+  expect(notJudged.message).toContain('404 (NOBODY)');
   expect(never.clock.now()).toBe(3000);
   expect(never.notes).toEqual([]);
 });
 
 test('a read that cannot be judged keeps its own reason', async () => {
   const { users } = await house({ target: { settleMs: 0 }, reply: reading(() => ({ status: 429 })) });
-  expect(await troubleOf(users.take({}))).toMatchObject({ verdict: 'inconclusive', reason: 'rate-limited' });
+  expect(await notJudgedOf(users.acquire({}))).toMatchObject({ verdict: 'inconclusive', reason: 'rate-limited' });
 });
 
 test('no user where none can be had, none may be created, nothing is kept or nothing is seen', async () => {
-  const none = await house({ standing: { users: 'none' } });
-  expect(await troubleOf(none.users.take({}))).toMatchObject({ verdict: 'not-run', reason: 'no-user' });
-  const full = await house({ desk: { mayCreate: () => Promise.resolve(false) } });
-  const trouble = await troubleOf(full.users.take({}));
-  expect(trouble).toMatchObject({ verdict: 'not-run', reason: 'no-user' });
-  expect(trouble.message).toContain('HOUSE_MAX_USERS');
-  const stateless = await house({ standing: { stateless: true } });
-  expect(await troubleOf(stateless.users.take({}))).toMatchObject({ verdict: 'inconclusive', reason: 'stateless' });
-  const blind = await house({ standing: { observe: 'none' } });
-  expect(await troubleOf(blind.users.take({}))).toMatchObject({ verdict: 'not-run', reason: 'unobservable' });
+  const none = await house({ preflightResult: { users: 'none' } });
+  expect(await notJudgedOf(none.users.acquire({}))).toMatchObject({ verdict: 'not-run', reason: 'no-user' });
+  const full = await house({ runState: { mayCreate: () => Promise.resolve(false) } });
+  const notJudged = await notJudgedOf(full.users.acquire({}));
+  expect(notJudged).toMatchObject({ verdict: 'not-run', reason: 'no-user' });
+  expect(notJudged.message).toContain('HOUSE_MAX_USERS');
+  const stateless = await house({ preflightResult: { stateless: true } });
+  expect(await notJudgedOf(stateless.users.acquire({}))).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'stateless',
+  });
+  const blind = await house({ preflightResult: { observe: 'none' } });
+  expect(await notJudgedOf(blind.users.acquire({}))).toMatchObject({ verdict: 'not-run', reason: 'unobservable' });
   for (const { sent } of [none, full, stateless, blind]) expect(sent).toEqual([]);
 });
 
 test("the other tenant's users are made and read with its credentials", async () => {
   const { users, sent, notes } = await house({ otherTenant: true, reply: reading(() => LIVES) });
-  const [user] = await users.take({ tenant: 'other', id: 'shared' });
+  const [user] = await users.acquire({ tenant: 'other', id: 'shared' });
   expect(user).toMatchObject({ id: 'shared', tenant: 'other' });
   expect(sent.every(({ signed }) => signed)).toBe(true);
   expect(notes).toMatchObject([{ tenant: 'other' }]);
   const alone = await house();
-  const trouble = await troubleOf(alone.users.take({ tenant: 'other' }));
-  expect(trouble).toMatchObject({ verdict: 'not-run', reason: 'no-second-tenant' });
-  expect(trouble.message).toContain('HOUSE_OTHER_');
+  const notJudged = await notJudgedOf(alone.users.acquire({ tenant: 'other' }));
+  expect(notJudged).toMatchObject({ verdict: 'not-run', reason: 'no-second-tenant' });
+  expect(notJudged.message).toContain('HOUSE_OTHER_');
 });
 
 test('a creation that is refused is told, not thrown; it is noted once seen', async () => {
@@ -144,20 +147,20 @@ test('a creation that is refused is told, not thrown; it is noted once seen', as
   expect(user).toBeUndefined();
   expect(exchange.response?.status).toBe(400);
   const taking = await house({ reply: reading(() => LIVES) });
-  const made = await taking.users.create({ id: 'a/b?c', mark: 1 });
-  expect(made.user).toMatchObject({ id: 'a/b?c', mark: 8 });
+  const made = await taking.users.create({ id: 'a/b?c', marker: 1 });
+  expect(made.user).toMatchObject({ id: 'a/b?c', marker: 8 });
   expect(taking.notes).toEqual([]);
   expect(taking.sent.some(({ operation }) => operation === 'read')).toBe(false);
-  await taking.users.look(made.user!);
+  await taking.users.observe(made.user!);
   expect(taking.sent.at(-1)?.path).toBe('/users/a%2Fb%3Fc');
   expect(taking.notes).toMatchObject([{ id: 'a/b?c', deletedAt: null }]);
 });
 
 test('who is created again after a deletion is noted as re-created', async () => {
   const { users, notes } = await house({ reply: reading(() => LIVES) });
-  const [user] = await users.take({});
+  const [user] = await users.acquire({});
   await users.wasDeleted(user!, 1234);
-  await users.create({ id: user!.id, making: 'bare' });
+  await users.create({ id: user!.id, variant: 'bare' });
   expect(notes.map(({ deletedAt, recreated }) => [deletedAt, recreated])).toEqual([
     [null, undefined],
     [1234, undefined],

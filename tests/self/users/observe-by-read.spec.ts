@@ -1,11 +1,11 @@
 import { test, expect } from '@playwright/test';
 import { GONE, LIVES, PEEK, PROFILE, SECRET, house, reading, type Reply, type Setting } from './users-under-test.ts';
 
-const STRANGER = { id: 'someone', tenant: 'own', mark: 7, offered: false, exchanges: [] } as const;
+const STRANGER = { id: 'someone', tenant: 'own', marker: 7, offered: false, exchanges: [] } as const;
 
-async function look(reply: Reply, setting: Setting = {}) {
+async function observe(reply: Reply, setting: Setting = {}) {
   const { users } = await house({ ...setting, reply: () => reply });
-  return users.look(STRANGER);
+  return users.observe(STRANGER);
 }
 
 for (const [reply, state] of [
@@ -15,10 +15,10 @@ for (const [reply, state] of [
   [{ status: 500, body: { code: 'NOBODY' } }, 'answered 500'],
 ] as const)
   test(`a read answered ${JSON.stringify(reply)} says ${state}`, async () => {
-    const sighting = await look(reply);
-    expect(sighting.state).toBe(state);
-    expect(sighting.trouble).toBeUndefined();
-    expect(sighting.exchanges).toHaveLength(1);
+    const observation = await observe(reply);
+    expect(observation.state).toBe(state);
+    expect(observation.notJudged).toBeUndefined();
+    expect(observation.exchanges).toHaveLength(1);
   });
 
 for (const [reply, reason] of [
@@ -35,62 +35,62 @@ for (const [reply, reason] of [
   [{ status: 200, body: [] }, 'undocumented-answer'],
 ] as const)
   test(`a read answered ${JSON.stringify(reply)} proves nothing: ${reason}`, async () => {
-    const { state, trouble } = await look(reply);
+    const { state, notJudged } = await observe(reply);
     expect(state).toBe('unknown');
-    expect(trouble).toMatchObject({ verdict: 'inconclusive', reason });
-    if (typeof reply === 'object') expect(trouble?.message).toContain(String(reply.status));
+    expect(notJudged).toMatchObject({ verdict: 'inconclusive', reason });
+    if (typeof reply === 'object') expect(notJudged?.message).toContain(String(reply.status));
   });
 
 test('marks are what the JSONPath of the profile finds', async () => {
-  expect((await look({ status: 200, body: { chairs: [7, 'x'] } })).marks).toEqual([7, 'x']);
+  expect((await observe({ status: 200, body: { chairs: [7, 'x'] } })).markers).toEqual([7, 'x']);
 });
 
 test('a reconstructed read: the answer of the never-created id counts as gone, with its code', async () => {
   const at = (status: number, code: unknown): Setting => ({
     profile: { observe: [PEEK] },
-    standing: { unknownRead: { peek: { status, code } } },
+    preflightResult: { unknownRead: { peek: { status, code } } },
   });
-  expect((await look({ status: 404, body: { code: 'WHO' } }, at(404, 'WHO'))).state).toBe('gone');
-  expect((await look({ status: 404 }, at(404, null))).state).toBe('gone');
-  expect((await look({ status: 404, body: { code: 'X' } }, at(404, 'WHO'))).state).toBe('unknown');
-  expect((await look({ status: 401, body: { code: 'WHO' } }, at(401, 'WHO'))).state).toBe('unknown');
-  expect((await look({ status: 403, body: { code: 'WHO' } }, at(403, 'WHO'))).state).toBe('unknown');
+  expect((await observe({ status: 404, body: { code: 'WHO' } }, at(404, 'WHO'))).state).toBe('gone');
+  expect((await observe({ status: 404 }, at(404, null))).state).toBe('gone');
+  expect((await observe({ status: 404, body: { code: 'X' } }, at(404, 'WHO'))).state).toBe('unknown');
+  expect((await observe({ status: 401, body: { code: 'WHO' } }, at(401, 'WHO'))).state).toBe('unknown');
+  expect((await observe({ status: 403, body: { code: 'WHO' } }, at(403, 'WHO'))).state).toBe('unknown');
 });
 
 test('a published read: only the documented answer counts', async () => {
-  const standing = { unknownRead: { read: { status: 404, code: 'WHO' } } };
-  expect((await look({ status: 404, body: { code: 'WHO' } }, { standing })).state).toBe('unknown');
+  const preflightResult = { unknownRead: { read: { status: 404, code: 'WHO' } } };
+  expect((await observe({ status: 404, body: { code: 'WHO' } }, { preflightResult })).state).toBe('unknown');
 });
 
 test('an encrypted body is judged by its status', async () => {
-  expect((await look({ status: 200 }, { profile: { observe: [SECRET] } })).state).toBe('living');
-  expect((await look({ status: 404 }, { profile: { observe: [SECRET] } })).state).toBe('gone');
+  expect((await observe({ status: 200 }, { profile: { observe: [SECRET] } })).state).toBe('living');
+  expect((await observe({ status: 404 }, { profile: { observe: [SECRET] } })).state).toBe('gone');
 });
 
 test('several reads: gone only when every one that showed the user living says so', async () => {
   const answers: Record<string, Reply> = { read: LIVES, peek: { status: 200 } };
   const observe = [...PROFILE.users.observe, PEEK];
   const { users } = await house({ profile: { observe }, reply: reading(({ operation }) => answers[operation]!) });
-  const [user] = await users.take({});
+  const [user] = await users.acquire({});
   answers['read'] = GONE;
-  expect((await users.look(user!)).state).toBe('living');
+  expect((await users.observe(user!)).state).toBe('living');
   answers['peek'] = { status: 401 };
-  expect((await users.look(user!)).state).toBe('unknown');
+  expect((await users.observe(user!)).state).toBe('unknown');
   answers['peek'] = { status: 410 };
-  expect((await users.look(user!)).state).toBe('gone');
+  expect((await users.observe(user!)).state).toBe('gone');
 });
 
 test('several reads: one that never showed the user is not asked to show it gone', async () => {
   const answers: Record<string, Reply> = { read: LIVES, peek: { status: 401 } };
   const observe = [...PROFILE.users.observe, PEEK];
   const { users } = await house({ profile: { observe }, reply: reading(({ operation }) => answers[operation]!) });
-  const [user] = await users.take({});
+  const [user] = await users.acquire({});
   answers['read'] = GONE;
-  expect((await users.look(user!)).state).toBe('gone');
+  expect((await users.observe(user!)).state).toBe('gone');
 });
 
 test('a bystander is looked at after the time that deletions take here', async () => {
-  const { users, clock } = await house({ standing: { latencyMs: 300 }, reply: () => LIVES });
+  const { users, clock } = await house({ preflightResult: { latencyMs: 300 }, reply: () => LIVES });
   expect((await users.survives(STRANGER)).state).toBe('living');
   expect(clock.now()).toBe(300);
 });

@@ -1,18 +1,18 @@
 import { test, expect } from '@playwright/test';
 import { GONE, LIVES, house, reading, type Reply, type Setting } from './users-under-test.ts';
 
-const USER = { id: 'someone', tenant: 'own', mark: 7, offered: false, exchanges: [] } as const;
+const USER = { id: 'someone', tenant: 'own', marker: 7, offered: false, exchanges: [] } as const;
 const LEAVING: Reply = { status: 409, body: { code: 'LEAVING' } };
 
 /** Watches a user deleted at instant 0. */
 async function watched(read: (at: number) => Reply, target: Setting['target'] = {}) {
-  const scene = await house({ target, reply: reading(({ at }) => read(at)) });
-  return { ...(await scene.users.watchGone(USER, 0)), sent: scene.sent, clock: scene.clock };
+  const context = await house({ target, reply: reading(({ at }) => read(at)) });
+  return { ...(await context.users.pollUntilGone(USER, 0)), sent: context.sent, clock: context.clock };
 }
 
 test('looks at once, then ever more rarely, and stops at the first "gone"', async () => {
-  const { first, last, trouble, sent } = await watched((at) => (at < 3000 ? LIVES : GONE));
-  expect([first.state, last.state, trouble]).toEqual(['living', 'gone', undefined]);
+  const { first, last, notJudged, sent } = await watched((at) => (at < 3000 ? LIVES : GONE));
+  expect([first.state, last.state, notJudged]).toEqual(['living', 'gone', undefined]);
   expect(sent.map(({ at }) => at)).toEqual([0, 50, 150, 350, 750, 1550, 2550, 3550]);
 });
 
@@ -28,8 +28,8 @@ test('the last look comes just after a deadline that the settle time reaches; wh
     [LEAVING, 'terminating'],
     [{ status: 500 }, 'answered 500'],
   ] as const) {
-    const { last, trouble, clock } = await watched(() => reply, { settleMs: 60_000, deadlineMs: 5000 });
-    expect([last.state, trouble]).toEqual([state, undefined]);
+    const { last, notJudged, clock } = await watched(() => reply, { settleMs: 60_000, deadlineMs: 5000 });
+    expect([last.state, notJudged]).toEqual([state, undefined]);
     expect(clock.now()).toBeGreaterThan(5000);
     expect(clock.now()).toBeLessThan(5200);
   }
@@ -37,8 +37,8 @@ test('the last look comes just after a deadline that the settle time reaches; wh
 
 test('before the deadline, who is still there is pending, with its instant', async () => {
   for (const reply of [LIVES, LEAVING]) {
-    const { trouble, clock } = await watched(() => reply, { settleMs: 5000, deadlineMs: 86_400_000 });
-    expect(trouble).toMatchObject({
+    const { notJudged, clock } = await watched(() => reply, { settleMs: 5000, deadlineMs: 86_400_000 });
+    expect(notJudged).toMatchObject({
       verdict: 'inconclusive',
       reason: 'pending',
       deadline: '1970-01-02T00:00:00.000Z',
@@ -48,24 +48,24 @@ test('before the deadline, who is still there is pending, with its instant', asy
 });
 
 test('a crash is a state and not pending, also before the deadline', async () => {
-  const { last, trouble } = await watched(() => ({ status: 500 }), { settleMs: 1000, deadlineMs: 86_400_000 });
-  expect([last.state, trouble]).toEqual(['answered 500', undefined]);
+  const { last, notJudged } = await watched(() => ({ status: 500 }), { settleMs: 1000, deadlineMs: 86_400_000 });
+  expect([last.state, notJudged]).toEqual(['answered 500', undefined]);
 });
 
 test('what cannot be judged at the end says why', async () => {
-  const { last, trouble } = await watched((at) => (at < 1000 ? LIVES : { status: 503 }));
+  const { last, notJudged } = await watched((at) => (at < 1000 ? LIVES : { status: 503 }));
   expect(last.state).toBe('unknown');
-  expect(trouble).toMatchObject({ verdict: 'inconclusive', reason: 'gateway' });
+  expect(notJudged).toMatchObject({ verdict: 'inconclusive', reason: 'gateway' });
 });
 
 test('a read that recovers is judged by what it says then', async () => {
-  const { last, trouble } = await watched((at) => (at < 1000 ? 'reset' : GONE));
-  expect([last.state, trouble]).toEqual(['gone', undefined]);
+  const { last, notJudged } = await watched((at) => (at < 1000 ? 'reset' : GONE));
+  expect([last.state, notJudged]).toEqual(['gone', undefined]);
 });
 
 test('a watch that begins after the deadline takes one look', async () => {
   const { users, sent, clock } = await house({ reply: reading(() => LIVES) });
   await clock.sleep(9000);
-  expect(await users.watchGone(USER, 0)).toMatchObject({ last: { state: 'living' } });
+  expect(await users.pollUntilGone(USER, 0)).toMatchObject({ last: { state: 'living' } });
   expect(sent).toHaveLength(1);
 });

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readContract } from '../../../src/contract/document.ts';
-import type { DraftRequest } from '../../../src/contract/cases/types.ts';
-import { virtualClock } from '../../../src/clock.ts';
-import type { Clock, Exchange, ExchangeErrorKind } from '../../../src/http/types.ts';
+import type { UnsignedRequest } from '../../../src/contract/cases/types.ts';
+import { virtualClock, type Clock } from '../../../src/clock.ts';
+import type { Exchange, ExchangeErrorKind } from '../../../src/http/types.ts';
 import type { Target } from '../../../src/configuration/types.ts';
 import { createUsers } from '../../../src/users/users.ts';
-import type { UserNote, Users, UsersContext, UsersStanding } from '../../../src/users/types.ts';
+import type { UserRecord, Users, UsersContext, UsersPreflightResult } from '../../../src/users/types.ts';
 import { createUserJournal } from '../../../src/users/user-journal.ts';
-import { Unjudgeable } from '../../../src/users/not-judged-error.ts';
+import { NotJudgedError } from '../../../src/users/not-judged-error.ts';
 import type { Profile, Vendor } from '../../../src/spec-loader/types.ts';
-import type { Trouble } from '../../../src/verdict/types.ts';
+import type { NotJudged } from '../../../src/verdict/types.ts';
 
 /** A small vendor: `open` and `furnish` create, `read` and `peek` observe, `remove` deletes. */
 const OPENAPI = `openapi: 3.1.0
@@ -103,7 +103,7 @@ export const PROFILE: Profile = {
   keepHeaders: [],
 };
 
-const STANDING: UsersStanding = {
+const PREFLIGHT_RESULT: UsersPreflightResult = {
   users: 'created',
   observe: 'read',
   observeBecause: 'A created user was seen.',
@@ -131,7 +131,7 @@ const TARGET: Target = {
 /** What a fake answers: a status with a body, or no answer. */
 export type Reply = { status: number; body?: unknown } | ExchangeErrorKind;
 
-export interface Sent extends DraftRequest {
+export interface Sent extends UnsignedRequest {
   readonly operation: string;
   readonly signed: boolean;
   readonly at: number;
@@ -140,9 +140,9 @@ export interface Sent extends DraftRequest {
 
 export interface Setting {
   profile?: Partial<Profile['users']>;
-  standing?: Partial<UsersStanding>;
+  preflightResult?: Partial<UsersPreflightResult>;
   target?: Partial<Target>;
-  desk?: Partial<UsersContext['desk']>;
+  runState?: Partial<UsersContext['runState']>;
   context?: Partial<UsersContext>;
   otherTenant?: boolean;
   /** The service under test; default: 200 everywhere, with a chair. */
@@ -163,7 +163,7 @@ const DONE: Readonly<Record<string, Reply>> = {
 export async function house(setting: Setting = {}): Promise<{
   users: Users;
   sent: Sent[];
-  notes: UserNote[];
+  notes: UserRecord[];
   returned: string[];
   clock: Clock;
 }> {
@@ -171,37 +171,37 @@ export async function house(setting: Setting = {}): Promise<{
   const profile: Profile = { ...PROFILE, users: { ...PROFILE.users, ...setting.profile } };
   const clock = virtualClock(0);
   const sent: Sent[] = [];
-  const notes: UserNote[] = [];
+  const notes: UserRecord[] = [];
   const returned: string[] = [];
   const signer = { sign: (request: unknown) => request };
   const users = createUsers({
-    row: { id: 'house/row' } as UsersContext['row'],
+    requirement: { id: 'house/row' } as UsersContext['requirement'],
     vendor: { name: 'house', contract, profile } as unknown as Vendor,
     target: { ...TARGET, ...setting.target },
-    standing: { ...STANDING, ...setting.standing },
-    claim: () => true,
+    preflightResult: { ...PREFLIGHT_RESULT, ...setting.preflightResult },
+    registerId: () => true,
     journal: createUserJournal(),
-    desk: {
-      take: () => Promise.resolve({ deleted: [], spared: [], missing: 0 }),
-      giveBack: (_, alive) => Promise.resolve(void returned.push(...alive)),
+    runState: {
+      acquire: () => Promise.resolve({ deleted: [], preserved: [], missing: 0 }),
+      release: (_, alive) => Promise.resolve(void returned.push(...alive)),
       mayCreate: () => Promise.resolve(true),
-      note: (list) => Promise.resolve(void notes.push(...list)),
-      ...setting.desk,
+      record: (list) => Promise.resolve(void notes.push(...list)),
+      ...setting.runState,
     },
-    identities: {
+    authenticators: {
       own: signer,
       ...(setting.otherTenant ? { other: signer } : {}),
-    } as unknown as UsersContext['identities'],
+    } as unknown as UsersContext['authenticators'],
     clock,
     runPrefix: 'cafe0123',
     draw: () => randomBytes(32),
     shared: { now: (_, __, ask) => ask(), later: (_, __, ask) => ask() },
-    send: (draft, { role, operation, sign, valid = true }) => {
+    send: (draft, { role, operation, sign, conforms = true }) => {
       const json: unknown = draft.body ? JSON.parse(draft.body.toString()) : undefined;
       const request = { ...draft, operation, signed: sign !== undefined, at: clock.now(), json };
       sent.push(request);
       const reply = DONE[operation] && !setting.reply ? DONE[operation] : (setting.reply?.(request) ?? LIVES);
-      return Promise.resolve({ role, at: clock.now(), operation, valid, request: wire(draft), ...answer(reply) });
+      return Promise.resolve({ role, at: clock.now(), operation, conforms, request: wire(draft), ...answer(reply) });
     },
     ...setting.context,
   });
@@ -213,7 +213,7 @@ export function reading(read: (request: Sent) => Reply): (request: Sent) => Repl
   return (request) => DONE[request.operation] ?? read(request);
 }
 
-function wire(draft: DraftRequest): Exchange['request'] {
+function wire(draft: UnsignedRequest): Exchange['request'] {
   return { ...draft, url: `http://127.0.0.1:1${draft.path}` };
 }
 
@@ -224,11 +224,11 @@ function answer(reply: Reply): Pick<Exchange, 'response' | 'error'> {
 }
 
 /** The trouble that keeps something from being judged. */
-export async function troubleOf(act: Promise<unknown>): Promise<Trouble> {
+export async function notJudgedOf(act: Promise<unknown>): Promise<NotJudged> {
   const outcome = await act.then(
     () => undefined,
     (error: unknown) => error,
   );
-  if (outcome instanceof Unjudgeable) return outcome.trouble;
+  if (outcome instanceof NotJudgedError) return outcome.notJudged;
   throw new Error('It was judged, though it should not have been.', { cause: outcome });
 }

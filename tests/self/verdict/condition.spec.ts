@@ -1,11 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { acceptedStatus, applies, breaks, describeCondition, matches } from '../../../src/verdict/condition.ts';
+import {
+  acceptedStatus,
+  isAnsweredBy,
+  violations,
+  describeCondition,
+  matches,
+} from '../../../src/verdict/condition.ts';
 
 const bodyMatches = (wanted: unknown, body: unknown): boolean => matches({ '/m': wanted }, { body });
 
 /** What a reader is told of a member that breaks a condition. */
 function told(wanted: unknown, actual?: unknown): string | undefined {
-  return breaks({ '/m': wanted }, { body: { m: actual } })[0]?.actual;
+  return violations({ '/m': wanted }, { body: { m: actual } })[0]?.actual;
 }
 
 test('facts match a condition when every key of it holds', () => {
@@ -17,16 +23,16 @@ test('facts match a condition when every key of it holds', () => {
 
 test('keys that do not hold are told in the order of the condition, with what was wanted and what was there', () => {
   const condition = { status: [200, '4xx'], '/ok': true, '/code': 'GONE' };
-  expect(breaks(condition, { status: 500, body: { ok: true, code: 'OTHER' } })).toEqual([
+  expect(violations(condition, { status: 500, body: { ok: true, code: 'OTHER' } })).toEqual([
     { key: 'status', expected: '200 or 4xx', actual: '500' },
     { key: '/code', expected: 'GONE', actual: 'OTHER' },
   ]);
 });
 
 test('a condition applies only to facts that say something about each of its keys', () => {
-  expect(applies({ status: 200, '/code': 'GONE' }, { status: 400, body: undefined })).toBe(true);
-  expect(applies({ status: 200, '/code': 'GONE' }, { status: 200 })).toBe(false);
-  expect(applies({ status: 200, victim: 'gone' }, { victim: 'gone' })).toBe(false);
+  expect(isAnsweredBy({ status: 200, '/code': 'GONE' }, { status: 400, body: undefined })).toBe(true);
+  expect(isAnsweredBy({ status: 200, '/code': 'GONE' }, { status: 200 })).toBe(false);
+  expect(isAnsweredBy({ status: 200, victim: 'gone' }, { victim: 'gone' })).toBe(false);
 });
 
 test('null is a value of its own: neither absent nor a schema', () => {

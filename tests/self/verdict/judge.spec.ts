@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { judge } from '../../../src/verdict/judge.ts';
-import { LEVELS, VERDICTS, type Clause, type Trouble } from '../../../src/verdict/types.ts';
+import { LEVELS, VERDICTS, type Clause, type NotJudged } from '../../../src/verdict/types.ts';
 import { mostSevere } from '../../../src/verdict/severity.ts';
 
 const must = (when: Clause['when']): Clause => ({ when, level: 'MUST' });
 const should = (when: Clause['when']): Clause => ({ when, level: 'SHOULD' });
 const may = (when: Clause['when']): Clause => ({ when, level: 'MAY' });
-const pending: Trouble = {
+const pending: NotJudged = {
   verdict: 'inconclusive',
   reason: 'pending',
   message: 'still living, the deadline is not over',
@@ -43,7 +43,7 @@ test('a clause that trouble kept from being answered is told by the trouble', ()
   const answer = { about: 'answer', facts: { status: 200 } };
   const judgement = judge({ expect: [must({ status: 200 }), must({ victim: 'gone' })], level: 'MUST' }, [
     answer,
-    { about: 'victim', trouble: pending },
+    { about: 'victim', notJudged: pending },
   ]);
   expect(judgement).toMatchObject({
     verdict: 'inconclusive',

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { describeExpectation, judge, type Judgement, type Observed } from '../../../src/verdict/judge.ts';
-import type { Clause, Level, Trouble } from '../../../src/verdict/types.ts';
+import type { Clause, Level, NotJudged } from '../../../src/verdict/types.ts';
 
 /** The words and positions of a judgement; its verdicts are in judge.spec.ts. */
 const must = (when: Clause['when']): Clause => ({ when, level: 'MUST' });
@@ -11,9 +11,9 @@ function judged(expectation: Clause[], observed: Observed[], level: Level = 'MUS
 }
 
 const answer = { about: 'answer', facts: { status: 200 } };
-const trouble = (message: string, more: Partial<Trouble> = {}): Observed => ({
+const notJudged = (message: string, more: Partial<NotJudged> = {}): Observed => ({
   about: 'victim',
-  trouble: { verdict: 'inconclusive', reason: 'pending', message, ...more },
+  notJudged: { verdict: 'inconclusive', reason: 'pending', message, ...more },
 });
 
 test('an expectation reads clause by clause, each with its level', () => {
@@ -71,19 +71,19 @@ test('a MAY row is information where it holds, and an error is an error there to
 });
 
 test('what was observed outweighs what gave no occasion to judge', () => {
-  const held = trouble('not asked', { verdict: 'not-observed', reason: 'declared' });
+  const held = notJudged('not asked', { verdict: 'not-observed', reason: 'declared' });
   expect(judged([may({ status: 204 })], [answer, held], 'MAY')).toMatchObject({ verdict: 'info', reason: null });
 });
 
 test('several pending deletions are pending until the last deadline, whatever their order', () => {
   const [early, late] = ['2026-01-02T00:00:00.000Z', '2026-01-03T00:00:00.000Z'];
-  const waiting = [late, early].map((deadline) => trouble(`until ${deadline}`, { deadline }));
+  const waiting = [late, early].map((deadline) => notJudged(`until ${deadline}`, { deadline }));
   expect(judged([must({ victim: 'gone' })], waiting).pending).toEqual({ deadline: late });
   expect(judged([must({ victim: 'gone' })], [...waiting].reverse()).pending).toEqual({ deadline: late });
 });
 
 test('trouble without a deadline is not pending', () => {
-  expect(judged([must({ victim: 'gone' })], [trouble('no read-back')]).pending).toBeNull();
+  expect(judged([must({ victim: 'gone' })], [notJudged('no read-back')]).pending).toBeNull();
 });
 
 test('five different observations are told in full, the sixth is counted', () => {

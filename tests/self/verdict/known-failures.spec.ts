@@ -14,7 +14,7 @@ const entry = (id: string, more: Partial<KnownFailure> = {}): KnownFailure => ({
   expires: '2026-12-31',
   ...more,
 });
-const row = (id: string, verdict: RequirementResult['verdict'], more: Partial<RequirementResult> = {}) =>
+const oneRequirement = (id: string, verdict: RequirementResult['verdict'], more: Partial<RequirementResult> = {}) =>
   requirement({ id, verdict, ...more });
 
 /** What a list makes of some rows: the state of each entry, the ids that are marked, and the outcome. */
@@ -29,23 +29,23 @@ function told(rows: readonly RequirementResult[], entries: readonly KnownFailure
   };
 }
 
-const good = row('v/good', 'pass');
+const good = oneRequirement('v/good', 'pass');
 
 test('listed and failing is known, and does not gate', () => {
-  const rows = [good, row('v/a', 'fail')];
-  expect(told(rows, [entry('v/a')])).toEqual({ states: ['failing'], marked: ['v/a'], outcome: 'conformant' });
-  expect(told(rows, [])).toEqual({ states: [], marked: [], outcome: 'nonconformant' });
+  const requirements = [good, oneRequirement('v/a', 'fail')];
+  expect(told(requirements, [entry('v/a')])).toEqual({ states: ['failing'], marked: ['v/a'], outcome: 'conformant' });
+  expect(told(requirements, [])).toEqual({ states: [], marked: [], outcome: 'nonconformant' });
 });
 
 test('a warn is known as well, so that a strict run does not gate on it', () => {
   const strict = { ...OPTIONS, strict: true };
-  const rows = [good, row('v/a', 'warn', { level: 'SHOULD' })];
-  expect(told(rows, [], strict).outcome).toBe('nonconformant');
-  expect(told(rows, [entry('v/a')], strict)).toMatchObject({ states: ['failing'], outcome: 'conformant' });
+  const requirements = [good, oneRequirement('v/a', 'warn', { level: 'SHOULD' })];
+  expect(told(requirements, [], strict).outcome).toBe('nonconformant');
+  expect(told(requirements, [entry('v/a')], strict)).toMatchObject({ states: ['failing'], outcome: 'conformant' });
 });
 
 test('listed and passing gates', () => {
-  expect(told([good, row('v/a', 'pass')], [entry('v/a')])).toEqual({
+  expect(told([good, oneRequirement('v/a', 'pass')], [entry('v/a')])).toEqual({
     states: ['passing'],
     marked: ['v/a'],
     outcome: 'nonconformant',
@@ -53,34 +53,36 @@ test('listed and passing gates', () => {
 });
 
 test('a glob gates only when none of its matches fails', () => {
-  const one = [good, row('v/a-1', 'fail'), row('v/a-2', 'pass')];
+  const one = [good, oneRequirement('v/a-1', 'fail'), oneRequirement('v/a-2', 'pass')];
   expect(told(one, [entry('v/a-*')])).toEqual({ states: ['failing'], marked: ['v/a-1'], outcome: 'conformant' });
-  const none = [good, row('v/a-1', 'pass'), row('v/a-2', 'pass')];
+  const none = [good, oneRequirement('v/a-1', 'pass'), oneRequirement('v/a-2', 'pass')];
   expect(told(none, [entry('v/a-*')])).toMatchObject({ states: ['passing'], marked: ['v/a-1', 'v/a-2'] });
 });
 
 test('what was not judged may be the failure, so nothing is said against the entry; optional rows do not count', () => {
-  const open = row('v/a-1', 'inconclusive', { reason: 'network' });
-  const rows = [good, open, row('v/a-2', 'pass')];
-  expect(told(rows, [entry('v/a-*')])).toEqual({ states: ['open'], marked: [], outcome: 'incomplete' });
+  const open = oneRequirement('v/a-1', 'inconclusive', { reason: 'network' });
+  const requirements = [good, open, oneRequirement('v/a-2', 'pass')];
+  expect(told(requirements, [entry('v/a-*')])).toEqual({ states: ['open'], marked: [], outcome: 'incomplete' });
   expect(told([good, open], [entry('v/a-1')])).toEqual({ states: ['open'], marked: [], outcome: 'incomplete' });
-  const broken = [good, row('v/a-1', 'error', { reason: 'suite' }), row('v/a-2', 'pass')];
+  const broken = [good, oneRequirement('v/a-1', 'error', { reason: 'suite' }), oneRequirement('v/a-2', 'pass')];
   expect(told(broken, [entry('v/a-*')])).toEqual({ states: ['open'], marked: [], outcome: 'invalid' });
-  const optional = row('v/a-1', 'not-run', { reason: 'no-second-tenant', optional: true });
-  expect(told([good, optional, row('v/a-2', 'pass')], [entry('v/a-*')]).states).toEqual(['passing']);
-  const observed = row('v/a', 'info', { level: 'MAY' });
+  const optional = oneRequirement('v/a-1', 'not-run', { reason: 'no-second-tenant', optional: true });
+  expect(told([good, optional, oneRequirement('v/a-2', 'pass')], [entry('v/a-*')]).states).toEqual(['passing']);
+  const observed = oneRequirement('v/a', 'info', { level: 'MAY' });
   expect(told([good, observed], [entry('v/a')])).toEqual({ states: ['open'], marked: [], outcome: 'conformant' });
 });
 
 test('an entry counts through its last day, and is absent after it', () => {
-  const rows = [good, row('v/a', 'fail')];
-  expect(told(rows, [entry('v/a', { expires: '2026-06-15' })]).states).toEqual(['failing']);
-  expect(told(rows, [entry('v/a', { expires: '2026-06-14' })])).toEqual({
+  const requirements = [good, oneRequirement('v/a', 'fail')];
+  expect(told(requirements, [entry('v/a', { expires: '2026-06-15' })]).states).toEqual(['failing']);
+  expect(told(requirements, [entry('v/a', { expires: '2026-06-14' })])).toEqual({
     states: ['expired'],
     marked: [],
     outcome: 'nonconformant',
   });
-  expect(told([good, row('v/a', 'pass')], [entry('v/a', { expires: '2026-06-14' })]).outcome).toBe('conformant');
+  expect(told([good, oneRequirement('v/a', 'pass')], [entry('v/a', { expires: '2026-06-14' })]).outcome).toBe(
+    'conformant',
+  );
 });
 
 test('an entry outside the selection is ignored', () => {
@@ -92,7 +94,7 @@ test('an entry outside the selection is ignored', () => {
 });
 
 test('the entry that names the id itself is the one shown', () => {
-  const rows = [row('v/a', 'fail')];
+  const rows = [oneRequirement('v/a', 'fail')];
   const entries = [entry('v/*', { reason: 'glob' }), entry('v/a', { reason: 'exact' })];
   const { requirements } = applyKnownFailures(rows, entries, { options: OPTIONS, at: AT });
   expect(requirements[0]?.knownFailure).toEqual({ reason: 'exact', link: 'l', expires: '2026-12-31' });

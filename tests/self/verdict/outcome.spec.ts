@@ -5,9 +5,9 @@ import type { Verdict } from '../../../src/verdict/types.ts';
 type Judged = Parameters<typeof outcomeOf>[0][number];
 
 const OPTIONS = { strict: false, acceptUnprovenErasure: false, allowHazardous: false, partial: false };
-const erased: Judged = row('v/erased', { area: 'erasure' });
+const erased: Judged = requirement('v/erased', { area: 'erasure' });
 
-function row(id: string, more: Partial<Judged> = {}): Judged {
+function requirement(id: string, more: Partial<Judged> = {}): Judged {
   return {
     id,
     area: 'input',
@@ -22,104 +22,108 @@ function row(id: string, more: Partial<Judged> = {}): Judged {
 }
 
 function outcome(
-  rows: readonly Judged[],
+  requirements: readonly Judged[],
   options: Partial<typeof OPTIONS> = {},
-  required = rows.map(({ id }) => id),
+  required = requirements.map(({ id }) => id),
 ): string {
-  return outcomeOf(rows, required, { ...OPTIONS, ...options });
+  return outcomeOf(requirements, required, { ...OPTIONS, ...options });
 }
 
 test('conformant: every requirement judged and met', () => {
-  expect(outcome([erased, row('v/a'), row('v/b', { verdict: 'warn', level: 'SHOULD' })])).toBe('conformant');
+  expect(outcome([erased, requirement('v/a'), requirement('v/b', { verdict: 'warn', level: 'SHOULD' })])).toBe(
+    'conformant',
+  );
 });
 
 test('invalid wins over everything, unknown verdicts included', () => {
-  expect(outcome([erased, row('v/a', { verdict: 'fail' }), row('v/b', { verdict: 'error' })])).toBe('invalid');
-  expect(outcome([erased, row('v/a', { verdict: 'great' as Verdict })])).toBe('invalid');
+  expect(outcome([erased, requirement('v/a', { verdict: 'fail' }), requirement('v/b', { verdict: 'error' })])).toBe(
+    'invalid',
+  );
+  expect(outcome([erased, requirement('v/a', { verdict: 'great' as Verdict })])).toBe('invalid');
 });
 
 test('nonconformant: an unexpected fail, or a known failure that passes', () => {
   const known = { reason: 'r', link: 'l', expires: '2027-01-01' };
-  expect(outcome([erased, row('v/a', { verdict: 'fail' })])).toBe('nonconformant');
-  expect(outcome([erased, row('v/a', { verdict: 'fail', knownFailure: known })])).toBe('conformant');
-  expect(outcome([erased, row('v/a', { knownFailure: known })])).toBe('nonconformant');
-  expect(outcome([erased, row('v/a', { verdict: 'warn' })], { strict: true })).toBe('nonconformant');
+  expect(outcome([erased, requirement('v/a', { verdict: 'fail' })])).toBe('nonconformant');
+  expect(outcome([erased, requirement('v/a', { verdict: 'fail', knownFailure: known })])).toBe('conformant');
+  expect(outcome([erased, requirement('v/a', { knownFailure: known })])).toBe('nonconformant');
+  expect(outcome([erased, requirement('v/a', { verdict: 'warn' })], { strict: true })).toBe('nonconformant');
 });
 
 for (const verdict of ['not-run', 'inconclusive'] as const) {
   test(`incomplete: a MUST that is ${verdict}`, () => {
-    expect(outcome([erased, row('v/a', { verdict, reason: 'network' })])).toBe('incomplete');
-    expect(outcome([erased, row('v/a', { verdict, reason: 'network', optional: true })])).toBe('conformant');
-    expect(outcome([erased, row('v/a', { verdict, reason: 'network', level: 'SHOULD' })])).toBe('conformant');
-    expect(outcome([erased, row('v/a', { verdict, reason: 'network', level: 'SHOULD' })], { strict: true })).toBe(
-      'incomplete',
-    );
+    expect(outcome([erased, requirement('v/a', { verdict, reason: 'network' })])).toBe('incomplete');
+    expect(outcome([erased, requirement('v/a', { verdict, reason: 'network', optional: true })])).toBe('conformant');
+    expect(outcome([erased, requirement('v/a', { verdict, reason: 'network', level: 'SHOULD' })])).toBe('conformant');
+    expect(
+      outcome([erased, requirement('v/a', { verdict, reason: 'network', level: 'SHOULD' })], { strict: true }),
+    ).toBe('incomplete');
   });
 }
 
 test('a hazardous row that is held back does not make a run incomplete, one without an answer does', () => {
-  expect(outcome([erased, row('v/a', { verdict: 'not-run', reason: 'held-back', hazardous: true })])).toBe(
+  expect(outcome([erased, requirement('v/a', { verdict: 'not-run', reason: 'held-back', hazardous: true })])).toBe(
     'conformant',
   );
-  expect(outcome([erased, row('v/a', { verdict: 'inconclusive', reason: 'timeout', hazardous: true })])).toBe(
+  expect(outcome([erased, requirement('v/a', { verdict: 'inconclusive', reason: 'timeout', hazardous: true })])).toBe(
     'incomplete',
   );
 });
 
 test('green cannot be reached by skipping', () => {
   expect(outcome([])).toBe('incomplete');
-  expect(outcome([row('v/a', { verdict: 'not-applicable', reason: 'declared' })])).toBe('incomplete');
-  expect(outcome([row('v/a')])).toBe('incomplete');
-  expect(outcome([erased, row('v/a')], {}, ['v/erased', 'v/a', 'v/b'])).toBe('incomplete');
-  expect(outcome([erased, row('v/a')], {}, ['v/erased'])).toBe('incomplete');
+  expect(outcome([requirement('v/a', { verdict: 'not-applicable', reason: 'declared' })])).toBe('incomplete');
+  expect(outcome([requirement('v/a')])).toBe('incomplete');
+  expect(outcome([erased, requirement('v/a')], {}, ['v/erased', 'v/a', 'v/b'])).toBe('incomplete');
+  expect(outcome([erased, requirement('v/a')], {}, ['v/erased'])).toBe('incomplete');
 });
 
 test('erasure must be judged for every vendor', () => {
-  expect(outcome([erased, row('w/a')])).toBe('incomplete');
-  expect(outcome([erased, row('w/a'), row('w/e', { area: 'erasure' })])).toBe('conformant');
+  expect(outcome([erased, requirement('w/a')])).toBe('incomplete');
+  expect(outcome([erased, requirement('w/a'), requirement('w/e', { area: 'erasure' })])).toBe('conformant');
 });
 
 test('--accept-unproven-erasure forgives only the reasons that it names', () => {
   const accept = { acceptUnprovenErasure: true };
   for (const reason of ['unobservable', 'stateless', 'pending'] as const)
-    expect(outcome([row('v/e', { area: 'erasure', verdict: 'inconclusive', reason }), row('v/a')], accept)).toBe(
-      'conformant',
-    );
+    expect(
+      outcome([requirement('v/e', { area: 'erasure', verdict: 'inconclusive', reason }), requirement('v/a')], accept),
+    ).toBe('conformant');
   for (const reason of ['network', 'rate-limited', 'setup', 'no-user', 'timeout'] as const)
-    expect(outcome([erased, row('v/a', { verdict: 'inconclusive', reason })], accept)).toBe('incomplete');
+    expect(outcome([erased, requirement('v/a', { verdict: 'inconclusive', reason })], accept)).toBe('incomplete');
 });
 
 test('a selection without any erasure row is complete only where the operator says so', () => {
-  expect(outcome([row('v/a')], { partial: true })).toBe('conformant');
-  const unproven = row('v/e', { area: 'erasure', verdict: 'not-applicable', reason: 'declared' });
-  expect(outcome([row('v/a'), unproven], { partial: true })).toBe('incomplete');
+  expect(outcome([requirement('v/a')], { partial: true })).toBe('conformant');
+  const unproven = requirement('v/e', { area: 'erasure', verdict: 'not-applicable', reason: 'declared' });
+  expect(outcome([requirement('v/a'), unproven], { partial: true })).toBe('incomplete');
 });
 
 test('makesIncomplete names the requirements that a pipeline must see', () => {
-  expect(makesIncomplete(row('v/a', { verdict: 'not-run', reason: 'no-user' }), OPTIONS)).toBe(true);
-  expect(makesIncomplete(row('v/a', { verdict: 'fail' }), OPTIONS)).toBe(false);
+  expect(makesIncomplete(requirement('v/a', { verdict: 'not-run', reason: 'no-user' }), OPTIONS)).toBe(true);
+  expect(makesIncomplete(requirement('v/a', { verdict: 'fail' }), OPTIONS)).toBe(false);
 });
 
 test('as many requirements as were asked for are not enough: it must be those', () => {
-  expect(outcome([erased, row('v/a')], {}, ['v/erased', 'v/b'])).toBe('incomplete');
+  expect(outcome([erased, requirement('v/a')], {}, ['v/erased', 'v/b'])).toBe('incomplete');
 });
 
 test('a MAY that was not judged never makes a run incomplete, strict or not', () => {
-  const unseen = row('v/a', { verdict: 'inconclusive', reason: 'network', level: 'MAY' });
+  const unseen = requirement('v/a', { verdict: 'inconclusive', reason: 'network', level: 'MAY' });
   expect(outcome([erased, unseen])).toBe('conformant');
   expect(outcome([erased, unseen], { strict: true })).toBe('conformant');
 });
 
 test('erasure that failed or warned was judged, also where the failure is known', () => {
   const knownFailure = { reason: 'r', link: 'l', expires: '2027-01-01' };
-  expect(outcome([row('v/e', { area: 'erasure', verdict: 'fail', knownFailure })])).toBe('conformant');
-  expect(outcome([row('v/e', { area: 'erasure', verdict: 'warn', level: 'SHOULD' })])).toBe('conformant');
+  expect(outcome([requirement('v/e', { area: 'erasure', verdict: 'fail', knownFailure })])).toBe('conformant');
+  expect(outcome([requirement('v/e', { area: 'erasure', verdict: 'warn', level: 'SHOULD' })])).toBe('conformant');
 });
 
 test('something must have been executed, whatever the operator accepts', () => {
-  const declared = row('v/a', { verdict: 'not-applicable', reason: 'declared' });
-  const unproven = row('v/e', { area: 'erasure', verdict: 'inconclusive', reason: 'pending' });
+  const declared = requirement('v/a', { verdict: 'not-applicable', reason: 'declared' });
+  const unproven = requirement('v/e', { area: 'erasure', verdict: 'inconclusive', reason: 'pending' });
   expect(outcome([declared], { partial: true })).toBe('incomplete');
   expect(outcome([declared, unproven], { acceptUnprovenErasure: true })).toBe('incomplete');
-  expect(outcome([row('v/a', { verdict: 'info', level: 'MAY' })], { partial: true })).toBe('conformant');
+  expect(outcome([requirement('v/a', { verdict: 'info', level: 'MAY' })], { partial: true })).toBe('conformant');
 });

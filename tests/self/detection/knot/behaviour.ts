@@ -107,7 +107,7 @@ export const BEHAVIOUR: readonly Wrong[] = [
         },
       };
     },
-    { rows: [SEVERAL] },
+    { requirements: [SEVERAL] },
   ),
 ];
 

@@ -65,10 +65,10 @@ export const CONNECTIONS: readonly Wrong[] = [
     'A charset parameter is answered 415.',
     warns('charset-is-accepted'),
     steps({
-      readMembers(call) {
+      readProperties(call) {
         if ((call.request.headers.get('content-type') ?? '').includes(';'))
           refuse(415, 'INVALID_REQUEST', 'INVALID_FIELD');
-        return KNOT.readMembers(call);
+        return KNOT.readProperties(call);
       },
     }),
   ),
@@ -78,7 +78,7 @@ export const CONNECTIONS: readonly Wrong[] = [
     warns('further-members-are-ignored'),
     steps({
       readDeletion(call) {
-        if (Object.keys(call.steps.readMembers(call)).length > 1) refuse(400, 'INVALID_REQUEST', 'INVALID_FIELD');
+        if (Object.keys(call.steps.readProperties(call)).length > 1) refuse(400, 'INVALID_REQUEST', 'INVALID_FIELD');
         return KNOT.readDeletion(call);
       },
     }),

@@ -140,7 +140,7 @@ export const ERRORS: readonly Wrong[] = [
     warns('null-as-id-is-refused'),
     steps({
       readDeletion(call) {
-        const { external_user_id: id } = call.steps.readMembers(call);
+        const { external_user_id: id } = call.steps.readProperties(call);
         return id === null ? 'null' : KNOT.readDeletion(call);
       },
     }),
@@ -176,12 +176,12 @@ function isHalfJson(request: WireRequest): boolean {
   return isDeletion(request) && text.startsWith('{') && !text.endsWith('}');
 }
 
-function unknown(id: string, does: string, primary: Primary, status: number, members: object = {}): Wrong {
+function unknown(id: string, does: string, primary: Primary, status: number, properties: object = {}): Wrong {
   return broken(
     id,
     does,
     primary,
-    unknownAs(({ body }) => ({ status, body: { ...(body as object), ...members } })),
+    unknownAs(({ body }) => ({ status, body: { ...(body as object), ...properties } })),
   );
 }
 
@@ -189,7 +189,7 @@ function every(id: string, does: string, primary: Primary, edit: (response: Wire
   return broken(id, does, primary, altered(deletionsWith(400), edit));
 }
 
-function missing(id: string, does: string, primary: Primary, members: object): Wrong {
+function missing(id: string, does: string, primary: Primary, properties: object): Wrong {
   const isIt = deletionsWith(400);
   return broken(
     id,
@@ -197,7 +197,7 @@ function missing(id: string, does: string, primary: Primary, members: object): W
     primary,
     altered(
       (request, response) => isIt(request, response) && request.body?.toString() === '{}',
-      (response) => withJson(response, (body: object) => ({ ...body, ...members })),
+      (response) => withJson(response, (body: object) => ({ ...body, ...properties })),
     ),
   );
 }

@@ -4,7 +4,7 @@ import { broken, BY_OUTCOME, fails, warns } from '../types.ts';
 import { deleteAll, deletesToo, glob, idsOf, namedIn, nowOf, refuse, steps, type Wrong } from './tools.ts';
 
 /** Among other rows these may take users who were never seen to live, whom nobody then misses. */
-const ALONE = { rows: ['other-users-are-untouched', 'other-users-still-live'] };
+const ALONE = { requirements: ['other-users-are-untouched', 'other-users-still-live'] };
 
 /** Deletes somebody who was not named. */
 export const HARM: readonly Wrong[] = [
@@ -220,14 +220,14 @@ function foreign(id: string, does: string, grade: typeof fails, answer: () => bo
 function ids(id: string, does: string, slug: string, isOdd: (id: unknown) => boolean): Wrong {
   const change = steps({
     readDeletion(call) {
-      const { external_user_id: given } = call.steps.readMembers(call);
+      const { external_user_id: given } = call.steps.readProperties(call);
       for (const { users } of isOdd(given) ? call.tenants.slice(0, 1) : [])
         if (Array.isArray(given)) for (const one of given) users.delete(String(one));
         else for (const one of [...users.users.keys()]) users.delete(one);
       return KNOT.readDeletion(call);
     },
   });
-  return broken(id, does, fails(slug), change, { rows: [slug] });
+  return broken(id, does, fails(slug), change, { requirements: [slug] });
 }
 
 function byMethod(method: string, how: string, primary: Wrong['primary'], answer: typeof KNOT.refuseMethod): Wrong {

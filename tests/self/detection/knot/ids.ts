@@ -157,7 +157,7 @@ function strange(
 ): Wrong {
   const change = steps({
     deletion(call, tenant) {
-      const { external_user_id: name } = call.steps.readMembers(call);
+      const { external_user_id: name } = call.steps.readProperties(call);
       if (typeof name === 'string' && meets(name) === true) return call.steps.answerDeleted(call, name);
       return KNOT.deletion(call, tenant);
     },

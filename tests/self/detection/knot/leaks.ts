@@ -27,7 +27,7 @@ export const LEAKS: readonly Wrong[] = [
     warns('credentials-come-before-the-body'),
     steps({
       authenticate(call) {
-        if (call.operation === 'deletion' && call.request.method === 'POST') call.steps.readMembers(call);
+        if (call.operation === 'deletion' && call.request.method === 'POST') call.steps.readProperties(call);
         return KNOT.authenticate(call);
       },
     }),
@@ -123,7 +123,7 @@ export const LEAKS: readonly Wrong[] = [
         () => answer(200, { message: 'Success' }),
       )(),
     }),
-    { rows: ['plain-http-is-refused'] },
+    { requirements: ['plain-http-is-refused'] },
   ),
   broken(
     'clear-text-address',
@@ -132,7 +132,7 @@ export const LEAKS: readonly Wrong[] = [
     () => ({
       environment: { ...OFF_LOOPBACK, KNOT_BASE_URL: 'http://implementation.example' },
     }),
-    { rows: ['plain-http-is-refused'] },
+    { requirements: ['plain-http-is-refused'] },
   ),
 ];
 

@@ -131,7 +131,7 @@ export const LEGAL_RULES: readonly Right[] = [
 function given(isIt: (id: unknown) => boolean, reply: () => ReturnType<typeof userNotFound>) {
   return steps({
     deletion(call, tenant) {
-      const { external_user_id: id } = call.steps.readMembers(call);
+      const { external_user_id: id } = call.steps.readProperties(call);
       return id !== undefined && isIt(id) ? reply() : KNOT.deletion(call, tenant);
     },
   });
@@ -139,19 +139,19 @@ function given(isIt: (id: unknown) => boolean, reply: () => ReturnType<typeof us
 
 function reading(mangle: (id: unknown) => unknown) {
   return steps({
-    readMembers(call) {
-      const members = KNOT.readMembers(call);
-      return 'external_user_id' in members
-        ? { ...members, external_user_id: mangle(members['external_user_id']) }
-        : members;
+    readProperties(call) {
+      const properties = KNOT.readProperties(call);
+      return 'external_user_id' in properties
+        ? { ...properties, external_user_id: mangle(properties['external_user_id']) }
+        : properties;
     },
   });
 }
 
 /** Takes ids in one form, in bodies and in queries. */
 function everywhere(form: (id: string) => string) {
-  const members = reading((id) => (typeof id === 'string' ? form(id) : id))().behaviour!;
-  return steps({ ...members, listAccounts: (call, tenant, id) => KNOT.listAccounts(call, tenant, form(id)) });
+  const properties = reading((id) => (typeof id === 'string' ? form(id) : id))().behaviour!;
+  return steps({ ...properties, listAccounts: (call, tenant, id) => KNOT.listAccounts(call, tenant, form(id)) });
 }
 
 function remembering() {

@@ -99,10 +99,10 @@ export const LEGAL: readonly Right[] = [
     'forms-are-read',
     'A form is read as well (K9).',
     steps({
-      readMembers: (call) =>
+      readProperties: (call) =>
         /form/.test(call.request.headers.get('content-type') ?? '')
           ? Object.fromEntries(new URLSearchParams(call.body.toString()))
-          : KNOT.readMembers(call),
+          : KNOT.readProperties(call),
     }),
   ),
   legal('any-label-is-read', 'Whatever a body is labelled, it is read as JSON (K9).', anyLabel()),
@@ -110,9 +110,9 @@ export const LEGAL: readonly Right[] = [
     'label-is-422',
     'Other media types are answered 422 (K9).',
     steps({
-      readMembers: (call) => {
+      readProperties: (call) => {
         try {
-          return KNOT.readMembers(call);
+          return KNOT.readProperties(call);
         } catch (error) {
           if (!(call.request.headers.get('content-type') ?? '').includes('json'))
             refuse(422, 'INVALID_REQUEST', 'INVALID_FIELD');
@@ -179,10 +179,10 @@ function method(status: number): Right {
 
 function anyLabel() {
   return steps({
-    readMembers(call) {
+    readProperties(call) {
       const headers = new Headers(call.request.headers);
       headers.set('content-type', 'application/json');
-      return KNOT.readMembers({ ...call, request: new Request(call.request.url, { method: 'POST', headers }) });
+      return KNOT.readProperties({ ...call, request: new Request(call.request.url, { method: 'POST', headers }) });
     },
   });
 }

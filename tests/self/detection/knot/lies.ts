@@ -81,14 +81,14 @@ export const LIES: readonly Wrong[] = [
     fails('deleted-users-stay-gone'),
     () => {
       const replica = new Map<string, readonly LinkedAccount[]>();
-      const looks = new Map<string, number>();
+      const observations = new Map<string, number>();
       return {
         behaviour: {
           listAccounts(call, tenant, id) {
             const accounts = KNOT.listAccounts(call, tenant, id);
             if (accounts) replica.set(id, accounts);
-            const turn = (looks.get(id) ?? 0) + (accounts ? 0 : 1);
-            looks.set(id, turn);
+            const turn = (observations.get(id) ?? 0) + (accounts ? 0 : 1);
+            observations.set(id, turn);
             return turn > 1 ? replica.get(id) : accounts;
           },
         },
@@ -188,7 +188,7 @@ export const LIES: readonly Wrong[] = [
       };
     },
     // Among other rows there is always a next one.
-    { rows: ['several-users-are-deleted-one-after-another'] },
+    { requirements: ['several-users-are-deleted-one-after-another'] },
   ),
   broken(
     'one-at-a-time',

@@ -156,11 +156,18 @@ function otherSecret(call: KnotCall): boolean {
 }
 
 /** Turns some strangers away in another manner. */
-function refusing(id: string, does: string, primary: Primary, who: Who, status: number, members: object = {}): Wrong {
+function refusing(
+  id: string,
+  does: string,
+  primary: Primary,
+  who: Who,
+  status: number,
+  properties: object = {},
+): Wrong {
   const change = steps({
     refuseCredentials(call) {
       const usual = KNOT.refuseCredentials(call);
-      return who(call) ? { status, body: { ...(usual.body as object), ...members } } : usual;
+      return who(call) ? { status, body: { ...(usual.body as object), ...properties } } : usual;
     },
   });
   return broken(id, does, primary, change);

@@ -172,7 +172,7 @@ function part(
   does: string,
   slug: string,
   pick: (issuer: Issuer, ids: readonly string[]) => readonly string[],
-  rows = BATCHES,
+  requirements = BATCHES,
 ): Wrong {
   const change = steps({
     deleteUsers(_call, issuer, ids) {
@@ -181,7 +181,7 @@ function part(
       return known;
     },
   });
-  return broken(id, does, fails(slug), change, { rows });
+  return broken(id, does, fails(slug), change, { requirements });
 }
 
 function listing(
@@ -193,7 +193,7 @@ function listing(
   const change = steps({
     answerDeleted: (_call, deleted, requested) => ({ status: 202, body: list(deleted, requested) }),
   });
-  return broken(id, does, primary, change, { rows: BATCHES });
+  return broken(id, does, primary, change, { requirements: BATCHES });
 }
 
 /** A way with lists that `isIt` picks. */
@@ -212,7 +212,7 @@ function lists(
       return reply(issuer, all.filter(isGood), all);
     },
   });
-  return broken(id, does, primary, change, { rows: BATCHES });
+  return broken(id, does, primary, change, { requirements: BATCHES });
 }
 
 const isGood = (id: unknown): id is string => typeof id === 'string' && /^[0-9A-Fa-f-]{36}$/.test(id);

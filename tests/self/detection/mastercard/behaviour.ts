@@ -11,7 +11,7 @@ const AGAIN = 'second-deletion-is-harmless';
 const ONE = 'simultaneous-deletions-of-one-user-all-end-well';
 const SEVERAL = 'simultaneous-deletions-of-several-users-all-end-well';
 const ACCEPTED = 'deletion-is-accepted';
-const ROWS = [
+const REQUIREMENTS = [
   AGAIN,
   ONE,
   SEVERAL,
@@ -105,7 +105,7 @@ export const BEHAVIOUR: readonly Wrong[] = [
 ];
 
 function line(id: string, does: string, primary: Primary, change: Wrong['change']): Wrong {
-  return broken(id, does, primary, change, { rows: ROWS });
+  return broken(id, does, primary, change, { requirements: REQUIREMENTS });
 }
 
 /** Answers a second deletion in a way of its own. */

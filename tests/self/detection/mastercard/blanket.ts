@@ -4,7 +4,7 @@ import { authenticationFailed, userNotFound } from '../../../../src/sandbox/mast
 import { Refusal } from '../../../../src/sandbox/answer.ts';
 import { broken, BY_OUTCOME } from '../types.ts';
 import { answer, instead, isDeletion, lost, page } from '../wire.ts';
-import { ERASURE_ROWS } from './lies.ts';
+import { ERASURE_REQUIREMENTS } from './lies.ts';
 import { steps, type Wrong } from './tools.ts';
 
 const REFUSED = authenticationFailed('OAuth signatures did not match.').body;
@@ -64,7 +64,7 @@ const TABLE: readonly Wrong[] = [
  */
 export const BLANKET: readonly Wrong[] = TABLE.map((one) => ({
   ...one,
-  rows: [...ERASURE_ROWS, 'unknown-user-is-answered', 'unusable-body-is-refused'],
+  requirements: [...ERASURE_REQUIREMENTS, 'unknown-user-is-answered', 'unusable-body-is-refused'],
 }));
 
 function echo({ body }: WireRequest): WireResponse {

@@ -7,7 +7,7 @@ import { altered, answer, deletionsWith, instead, isDeletion, lost, unanswered }
 import { errorOf, refuse, steps, type Wrong } from './tools.ts';
 
 const ACCEPTED = 'deletion-is-accepted';
-const ROWS = [
+const REQUIREMENTS = [
   ACCEPTED,
   'deleted-user-is-gone',
   'charset-is-accepted',
@@ -76,7 +76,7 @@ export const CONNECTIONS: readonly Wrong[] = [
         through: (inner) => async (request, limits) => (++count % 10 === 0 ? answer(500, {}) : inner(request, limits)),
       };
     },
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   ),
   line(
     'charset-refused',
@@ -128,5 +128,5 @@ export const CONNECTIONS: readonly Wrong[] = [
 ];
 
 function line(id: string, does: string, primary: Primary, change: Wrong['change']): Wrong {
-  return broken(id, does, primary, change, { rows: ROWS });
+  return broken(id, does, primary, change, { requirements: REQUIREMENTS });
 }

@@ -17,7 +17,7 @@ const OTHER = both('key-of-another-issuer');
 const STALE = warns('stale-signature-is-refused');
 
 /** The rows about credentials: the others sign rightly. */
-const ROWS = [
+const REQUIREMENTS = [
   ...Object.keys({ ...NONE, ...WRONG, ...ABSENT, ...BODY, ...UNBOUND, ...WEAK, ...OTHER, ...STALE }),
   'stale-signature-deletes-nobody-when-refused',
   'existence-is-hidden-from-strangers',
@@ -154,7 +154,10 @@ function lax(
   behaviour: Partial<MastercardBehaviour>,
   known?: string,
 ): Wrong {
-  return broken(id, does, primary, steps(behaviour), { rows: ROWS, ...(known === undefined ? {} : { known }) });
+  return broken(id, does, primary, steps(behaviour), {
+    requirements: REQUIREMENTS,
+    ...(known === undefined ? {} : { known }),
+  });
 }
 
 /** Takes a header that says nothing of the caller for the first issuer. */
@@ -225,6 +228,6 @@ function late(
     },
   });
   return broken(id, `A call ${who} is refused, after the users were deleted.`, fails(slug, ...more), change, {
-    rows: ROWS,
+    requirements: REQUIREMENTS,
   });
 }

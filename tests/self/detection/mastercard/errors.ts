@@ -9,7 +9,7 @@ const C404 = 'not-found-deletion-keeps-the-contract';
 const C415 = 'unsupported-deletion-keeps-the-contract';
 const UNKNOWN = 'unknown-user-is-answered';
 const LENGTH = 'id-of-wrong-length-is-refused';
-const ROWS = [
+const REQUIREMENTS = [
   UNKNOWN,
   LENGTH,
   'other-media-type-is-refused',
@@ -48,7 +48,7 @@ export const ERRORS: readonly Wrong[] = [
     status: 404,
     body: { message: 'Not Found' },
   })),
-  ...members(),
+  ...properties(),
   every('error-is-an-object', 'Error is an object, no array.', fails(C404, C400), (body) => ({
     Errors: { Error: body.Errors.Error[0] },
   })),
@@ -112,7 +112,7 @@ export const ERRORS: readonly Wrong[] = [
       (request, response) => deletionsWith(400)(request, response) && /[g-z]/i.test(request.body?.toString() ?? ''),
       (usual) => edited(usual, (error) => ({ ...error, ReasonCode: 'INVALID_USER_ID' })),
     ),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   ),
   broken(
     'broken-json-as-page',
@@ -122,7 +122,7 @@ export const ERRORS: readonly Wrong[] = [
       (request, response) => deletionsWith(400)(request, response) && /[^\]]$/.test(request.body?.toString() ?? ''),
       () => page(400, 'Bad Request'),
     ),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   ),
   broken(
     'capitals-refused',
@@ -132,7 +132,7 @@ export const ERRORS: readonly Wrong[] = [
       (request) => isDeletion(request) && /[A-F]/.test(request.body?.toString() ?? ''),
       () => answer(400, invalidParameter('case').body),
     ),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   ),
 ];
 
@@ -148,7 +148,7 @@ function unknown(id: string, does: string, primary: Primary, reply: () => Return
   const change = steps({
     answerUnknownUser: (call) => (call.operation === 'deletion' ? reply() : errorOf(404, 'USER_NOT_FOUND')),
   });
-  return broken(id, does, primary, change, { rows: ROWS });
+  return broken(id, does, primary, change, { requirements: REQUIREMENTS });
 }
 
 function status(
@@ -158,7 +158,7 @@ function status(
   code: number,
   edit: (usual: WireResponse) => WireResponse,
 ): Wrong {
-  return broken(id, does, primary, altered(deletionsWith(code), edit), { rows: ROWS });
+  return broken(id, does, primary, altered(deletionsWith(code), edit), { requirements: REQUIREMENTS });
 }
 
 function every(id: string, does: string, primary: Primary, edit: (body: Body) => unknown): Wrong {
@@ -167,12 +167,12 @@ function every(id: string, does: string, primary: Primary, edit: (body: Body) =>
     does,
     primary,
     altered(deletionsWith(400, 404, 415), (usual) => withJson(usual, edit)),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   );
 }
 
 /** One member wrong in every error of the service. A16: what the schema says is a MUST for these. */
-function members(): Wrong[] {
+function properties(): Wrong[] {
   const wrong: [string, string, object, Primary][] = [
     ['no-source', 'Source is missing.', { Source: undefined }, fails(C404, C400)],
     ['no-code', 'ReasonCode is missing.', { ReasonCode: undefined }, fails(C404, C400)],

@@ -2,7 +2,7 @@ import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 import type { Issuer, MastercardCall } from '../../../../src/sandbox/mastercard/steps.ts';
 import type { Answer } from '../../../../src/sandbox/answer.ts';
 import { broken, BY_OUTCOME, fails, warns, type Primary } from '../types.ts';
-import { ERASURE_ROWS } from './lies.ts';
+import { ERASURE_REQUIREMENTS } from './lies.ts';
 import { drop, errorOf, idsOf, livingOf, namedIn, ownIssuer, steps, type Wrong } from './tools.ts';
 
 const FOREIGN = 'user-of-another-issuer-survives';
@@ -23,7 +23,7 @@ export const HARM: readonly Wrong[] = [
     'Empties the store at every deletion, while others are at work.',
     BY_OUTCOME,
     () => true,
-    ERASURE_ROWS,
+    ERASURE_REQUIREMENTS,
   ),
   goesToo(
     'newest-goes-too',
@@ -51,7 +51,7 @@ export const HARM: readonly Wrong[] = [
         },
       };
     },
-    { rows: ALONE },
+    { requirements: ALONE },
   ),
   foreign('any-issuers-user', "Deletes and lists another issuer's user.", fails(FOREIGN), (other, ids) => ({
     status: 202,
@@ -170,7 +170,7 @@ function goesToo(
   does: string,
   primary: Primary,
   picks: (id: string, ids: readonly string[], issuer: Issuer) => boolean,
-  rows: readonly string[] = ALONE,
+  requirements: readonly string[] = ALONE,
 ): Wrong {
   const change = steps({
     async deleteUsers(call, issuer, ids) {
@@ -180,7 +180,7 @@ function goesToo(
       return deleted;
     },
   });
-  return broken(id, does, primary, change, { rows });
+  return broken(id, does, primary, change, { requirements });
 }
 
 /** Treats another issuer's user in a way of its own. */
@@ -197,7 +197,7 @@ function foreign(
       return other ? reply(other, ids) : MASTERCARD.deletion(call, issuer);
     },
   });
-  return broken(id, does, primary, change, { rows: [FOREIGN] });
+  return broken(id, does, primary, change, { requirements: [FOREIGN] });
 }
 
 /** Refuses a list as it should, after somebody was deleted. */
@@ -215,7 +215,7 @@ function list(
       return MASTERCARD.readDeletion(call);
     },
   });
-  return broken(id, does, fails(slug), change, { rows: [slug] });
+  return broken(id, does, fails(slug), change, { requirements: [slug] });
 }
 
 function byMethod(method: string, how: string, primary: Primary, reply: (call: MastercardCall) => Answer): Wrong {
@@ -226,12 +226,12 @@ function byMethod(method: string, how: string, primary: Primary, reply: (call: M
       return reply(call);
     },
   });
-  const rows = ['other-methods-are-refused', 'other-methods-delete-nobody'];
+  const requirements = ['other-methods-are-refused', 'other-methods-delete-nobody'];
   return broken(
     `${method.toLowerCase()}-deletes-and-${how.replace('answers ', '')}`,
     `${method} on the path deletes and ${how}.`,
     primary,
     change,
-    { rows },
+    { requirements },
   );
 }

@@ -7,7 +7,7 @@ import { broken, fails } from '../types.ts';
 import { altered, isDeletion, withHeader, withJson } from '../wire.ts';
 import { errorOf, livingOf, namedIn, ownIssuer, steps, type Wrong } from './tools.ts';
 
-const ROWS = ['existence-is-hidden-from-strangers', 'unknown-user-is-answered', 'deletion-is-accepted'];
+const REQUIREMENTS = ['existence-is-hidden-from-strangers', 'unknown-user-is-answered', 'deletion-is-accepted'];
 
 /** Tells strangers, or everybody, what nobody should be told. */
 export const LEAKS: readonly Wrong[] = [
@@ -61,7 +61,7 @@ export const LEAKS: readonly Wrong[] = [
 ];
 
 function told(id: string, does: string, change: Wrong['change']): Wrong {
-  return broken(id, does, fails('responses-hold-no-secrets'), change, { rows: ROWS });
+  return broken(id, does, fails('responses-hold-no-secrets'), change, { requirements: REQUIREMENTS });
 }
 
 function deletionsOf(status: number) {
@@ -84,5 +84,5 @@ function oracle(id: string, does: string, unknown: () => Answer): Wrong {
       }
     },
   });
-  return broken(id, does, fails('existence-is-hidden-from-strangers'), change, { rows: ROWS });
+  return broken(id, does, fails('existence-is-hidden-from-strangers'), change, { requirements: REQUIREMENTS });
 }

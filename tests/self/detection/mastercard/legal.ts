@@ -160,7 +160,7 @@ function every(id: string, does: string, edit: (usual: WireResponse) => WireResp
   );
 }
 
-function errors(id: string, does: string, members: object): Right {
+function errors(id: string, does: string, properties: object): Right {
   return legal(
     id,
     does,
@@ -168,7 +168,7 @@ function errors(id: string, does: string, members: object): Right {
       (request, { status, body }) => isDeletion(request) && status >= 400 && !body.includes('"Gateway"'),
       (usual) =>
         withJson(usual, ({ Errors }: Body) => ({
-          Errors: { Error: Errors.Error.map((one) => ({ ...one, ...members })) },
+          Errors: { Error: Errors.Error.map((one) => ({ ...one, ...properties })) },
         })),
     ),
   );

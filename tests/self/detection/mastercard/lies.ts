@@ -6,7 +6,7 @@ import { answer, altered } from '../wire.ts';
 import { aTurn, idsOf, livingOf, steps, type Wrong } from './tools.ts';
 
 /** The rows that delete somebody and look afterwards: what a lie can show in. */
-export const ERASURE_ROWS = [
+export const ERASURE_REQUIREMENTS = [
   'deleted-user-is-gone',
   'deletion-is-accepted',
   'only-documented-states-follow-a-deletion',
@@ -61,15 +61,15 @@ const TABLE: readonly Wrong[] = [
     'The first looks after a deletion see nobody; those after them are answered by a replica that never heard of it.',
     fails('deleted-users-stay-gone'),
     () => {
-      const looks = new Map<string, number>();
+      const observations = new Map<string, number>();
       const gone = new Set<string>();
       return {
         behaviour: {
           ...noting((id) => gone.add(id)),
           stateOf(call, issuer, id) {
             if (!gone.has(id)) return MASTERCARD.stateOf(call, issuer, id);
-            looks.set(id, (looks.get(id) ?? 0) + 1);
-            return looks.get(id)! > 2 ? 'living' : 'gone';
+            observations.set(id, (observations.get(id) ?? 0) + 1);
+            return observations.get(id)! > 2 ? 'living' : 'gone';
           },
         },
       };
@@ -154,7 +154,7 @@ const TABLE: readonly Wrong[] = [
         },
       };
     },
-    { rows: ['several-users-are-deleted-one-after-another'] },
+    { requirements: ['several-users-are-deleted-one-after-another'] },
   ),
   broken(
     'one-at-a-time',
@@ -178,7 +178,7 @@ const TABLE: readonly Wrong[] = [
 ];
 
 /** Says that it deleted, and did not, or not everywhere, or not for good. */
-export const LIES: readonly Wrong[] = TABLE.map((one) => ({ rows: ERASURE_ROWS, ...one }));
+export const LIES: readonly Wrong[] = TABLE.map((one) => ({ requirements: ERASURE_REQUIREMENTS, ...one }));
 
 type Steps = Partial<MastercardBehaviour>;
 

@@ -11,7 +11,7 @@ import { steps, type Wrong } from './tools.ts';
 const WRONG = 'wrong-signature-is-refused';
 const NONE = 'call-without-credentials-is-refused';
 const BODY = 'other-body-is-refused';
-const ROWS = [
+const REQUIREMENTS = [
   WRONG,
   NONE,
   BODY,
@@ -137,28 +137,28 @@ export const REFUSALS: readonly Wrong[] = [
         return MASTERCARD.authenticate(call);
       },
     }),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   ),
   broken(
     'rfc-alone-400',
     'Accepts signatures to the letter of RFC 5849 alone, and answers others 400.',
     fails('official-signature-is-accepted'),
     steps(onlyBase(1, 400)),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   ),
   broken(
     'rfc-alone-401',
     'Accepts signatures to the letter of RFC 5849 alone, and answers others 401.',
     BY_OUTCOME,
     steps(onlyBase(1, 401)),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   ),
   broken(
     'official-alone',
     "Accepts signatures of the vendor's own clients alone.",
     warns('rfc-signature-is-accepted'),
     steps(onlyBase(0, 401)),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   ),
 ];
 
@@ -174,7 +174,7 @@ function turned(
     does,
     primary,
     altered((request, { body }) => isDeletion(request) && body.includes(`"${code}"`), edit),
-    { rows: ROWS },
+    { requirements: REQUIREMENTS },
   );
 }
 

@@ -3,7 +3,7 @@ import { broken, warns } from '../types.ts';
 import { altered, answer, page, withHeader, withJson, type Between } from '../wire.ts';
 import { errorOf, type Wrong } from './tools.ts';
 
-const ROWS = ['deleted-user-is-gone', 'second-deletion-is-harmless'];
+const REQUIREMENTS = ['deleted-user-is-gone', 'second-deletion-is-harmless'];
 
 interface Call {
   /** As the ids of rows call it. */
@@ -67,7 +67,7 @@ export const SETUP: readonly Wrong[] = CALLS.flatMap((call) => [
 ]);
 
 function line(id: string, does: string, slug: string, change: () => Between): Wrong {
-  return broken(id, does, warns(slug), change, { rows: ROWS });
+  return broken(id, does, warns(slug), change, { requirements: REQUIREMENTS });
 }
 
 /** Answers the second such request; a run asks for the issuer twice at least. */

@@ -5,7 +5,12 @@ import { type Wrong } from './tools.ts';
 
 const CONTRACT = 'deletion-answer-keeps-the-contract';
 const ACCEPTED = 'deletion-is-accepted';
-const ROWS = [ACCEPTED, 'deleted-user-is-gone', 'two-users-are-deleted-in-one-request', 'second-deletion-is-harmless'];
+const REQUIREMENTS = [
+  ACCEPTED,
+  'deleted-user-is-gone',
+  'two-users-are-deleted-in-one-request',
+  'second-deletion-is-harmless',
+];
 
 /** Deletes as it should and says so in another form. */
 export const SHAPE: readonly Wrong[] = [
@@ -83,5 +88,5 @@ export const SHAPE: readonly Wrong[] = [
 ];
 
 function success(id: string, does: string, primary: Primary, edit: (usual: WireResponse) => WireResponse): Wrong {
-  return broken(id, does, primary, altered(deletionsWith(202), edit), { rows: ROWS });
+  return broken(id, does, primary, altered(deletionsWith(202), edit), { requirements: REQUIREMENTS });
 }

@@ -12,20 +12,20 @@ export function steps(behaviour: Partial<MastercardBehaviour>): () => Mastercard
 }
 
 /** An error of the service, with other members where they are given. */
-export function errorOf(status: number, code: string, members: object = {}): Answer {
+export function errorOf(status: number, code: string, properties: object = {}): Answer {
   const error = {
     Source: 'CARBON CALCULATOR EXPERIENCE',
     ReasonCode: code,
     Description: 'The request cannot be carried out.',
     Recoverable: false,
     Details: '',
-    ...members,
+    ...properties,
   };
   return { status, body: { Errors: { Error: [error] } } };
 }
 
-export function refuse(status: number, code: string, members: object = {}): never {
-  throw new Refusal(errorOf(status, code, members));
+export function refuse(status: number, code: string, properties: object = {}): never {
+  throw new Refusal(errorOf(status, code, properties));
 }
 
 /** The issuer that the run signs for. */

@@ -1,0 +1,11 @@
+import { describeFinding, evidenceOf } from './observation.ts';
+import type { RunLevelCheck } from './types.ts';
+
+/** No response holds a secret or a stack trace. */
+export const noSecretInAnswers: RunLevelCheck = {
+  name: 'no-secret-in-answers',
+  facts: ['secret', 'stackTrace'],
+  observe(_, { findings }) {
+    return findings.map((one) => ({ about: describeFinding(one), facts: one.facts, evidence: evidenceOf(one) }));
+  },
+};

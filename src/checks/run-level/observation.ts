@@ -1,0 +1,33 @@
+import type { Evidence } from '../../verdict/results.ts';
+import type { NotJudged } from '../../verdict/types.ts';
+import type { ContractFinding, FinalCheckEntry, RunLevelObservation } from './types.ts';
+
+/** The response that a finding is about, and what breaks its schema. */
+export function describeFinding({ requirement, status, operation, schemaErrors }: ContractFinding): string {
+  const errors = schemaErrors.slice(0, 3).map(({ path, message }) => `${path || 'the body'} ${message}`);
+  return `${operation ?? 'another request'} ${status} in ${requirement}${errors.length > 0 ? ` (${errors.join('; ')})` : ''}`;
+}
+
+/** The exchange of a finding, where it was kept. */
+export const evidenceOf = ({ evidence }: ContractFinding): Evidence[] => (evidence ? [evidence] : []);
+
+/** What the final check saw of a user, as the fact of that name. */
+export function finalObservation(
+  fact: 'victim' | 'bystander',
+  { user, state, message, pending, evidence }: FinalCheckEntry,
+): RunLevelObservation {
+  const about = `user ${user} at the end of the run`;
+  if (pending !== null) return { about, notJudged: { ...stillThere(user, pending), deadline: pending }, evidence };
+  if (state !== 'unknown' && state !== 'presumed') return { about, facts: { [fact]: state }, evidence };
+  const notJudged: NotJudged = {
+    verdict: 'inconclusive',
+    reason: 'undocumented-answer',
+    message: message ?? 'The final check could not be judged.',
+  };
+  return { about, notJudged, evidence };
+}
+
+function stillThere(user: string, deadline: string): NotJudged {
+  const message = `The user ${user} was still there at the end of the run; the deletion may take until ${deadline}.`;
+  return { verdict: 'inconclusive', reason: 'pending', message };
+}

@@ -1,0 +1,22 @@
+import { describeFinding, evidenceOf } from './observation.ts';
+import type { RunLevelCheck } from './types.ts';
+
+/** What the contract says of the responses of one operation with one status. */
+export const responseContract: RunLevelCheck = {
+  name: 'response-contract',
+  facts: ['schema', 'json', 'mediaType', 'bom', 'compression'],
+  with: {
+    required: ['operation', 'status'],
+    properties: { operation: { type: 'string' }, status: { type: 'integer' } },
+  },
+  observe({ with: { operation, status }, level }, { findings }) {
+    const isSetUp = level !== 'MUST';
+    return (
+      findings
+        .filter((one) => one.operation === operation && one.status === status && one.documented)
+        // Rows of set-up operations judge only answers to valid requests.
+        .filter(({ conforms }) => conforms || !isSetUp)
+        .map((one) => ({ about: describeFinding(one), facts: one.facts, evidence: evidenceOf(one) }))
+    );
+  },
+};

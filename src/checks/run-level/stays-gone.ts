@@ -1,0 +1,11 @@
+import { finalObservation } from './observation.ts';
+import type { RunLevelCheck } from './types.ts';
+
+/** A user whose deletion was accepted is still gone at the end of the run. */
+export const staysGone: RunLevelCheck = {
+  name: 'stays-gone',
+  facts: ['victim'],
+  observe(_, { finalCheck }) {
+    return finalCheck.filter(({ deleted }) => deleted).map((one) => finalObservation('victim', one));
+  },
+};

@@ -1,0 +1,51 @@
+import type { Observed } from '../../verdict/judge.ts';
+import type { Evidence } from '../../verdict/results.ts';
+import type { Requirement } from '../../verdict/types.ts';
+import type { CheckDescription } from '../../spec-loader/requirements.ts';
+import type { Exchange } from '../../http/types.ts';
+import type { SchemaError } from '../../contract/validator.ts';
+
+/** What the final check saw of one user. */
+export interface FinalCheckEntry {
+  readonly deleted: boolean;
+  readonly user: string;
+  readonly state: string;
+  readonly message: string | null;
+  /** Deadline (ISO 8601) of a deletion that may still be under way. */
+  readonly pending: string | null;
+  readonly evidence: Evidence[];
+}
+
+/** What the whole run has seen. */
+export interface SeenByRun {
+  readonly findings: readonly ContractFinding[];
+  readonly finalCheck: readonly FinalCheckEntry[];
+}
+
+/** What a run-level check saw, with the redacted exchanges that showed it. */
+export interface RunLevelObservation extends Observed {
+  readonly evidence: readonly Evidence[];
+}
+
+/** A check that sends nothing: it reads what the whole run has seen. */
+export interface RunLevelCheck extends CheckDescription {
+  observe(requirement: Requirement, run: SeenByRun): RunLevelObservation[];
+}
+
+/** One exchange as the contract rows see it; redacted, so that it may cross processes. */
+export interface ContractFinding {
+  readonly requirement: string;
+  readonly operation: string | null;
+  readonly conforms: boolean;
+  readonly role: Exchange['role'];
+  readonly status: number;
+  /** Whether the contract documents this status for the operation. */
+  readonly documented: boolean;
+  /** Whether the row that sent it names an accepted set of statuses (A19). */
+  readonly requirementNamesStatuses: boolean;
+  /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`, `stackTrace`. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly schemaErrors: readonly SchemaError[];
+  /** Kept for the first of a kind and for every finding that breaks something. */
+  readonly evidence: Evidence | null;
+}

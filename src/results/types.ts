@@ -1,0 +1,24 @@
+import type { UsersPreflightResult } from '../users/types.ts';
+import type { FinalCheckEntry, ContractFinding } from '../checks/run-level/types.ts';
+
+/** What the preflight found out about a target before any row ran. */
+export interface PreflightResult extends UsersPreflightResult {
+  /** `absent`: nothing at the base URL implements the deletion. */
+  readonly credentials: 'accepted' | 'refused' | 'unanswered' | 'absent';
+  /** Sentence for a reader where they were not accepted. */
+  readonly message: string;
+  /** Set where the controls were not answered. */
+  readonly unansweredBecause?: 'network' | 'timeout';
+  readonly notes: readonly string[];
+}
+
+/** What stands at the end of a run beside the rows: written by the main process. */
+export interface EndReport {
+  readonly vendor: string;
+  readonly preflightResult: PreflightResult;
+  /** Findings of the preflight and of the last look. */
+  readonly contract: readonly ContractFinding[];
+  /** By id of the settled row: what the last look saw of users that were deleted, and of those that must live. */
+  readonly finalCheck: readonly FinalCheckEntry[];
+  readonly cleanup: { left: string[]; message: string };
+}
