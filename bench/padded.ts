@@ -1,7 +1,7 @@
 import type { Sandbox } from '../src/sandbox/index.ts';
 
 /**
- * A sandbox whose JSON answers are padded to a size and as legal as before: by a further member where the answer is an
+ * A sandbox whose JSON answers are padded to a size and as legal as before: by a further property where the answer is an
  * object or a list of objects, else by blanks around the JSON text (RFC 8259, section 2).
  */
 export function padded(sandbox: Sandbox, bytes: number): Sandbox {

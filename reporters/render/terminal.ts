@@ -87,7 +87,7 @@ function block(members: readonly RequirementResult[], paint: Paint): string {
   const known = knownText(first);
   const curl = tellingExchange(first)?.curl ?? '';
   const next = {
-    // Rows that share one cause outside of them have nothing else in common to try.
+    // Requirements that share one cause outside of them have nothing else in common to try.
     Try: members.every((one) => advice(one) === advice(first)) ? advice(first) : '',
     curl: curl.length > MAX_CURL ? `too long to print; see index.html#${first.id}` : curl,
   };

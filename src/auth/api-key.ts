@@ -36,7 +36,7 @@ export function apiKeyAuthenticator(
   };
 }
 
-/** Appends one query member and leaves the rest of the URL as it is written. */
+/** Appends one query parameter and leaves the rest of the URL as it is written. */
 function withQuery(request: WireRequest, name: string, value: string): WireRequest {
   const [address = '', ...fragment] = request.url.split('#');
   const parameter = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;

@@ -36,7 +36,7 @@ export function unknownBasic(source: string): string {
   return basic({ id: randomLetters(16, source, 'unknown id'), secret: randomLetters(32, source, 'unknown secret') });
 }
 
-/** Twins that name no pair at all. */
+/** Invalid credentials that name no pair at all. */
 function unpairedCredentials(own: Pair, source: string): InvalidCredentials[] {
   const invalid = (variant: string, description: string, sign: (request: WireRequest) => WireRequest) => ({
     name: `credentials.${variant}`,
@@ -106,7 +106,7 @@ function invalidPair({ variant, description, needsOtherTenant = false, pair }: W
   };
 }
 
-/** The secret, what the twins make of it, and the pairs in which a secret too short to be found alone is sent. */
+/** The secret, what the invalid credentials make of it, and the pairs in which a secret too short to be found alone is sent. */
 function secretsOf(own: BasicCredentials, other: BasicCredentials | undefined, pairs: readonly WrongPair[]): Secret[] {
   const name = own.names.secret;
   const ofPair = (variant: string) => pairs.find((candidate) => candidate.variant === variant)?.pair;

@@ -4,7 +4,7 @@ import type { Secret } from './types.ts';
 const TELLING_LENGTH = 12;
 
 /**
- * Twins such as the truncated secret give nearly all of it away, and a target may echo them: they are secrets too,
+ * Invalid credentials such as the truncated secret give nearly all of it away, and a target may echo them: they are secrets too,
  * under the name of the one they were made from.
  */
 export function derivedSecrets(name: string, values: readonly (string | undefined)[]): Secret[] {

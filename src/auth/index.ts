@@ -7,11 +7,11 @@ import type { Authenticator } from './types.ts';
 import type { Clock } from '../clock.ts';
 
 /**
- * Makes the authenticator of a target, with its broken twins.
+ * Makes the authenticator of a target, with its invalid credentials.
  *
  * @param config the profile's `auth`
  * @param credentials of the target, of the scheme that `config` names
- * @param other credentials of a second tenant, of the same scheme; twins that need it cannot sign without
+ * @param other credentials of a second tenant, of the same scheme; invalid credentials that need it cannot sign without
  * @param clock where timestamps come from
  * @param source what wrong credentials are made of: the same text makes the same ones
  * @throws TypeError where credentials of another scheme are given

@@ -10,7 +10,7 @@ import { withAuthorization } from './with-header.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** The broken twins of OAuth 1.0a with RSA-SHA256 and body hash; each departs in one thing and signs the rest rightly. */
+/** The invalid credentials of OAuth 1.0a with RSA-SHA256 and body hash; each departs in one thing and signs the rest rightly. */
 export function oauth1InvalidCredentials(signing: Signing): InvalidCredentials[] {
   return [...invalidHeaders(signing), ...invalidKeys(signing), ...invalidBindings(signing), ...invalidMethods(signing)];
 }

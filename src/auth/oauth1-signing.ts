@@ -9,7 +9,7 @@ import {
 } from './oauth1-signature.ts';
 import { withAuthorization } from './with-header.ts';
 
-/** What signs: shared by the right signature and its broken twins. */
+/** What signs: shared by the right signature and its invalid credentials. */
 export interface Signing {
   readonly consumerKey: string;
   /** One like it, which nobody holds. */

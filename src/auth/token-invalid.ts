@@ -8,7 +8,7 @@ export interface TokenScheme {
   readonly token: string;
   /** Name of the environment variable it came from. */
   readonly variable: string;
-  /** What the second tenant holds, if there is one: never sent by a twin. */
+  /** What the second tenant holds, if there is one: never sent by a set of invalid credentials. */
   readonly other: { readonly token: string; readonly variable: string } | undefined;
   /** What the value is called: `token`, `key`. */
   readonly noun: string;
@@ -17,7 +17,7 @@ export interface TokenScheme {
   present(request: WireRequest, token: string): WireRequest;
 }
 
-/** The broken twins of one opaque value; none is a value that either tenant holds. */
+/** The invalid credentials of one opaque value; none is a value that either tenant holds. */
 export function tokenInvalidCredentials(scheme: TokenScheme, source: string): InvalidCredentials[] {
   const { noun, otherScheme } = scheme;
   const invalid = (

@@ -19,7 +19,7 @@ export interface Authenticator {
   sign(request: WireRequest): WireRequest;
   /** The same credentials with nonces from this function; absent where the scheme has none. */
   withNonces?(next: () => string): Authenticator;
-  /** The broken twins of these credentials: each one fault away from being right. */
+  /** Invalid credentials, each one fault away from these. */
   readonly invalidCredentials: readonly InvalidCredentials[];
   /** Other spellings of these credentials that a verifier should accept; absent where the scheme has none. */
   readonly variants?: readonly CredentialVariant[];
@@ -36,7 +36,7 @@ export interface CredentialVariant {
 }
 
 export interface InvalidCredentials {
-  /** `credentials.<variant>`, e.g. `credentials.none`, `credentials.wrong-secret`; rows claim it by glob. */
+  /** `credentials.<variant>`, e.g. `credentials.none`, `credentials.wrong-secret`; requirements claim it by glob. */
   readonly name: string;
   readonly description: string;
   /** True where it needs a second tenant's credentials. */

@@ -14,7 +14,7 @@ export const deleteWithInvalidElement: Check = {
   name: 'delete-with-invalid-element',
   facts: ['status', 'body', 'likeControl', 'listed', 'effect', 'bystander'],
   claims: 'effect',
-  // Each claim of such a row names one case.
+  // Each claim of such a requirement names one case.
   needs: ({ cases }) => ({ deleted: cases.length, preserved: 1 }),
   async run(context) {
     const { victims, other } = await victimsAndBystander(context, context.cases.length);

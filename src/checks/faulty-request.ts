@@ -3,7 +3,7 @@ import { sendControl } from './steps/control.ts';
 import { unknownIds } from './steps/unknown-ids.ts';
 import type { Check, Observation } from './types.ts';
 
-/** The answers to the faulty requests that the row claims, none of which names a living user. */
+/** The answers to the faulty requests that the requirement claims, none of which names a living user. */
 export const faultyRequest: Check = {
   name: 'faulty-request',
   facts: ['status', 'body', 'likeControl'],

@@ -44,7 +44,7 @@ const RUN: readonly Check[] = [
   unusualIdUserIsDeleted,
 ];
 
-/** Every check by its name: what a row of requirements.yaml may ask for. */
+/** Every check by its name: what a requirement of requirements.yaml may ask for. */
 export const CHECKS: ReadonlyMap<string, Check> = new Map(
   [...RUN, ...RUN_LEVEL_CHECKS].map((check) => [check.name, check]),
 );

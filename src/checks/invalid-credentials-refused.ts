@@ -2,7 +2,7 @@ import { sendControl } from './steps/control.ts';
 import { sendWithInvalidCredentials, costOfClaimed, isUsable, triable, untried } from './steps/invalid-credentials.ts';
 import type { Check, Observation } from './types.ts';
 
-/** The answers to the broken twins of the credentials that the row claims. */
+/** The answers to the invalid credentials that the requirement claims. */
 export const invalidCredentialsRefused: Check = {
   name: 'invalid-credentials-refused',
   facts: ['status', 'body', 'likeControl'],

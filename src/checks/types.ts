@@ -16,25 +16,25 @@ export interface Observation extends Observed {
   readonly factsWhenDeleted?: Facts;
 }
 
-/** How many users a row consumes (deleted when all is right) and borrows (alive when all is right). */
+/** How many users a requirement consumes (deleted when all is right) and borrows (alive when all is right). */
 export interface Needs {
   readonly deleted: number;
   readonly preserved: number;
 }
 
-/** One behaviour: a plain async function of its scene, free of any test runner. */
+/** One behaviour: a plain async function of its context, free of any test runner. */
 export interface Check extends CheckDescription {
-  /** Users that a row needs; none where absent. */
+  /** Users that a requirement needs; none where absent. */
   readonly needs?: (requirement: Requirement) => Needs;
   /**
-   * Requests that each of the bad credentials costs which a row would try, those that matter most first: off loopback
+   * Requests that each of the bad credentials costs which a requirement would try, those that matter most first: off loopback
    * few are sent.
    */
   readonly badCredentials?: (
     requirement: Requirement,
     known: Pick<CheckContext, 'vendor' | 'authenticators'>,
   ) => readonly number[];
-  /** True where users of special making are needed: rows are `not-applicable` with offered ones. */
+  /** True where users created in a specific way are needed: requirements are `not-applicable` with offered ones. */
   readonly special?: (requirement: Requirement) => boolean;
   run(context: CheckContext): Promise<Observation[]>;
 }
@@ -62,10 +62,10 @@ export interface CheckContext {
   readonly authenticators: Authenticators;
   readonly clock: Clock;
   readonly users: Users;
-  /** The generated cases and broken twins that the row claims. */
+  /** The generated cases and invalid credentials that the requirement claims. */
   readonly cases: readonly RequestCase[];
   readonly invalidCredentials: readonly InvalidCredentials[];
-  /** How many bad credentials the row may try: all of them on loopback, few elsewhere. */
+  /** How many bad credentials the requirement may try: all of them on loopback, few elsewhere. */
   readonly mayTry: number;
   /** Tells the reader something that the verdict does not say: what it stands on. */
   note(sentence: string): void;
@@ -77,6 +77,6 @@ export interface CheckContext {
   deletion(ids: readonly string[]): UnsignedRequest;
   /** Sends one request; never throws for want of an answer: that is `exchange.error`. */
   send(draft: UnsignedRequest, sending: Sending): Promise<Exchange>;
-  /** The row's control: valid credentials and unknown ids; counts towards the three unanswered ones. */
+  /** The requirement's control: valid credentials and unknown ids; counts towards the three unanswered ones. */
   control(): Promise<Exchange>;
 }

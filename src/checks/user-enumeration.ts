@@ -35,7 +35,7 @@ export const userEnumeration: Check = {
       const notJudged = unknown.observation.notJudged ?? known.observation.notJudged;
       if (notJudged) observations.push({ about, exchanges, notJudged });
       else if (isAccepted(known.exchange)) {
-        // Accepted broken credentials hide nothing and are charged to the rows about them.
+        // Accepted broken credentials hide nothing and are charged to the requirements about them.
         await context.users.wasDeleted(user, answeredAt(known.exchange));
         observations.push({
           about,
@@ -55,7 +55,7 @@ export const userEnumeration: Check = {
   },
 };
 
-/** A twin that sends twice would use what it keeps up with the first of the two users. */
+/** A set of invalid credentials that sends twice would use what it keeps up with the first of the two users. */
 function pairable(invalidCredentials: readonly InvalidCredentials[]): UsableCredentials[] {
   return byWeight(invalidCredentials.filter(isUsable).filter(({ prepare }) => !prepare));
 }

@@ -132,7 +132,7 @@ function references(node: unknown): string[] {
 
 function dialectOf(version: unknown, fail: Fail): Dialect {
   const dialect = typeof version === 'string' ? /^(3\.[01])\.\d+$/.exec(version)?.[1] : undefined;
-  return (dialect as Dialect | undefined) ?? fail('its "openapi" member must be a version 3.0.x or 3.1.x, in quotes');
+  return (dialect as Dialect | undefined) ?? fail('its "openapi" property must be a version 3.0.x or 3.1.x, in quotes');
 }
 
 function readOperations(document: Json, fail: Fail): ReadonlyMap<string, Operation> {

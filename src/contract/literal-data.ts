@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** Members whose value is data, whatever it looks like. */
+/** Properties whose value is data, whatever it looks like. */
 const DATA = new Set(['const', 'default', 'enum', 'example']);
 
-/** Members that hold something under names that anybody may choose, so that no name in them is one of the words above. */
+/** Properties that hold something under names that anybody may choose, so that no name in them is one of the words above. */
 const NAMED = new Set(
   `$defs callbacks content definitions dependentSchemas encoding examples headers links mapping parameters pathItems
   paths patternProperties properties requestBodies responses schemas scopes securitySchemes variables

@@ -94,7 +94,7 @@ function merge(into: { [name: string]: JSONValue }, update: Readonly<Record<stri
   }
 }
 
-/** As a member of its own, even where it is named `__proto__`. */
+/** As a property of its own, even where it is named `__proto__`. */
 function set(into: object, name: string, value: JSONValue): void {
   Object.defineProperty(into, name, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -37,7 +37,7 @@ const OPTIONS: Options = {
 /** What OpenAPI adds to JSON Schema. All of it annotates; nothing of it constrains. */
 const ANNOTATIONS = ['discriminator', 'example', 'externalDocs', 'xml'];
 
-/** `requirement`: the schemas of rows and checks. */
+/** `requirement`: the schemas of requirements and checks. */
 type Reading = Dialect | 'requirement';
 
 const engines = new Map<Reading, Ajv>();
@@ -62,7 +62,7 @@ export function compileSchema(schema: Schema, dialect: Dialect): Validator {
 }
 
 /**
- * As {@link compileSchema}, for the small JSON Schemas (2020-12) of rows and checks. They are not held against the
+ * As {@link compileSchema}, for the small JSON Schemas (2020-12) of requirements and checks. They are not held against the
  * meta-schema, which takes longer than all of them together: strict mode finds a misspelt keyword and a value of the
  * wrong type as well.
  */
@@ -103,7 +103,7 @@ function newEngine(reading: Reading): Ajv {
   return engine.removeKeyword('nullable');
 }
 
-/** Strict mode knows no `x-…` members and no formats but its own; both specifications allow any. */
+/** Strict mode knows no `x-…` properties and no formats but its own; both specifications allow any. */
 function registerExtensions(engine: Ajv, schema: Schema): void {
   for (const inner of schemasWithin(schema)) {
     for (const name of Object.keys(inner))
@@ -181,13 +181,13 @@ function fixes({ keyword, instancePath }: ErrorObject, choice: ErrorObject): boo
   return ['const', 'enum', 'not'].includes(keyword) && below.lastIndexOf('/') <= 0;
 }
 
-/** Leaves out what only repeats, further up, that something further down is wrong. Members are compared, not letters. */
+/** Leaves out what only repeats, further up, that something further down is wrong. Properties are compared, not letters. */
 function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const above = new Set(errors.flatMap((error) => ancestors(place(error))));
   return errors.filter((error) => !above.has(place(error)));
 }
 
-/** Where the fault stands. For a member that is missing or too much that is the member, not the object around it. */
+/** Where the fault stands. For a property that is missing or too much that is the property, not the object around it. */
 function place({ instancePath, params }: ErrorObject): string {
   const property: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
   return typeof property === 'string' ? `${instancePath}/${escapeProperty(property)}` : instancePath;

@@ -27,7 +27,7 @@ export const NO_DEBUG_LOG: DebugLog = {
 };
 
 /**
- * A log that is written anew whenever an error is added, so that a crash loses nothing.
+ * A log that is written again whenever an error is added, so that a crash loses nothing.
  * @param write replaces the file by this text; what it throws is stated where the message says where the stack is
  */
 export function createDebugLog(boundary: Boundary, write: (text: Redacted<string>) => void): DebugLog {

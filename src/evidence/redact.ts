@@ -7,7 +7,7 @@ import { createSecretMatcher, fromLength, memoized, type SecretMatcher } from '.
 import type { HeaderLines } from '../http/types.ts';
 
 export interface Redactor {
-  /** Replaces every known secret in any spelling, and the userinfo of URLs. */
+  /** Replaces every known secret in any encoding, and the userinfo of URLs. */
   readonly text: (text: string) => Redacted<string>;
   /** The same for every text in a JSON-like value, names of properties included. What it has made is let through. */
   readonly value: <T>(value: T) => Redacted<T>;
@@ -15,7 +15,7 @@ export interface Redactor {
   readonly headers: (lines: HeaderLines) => [string, string][];
   /** A request URL: userinfo and secrets go, the query stays, for the users it names are evidence. */
   readonly url: (url: string) => string;
-  /** Names of the secrets of this target that a text holds, in any spelling that `text` would replace. */
+  /** Names of the secrets of this target that a text holds, in any encoding that `text` would replace. */
   readonly find: (text: string) => string[];
   /** The same redactor with more secrets, e.g. the Authorization values of one request. */
   readonly also: (secrets: readonly Secret[]) => Redactor;

@@ -1,6 +1,6 @@
 /** The mark of what may leave a run, which the compiler checks wherever something is written or sent. */
 
-/** Its one member is private, so that a copy with one field changed (`{ ...value, message }`) has lost the mark. */
+/** Its one property is private, so that a copy with one field changed (`{ ...value, message }`) has lost the mark. */
 declare class Passed {
   private readonly passed: true;
 }

@@ -46,7 +46,7 @@ export function base64Forms(text: string, minimum = 12): { source: () => string;
 }
 
 /**
- * The longest run of ASCII letters and digits in a text: it stands in every spelling that escapes neither, and in all
+ * The longest run of ASCII letters and digits in a text: it stands in every encoding that escapes neither, and in all
  * others once they are {@link unescaped}.
  */
 export function needleOf(text: string): string {
@@ -109,7 +109,7 @@ function spellChar(char: string): string {
 
 const BLANK = spellChar(' ');
 
-/** A row of backslashes is one: several in a row would fail slowly. */
+/** A requirement of backslashes is one: several in a row would fail slowly. */
 function raw(char: string): string {
   return char.startsWith('\\') ? `\\\\{${char.length},${char.length * 16}}` : escapeRegExp(char);
 }

@@ -1,7 +1,7 @@
 import { memoize } from './memoize.ts';
 import { unescaped, unescapedWithOrigins } from './secret-encodings.ts';
 
-/** One spelling of one secret. */
+/** One encoding of one secret. */
 export interface Pattern {
   /** Of the secret. */
   readonly name: string;
@@ -148,7 +148,7 @@ function rangeOf(match: RegExpExecArray): { from: number; to: number } {
 const plainName = (name: string): string => name.replace(/^\$/, '');
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** A replacer that is made once a text is long enough to hold what it looks for. */
+/** A matcher that is made once a text is long enough to hold what it looks for. */
 export function fromLength(shortest: number, create: () => SecretMatcher): SecretMatcher {
   let made: SecretMatcher | undefined;
   const matcher = () => (made ??= create());
@@ -158,7 +158,7 @@ export function fromLength(shortest: number, create: () => SecretMatcher): Secre
   };
 }
 
-/** The same replacer, which does not search again what it has searched already. */
+/** The same matcher, which does not search again what it has searched already. */
 export function memoized({ replace, find }: SecretMatcher): SecretMatcher {
   return { replace: memoize(replace), find: memoize(find) };
 }

@@ -19,7 +19,7 @@ export function isWeak({ value }: Secret, texts: readonly string[]): boolean {
 }
 
 /**
- * The patterns of one secret, in every spelling.
+ * The patterns of one secret, in every encoding.
  * @param texts what must stay readable: a secret that occurs in them is matched only beside its id
  */
 export function patternsOf(secret: Secret, texts: readonly string[]): Pattern[] {

@@ -8,7 +8,7 @@ import { alone } from './secret-patterns.ts';
 /** A row of them that fills such a window in base64 as well, wherever it begins in a group of three bytes. */
 const TELLING = /[A-Za-z0-9]{20,}/g;
 
-/** Its digits are no part of the row behind it: who decodes the value does not repeat them. */
+/** Its digits are no part of the requirement behind it: who decodes the value does not repeat them. */
 const ESCAPED_BYTE = /%[0-9A-Fa-f]{2}/g;
 
 /** Shorter values are words of any text. */
@@ -23,7 +23,7 @@ const NONE: readonly never[] = [];
 export interface SentAuthorizations {
   readonly add: (request: WireRequest) => void;
   /**
-   * Patterns of the values that a text may hold, in any spelling.
+   * Patterns of the values that a text may hold, in any encoding.
    * @param isReadable whether a token must stay readable: it is then matched only behind its scheme
    */
   readonly near: (text: string, isReadable: (token: string) => boolean) => readonly Pattern[];

@@ -15,7 +15,7 @@ const LIMITS: readonly Limit[] = [
 interface Limit {
   /** Characters of a string, or of a name. No string of a small body is longer than the first of them. */
   readonly text: number;
-  /** Elements of an array, or members of an object. */
+  /** Elements of an array, or properties of an object. */
   readonly entries: number;
 }
 
@@ -23,7 +23,7 @@ interface Limit {
 export interface Questions {
   /** The answers, as a JSON value. */
   readonly answers: (value: unknown) => unknown;
-  /** Names of members, and positions of elements, that are kept however many others there are. */
+  /** Names of properties, and positions of elements, that are kept however many others there are. */
   readonly names: ReadonlySet<string>;
 }
 

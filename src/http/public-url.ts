@@ -1,5 +1,5 @@
 /**
- * A base URL as a report may show it: without userinfo and fragment, and without the values of its query. A member of the
+ * A base URL as a report may show it: without userinfo and fragment, and without the values of its query. A parameter of the
  * query without `=` may itself be the key.
  */
 export function publicUrl(baseUrl: string): string {

@@ -37,7 +37,7 @@ export function retryAfterMs(
 /**
  * Sends a set-up request, again after each 429 or 503 that says when, and returns the last exchange. Anything whose role
  * is not `setup` is sent once, whatever it is answered: a judged request is never repeated.
- * @param send makes and signs the request anew each time
+ * @param send makes and signs the request again each time
  */
 export async function sendHonouringRetryAfter(
   send: () => Promise<Exchange>,

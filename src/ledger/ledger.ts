@@ -12,7 +12,7 @@ export interface Ledger {
 export interface LedgerRun {
   readonly runId: string;
   readonly entries: readonly LedgerEntry[];
-  /** Verdicts that pending rows get once every deletion of theirs is met, by requirement. */
+  /** Verdicts that pending requirements get once every deletion of theirs is met, by requirement. */
   readonly ifMet: Readonly<Record<string, VerdictWhenDeleted>>;
 }
 

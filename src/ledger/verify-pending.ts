@@ -20,7 +20,7 @@ export interface Verified {
 }
 
 /**
- * Looks at every open deletion of a run and returns its results with the requirements that were pending settled. A run of
+ * Looks at every open deletion of a run and returns its results with the requirements that were pending judged. A run of
  * its own, whose final check looks at the users of the ledger.
  */
 export async function verify(run: LedgerRun, results: Results, targets: readonly RunInput[]): Promise<Verified> {
@@ -119,7 +119,7 @@ const PREFLIGHT_RESULT: PreflightResult = {
   notes: [],
 };
 
-/** A row that was pending, by what became of its deletions; every other one stays as it was. */
+/** A requirement that was pending, by what became of its deletions; every other one stays as it was. */
 function afterDeletions(
   requirement: RequirementResult,
   entries: readonly LedgerEntry[],

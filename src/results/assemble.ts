@@ -20,7 +20,7 @@ export interface JudgedVendor {
   readonly vendor: Vendor;
   readonly target: JudgedTarget;
   readonly end: EndReport;
-  /** In any order; rows that are not among them were never judged. */
+  /** In any order; requirements that are not among them were never judged. */
   readonly results: readonly RequirementResult[];
   /** Ids that the selection asks for. */
   readonly required: readonly string[];
@@ -94,7 +94,7 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
   };
 }
 
-/** The result of a row that never ended. */
+/** The result of a requirement that never ended. */
 export function interruptedRequirement(
   requirement: Requirement,
   message = 'The run ended before this requirement was judged.',
@@ -102,7 +102,7 @@ export function interruptedRequirement(
   return notJudgedRequirement(requirement, 'not-run', 'interrupted', message);
 }
 
-/** The result of a row whose test ended without a judgement. */
+/** The result of a requirement whose test ended without a judgement. */
 export function failedRequirement(requirement: Requirement, message: string): RequirementResult {
   return notJudgedRequirement(requirement, 'error', 'suite', message);
 }

@@ -5,7 +5,7 @@ import { readYaml, validateFile, type YamlFile } from '../spec-loader/yaml-file.
 
 const SCHEMA = new URL('../../specs/known-failures.schema.json', import.meta.url);
 
-/** What an entry can name: a row of any vendor at hand, whether it is judged in this run or not. */
+/** What an entry can name: a requirement of any vendor at hand, whether it is judged in this run or not. */
 export interface Nameable {
   readonly id: string;
   /** Argued to be untestable. */

@@ -17,7 +17,7 @@ const TRY: Readonly<Record<Area, string>> = {
   batch: 'Send the request below again, and check what becomes of each id on its own.',
 };
 
-/** A row as results show it, without a verdict. */
+/** A requirement as results show it, without a verdict. */
 function head(
   requirement: Requirement,
 ): Omit<
@@ -29,7 +29,7 @@ function head(
   return { ...words, try: requirement.try ?? TRY[area], knownFailure: null };
 }
 
-/** The result of a judged row. `evidence` is all that decided; of a pass one of each role stays. */
+/** The result of a judged requirement. `evidence` is all that decided; of a pass one of each role stays. */
 export function judgedResult(
   requirement: Requirement,
   judgement: Judgement,
@@ -41,7 +41,7 @@ export function judgedResult(
   return { ...head(requirement), verdict, reason, ...told, evidence: [...evidence], evidenceTotal: total };
 }
 
-/** The result of a row that was not judged. */
+/** The result of a requirement that was not judged. */
 export function notJudgedResult(
   requirement: Requirement,
   { verdict, reason, message, deadline }: NotJudged,

@@ -1,7 +1,7 @@
 import type { UsersPreflightResult } from '../users/types.ts';
 import type { FinalCheckEntry, ContractFinding } from '../checks/run-level/types.ts';
 
-/** What the preflight found out about a target before any row ran. */
+/** What the preflight found out about a target before any requirement ran. */
 export interface PreflightResult extends UsersPreflightResult {
   /** `absent`: nothing at the base URL implements the deletion. */
   readonly credentials: 'accepted' | 'refused' | 'unanswered' | 'absent';
@@ -12,13 +12,13 @@ export interface PreflightResult extends UsersPreflightResult {
   readonly notes: readonly string[];
 }
 
-/** What stands at the end of a run beside the rows: written by the main process. */
+/** What stands at the end of a run beside the requirements: written by the main process. */
 export interface EndReport {
   readonly vendor: string;
   readonly preflightResult: PreflightResult;
-  /** Findings of the preflight and of the last look. */
+  /** Findings of the preflight and of the final check. */
   readonly contract: readonly ContractFinding[];
-  /** By id of the settled row: what the last look saw of users that were deleted, and of those that must live. */
+  /** By id of the run-level requirement: what the final check saw of users that were deleted, and of those that must live. */
   readonly finalCheck: readonly FinalCheckEntry[];
   readonly cleanup: { left: string[]; message: string };
 }

@@ -3,22 +3,22 @@ import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 
-/** Which share of the rows a run judges. */
+/** Which share of the requirements a run judges. */
 export interface Shard {
   readonly current: number;
   readonly total: number;
 }
 
-/** The number (from 1) of the shard that judges the row at a position among a vendor's rows that are executed. */
+/** The number (from 1) of the shard that judges the requirement at a position among a vendor's requirements that are executed. */
 export const shardAt = (position: number, total: number): number => (position % total) + 1;
 
 /** What one shard may use of the users that the whole run has. */
 export type Allocation = Pick<Target, 'userIds' | 'maxUsers'>;
 
 export interface AllocationOptions {
-  /** The vendor's rows that are executed, in the order of `requirements.yaml`: those nearer the top get users first. */
+  /** The vendor's requirements that are executed, in the order of `requirements.yaml`: those nearer the top get users first. */
   readonly requirements: readonly Requirement[];
-  /** Whether nothing is sent for a row, so that it needs nobody. */
+  /** Whether nothing is sent for a requirement, so that it needs nobody. */
   readonly isHeldBack: (requirement: Requirement) => boolean;
   readonly vendor: Vendor;
   readonly target: Target;
@@ -27,7 +27,7 @@ export interface AllocationOptions {
 
 /**
  * Allots users over the whole catalogue, the same in every shard and before anything is sent: no offered user is used by
- * two shards, together they create no more than a whole run may, and a row that a whole run gives no users gets none.
+ * two shards, together they create no more than a whole run may, and a requirement that a whole run gives no users gets none.
  */
 export function allocateUsers({ requirements, isHeldBack, vendor, target, total }: AllocationOptions): Allocation[] {
   const wanting = requirements.flatMap((requirement, position) =>
@@ -52,7 +52,7 @@ export function withProbeUser(target: Target, { userIds = [], maxUsers }: Alloca
   return { ...target, maxUsers, userIds: [...new Set([...userIds, ...target.userIds])] };
 }
 
-/** Rows sharded as {@link allocateUsers} takes them. */
+/** Requirements sharded as {@link allocateUsers} takes them. */
 export function requirementsOfShard<T>(requirements: readonly T[], shard: Shard | null): T[] {
   return requirements.filter((_, position) => shard === null || shardAt(position, shard.total) === shard.current);
 }
@@ -62,7 +62,7 @@ function mayLend({ profile }: Vendor, { observe }: Target): boolean {
   return (observe ?? (profile.users.observe.length > 0 ? 'read' : 'repeat')) !== 'repeat';
 }
 
-/** As the stock of a run does it, with a shelf of users to lend for each shard. */
+/** As the user pool of a run does it, with shared users for each shard. */
 function allotIds(ids: readonly string[], wanting: readonly Wanting[], lends: boolean, total: number): string[][] {
   const left = [...new Set(ids)];
   const allotted = Array.from({ length: total }, (): string[] => []);

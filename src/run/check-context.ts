@@ -15,7 +15,7 @@ import type { PreflightResult } from '../results/types.ts';
 export const RETRY_POLICY: RetryPolicy = { times: 3, longestMs: 60_000 };
 
 /**
- * All that the check of a row may use.
+ * All that the check of a requirement may use.
  * @param notes gets what a reader must know of the verdict, whatever it is
  */
 export function createCheckContext(
@@ -57,7 +57,7 @@ export function createCheckContext(
       journal,
       async send(draft, sending) {
         const exchange = await sendHonouringRetryAfter(() => client.send(draft, sending), RETRY_POLICY, clock);
-        // Whether it is this call or the whole target that is silent; rows without a control must find out as well.
+        // Whether it is this call or the whole target that is silent; requirements without a control must find out as well.
         if (exchange.error) await control();
         return exchange;
       },

@@ -33,7 +33,7 @@ export interface RunContext {
   readonly boundary: Boundary;
   /** Where the stacks of internal errors go. */
   readonly debugLog: DebugLog;
-  /** Random, the same for all rows of the run: `{run}` of the profile's templates. */
+  /** Random, the same for all requirements of the run: `{run}` of the profile's templates. */
   readonly runPrefix: string;
   readonly random: RunRandom;
   /** Random bytes for this place of the run alone. */
@@ -58,7 +58,7 @@ export interface RunContext {
   readonly userCreation: Pick<UsersContext, 'cards' | 'encrypt' | 'commandUsers'>;
 }
 
-/** What judging a row needs beside the row. */
+/** What judging a requirement needs beside the requirement. */
 export interface RequirementContext extends RunContext {
   readonly runState: RunState;
 }
@@ -148,7 +148,7 @@ export function createRunContext(options: RunInput): RunContext {
   return { ...context, journal: journal(context) };
 }
 
-/** What a desk shares with all that is sent outside of its rows. */
+/** What a run state shares with all that is sent outside of its requirements. */
 export function sharedBy({ userBudget, credentialLimit }: RunContext) {
   return { userBudget, lockedOut: () => credentialLimit.lockedOut() };
 }

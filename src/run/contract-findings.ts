@@ -8,7 +8,7 @@ import { contractFacts } from './response-conformance.ts';
 import { disclosureFacts } from './information-disclosure.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 
-/** Pieces of evidence that one row keeps of what breaks the contract. */
+/** Pieces of evidence that one requirement keeps of what breaks the contract. */
 const MOST_KEPT = 10;
 
 /** What findings are made with. */
@@ -18,7 +18,7 @@ export interface Finder {
   readonly evidence: (exchange: Exchange, schemaErrors: SchemaError[]) => Evidence;
 }
 
-/** What the answers to one row, or to what surrounds the rows, show; taken from each when it arrives. */
+/** What the answers to one requirement, or to what surrounds the requirements, show; taken from each when it arrives. */
 export interface Findings {
   readonly all: ContractFinding[];
   add(exchange: Exchange): void;
@@ -26,7 +26,7 @@ export interface Findings {
 
 /**
  * Compares every answer with the contract. Evidence stays with the first of a kind and with what breaks something.
- * @param requirement undefined for what the run sends before and after all rows
+ * @param requirement undefined for what the run sends before and after all requirements
  */
 export function createFindings(requirement: Requirement | undefined, finder: Finder): Findings {
   const seen = new Set<string>();
@@ -60,7 +60,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
 }
 
 /**
- * Whether the row that sent it says which statuses are right (A19). A faulty request always has such a row: where this
+ * Whether the requirement that sent it says which statuses are right (A19). A faulty request always has such a requirement: where this
  * one judges its effect, another judges its answer. Set-up, controls and looks are judged by the documents alone.
  */
 function namesStatuses(requirement: Requirement, { role, conforms }: Exchange): boolean {

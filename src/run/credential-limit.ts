@@ -20,13 +20,13 @@ export interface CredentialLimit {
   pass(kind: CredentialKind, request: Passing): Promise<Exchange | Withheld>;
   /** The sentence about the lock-out, once there is one. */
   lockedOut(): string | undefined;
-  /** Settles how many bad credentials each requirement may try. */
+  /** Decides how many bad credentials each requirement may try. */
   allot(allotment: CredentialAllotment): void;
   /** How many a requirement may try. */
   allotted(requirement: string): number;
 }
 
-/** Who may try how many bad credentials, settled before any is sent. */
+/** Who may try how many bad credentials, decided before any is sent. */
 export interface CredentialAllotment {
   readonly byRequirement: ReadonlyMap<string, number>;
   readonly limits: CredentialLimits;

@@ -32,7 +32,7 @@ export interface DryRun {
   readonly requests: readonly Intended[];
   /** Ids of users that it would create and, of those and the offered ones, that it would delete. */
   readonly users: { readonly created: number; readonly offered: number; readonly deleted: number };
-  /** Rows that it would hold back as hazardous. */
+  /** Requirements that it would hold back as hazardous. */
   readonly heldBack: number;
 }
 

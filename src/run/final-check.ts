@@ -19,7 +19,7 @@ const NOT_BEFORE_MS = 2000;
 /** Users that are looked at at the same time. */
 const AT_ONCE = 4;
 
-/** What the phase after the last row has found. */
+/** What the phase after the last requirement has found. */
 export interface FinalCheck {
   readonly seen: EndReport['finalCheck'];
   readonly cleanup: EndReport['cleanup'];
@@ -27,7 +27,7 @@ export interface FinalCheck {
 }
 
 /**
- * The phase after the last row: looks once more at everybody who was deleted and at everybody who must live, then
+ * The phase after the last requirement: looks once more at everybody who was deleted and at everybody who must live, then
  * deletes what the run created and left. Offered users are never cleaned up.
  * @param known every user that the run knows, with what became of it last
  */
@@ -43,7 +43,7 @@ export async function finalCheck(
 
 const NOT_OBSERVED: FinalCheck = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was stopped.' } };
 
-/** Whichever row was faster: offered users as they were offered, then created ones by their rows' ids. */
+/** Whichever requirement was faster: offered users as they were offered, then created ones by their requirements' ids. */
 function inFixedOrder(known: readonly UserRecord[], offeredIds: readonly string[]): UserRecord[] {
   const offered = known.filter((user) => user.offered);
   const created = known.filter((user) => !user.offered);

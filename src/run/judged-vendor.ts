@@ -14,7 +14,7 @@ import type { RequirementReport } from './types.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
 
-/** What judging rows of one vendor left behind in one process. Redacted: it may cross processes as JSON. */
+/** What judging requirements of one vendor left behind in one process. Redacted: it may cross processes as JSON. */
 export interface VendorPart {
   readonly vendor: string;
   readonly target: JudgedTarget;
@@ -25,21 +25,21 @@ export interface VendorPart {
   /** Users that the preflight created. */
   readonly probes: readonly string[];
   readonly reports: readonly RequirementReport[];
-  /** Rows whose test ended without a judgement: id and what the runner says. */
+  /** Requirements whose test ended without a judgement: id and what the runner says. */
   readonly broken: readonly (readonly [id: string, message: string])[];
-  /** Null where the last look has not taken place. */
+  /** Null where the final check has not taken place. */
   readonly last: FinalCheck | null;
   readonly cleanup: FinalCheck['cleanup'];
 }
 
-/** Why a row has no report. */
+/** Why a requirement has no report. */
 export type Unjudged = (requirement: Requirement) => string | undefined;
 
 /**
- * Settles what is settled from everything that was seen, and puts a vendor's part of a run together. Pure.
+ * Settles what is judged from everything that was seen, and puts a vendor's part of a run together. Pure.
  * @param requirements all that the run asks for
- * @param unjudged the sentence for a row that never ended; undefined: that the run ended first
- * @param whole false where exchanges are missing: then only what they show to be broken is settled
+ * @param unjudged the sentence for a requirement that never ended; undefined: that the run ended first
+ * @param whole false where exchanges are missing: then only what they show to be broken is judged
  */
 export function judgedVendor(
   vendor: Vendor,
@@ -77,7 +77,7 @@ export function judgedVendor(
   const runLevel = requirements.filter(isRunLevel);
   const results = last ? judgeRunLevel(runLevel, settlement) : [];
   // What was seen to be broken stays so whatever was not seen; nothing else is sure. Of a run that was interrupted
-  // nothing is settled at all.
+  // nothing is judged at all.
   const isSure = ({ verdict }: RequirementResult) => whole || ['fail', 'warn', 'error'].includes(verdict);
   const sure = runLevel.map(
     (requirement) => results.find((one) => one.id === requirement.id && isSure(one)) ?? never(requirement),

@@ -21,7 +21,7 @@ export function loadOne(directory: string, name: string, seed: number): Promise<
   return loadVendor(name, { directory, checks: CHECKS, invalidCredentials: invalidCredentialNames, seed });
 }
 
-/** Names of the broken twins of a scheme: those of made-up credentials, for the names do not depend on the values. */
+/** Names of the invalid credentials of a scheme: those of made-up credentials, for the names do not depend on the values. */
 function invalidCredentialNames(auth: AuthConfig): string[] {
   const { invalidCredentials } = createAuthenticator(
     auth,

@@ -61,7 +61,7 @@ const NONCE_DIGITS = 16;
 
 const NOBODY = { deleted: [], preserved: [], missing: 0 };
 
-/** The desk as one place hears it. */
+/** The run state as one place sees it. */
 function stateAsShared(runState: RunState, shared: SharedAnswers): RunState {
   return {
     preflightResult: () => runState.preflightResult(),

@@ -5,13 +5,13 @@ import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
 import type { PreflightResult } from '../results/types.ts';
 
-/** Whether a row is settled from all exchanges of the run when it has ended: nothing runs for it. */
+/** Whether a requirement is judged from all exchanges of the run when it has ended: nothing runs for it. */
 export function isRunLevel(requirement: Requirement): boolean {
   return RUN_LEVEL.some(({ name }) => name === requirement.check);
 }
 
 /**
- * Whether a row is held back: what could hit strangers, or provoke a security team, is sent to loopback alone, unless
+ * Whether a requirement is held back: what could hit strangers, or provoke a security team, is sent to loopback alone, unless
  * the operator allows it.
  */
 export function isHeldBack(requirement: Requirement, target: Target, allowHazardous: boolean): boolean {
@@ -29,7 +29,7 @@ export interface Circumstances {
   readonly allowHazardous: boolean;
 }
 
-/** Why a row is not run at all; undefined where it is. */
+/** Why a requirement is not run at all; undefined where it is. */
 export function unmetPrecondition(requirement: Requirement, circumstances: Circumstances): NotJudged | undefined {
   const { vendor, target, preflightResult, allowHazardous } = circumstances;
   const { env } = vendor.profile;

@@ -23,7 +23,7 @@ export interface Preflight {
   /** As the target told it: it is held against further answers, and redacted with whatever quotes it. */
   readonly preflightResult: PreflightResult;
   readonly findings: Redacted<readonly ContractFinding[]>;
-  /** Users that were created: part of the run's budget, of its last look and of its clean-up. */
+  /** Users that were created: part of the run's budget, of its final check and of its clean-up. */
   readonly users: UserRecord[];
 }
 
@@ -41,7 +41,7 @@ const UNTRIED: PreflightResult = {
 };
 
 /**
- * Finds out about a target what every row depends on: whether the credentials are accepted, where users come from, how
+ * Finds out about a target what every requirement depends on: whether the credentials are accepted, where users come from, how
  * they are observed, how long deletions take. Deletes nobody but a user that it created itself.
  */
 export function preflight(context: RunContext): Promise<Preflight> {
@@ -114,7 +114,7 @@ function usersContext(
   noted: Map<string, UserRecord>,
 ): UsersContext & { preflightResult: PreflightResult } {
   const { vendor, target, authenticators, clock, runPrefix, draw, shared, userCreation, knownIds, journal } = context;
-  // No row of requirements.yaml: it only names who asks.
+  // No requirement of requirements.yaml: it only names who asks.
   const requirement = { id: `${vendor.name}/preflight` } as UsersContext['requirement'];
   return {
     requirement,

@@ -24,7 +24,7 @@ export interface PlaceTransport extends TransportAndClock {
   readonly end: () => string | undefined;
 }
 
-/** What a tape has to know of the run. */
+/** What a recording has to know of the run. */
 export interface RecordedRun {
   readonly vendor: Vendor;
   readonly target: Target;

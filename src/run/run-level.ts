@@ -11,16 +11,16 @@ import type { PreflightResult } from '../results/types.ts';
 
 const MOST_EVIDENCE = 10;
 
-/** What there is to settle from. */
+/** What run-level requirements are judged from. */
 export interface RunObservations extends SeenByRun {
   readonly deletion: DeletionProfile;
   /** Absent: the target was usable. */
   readonly preflightResult?: PreflightResult;
-  /** Results of the rows that ran: why nobody was deleted, where nobody was. */
+  /** Results of the requirements that ran: why nobody was deleted, where nobody was. */
   readonly results: readonly RequirementResult[];
 }
 
-/** Settles the rows that have no test of their own. Pure. */
+/** Judges the run-level requirements, which have no test of their own. Pure. */
 export function judgeRunLevel(requirements: readonly Requirement[], seen: RunObservations): RequirementResult[] {
   return requirements.filter(isRunLevel).map((requirement) => judgeRequirement(requirement, seen));
 }
@@ -39,7 +39,7 @@ function judgeRequirement(requirement: Requirement, run: RunObservations): Requi
   return judgedResult(requirement, judgement, kept, decisive.length);
 }
 
-/** Never seen: no matter for most rows, but the deletion's success must have been seen. */
+/** Never seen: no matter for most requirements, but the deletion's success must have been seen. */
 function unseen(requirement: Requirement, { deletion, results }: RunObservations): NotJudged {
   const { operation, status } = requirement.with;
   const isSuccess =

@@ -18,7 +18,7 @@ import { unmetPrecondition } from './preconditions.ts';
 import type { VerdictWhenDeleted, RequirementReport } from './types.ts';
 
 /**
- * Judges one requirement that is not settled at the end of the run. Never throws for what the target does; what the
+ * Judges one requirement that is not judged at the end of the run. Never throws for what the target does; what the
  * suite itself does wrong is a result with the verdict `error`.
  */
 export async function runRequirement(
@@ -71,7 +71,7 @@ async function judged(requirement: Requirement, context: RequirementContext): Pr
 /** Half of a secret at the end of a text that was cut would be found by nobody. */
 const shorteningWith = (redactor: Redactor) => (text: string) => cut(redactor.text(text));
 
-/** Why a row is not run that lives by bad credentials, where none are left for it. */
+/** Why a requirement is not run that lives by bad credentials, where none are left for it. */
 function withoutCredentials(requirement: Requirement, context: RequirementContext): NotJudged | undefined {
   const { credentialLimit } = context;
   if (credentialLimit.allotted(requirement.id) > 0 || badCredentialCosts(requirement, context).length === 0)
@@ -79,7 +79,7 @@ function withoutCredentials(requirement: Requirement, context: RequirementContex
   return { verdict: 'not-run', reason: 'credential-limit', message: usedUp(MOST_BAD_CREDENTIALS) };
 }
 
-/** What a row is once every deletion that is pending is met. A step that waited for one was never taken. */
+/** What a requirement is once every deletion that is pending is met. A step that waited for one was never taken. */
 function whenDeleted(
   requirement: Requirement,
   observations: readonly Observation[],

@@ -11,7 +11,7 @@ import type { PreflightResult } from '../results/types.ts';
 /** Controls in a row without an answer after which a target is left alone. */
 export const UNANSWERED_LIMIT = 3;
 
-/** A desk in this process, with what only the main process asks of it. */
+/** The state of a run in this process, with what only the main process asks of it. */
 export interface MainRunState extends RunState {
   /** Every user that the run knows, with what became of it last. */
   users(): UserRecord[];
@@ -19,7 +19,7 @@ export interface MainRunState extends RunState {
 
 export interface RunStateOptions {
   readonly target: Target;
-  /** The rows that will run, in the order of `requirements.yaml`: those nearer the top get users first. */
+  /** The requirements that will run, in the order of `requirements.yaml`: those nearer the top get users first. */
   readonly requirements: readonly Requirement[];
   readonly preflightResult: PreflightResult;
   /** Of the run, from which the preflight has drawn already. */
@@ -28,7 +28,7 @@ export interface RunStateOptions {
   readonly lockedOut?: () => string | undefined;
 }
 
-/** Holds what all rows of a run share about one target. Who gets which user is settled before the first row runs. */
+/** Holds what all requirements of a run share about one target. Who gets which user is decided before the first requirement runs. */
 export function createRunState({ target, requirements, preflightResult, ...shared }: RunStateOptions): MainRunState {
   const { userBudget = createUserBudget(target.maxUsers), lockedOut = () => undefined } = shared;
   const needs = new Map(requirements.map((requirement) => [requirement.id, needsOf(requirement)] as const));
@@ -72,7 +72,7 @@ export function createRunState({ target, requirements, preflightResult, ...share
   };
 }
 
-/** A row that looks at an offered user does not undo what another one did, whichever tells it first. */
+/** A requirement that looks at an offered user does not undo what another one did, whichever tells it first. */
 function latest(known: UserRecord | undefined, now: UserRecord): UserRecord {
   return now.offered && now.deletedAt === null && known && known.deletedAt !== null ? known : now;
 }

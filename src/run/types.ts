@@ -4,33 +4,33 @@ import type { Verdict } from '../verdict/types.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
 
-/** What all rows of a run share, in the run's main process. */
+/** What all requirements of a run share, in the run's main process. */
 export interface RunState {
-  /** What the preflight found, the same for every row. */
+  /** What the preflight found, the same for every requirement. */
   preflightResult(): Promise<PreflightResult>;
   /** Counts controls without an answer; after three in a row `targetSilent` is true and nothing more is sent. */
   control(answered: boolean): Promise<{ targetSilent: boolean }>;
   /** Whether the target has stopped answering. */
   targetSilent(): Promise<boolean>;
-  /** Ids for a row: reserved ones that it may delete, shared ones that must live; waits while others borrow those. */
+  /** Ids for a requirement: reserved ones that it may delete, shared ones that must live; waits while others borrow those. */
   acquire(requirement: string): Promise<{ deleted: string[]; preserved: string[]; missing: number }>;
   release(requirement: string, alive: string[]): Promise<void>;
-  /** Whether a row may create this many users more. */
+  /** Whether a requirement may create this many users more. */
   mayCreate(requirement: string, count: number): Promise<boolean>;
   /** Notes what became of users, for the phase after the last check and for the clean-up line. */
   record(users: UserRecord[]): Promise<void>;
 }
 
-/** A pending row once every deletion of its own is met. */
+/** A pending requirement once every deletion of its own is met. */
 export interface VerdictWhenDeleted {
   readonly verdict: Verdict;
   readonly actual: string;
 }
 
-/** What judging one row leaves behind: the attachment of its test. */
+/** What judging one requirement leaves behind: the attachment of its test. */
 export interface RequirementReport {
   readonly result: RequirementResult;
-  /** Of a pending row: what it is once every deletion of its own is met. */
+  /** Of a pending requirement: what it is once every deletion of its own is met. */
   readonly verdictWhenDeleted?: VerdictWhenDeleted;
   readonly contract: readonly ContractFinding[];
 }

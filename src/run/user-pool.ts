@@ -1,25 +1,25 @@
 import type { Needs } from '../checks/types.ts';
 
-/** Users that the operator offered: some kept for one row each, the others lent to rows in turn. */
+/** Users that the operator offered: some kept for one requirement each, the others lent to requirements in turn. */
 export interface UserPool {
-  /** What was kept for a row, and so many of the others as it needs; waits while those are lent. */
+  /** What was kept for a requirement, and so many of the others as it needs; waits while those are lent. */
   acquire(requirement: string): Promise<UserAllocation>;
-  /** Takes back who is proven alive; whoever does not come back is lost to the rows that wait. */
+  /** Takes back who is proven alive; whoever does not come back is lost to the requirements that wait. */
   release(requirement: string, alive: readonly string[]): void;
 }
 
 export interface UserAllocation {
   readonly deleted: string[];
   readonly preserved: string[];
-  /** How many users more the row would need; then it gets none. */
+  /** How many users more the requirement would need; then it gets none. */
   readonly missing: number;
 }
 
 export interface UserPoolOptions {
   readonly ids: readonly string[];
-  /** By row, those that are served first in front. */
+  /** By requirement, those that are served first in front. */
   readonly needs: ReadonlyMap<string, Needs>;
-  /** False where even those who must live are used up: then each row keeps its own. */
+  /** False where even those who must live are used up: then each requirement keeps its own. */
   readonly lends: boolean;
 }
 
@@ -28,7 +28,7 @@ interface Waiting {
   readonly serve: () => void;
 }
 
-/** Settles at once what every row will get. */
+/** Decides at once what every requirement will get. */
 export function createUserPool({ ids, needs, lends }: UserPoolOptions): UserPool {
   const left = [...new Set(ids)];
   const kept = new Map<string, string[]>();
@@ -45,7 +45,7 @@ export function createUserPool({ ids, needs, lends }: UserPoolOptions): UserPool
     shared.push(...left.splice(0, lent));
   }
   shared.push(...left);
-  // Whoever is on the shelf or lent; shrinks where somebody did not survive.
+  // Whoever is on the shared part or lent; shrinks where somebody did not survive.
   let living = shared.length;
   const allocations = new Map<string, UserAllocation>();
   const queue: Waiting[] = [];

@@ -80,7 +80,7 @@ async function create(context: Context): Promise<{ user?: User | undefined; exch
 }
 
 /**
- * Deletes the probe and measures how long it stays visible, in ms: 0 where it is gone at the first look, the settle
+ * Deletes the probe and measures how long it stays visible, in ms: 0 where it is gone at the first observation, the settle
  * time where it does not go in time.
  */
 async function latency(context: Context, user: User, client: Client): Promise<number> {

@@ -13,12 +13,12 @@ export interface Merging {
   readonly blobs: readonly ShardBlob[];
   /** All that the run judges. */
   readonly vendors: readonly Vendor[];
-  /** The rows that the run asks for. */
+  /** The requirements that the run asks for. */
   readonly requirementsOf: (vendor: Vendor) => readonly Requirement[];
   readonly runId: string;
 }
 
-/** The results of the whole run, of which a missing shard keeps its rows unjudged. Pure. */
+/** The results of the whole run, of which a missing shard keeps its requirements unjudged. Pure. */
 export function mergeShards({ blobs, vendors, requirementsOf, runId }: Merging): Results {
   const [first] = blobs as [ShardBlob];
   const { total } = first.shard;
@@ -55,13 +55,13 @@ export function mergeShards({ blobs, vendors, requirementsOf, runId }: Merging):
   );
 }
 
-/** What went wrong outside of every test belongs to no row, and is no less an error of the suite. */
+/** What went wrong outside of every test belongs to no requirement, and is no less an error of the suite. */
 export function withErrors(results: Results, errors: readonly string[]): Results {
   if (errors.length === 0) return results;
   return { ...results, outcome: 'invalid', headline: `Invalid: the suite itself failed: ${errors.join(' ')}` };
 }
 
-/** @param position among the rows that are executed; -1 of a row that is settled from all of them */
+/** @param position among the requirements that are executed; -1 of a requirement that is judged from all of them */
 function absence(position: number, missing: readonly number[], total: number): string | undefined {
   if (position < 0) return `This is judged from the exchanges of all ${String(total)} shards, and ${told(missing)}.`;
   const shard = shardAt(position, total);

@@ -3,7 +3,7 @@ import type { CheckDescription } from './requirements.ts';
 import { didYouMean, configurationErrors } from '../errors.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** What the generators made: a name that rows claim, and whether the request still keeps the contract. */
+/** What the generators made: a name that requirements claim, and whether the request still keeps the contract. */
 export interface Claimable {
   readonly name: string;
   readonly conforms: boolean;
@@ -12,9 +12,9 @@ export interface Claimable {
 }
 
 /**
- * Holds the generated cases against the rows: each belongs to exactly one row that judges its answer, or to none and
+ * Holds the generated cases against the requirements: each belongs to exactly one requirement that judges its answer, or to none and
  * then to one that judges its effect; each faulty one to exactly one that judges its effect; no claim names nothing.
- * @throws ConfigurationError that names the cases and rows.
+ * @throws ConfigurationError that names the cases and requirements.
  */
 export function checkCaseCoverage(
   file: YamlFile,
@@ -34,7 +34,9 @@ export function checkCaseCoverage(
   for (const { name, conforms, provoking = false } of cases) {
     const mild = claimants.find((requirement) => provoking && requirement.names.has(name) && !requirement.provoking);
     if (mild)
-      mistakes.push(`${file.name}: ${mild.id} claims "${name}", which provokes: put "provoking: true" into the row`);
+      mistakes.push(
+        `${file.name}: ${mild.id} claims "${name}", which provokes: put "provoking: true" into the requirement`,
+      );
     const answer = claiming('answer', name);
     const effect = claiming('effect', name);
     if (answer.length + effect.length === 0)
@@ -58,7 +60,7 @@ export function checkCaseCoverage(
   if (mistakes.length > 0) throw configurationErrors(mistakes);
 }
 
-/** Those of the generated cases that a row claims. */
+/** Those of the generated cases that a requirement claims. */
 export function casesOf<T extends { readonly name: string }>(
   requirement: Pick<Requirement, 'cases'>,
   cases: readonly T[],
@@ -67,7 +69,7 @@ export function casesOf<T extends { readonly name: string }>(
   return cases.filter(({ name }) => patterns.some((pattern) => pattern.test(name)));
 }
 
-/** Those of the generated cases that a row claims, in the order in which it names them. */
+/** Those of the generated cases that a requirement claims, in the order in which it names them. */
 export function inClaimedOrder<T extends { readonly name: string }>(
   requirement: Pick<Requirement, 'cases'>,
   cases: readonly T[],

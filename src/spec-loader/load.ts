@@ -13,7 +13,7 @@ export interface LoadOptions {
   /** Folder that holds one folder per vendor. */
   readonly directory: string;
   readonly checks: ReadonlyMap<string, CheckDescription>;
-  /** Names of the broken twins that a scheme of authentication has. */
+  /** Names of the invalid credentials that a scheme of authentication has. */
   readonly invalidCredentials: (auth: Profile['auth']) => readonly string[];
   /** Seed of the generated cases. */
   readonly seed: number;

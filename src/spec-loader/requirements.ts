@@ -4,21 +4,21 @@ import { LEVELS, type Clause, type Condition, type Level, type Requirement } fro
 import { didYouMean, configurationErrors } from '../errors.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** What the loader must know of a check, whatever its code: a row can only ask for what the check reports. */
+/** What the loader must know of a check, whatever its code: a requirement can only ask for what the check reports. */
 export interface CheckDescription {
   readonly name: string;
   /** Names of the facts that it reports; `body` allows JSON Pointers. */
   readonly facts: readonly string[];
-  /** JSON Schema of the row's `with`; absent where the check takes none. */
+  /** JSON Schema of the requirement's `with`; absent where the check takes none. */
   readonly with?: Readonly<Record<string, unknown>>;
-  /** Whether its rows claim generated cases: to judge their answer, or their effect on a living victim. */
+  /** Whether its requirements claim generated cases: to judge their answer, or their effect on a living victim. */
   readonly claims?: 'answer' | 'effect';
 }
 
 type RequirementEntry = Partial<Omit<Requirement, 'id' | 'vendor' | 'slug' | 'level'>> & { id: string; level: Level };
 
 /**
- * The rows of a requirements file that its schema has already accepted.
+ * The requirements of a requirements file that its schema has already accepted.
  * @throws ConfigurationError that names each contradiction with file, line and the likely typo.
  */
 export function readRequirements(
@@ -111,7 +111,7 @@ function schemaMistakes(condition: Condition): string[] {
 
 const validators = new WeakMap<CheckDescription, Validator>();
 
-/** Validates what rows give to a check; most checks have several. */
+/** Validates what requirements give to a check; most checks have several. */
 function withValidator(check: CheckDescription): Validator {
   const validator =
     validators.get(check) ?? compileExpectedSchema({ type: 'object', additionalProperties: false, ...check.with });

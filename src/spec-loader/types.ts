@@ -9,9 +9,9 @@ export interface Vendor {
   readonly contract: Contract;
   readonly errata: readonly Erratum[];
   readonly profile: Profile;
-  /** In the order of `requirements.yaml`: rows nearer the top get offered users first. */
+  /** In the order of `requirements.yaml`: requirements nearer the top get offered users first. */
   readonly requirements: readonly Requirement[];
-  /** The generated cases by row id, as claimed. */
+  /** The generated cases by requirement id, as claimed. */
   readonly casesOf: (requirement: Requirement) => readonly RequestCase[];
   /** Texts of our own and the vendor's documents: a secret that occurs in them is matched with care. */
   readonly texts: string;
@@ -37,7 +37,7 @@ export interface Profile {
   readonly deletion: DeletionProfile;
   readonly users: UsersProfile;
   readonly errors: { readonly code: string; readonly type?: string; readonly text?: string };
-  /** JSON Pointer to a member that only an encrypted body has, where the vendor encrypts bodies. */
+  /** JSON Pointer to a property that only an encrypted body has, where the vendor encrypts bodies. */
   readonly encryptedBody?: string;
   /** Request headers that the vendor documents; none of them names a user. */
   readonly requestHeaders?: readonly string[];
@@ -59,7 +59,7 @@ export type AuthConfig =
 
 export interface DeletionProfile {
   readonly operation: string;
-  /** JSON Pointer in the request body: the member that holds the id, or the array of ids where `many`. */
+  /** JSON Pointer in the request body: the property that holds the id, or the array of ids where `many`. */
   readonly ids: string;
   readonly many: boolean;
   /** JSON Pointer in the answer to the list of deleted ids, where the vendor gives one. */
@@ -112,7 +112,7 @@ export interface CreateStep {
   readonly body: unknown;
   /** JSON Pointer in the answer to the new user's id (`chosenBy: server`). */
   readonly id?: string;
-  /** Left out for users of this making (`bare`). */
+  /** Left out for users of this variant (`bare`). */
   readonly unless?: string;
 }
 

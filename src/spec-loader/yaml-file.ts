@@ -66,7 +66,7 @@ function sentence(file: YamlFile, schema: object, error: ErrorObject): string {
   return `${file.where(path)}: ${describe(path)} ${error.message ?? 'is not allowed'}`;
 }
 
-/** Every member that a schema names, at any depth: what a mistyped key may have been meant to be. */
+/** Every property that a schema names, at any depth: what a mistyped key may have been meant to be. */
 function propertiesOf(schema: unknown): string[] {
   if (schema === null || typeof schema !== 'object') return [];
   const own = (schema as { properties?: object }).properties ?? {};

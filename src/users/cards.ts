@@ -37,7 +37,7 @@ export function createCardNumbers(profile: CardsProfile, declared: readonly stri
   function remember(tenant: User['tenant'], context: UsersContext): Promise<readonly string[]> {
     const asked = askForRanges(profile, tenant, context);
     ranges.set(tenant, asked);
-    // A failure is the answer to one row, not to all that come after it.
+    // A failure is the answer to one requirement, not to all that come after it.
     asked.catch(() => ranges.delete(tenant));
     return asked;
   }

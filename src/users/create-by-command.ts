@@ -13,7 +13,7 @@ export interface CommandBudget {
   spend(count: number): void;
 }
 
-/** One for all rows of a run: a command may print more users than one row needs. All that it prints count as created. */
+/** One for all requirements of a run: a command may print more users than one requirement needs. All that it prints count as created. */
 export function createCommandUsers(command: string, budget: CommandBudget): CommandUsers {
   const printed: string[] = [];
   return {
@@ -30,7 +30,7 @@ export function createCommandUsers(command: string, budget: CommandBudget): Comm
         // What a command prints that fails need not be ids. One that was killed may have created somebody.
         if (status !== 0 && status !== null) journal.refused(creation);
         if (status !== 0) throw failed(`${variable} ${ended}`);
-        // Who was printed before is not created anew.
+        // Who was printed before is not created again.
         const ids = lines.filter((id) => registerId(id));
         noteCreated(journal, creation, ids);
         printed.push(...ids);

@@ -105,7 +105,7 @@ export function refusal(
 ): NotJudged {
   const what = `The creating call ${exchange.operation ?? exchange.request.method}`;
   const around = whyNotJudged(exchange, what);
-  // Nothing was executed that the row is about, unless nobody can tell.
+  // Nothing was executed that the requirement is about, unless nobody can tell.
   if (around) return exchange.response ? { ...around, verdict: 'not-run' } : around;
   const answered = describeAnswer(exchange, vendor.profile.errors.code);
   const { status = 0 } = exchange.response ?? {};

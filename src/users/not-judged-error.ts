@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/types.ts';
 import type { NotJudged } from '../verdict/types.ts';
 
-/** Thrown anywhere inside a check: the row cannot be judged, and why. */
+/** Thrown anywhere inside a check: the requirement cannot be judged, and why. */
 export class NotJudgedError extends Error {
   readonly notJudged: NotJudged;
   readonly exchanges: readonly Exchange[];

@@ -2,18 +2,18 @@ import type { User, UsersContext, UserOptions } from './types.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { notRun } from '../verdict/not-judged.ts';
 
-/** The operator's users that the run allotted to this row. */
+/** The operator's users that the run allotted to this requirement. */
 export interface OfferedUsers {
   /**
    * The next ones: those that may be deleted first, then those that must live.
-   * @throws NotJudgedError where the row gets too few, or wishes for a making that nobody offers.
+   * @throws NotJudgedError where the requirement gets too few, or wishes for a variant that nobody offers.
    */
   acquire(wanted: readonly UserOptions[]): Promise<User[]>;
   /** Gives back those proven alive, and those that were never touched. */
   release(isAlive: (user: User) => Promise<boolean>): Promise<void>;
 }
 
-/** Takes from the desk at the first wish. */
+/** Takes from the run state at the first wish. */
 export function offeredUsers({ requirement, runState, vendor }: UsersContext): OfferedUsers {
   const variable = `${vendor.profile.env}_USER_IDS`;
   let untouched: string[] | undefined;
@@ -53,7 +53,7 @@ function isSpecial({ tenant, variant, id, card }: UserOptions): boolean {
   return tenant === 'other' || [variant, id, card].some((one) => one !== undefined);
 }
 
-/** Why users of special making do not exist where the operator offers the users. */
+/** Why users created in a specific way do not exist where the operator offers the users. */
 export function notOffered(variable: string): NotJudgedError['notJudged'] {
   const message = `users: offered. ${variable} is set, so the run creates no users, and this requirement needs a user created in a specific way.`;
   return { verdict: 'not-applicable', reason: 'declared', message };

@@ -6,18 +6,18 @@ import { inconclusive } from '../verdict/not-judged.ts';
 /** Pauses before each look in ms; the last one repeats. */
 const PAUSES_MS = [0, 50, 100, 200, 400, 800, 1000];
 
-/** How long after a deadline the last look is taken: clear of timers that fire a little early. */
+/** How long after a deadline the last observation is taken: clear of timers that fire a little early. */
 const JUST_AFTER_MS = 50;
 
 export interface Poll {
   readonly observe: () => Promise<UserObservation>;
   readonly done: (observation: UserObservation) => boolean;
-  /** Instant of the last look, in ms since the epoch. */
+  /** Instant of the last observation, in ms since the epoch. */
   readonly until: number;
   readonly clock: Clock;
 }
 
-/** Looks until one look is enough or the time is over. `at` is the instant at which the last look began. */
+/** Looks until one observation is enough or the time is over. `at` is the instant at which the last observation began. */
 export async function poll({ observe, done, until, clock }: Poll): Promise<{
   first: UserObservation;
   last: UserObservation;

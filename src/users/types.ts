@@ -50,7 +50,7 @@ export interface CardNumbers {
 /** What a check may ask for: how a user is made. */
 export interface UserOptions {
   readonly tenant?: 'own' | 'other';
-  /** Special making (`bare`, an odd id): not available with offered users. */
+  /** Special variant (`bare`, an odd id): not available with offered users. */
   readonly variant?: string;
   readonly id?: string;
   readonly marker?: number;
@@ -90,7 +90,7 @@ export interface SharedAnswers {
 export type SharedQuestion =
   'users' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range' | 'credential' | 'lock-out';
 
-/** Where a row's users come from and how they are watched. Every method may throw NotJudgedError. */
+/** Where a requirement's users come from and how they are watched. Every method may throw NotJudgedError. */
 export interface Users {
   /** Fresh (or offered) users, each observed to live (D1). */
   acquire(...wanted: UserOptions[]): Promise<User[]>;
@@ -109,7 +109,7 @@ export interface Users {
   survives(user: User): Promise<UserObservation>;
   /** Tells the run that a deletion of this user was accepted: never offered again, looked at once more at the end. */
   wasDeleted(user: User, at: number): Promise<void>;
-  /** Gives back what is proven to live; for offered users and bystanders that serve rows in turn. */
+  /** Gives back what is proven to live; for offered users and bystanders that serve requirements in turn. */
   release(): Promise<void>;
 }
 
@@ -145,7 +145,7 @@ export interface UserRecord {
   readonly seenGone?: boolean;
 }
 
-/** What users need of the run's desk (structurally part of the run's `RunState`). */
+/** What users need of the run's run state (structurally part of the run's `RunState`). */
 export interface UsersRunState {
   acquire(requirement: string): Promise<{ deleted: string[]; preserved: string[]; missing: number }>;
   release(requirement: string, alive: string[]): Promise<void>;
@@ -164,7 +164,7 @@ export type SendForUsers = (
   },
 ) => Promise<Exchange>;
 
-/** All that one row's users depend on. */
+/** All that one requirement's users depend on. */
 export interface UsersContext {
   readonly requirement: Requirement;
   readonly vendor: Vendor;

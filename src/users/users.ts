@@ -11,7 +11,7 @@ import { inconclusive, suiteError, notRun } from '../verdict/not-judged.ts';
 /** Whether a look allows the user to be used: seen living, or nothing can be seen before the deletion. */
 const usable = ({ state }: UserObservation): boolean => state === 'living' || state === 'presumed';
 
-/** One row's users: created or offered, observed by the way that the preflight chose. */
+/** One requirement's users: created or offered, observed by the way that the preflight chose. */
 export function createUsers(context: UsersContext): Users {
   const { requirement, vendor, target, preflightResult, runState, clock, journal } = context;
   const { env, users: profile } = vendor.profile;
@@ -35,7 +35,7 @@ export function createUsers(context: UsersContext): Users {
 
   const observe = async (user: User): Promise<UserObservation> => {
     const observation = await observer.observe(user);
-    // Only who was seen to live can be missed by the last look of the run.
+    // Only who was seen to live can be missed by the final check of the run.
     if (usable(observation) && !noted.has(keyOf(user))) await record(user, { deletedAt: null });
     return observation;
   };
@@ -53,7 +53,7 @@ export function createUsers(context: UsersContext): Users {
   const createLiving = async (options: UserOptions): Promise<User> => {
     const creation = await createOne(options);
     if (!creation.user) throw new NotJudgedError(refusal(context, creation), creation.exchanges);
-    // A special making may leave nothing for a read to show: such a user is taken at the creating answer's word.
+    // A special variant may leave nothing for a read to show: such a user is taken at the creating answer's word.
     return options.variant === undefined ? alive(creation.user, target.settleMs) : creation.user;
   };
 

@@ -2,7 +2,7 @@ import { isAnsweredBy, violations, cut, describeCondition } from './condition.ts
 import { mostSevere } from './severity.ts';
 import type { Clause, Facts, Level, Reason, Requirement, NotJudged, Verdict } from './types.ts';
 
-/** What a check saw of one thing: facts that clauses judge, or the trouble that keeps them from being judged. */
+/** What a check saw of one thing: facts that clauses judge, or the reason why they cannot be judged. */
 export interface Observed {
   /** What was looked at, for a reader: "external_user_id is null". */
   readonly about: string;
@@ -33,7 +33,7 @@ interface Finding {
 const GRADE: Record<Level, Verdict> = { MUST: 'fail', SHOULD: 'warn', MAY: 'info' };
 
 /**
- * Judges what a check observed by its row's expectation. Every clause must have been answered by an observation:
+ * Judges what a check observed by its requirement's expectation. Every clause must have been answered by an observation:
  * a check that saw nothing is an `error`, so that no verdict is green for want of looking.
  * @param shorten what the description of a long value goes through; whoever redacts does it before the value is cut
  */

@@ -15,7 +15,7 @@ export function unobservable(message: string): NotJudged {
   return inconclusive('unobservable', message);
 }
 
-/** Something that the operator or the vendor's profile declares excludes the row. */
+/** Something that the operator or the vendor's profile declares excludes the requirement. */
 export function declared(message: string): NotJudged {
   return { verdict: 'not-applicable', reason: 'declared', message };
 }

@@ -53,14 +53,14 @@ function sameSet(required: readonly string[], requirements: readonly Judged[]): 
   return ran.size === required.length && required.every((id) => ran.has(id));
 }
 
-/** Something must have been executed, and where rows of area erasure were selected, one of them judged, for each vendor. */
+/** Something must have been executed, and where requirements of area erasure were selected, one of them judged, for each vendor. */
 function erasureJudged(requirements: readonly Judged[], options: Options): boolean {
   if (!requirements.some(({ verdict }) => JUDGED.includes(verdict) || verdict === 'info')) return false;
   if (options.acceptUnprovenErasure) return true;
   const vendors = new Set(requirements.map(({ id }) => vendorOf(id)));
   return [...vendors].every((vendor) => {
     const erasure = requirements.filter(({ id, area }) => area === 'erasure' && vendorOf(id) === vendor);
-    // A selection (--grep) without any erasure row is told so by `partial`, not here.
+    // A selection (--grep) without any erasure requirement is told so by `partial`, not here.
     return (erasure.length === 0 && options.partial) || erasure.some(({ verdict }) => JUDGED.includes(verdict));
   });
 }

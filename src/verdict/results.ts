@@ -1,7 +1,7 @@
 import type { Area, Level, Outcome, Reason, Verdict } from './types.ts';
 import type { ExchangeErrorKind, Role } from '../http/types.ts';
 
-/** The shape of `results.json`; `specs/results.schema.json` is its published twin. All of it is redacted. */
+/** The shape of `results.json`; `specs/results.schema.json` is its published form. All of it is redacted. */
 export interface Results {
   schemaVersion: 2;
   runId: string;

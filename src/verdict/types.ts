@@ -72,7 +72,7 @@ export interface NotJudged {
   readonly deadline?: string;
 }
 
-/** One requirement as its row states it. */
+/** One requirement as its entry in requirements.yaml states it. */
 export interface Requirement {
   readonly id: string;
   readonly vendor: string;
@@ -91,7 +91,7 @@ export interface Requirement {
   readonly excluded?: string;
   /** Parameters of the check. */
   readonly with: Readonly<Record<string, unknown>>;
-  /** Names (globs) of the generated cases that this row claims. */
+  /** Names (globs) of the generated cases that this requirement claims. */
   readonly cases: readonly string[];
   readonly expect: readonly Clause[];
   /** What to try when it breaks: one sentence. */

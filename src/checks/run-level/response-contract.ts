@@ -14,7 +14,7 @@ export const responseContract: RunLevelCheck = {
     return (
       findings
         .filter((one) => one.operation === operation && one.status === status && one.documented)
-        // Rows of set-up operations judge only answers to valid requests.
+        // Requirements of set-up operations judge only answers to valid requests.
         .filter(({ conforms }) => conforms || !isSetUp)
         .map((one) => ({ about: describeFinding(one), facts: one.facts, evidence: evidenceOf(one) }))
     );

@@ -32,7 +32,7 @@ export interface RunLevelCheck extends CheckDescription {
   observe(requirement: Requirement, run: SeenByRun): RunLevelObservation[];
 }
 
-/** One exchange as the contract rows see it; redacted, so that it may cross processes. */
+/** One exchange as the contract requirements see it; redacted, so that it may cross processes. */
 export interface ContractFinding {
   readonly requirement: string;
   readonly operation: string | null;
@@ -41,7 +41,7 @@ export interface ContractFinding {
   readonly status: number;
   /** Whether the contract documents this status for the operation. */
   readonly documented: boolean;
-  /** Whether the row that sent it names an accepted set of statuses (A19). */
+  /** Whether the requirement that sent it names an accepted set of statuses (A19). */
   readonly requirementNamesStatuses: boolean;
   /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`, `stackTrace`. */
   readonly facts: Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ import type { CheckContext } from '../types.ts';
 import { inconclusive } from '../../verdict/not-judged.ts';
 
 /**
- * Sends the row's control: beside an answer that it does not have, a refusal means something.
+ * Sends the requirement's control: beside an answer that it does not have, a refusal means something.
  * @throws NotJudgedError where it cannot stand beside any request: unanswered, rate-limited, refused or crashed.
  */
 export async function sendControl(context: CheckContext): Promise<Exchange> {
@@ -32,7 +32,7 @@ export function brokenControl(control: Exchange): NotJudged | undefined {
 
 /**
  * Why a control does not hold beside this faulty request: neither is its answer the documented one nor does it differ.
- * What is wrong with the control's own answer is charged to the row about unknown ids.
+ * What is wrong with the control's own answer is charged to the requirement about unknown ids.
  */
 export function matchedControl(context: CheckContext, control: Exchange, fault: Exchange): NotJudged | undefined {
   const { notFound, unknown = notFound } = context.vendor.profile.deletion;

@@ -14,7 +14,7 @@ export interface Fault {
   sendNaming(victim: User): Promise<JudgedResponse>;
 }
 
-/** The cases and the usable twins that the row claims. */
+/** The cases and the usable invalid credentials that the requirement claims. */
 export function faultsOf(context: CheckContext, control: Exchange): Fault[] {
   const beside = { control, mayMatchControl: true };
   const cases = context.cases.map((one): Fault => ({

@@ -6,14 +6,14 @@ import { casesOf } from '../../spec-loader/case-coverage.ts';
 import type { Check, Observation, CheckContext } from '../types.ts';
 import { noSecondTenant } from '../../verdict/not-judged.ts';
 
-/** A twin that can be tried here. */
+/** A set of invalid credentials that can be tried here. */
 export type UsableCredentials = InvalidCredentials & { sign(request: WireRequest): WireRequest };
 
 export function isUsable(invalid: InvalidCredentials): invalid is UsableCredentials {
   return invalid.sign !== undefined;
 }
 
-/** Why a twin without `sign` was not tried. */
+/** Why a set of invalid credentials without `sign` was not tried. */
 export function untried(context: CheckContext, { description }: InvalidCredentials): Observation {
   return { about: description, exchanges: [], notJudged: noSecondTenant(context.vendor.profile.env) };
 }
@@ -21,12 +21,12 @@ export function untried(context: CheckContext, { description }: InvalidCredentia
 /** Near misses that only the comparison with what is registered can tell: they matter more than what is no credential. */
 const NEAR_MISS = /\.(wrong|wrong-secret|altered-signature)$/;
 
-/** Twins in the order in which they matter where few can be tried. */
+/** Invalid credentials in the order in which they matter where few can be tried. */
 export function byWeight<T extends InvalidCredentials>(invalidCredentials: readonly T[]): T[] {
   return invalidCredentials.toSorted((a, b) => Number(NEAR_MISS.test(b.name)) - Number(NEAR_MISS.test(a.name)));
 }
 
-/** Those of the twins that the row may try; a reader is told of the others. */
+/** Those of the invalid credentials that the requirement may try; a reader is told of the others. */
 export function triable<T extends InvalidCredentials>(
   context: CheckContext,
   invalidCredentials: readonly T[],
@@ -40,7 +40,7 @@ export function triable<T extends InvalidCredentials>(
   return tried;
 }
 
-/** Costs of the twins that a row claims: one request each. */
+/** Costs of the invalid credentials that a requirement claims: one request each. */
 export const costOfClaimed: NonNullable<Check['badCredentials']> = (requirement, { authenticators }) =>
   casesOf(requirement, authenticators.own.invalidCredentials)
     .filter(isUsable)

@@ -26,7 +26,7 @@ export interface JudgedResponse {
 }
 
 /**
- * Sends one judged request and settles what its surroundings make of it (A2, A9): 429 is never judged; a gateway's
+ * Sends one judged request and classifies 429, gateway errors and missing answers (A2, A9): 429 is never judged; a gateway's
  * 502, 503, 504 only where a faulty request gets it twice while the control is answered; silence only where the
  * control is answered.
  */

@@ -6,7 +6,7 @@ import { within } from './string-mutation.ts';
 
 const EMPTY: Readonly<Record<string, unknown>> = { string: '', object: {}, array: [] };
 
-/** `member-missing`: each member that must be there is not. */
+/** `member-missing`: each property that must be there is not. */
 export function missing({ locations }: GenerationContext): Fault[] {
   return locations
     .filter((location) => location.kind === 'member' && location.required)

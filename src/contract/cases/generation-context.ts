@@ -8,7 +8,7 @@ import { within } from './string-mutation.ts';
 import { compile, translated } from '../openapi30.ts';
 
 export interface CaseOptions {
-  /** JSON Pointer of the member that holds the id, or of the array of ids; `''` is the body itself. */
+  /** JSON Pointer of the property that holds the id, or of the array of ids; `''` is the body itself. */
   readonly idsAt: string;
   /** Whether `idsAt` names an array of ids. */
   readonly many: boolean;
@@ -71,7 +71,7 @@ export function analyzeSchema(
   const usualIds = options.many ? within(home.schema, 'Items', 1) : 1;
   const make = (ids: number, optional: boolean): unknown =>
     sample(schema, { random: seeded(options.seed, `model ${String(ids)}`), optional, count: count(ids) });
-  // All members if that keeps the contract, so that each can be broken; else only those that must be there.
+  // All properties if that keeps the contract, so that each can be broken; else only those that must be there.
   const optional = [true, false].find((all) => keepsContract(make(usualIds, all)));
   const models = new Map<number, unknown>();
   const model = (ids: number): unknown => {

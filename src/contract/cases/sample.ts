@@ -7,7 +7,7 @@ import { lengthOf, within } from './string-mutation.ts';
 
 export interface SampleOptions {
   readonly random: Random;
-  /** Whether members that may be absent are made too. */
+  /** Whether properties that may be absent are made too. */
   readonly optional: boolean;
   /** How many elements the array at a JSON Pointer gets; undefined leaves it to the schema. */
   count(pointer: string): number | undefined;

@@ -1,7 +1,7 @@
 import type { Schema } from '../types.ts';
 import { flat, isSchema, jsonType } from './schema.ts';
 
-/** Steps from the body's root: a member's name, or 0 for an array's first element. */
+/** Steps from the body's root: a property's name, or 0 for an array's first element. */
 export type Path = readonly (string | 0)[];
 
 /** A place in the request body that the schema knows. */
@@ -15,13 +15,13 @@ export interface SchemaLocation {
   readonly required: boolean;
 }
 
-/** Put in the place of a member that shall be absent. */
+/** Put in the place of a property that shall be absent. */
 export const REMOVED = Symbol('removed');
 
 /** A body deeper than this is not walked on: a dereferenced schema may contain itself. */
 const DEEPEST = 8;
 
-/** A member's name as a step of a JSON Pointer (RFC 6901 section 3). */
+/** A property's name as a step of a JSON Pointer (RFC 6901 section 3). */
 export function escape(step: string): string {
   return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }
@@ -64,7 +64,7 @@ export function read(body: unknown, path: Path): unknown {
 }
 
 /**
- * A copy of a body with something else at one place ({@link REMOVED}: without that member).
+ * A copy of a body with something else at one place ({@link REMOVED}: without that property).
  * Where an optional parent is absent, the `model`'s stands in for it.
  */
 export function write(body: unknown, path: Path, value: unknown, model: unknown): unknown {

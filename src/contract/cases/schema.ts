@@ -25,7 +25,7 @@ export function both(first: Schema, second: Schema): Schema {
   return merged;
 }
 
-/** The schema with its `allOf` drawn into it, so that its members are seen. */
+/** The schema with its `allOf` drawn into it, so that its properties are seen. */
 export function flat(schema: Schema): Schema {
   const { allOf, ...rest } = schema;
   if (!Array.isArray(allOf)) return schema;

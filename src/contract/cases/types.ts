@@ -1,7 +1,7 @@
 /** One request with exactly one fault (or one legal variation), made from the contract. */
 export interface RequestCase {
   /**
-   * Stable name, what rows claim by glob: `<family>.<variant>[:<JSON Pointer of the place>]`,
+   * Stable name, what requirements claim by glob: `<family>.<variant>[:<JSON Pointer of the place>]`,
    * e.g. `member-missing:/external_user_id`, `element-wrong-type.number`, `body.broken-json`, `media-type.text-plain`,
    * `method.DELETE`, `credentials.wrong-secret`.
    */

@@ -6,7 +6,7 @@ import { findingOfNumber, findingOfText, hazard, type GuardFinding } from './fin
 import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-json.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-/** Names that the generated further members have; a body may hold them whatever they are called. */
+/** Names that the generated further properties have; a body may hold them whatever they are called. */
 const EXTENSION = /^x[_-]/i;
 
 /** Encodings in which the bytes of a body are the characters that are read here. */

@@ -1,4 +1,4 @@
-/** A JSON value with everything that parsers disagree about: members that stand twice, texts behind the first. */
+/** A JSON value with everything that parsers disagree about: properties that stand twice, texts behind the first. */
 export type JsonNode =
   | { readonly kind: 'scalar'; readonly value: string | number | boolean | null }
   | { readonly kind: 'array'; readonly elements: JsonNode[] }
@@ -107,7 +107,7 @@ function unescaped(raw: string): string {
   );
 }
 
-/** Every node at a JSON Pointer, members that stand twice included; an index or `-` names no place of a list here. */
+/** Every node at a JSON Pointer, properties that stand twice included; an index or `-` names no place of a list here. */
 export function nodesAt(root: JsonNode, pointer: string): JsonNode[] {
   const steps = pointer
     .split('/')
@@ -124,7 +124,7 @@ export function nodesAt(root: JsonNode, pointer: string): JsonNode[] {
   );
 }
 
-/** Every scalar and every member name under a node. */
+/** Every scalar and every property name under a node. */
 export function leavesOf(node: JsonNode): { scalars: (string | number | boolean | null)[]; names: string[] } {
   switch (node.kind) {
     case 'scalar':

@@ -7,7 +7,7 @@ import { leavesOf, nodesAt, readTolerantly } from './tolerant-json.ts';
 
 /** What a request may hold besides ids, because the contract and the profile say so. */
 export interface Vocabulary {
-  /** Members of documented bodies, and names by which faulty requests carry ids. */
+  /** Properties of documented bodies, and names by which faulty requests carry ids. */
   readonly names: ReadonlySet<string>;
   /** Values of a valid deletion that stand beside its ids. */
   readonly values: ReadonlySet<string | number | boolean | null>;

@@ -18,7 +18,7 @@ function make(credentials = own, second: BasicCredentials | null = other, source
   return createAuthenticator({ scheme: 'basic' }, credentials, second ?? undefined, virtualClock(0), source);
 }
 
-/** What each twin sends: `id:secret` decoded, or the header as it stands. */
+/** What each set of invalid credentials sends: `id:secret` decoded, or the header as it stands. */
 function sent(authenticator = make()): Record<string, string> {
   const able = authenticator.invalidCredentials.filter((invalid) => 'sign' in invalid);
   return Object.fromEntries(
@@ -54,7 +54,7 @@ test.describe('RFC 7617', () => {
   });
 });
 
-test.describe('broken twins', () => {
+test.describe('invalid credentials', () => {
   test('each is wrong in one thing', () => {
     const { id, secret } = own;
     const invalidCredentials = sent();
@@ -111,7 +111,7 @@ test.describe('broken twins', () => {
     expect(Object.keys(sent(make({ ...own, secret: '8' })))).not.toContain('credentials.truncated-secret');
   });
 
-  test('without a second tenant the twin that needs one is there and cannot sign', () => {
+  test('without a second tenant the invalid credentials that need one are there and cannot sign', () => {
     const invalid = make(own, null).invalidCredentials.find(({ name }) => name === 'credentials.other-tenant-secret');
     expect(invalid?.needsOtherTenant).toBe(true);
     expect(invalid).not.toHaveProperty('sign');
@@ -156,7 +156,7 @@ test('credentials of another scheme are refused', () => {
   );
 });
 
-test('the twin without credentials adds no line', () => {
+test('missing credentials add no line', () => {
   const none = make().invalidCredentials.find(({ name }) => name === 'credentials.none');
   expect(lines(none?.sign?.(request) ?? request, 'authorization')).toEqual([]);
 });

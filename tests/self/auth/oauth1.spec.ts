@@ -27,7 +27,7 @@ function make(second: OAuth1Credentials | null = other(), clock = virtualClock(N
 
 function invalid(name: string, authenticator = make()) {
   const found = authenticator.invalidCredentials.find((candidate) => candidate.name === `credentials.${name}`);
-  if (!found) throw new Error(`no twin ${name}`);
+  if (!found) throw new Error(`no set of invalid credentials ${name}`);
   return found;
 }
 
@@ -88,7 +88,7 @@ test.describe('the right signature', () => {
   });
 });
 
-test.describe('broken twins', () => {
+test.describe('invalid credentials', () => {
   const right = {
     parameters: {
       oauth_consumer_key: 'abcDEF-_1!0123456789abcdef',
@@ -164,7 +164,7 @@ test.describe('broken twins', () => {
     expect(inspect(signedBy('unparsable'), publicKey())).toBeNull();
   });
 
-  test('every twin is looked at here', () => {
+  test('every set of invalid credentials is looked at here', () => {
     const others = ['none', 'other-scheme', 'unparsable', 'unknown-consumer-key', 'replayed-nonce'];
     const names = [...Object.keys(faults), ...others].map((name) => `credentials.${name}`);
     expect(
@@ -199,7 +199,7 @@ test.describe('a replayed nonce', () => {
     expect(second?.parameters.oauth_nonce).toBe(first?.parameters.oauth_nonce);
   });
 
-  test('belongs to one taking of the twins: checks side by side do not share it', () => {
+  test('belongs to one taking of the invalid credentials: checks side by side do not share it', () => {
     const authenticator = make();
     const [one, two] = [invalid('replayed-nonce', authenticator), invalid('replayed-nonce', authenticator)];
     const first = one.prepare?.(request);

@@ -59,7 +59,7 @@ for (const { title, authenticator, shown, right, otherScheme, present, curl } of
       expect(signed.body).toEqual(request.body);
     });
 
-    test('its twins are wrong in one thing each', () => {
+    test('its invalid credentials are wrong in one thing each', () => {
       const sent = Object.fromEntries(
         authenticator.invalidCredentials.map((invalid) => [invalid.name, shown(invalid.sign?.(request) ?? request)]),
       );
@@ -79,7 +79,7 @@ for (const { title, authenticator, shown, right, otherScheme, present, curl } of
     });
   });
 
-test('no twin is the token of either tenant', () => {
+test('no set of invalid credentials is the token of either tenant', () => {
   for (const token of ['toke', 'TOKEN', 'Token']) {
     const alike = make({ scheme: 'bearer' }, { ...bearer, token: 'token' }, { ...otherBearer, token });
     const sent = alike.invalidCredentials.map((invalid) => authorization(invalid.sign?.(request) ?? request));

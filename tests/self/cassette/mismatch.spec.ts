@@ -17,7 +17,7 @@ import { record, replay, type Recording } from './run.ts';
 const SELECTION = '/(deleted-user-is-gone|unknown-user-is-refused|missing-id-is-refused)';
 const RECORDING: Recording = { sandbox: (clock) => createKnotSandbox({ clock }), selection: SELECTION };
 
-/** The recorded rows, by a catalogue in which one of them is another. */
+/** The recorded requirements, by a catalogue in which one of them is another. */
 function changed(vendor: Vendor, id: string, check: string, more: object = {}): Vendor {
   const requirements = vendor.requirements.map((requirement) =>
     requirement.id === id ? { ...requirement, check, ...more } : requirement,
@@ -33,7 +33,7 @@ function altered(cassette: Cassette, place: string, from: RegExp, to: string): C
   return { ...cassette, places };
 }
 
-test('another check is an error of its row, with the first request that differs', async () => {
+test('another check is an error of its requirement, with the first request that differs', async () => {
   const { cassette } = await record(RECORDING);
   const vendor = await loadOnce('knot');
   const { results, mismatch } = await replay(cassette, changed(vendor, 'knot/missing-id-is-refused', 'unknown-user'));
@@ -71,7 +71,7 @@ test('an altered request, an altered header and a request too many are refused',
 test('an id in the place of another is noticed', async () => {
   const { cassette } = await record(RECORDING);
   const gone = cassette.places.find(({ place }) => place === 'knot/deleted-user-is-gone')!;
-  // The deletion names the bystander, whom the row has created as well.
+  // The deletion names the bystander, whom the requirement has created as well.
   const ids = [...new Set(JSON.stringify(gone).match(/conformance-\w{16}-\w{12}/g))];
   const at = gone.exchanges.findIndex(({ request }) => request?.path === '/user/delete');
   const exchanges = gone.exchanges.map((one, index) =>

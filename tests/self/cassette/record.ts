@@ -16,7 +16,7 @@ export interface Committed extends Recording {
 
 const folder = (vendor: string): string => fileURLToPath(new URL(vendor, import.meta.url));
 
-/** One of each vendor's sandbox: rows of every area, few enough to be read. */
+/** One of each vendor's sandbox: requirements of every area, few enough to be read. */
 export const COMMITTED: readonly Committed[] = [
   {
     name: 'knot',

@@ -12,7 +12,7 @@ import { judge } from '../../../src/verdict/judge.ts';
 import type { Clause, Facts, Verdict } from '../../../src/verdict/types.ts';
 import { LittleServer, OWN, tenantOf } from './server.ts';
 
-/** What a test changes of the scene. */
+/** What a test changes of the context. */
 export interface Setting {
   readonly with?: Readonly<Record<string, unknown>>;
   readonly cases?: readonly RequestCase[];
@@ -183,7 +183,7 @@ export function reasonsOf(observations: readonly Observation[]): string[] {
   return observations.flatMap(({ notJudged }) => (notJudged ? [`${notJudged.verdict} ${notJudged.reason}`] : []));
 }
 
-/** The verdict of a MUST row that expects these facts. */
+/** The verdict of a MUST requirement that expects these facts. */
 export function verdictOf(observations: readonly Observation[], ...when: Facts[]): Verdict {
   return judge({ level: 'MUST', expect: when.map((one): Clause => ({ when: one, level: 'MUST' })) }, observations)
     .verdict;

@@ -74,7 +74,7 @@ test('silence is judged while the control is answered', async () => {
   expect(reasonsOf(await stage.run('faulty-request', { cases: [NULL_IDS] }))).toEqual(['inconclusive network']);
 });
 
-test('invalid-credentials-refused reports the answers to the twins', async () => {
+test('invalid-credentials-refused reports the answers to the invalid credentials', async () => {
   const stage = new Stage();
   const invalidCredentials = [WRONG_SECRET];
   const keyless = { name: 'credentials.other', description: "the other tenant's token", needsOtherTenant: true };
@@ -86,7 +86,7 @@ test('invalid-credentials-refused reports the answers to the twins', async () =>
   expect(missing[0]!.notJudged!.message).toContain('LITTLE_OTHER_');
 });
 
-test('invalid-credentials-refused sends first what a twin needs first', async () => {
+test('invalid-credentials-refused sends first what invalid credentials needs first', async () => {
   const stage = new Stage();
   const invalid = { ...WRONG_SECRET, prepare: signedAs('Bearer right') };
   await stage.run('invalid-credentials-refused', { invalidCredentials: [invalid] });

@@ -5,7 +5,7 @@ import { Stage, verdictOf, type Setting } from './check-context.ts';
 
 export const DELETED: readonly Facts[] = [{ status: 200 }, { victim: 'gone' }, { bystander: 'living' }];
 
-/** A name of a check, its setting, what a row about it expects, and the lies that it must notice. */
+/** A name of a check, its setting, what a requirement about it expects, and the lies that it must notice. */
 export interface Scenario {
   readonly check: string;
   readonly setting?: Setting;

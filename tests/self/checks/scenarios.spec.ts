@@ -156,7 +156,7 @@ test('without a second tenant, or without batches, nothing is sent', async () =>
   expect(stage.sent).toEqual([]);
 });
 
-test('settled checks are known and cannot be run', async () => {
+test('run-level checks are known and cannot be run', async () => {
   for (const name of ['response-contract', 'undocumented-status', 'no-secret-in-answers', 'stays-gone', 'still-lives'])
     await expect(new Stage().run(name)).rejects.toThrow('judged at the end of the run');
 });

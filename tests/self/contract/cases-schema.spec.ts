@@ -33,7 +33,7 @@ test('a minLength brings its two bounds and makes the empty string a fault', () 
   expect(validity(after, 'member-empty:/external_user_id')).toBe(false);
 });
 
-test('a member that becomes required can be missing', () => {
+test('a property that becomes required can be missing', () => {
   const required: Example = { ...nested, schema: { ...nested.schema, required: ['member', 'priority'] } };
   const body = (): unknown => ({ member: { id: 'usr_12345678' }, priority: 2 });
   expect(difference(nested, required)).toEqual({ added: ['member-missing:/priority'], gone: [] });

@@ -25,7 +25,7 @@ test('one place is replaced, in a copy', () => {
   expect(value).toEqual(before);
 });
 
-test('members with a slash or a tilde are replaced under their own name', () => {
+test('properties with a slash or a tilde are replaced under their own name', () => {
   expect(replaceAt({ 'a/b': 1, 'c~d': 2 }, '/a~1b', 9)).toEqual({ 'a/b': 9, 'c~d': 2 });
   expect(replaceAt({ 'a/b': 1, 'c~d': 2 }, '/c~0d', 9)).toEqual({ 'a/b': 1, 'c~d': 9 });
   expect(replaceAt({ '~1': 1 }, '/~01', 9)).toEqual({ '~1': 9 });

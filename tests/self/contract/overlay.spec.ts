@@ -15,7 +15,7 @@ function refusal(actions: readonly Action[]): string {
   throw new Error('the actions were not refused');
 }
 
-test('an update merges objects, replaces plain values, appends nested arrays and adds new members', () => {
+test('an update merges objects, replaces plain values, appends nested arrays and adds new properties', () => {
   const update = { replaced: 'new', deep: { y: 2 }, list: [2], added: true };
   expect(applyActions(document, [{ target: '$.a', update }])).toEqual({
     a: { kept: 1, replaced: 'new', deep: { x: 1, y: 2 }, list: [1, 2], added: true },

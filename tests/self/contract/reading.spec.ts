@@ -53,7 +53,7 @@ test('a content without a schema has none; true allows all and false nothing', a
   expect(compileSchema(schema, '3.1')(null)).toHaveLength(1);
 });
 
-test('null, and a member that is merely called $ref, are read as what they are', async () => {
+test('null, and a property that is merely called $ref, are read as what they are', async () => {
   const schema = { properties: { $ref: { type: 'string' } }, default: null };
   expect(await contentRead({ 'application/json': { schema } })).toMatchObject({ schema });
 });

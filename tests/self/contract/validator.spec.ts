@@ -81,7 +81,7 @@ test('every error is told, twenty at most', () => {
   expect(strings(Array.from({ length: 20_000 }, (_, index) => index))).toHaveLength(20);
 });
 
-test('only the deepest errors are told, by whole members of the path', () => {
+test('only the deepest errors are told, by whole properties of the path', () => {
   const schema = {
     anyOf: [
       { type: 'object', properties: { a: { type: 'object', properties: { b: { type: 'string' } } } } },
@@ -105,7 +105,7 @@ test('only the deepest errors are told, by whole members of the path', () => {
   ]);
 });
 
-test('a missing member is told beside a fault deeper down, at the object that lacks it', () => {
+test('a missing property is told beside a fault deeper down, at the object that lacks it', () => {
   const schema = {
     type: 'object',
     required: ['a/b', 'c'],
@@ -159,7 +159,7 @@ test('no message holds the value that stands there', () => {
   }
 });
 
-test.describe('the schema of a row', () => {
+test.describe('the schema of a requirement', () => {
   test('is JSON Schema 2020-12, formats included', () => {
     const schema = { type: 'object', properties: { id: { type: ['string', 'null'], format: 'uuid' } } };
     expect(compileExpectedSchema(schema)({ id: null })).toEqual([]);

@@ -10,7 +10,7 @@ import { measureBroken } from './measure.ts';
 import type { Broken, Suite } from './types.ts';
 
 /**
- * The suite against itself: with a check's body emptied, and with the expectation of its rows widened to accept
+ * The suite against itself: with a check's body emptied, and with the expectation of its requirements widened to accept
  * anything, a broken implementation that was caught is caught no longer.
  */
 
@@ -29,7 +29,7 @@ for (const name of CHECKS.keys())
     expect(await isCaught()).toBe(true);
   });
 
-/** A broken implementation that rows of this check catch, and how to find out whether they still do. */
+/** A broken implementation that requirements of this check catch, and how to find out whether they still do. */
 async function caughtBy<Run>(suite: Suite<Run>, name: string) {
   const { requirements } = await loadOnce(suite.vendor);
   const rows = requirements.filter(({ check }) => check === name);
@@ -39,7 +39,7 @@ async function caughtBy<Run>(suite: Suite<Run>, name: string) {
     .flat()
     .find((each: Broken<Run>) => Object.keys(each.primary).some((requirement) => slugs.includes(requirement)));
   if (!one) return undefined;
-  // Other rows may catch it as well; these are about the check.
+  // Other requirements may catch it as well; these are about the check.
   const primary = Object.fromEntries(
     Object.entries(one.primary).filter(([requirement]) => slugs.includes(requirement)),
   );

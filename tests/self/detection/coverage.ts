@@ -1,7 +1,7 @@
 import { loadOnce } from '../run/in-process.ts';
 import type { Broken, Suite } from './types.ts';
 
-/** MUST rows that no broken implementation must fail, and SHOULD rows that none must break, by slug. */
+/** MUST requirements that no broken implementation must fail, and SHOULD requirements that none must break, by slug. */
 export async function unprovenRequirements<Run>(suite: Suite<Run>): Promise<string[]> {
   const { requirements } = await loadOnce(suite.vendor);
   const all: Broken<Run>[] = (await Promise.all(Object.values(suite.families).map(async (table) => table()))).flat();

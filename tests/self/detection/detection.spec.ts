@@ -37,7 +37,7 @@ test('docs/detection.md has these tables and no others', () => {
   expect(headings).toEqual(TABLES.map(({ vendor, name }) => `${vendor}: ${name}`));
 });
 
-test('every MUST row fails some broken implementation, every SHOULD row warns of one', async () => {
+test('every MUST requirement fails some broken implementation, every SHOULD requirement warns of one', async () => {
   expect(await unprovenRequirements(KNOT_SUITE)).toEqual(Object.keys(KNOT_SUITE.unbreakable));
   expect(await unprovenRequirements(MASTERCARD_SUITE)).toEqual(Object.keys(MASTERCARD_SUITE.unbreakable));
 });

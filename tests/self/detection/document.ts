@@ -38,11 +38,16 @@ export async function documentOf(sections: readonly string[]): Promise<string> {
 export function totalsIn(text: string): Totals {
   const words = [...text.matchAll(/^\| `.*\| ([^|]*?) *\|$/gm)].map(([, word = '']) => word);
   const [caught, legal] = [
-    ['by its row', 'by another row', 'no'],
+    ['by its requirement', 'by another requirement', 'no'],
     ['yes', 'false alarm'],
   ];
   const count = (...starts: string[]) => words.filter((word) => starts.some((start) => word.startsWith(start))).length;
-  return { broken: count(...caught), caught: count('by its row'), legal: count(...legal), preserved: count('yes') };
+  return {
+    broken: count(...caught),
+    caught: count('by its requirement'),
+    legal: count(...legal),
+    preserved: count('yes'),
+  };
 }
 
 /** What everybody wants to know. */
@@ -54,8 +59,8 @@ export function totalsSentence({ broken, caught, legal, preserved }: Totals): st
 const PREAMBLE = `# What the suite catches, and what it leaves alone
 
 Written by \`npm run detection\`; \`npm test\` measures it again and fails where this page differs. Each line is one
-implementation: the sandbox with one small change. A broken one must hit the rows that name its fault, at the grade that
-the vendor's documents give it; one without a row must make the run's outcome other than conformant. A legal one must
+implementation: the sandbox with one small change. A broken one must hit the requirements that name its fault, at the grade that
+the vendor's documents give it; one without a requirement must make the run's outcome other than conformant. A legal one must
 leave the outcome conformant and raise nothing but the warnings that its line names.`;
 
 function requirementsOf(one: Caught | Preserved): string {
@@ -67,7 +72,11 @@ function requirementsOf(one: Caught | Preserved): string {
 function wordFor(one: Caught | Preserved): string {
   const known = one.known === undefined ? '' : `: ${escaped(one.known)}`;
   if (isPreserved(one)) return isRight(one) ? 'yes' : `false alarm${known}`;
-  return one.caught === 'primary' ? 'by its row' : one.caught === 'other' ? `by another row${known}` : `no${known}`;
+  return one.caught === 'primary'
+    ? 'by its requirement'
+    : one.caught === 'other'
+      ? `by another requirement${known}`
+      : `no${known}`;
 }
 
 const escaped = (text: string): string => text.replace(/[|*_<>]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');

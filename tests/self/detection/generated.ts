@@ -17,12 +17,12 @@ export interface Wrongs<Run> {
   /** The answer of a server that takes the request at its word. */
   readonly accepted: (request: Sent) => WireResponse;
   readonly crashed: WireResponse;
-  /** A refusal with 422 and the vendor's code for bad input, and the grade of it by row; other rows allow it. */
+  /** A refusal with 422 and the vendor's code for bad input, and the grade of it by requirement; other requirements allow it. */
   readonly unprocessable: WireResponse;
   readonly unprocessableGrades: Readonly<Record<string, Grade>>;
   /** Why the suite does not do what an entry expects, by its id. */
   readonly known?: Readonly<Record<string, string>>;
-  /** Rows that allow that the request is accepted. */
+  /** Requirements that allow that the request is accepted. */
   readonly mayAccept: readonly string[];
   /** Refuses as ever, and yet deletes whom the request names; everybody where it names nobody. */
   readonly obeyed: (isCase: IsCase) => Run;

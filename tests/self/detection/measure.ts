@@ -8,7 +8,7 @@ export interface Caught {
   readonly caught: 'primary' | 'other' | 'missed';
   readonly outcome: string;
   readonly primary: readonly { readonly requirement: string; readonly expected: string; readonly measured: string }[];
-  /** Every row that did not pass, by verdict. */
+  /** Every requirement that did not pass, by verdict. */
   readonly hits: Readonly<Record<string, readonly string[]>>;
   readonly known?: string;
 }
@@ -18,7 +18,7 @@ export interface Preserved {
   readonly id: string;
   readonly does: string;
   readonly outcome: string;
-  /** "slug verdict" of every row that should have been silent. */
+  /** "slug verdict" of every requirement that should have been silent. */
   readonly alarms: readonly string[];
   readonly warned: readonly string[];
   readonly known?: string;
@@ -75,9 +75,9 @@ const CONTRACT: readonly string[] = ['response-contract', 'undocumented-status',
 
 const slugOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
-/** @throws Error where a table names a row that the catalogue does not have. */
+/** @throws Error where a table names a requirement that the catalogue does not have. */
 async function checkSlugs(vendor: string, slugs: readonly string[]): Promise<void> {
   const { requirements } = await loadOnce(vendor);
   const unknown = slugs.filter((slug) => !requirements.some((requirement) => requirement.slug === slug));
-  if (unknown.length > 0) throw new Error(`${vendor} has no row ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`${vendor} has no requirement ${unknown.join(', ')}`);
 }

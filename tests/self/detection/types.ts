@@ -3,12 +3,12 @@ import type { RequirementResult } from '../../../src/verdict/results.ts';
 /** How hard a broken implementation must be hit, as the vendor's documents grade what it does. */
 export type Grade = 'fail' | 'warn';
 
-/** The rows that must hit a broken implementation, by slug. */
+/** The requirements that must hit a broken implementation, by slug. */
 export type Primary = Readonly<Record<string, Grade>>;
 
 /** What an entry may say beside its change. */
 export interface More {
-  /** Judged by these rows and the contract rows alone; default: by all of the catalogue. */
+  /** Judged by these requirements and the contract requirements alone; default: by all of the catalogue. */
   readonly requirements?: readonly string[];
   /** Why the suite does not do what this entry expects, while that is so. */
   readonly known?: string;
@@ -21,7 +21,7 @@ export interface Broken<Run> extends More {
   readonly does: string;
   /** Empty: it is caught where the outcome is not conformant. */
   readonly primary: Primary;
-  /** Made anew for every run, for some of them count. */
+  /** Made again for every run, for some of them count. */
   readonly change: () => Run;
 }
 
@@ -29,7 +29,7 @@ export interface Broken<Run> extends More {
 export interface Legal<Run> extends More {
   readonly id: string;
   readonly does: string;
-  /** The SHOULD rows that it does not follow, by slug, with the rule that says that it need not. */
+  /** The SHOULD requirements that it does not follow, by slug, with the rule that says that it need not. */
   readonly warns: Readonly<Record<string, string>>;
   readonly change: () => Run;
 }
@@ -43,11 +43,11 @@ export interface Suite<Run> {
   }>;
   readonly families: Readonly<Record<string, () => Promise<readonly Broken<Run>[]> | readonly Broken<Run>[]>>;
   readonly legal: Readonly<Record<string, readonly Legal<Run>[]>>;
-  /** MUST and SHOULD rows that nothing can break here, by slug, with the reason. */
+  /** MUST and SHOULD requirements that nothing can break here, by slug, with the reason. */
   readonly unbreakable: Readonly<Record<string, string>>;
 }
 
-/** Which rows a run is judged by. */
+/** Which requirements a run is judged by. */
 export interface Selection {
   readonly select?: (requirement: { readonly slug: string; readonly check?: string }) => boolean;
 }
@@ -74,12 +74,12 @@ export function legal<Run>(
   return { id, does, warns, change, ...more };
 }
 
-/** Primary rows that must fail. */
+/** Primary requirements that must fail. */
 export function fails(...slugs: string[]): Primary {
   return Object.fromEntries(slugs.map((slug) => [slug, 'fail']));
 }
 
-/** Primary rows that must warn. */
+/** Primary requirements that must warn. */
 export function warns(...slugs: string[]): Primary {
   return Object.fromEntries(slugs.map((slug) => [slug, 'warn']));
 }

@@ -37,7 +37,7 @@ const VERIFY = [
 const ledgerOf = async ({ folder }: Gate) =>
   JSON.parse(await readFile(join(folder, 'ledger.json'), 'utf8')) as { runs: { entries: { closed: unknown }[] }[] };
 
-test('a pending deletion is noted, verified later, and settles the report of its run', async ({ gate }) => {
+test('a pending deletion is noted, verified later, and updates the report of its run', async ({ gate }) => {
   const { served, variables, letPass } = await slowServer();
   try {
     expect((await gate.run([...REQUIREMENT, '--ledger', 'ledger.json'], variables).ended).code).toBe(3);

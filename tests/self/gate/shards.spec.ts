@@ -103,7 +103,7 @@ test('what is broken stays so while a shard is missing', async ({ gate }) => {
   const { requirements } = await gate.results('merged');
   const verdictOf = (id: string) => requirements.find((one) => one.id === `pigeon/${id}`)?.verdict;
   expect(verdictOf('member-is-gone')).toBe('fail');
-  // Settled from all exchanges: what is seen to be broken counts, what seems whole does not.
+  // Judged from all exchanges: what is seen to be broken counts, what seems whole does not.
   expect(verdictOf('erased-members-stay-gone')).toBe('fail');
   expect(verdictOf('no-other-status')).toBe('not-run');
 });

@@ -33,7 +33,7 @@ const raw =
 
 const line = (status: number): string => `HTTP/1.1 ${status} Whatever\r\nContent-Type: application/json\r\n`;
 
-/** Fifty members of ten million blanks each (RFC 1952, 2.2): half a gigabyte that is quickly made. */
+/** Fifty properties of ten million blanks each (RFC 1952, 2.2): half a gigabyte that is quickly made. */
 const bomb = Buffer.concat(Array<Buffer>(50).fill(zlib.gzipSync(Buffer.alloc(10_000_000, ' '))));
 const nest = nested();
 
@@ -75,7 +75,7 @@ export const ANSWERS = {
     socket.end(`${line(status)}Content-Length: 9\r\n\r\n{"message":"deleted"}`),
   ),
   // Each wrong by itself, for whoever wants to tell of all mistakes.
-  'half a million members': (response, status) =>
+  'half a million properties': (response, status) =>
     response.writeHead(status, JSON_TYPE).end(`[${'0,'.repeat(500_000)}0]`),
   // What makes a regular expression try again from every character.
   'blank lines': (response, status) => response.writeHead(status, JSON_TYPE).end('\n'.repeat(1_000_000)),

@@ -9,9 +9,9 @@ import { expectValid } from './outputs.ts';
 import { serveHostile } from './target.ts';
 
 /**
- * One real run in which every deletion by a row of its own is done and then answered in a hostile way. What an answer is
- * worth: once a status line has arrived it is an answer, however its body ends (A12), so the row judges status and
- * effect, and the contract row the body; without one, the control being answered, the target is at fault (A9).
+ * One real run in which every deletion by a requirement of its own is done and then answered in a hostile way. What an answer is
+ * worth: once a status line has arrived it is an answer, however its body ends (A12), so the requirement judges status and
+ * effect, and the contract requirement the body; without one, the control being answered, the target is at fault (A9).
  */
 const REQUIREMENTS: readonly {
   id: RegExp;

@@ -11,7 +11,7 @@ const HOSTILE = [
 /** The same as far as a header can carry it: one line of visible characters. */
 export const HOSTILE_HEADER = HOSTILE.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 1000);
 
-/** An error of Knot's shape with hostile text wherever there is room, names of members included. */
+/** An error of Knot's shape with hostile text wherever there is room, names of properties included. */
 export function hostileError(): string {
   const properties = { error_type: HOSTILE, error_code: HOSTILE, error_message: HOSTILE, message: HOSTILE };
   return JSON.stringify({ ...properties, [HOSTILE]: { [HOSTILE]: [HOSTILE] } });

@@ -26,7 +26,7 @@ import { serveHostile } from './target.ts';
 const SELECTED =
   /deleted-user-is-gone|unknown-user-is-refused|wrong-secret-is-refused|missing-id-is-refused|secrets|contract$/;
 
-/** Judges a target by some rows in this process, on a virtual clock; its own time limit is real. */
+/** Judges a target by some requirements in this process, on a virtual clock; its own time limit is real. */
 async function judge(given: Readonly<Record<string, string>>): Promise<Redacted<Results>> {
   const vendor = await loadOnce('knot');
   const target = targetOf(vendor.profile, { KNOT_SETTLE_MS: '200', ...given }, 'configured', 'knot');
@@ -49,7 +49,7 @@ async function outputsOf(results: Redacted<Results>): Promise<Outputs> {
 
 interface Expected {
   readonly outcome: Results['outcome'];
-  /** Verdict and reason of rows by slug. */
+  /** Verdict and reason of requirements by slug. */
   readonly requirements: Readonly<Record<string, readonly [Verdict, Reason | null]>>;
 }
 
@@ -72,7 +72,7 @@ const unreadable: Expected = {
 /** Where the time limit is what ends an exchange, it is short; elsewhere the limit is never met. */
 const SHORT: Partial<Record<HostileName, string>> = { 'a byte a second': '1000' };
 
-/** All but a body of a byte a second: each exchange would take its whole time limit. It is in rows.spec.ts. */
+/** All but a body of a byte a second: each exchange would take its whole time limit. It is in requirements.spec.ts. */
 const WHOLLY: Readonly<Record<Exclude<HostileName, 'a body of a byte a second'>, Expected>> = {
   'endless body': unreadable,
   'endless headers': silent('network'),
@@ -86,7 +86,7 @@ const WHOLLY: Readonly<Record<Exclude<HostileName, 'a body of a byte a second'>,
   'hostile text': { outcome: 'nonconformant', requirements: { 'unknown-user-is-refused': ['fail', null] } },
   'too long a Content-Length': unreadable,
   'too short a Content-Length': unreadable,
-  'half a million members': unreadable,
+  'half a million properties': unreadable,
   'blank lines': unreadable,
   backslashes: unreadable,
 };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { condense, SMALL_BODY, type Questions } from '../../../src/http/condense.ts';
 import { valueAt } from '../../../src/contract/json-pointer.ts';
 
-/** Questions about these members of the body, by JSON Pointer, and about its kind and size. */
+/** Questions about these properties of the body, by JSON Pointer, and about its kind and size. */
 const asking = (...pointers: string[]): Questions => ({
   names: new Set(pointers.flatMap((pointer) => pointer.split('/'))),
   answers: (body) => [

@@ -41,7 +41,7 @@ export interface Planted {
 const newText = (kind: string): string => `${kind}/${digits()}+"&<%\\=?@ ${digits()}`;
 const digits = (): string => randomBytes(10).toString('hex');
 
-/** Makes every secret anew and writes the files that hold some of them to a folder of its own. */
+/** Makes every secret again and writes the files that hold some of them to a folder of its own. */
 export async function plant(): Promise<Planted> {
   const folder = await mkdtemp(join(tmpdir(), 'canaries-'));
   const texts = Object.fromEntries(KINDS.map((kind, at) => [kind, newText(String(at))])) as Record<Kind, string>;

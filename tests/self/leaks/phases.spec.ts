@@ -72,7 +72,7 @@ for (const [name, vendorOf] of Object.entries(VENDORS))
       const { creation, operations, ...vendor } = await vendorOf(planted);
       const [told, spellings] = [new Set<string>(), new Set<string>()];
       const figures = { secrets: vendor.secrets.length, texts: 0, outputs: 0, bytes: 0 };
-      // In the other phases there are few calls, so few rows do.
+      // In the other phases there are few calls, so few requirements do.
       const select = phase === 'requirements' ? vendor.select : /deleted-user-is-gone|contract|secrets/;
       // Nobody is created where what comes before has failed, so each way is tried on the creation alone, too.
       const aims = phase === 'preflight' ? [{}, { hostileTo: creation }] : [{}];

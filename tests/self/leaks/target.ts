@@ -5,7 +5,7 @@ import type { Planted } from './canaries.ts';
 import { serveFront } from './front.ts';
 import { MOODS } from './moods.ts';
 
-/** Of the ids of `users.ids.odd` that the rows `user-with-…` delete: how each is told, and the mood it is answered in. */
+/** Of the ids of `users.ids.odd` that the requirements `user-with-…` delete: how each is told, and the mood it is answered in. */
 const BY_ID: readonly (readonly [id: RegExp, mood: string | undefined])[] = [
   [/ blank"/, undefined],
   [/slash"/, 'fail'],
@@ -86,7 +86,7 @@ export async function serveTargets(planted: Planted, withQuery: boolean): Promis
 }
 
 /**
- * Mastercard chooses the ids, so its deletions are answered in every mood in turn: which row meets which does not matter
+ * Mastercard chooses the ids, so its deletions are answered in every mood in turn: which requirement meets which does not matter
  * here. The first two are those of the preflight, without which nothing more would be sent.
  */
 function inTurn(): () => string | undefined {

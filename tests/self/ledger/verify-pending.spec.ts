@@ -55,7 +55,7 @@ const GONE = { error_type: 'USER_ERROR', error_code: 'USER_NOT_FOUND', error_mes
 const LIVING = [{ merchant: { id: 19, name: 'A merchant' }, connection: { status: 'connected' } }];
 const HOUR_MS = 3_600_000;
 
-test('a deletion that was met settles its row and the run', async () => {
+test('a deletion that was met decides its requirement and the run', async () => {
   const { results, run } = await verified(HOUR_MS, 400, GONE);
   expect(run.entries[0]?.closed?.as).toBe('met');
   expect(resultOf(results, 'deleted-user-is-gone')).toMatchObject({ verdict: 'pass', reason: null, pending: null });

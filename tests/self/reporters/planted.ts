@@ -41,7 +41,7 @@ export function fullResults(): Results {
 /** A place in the results, as a JSON Pointer without escapes, that any string may stand in. */
 export type Plant = (path: string) => string;
 
-/** The results with another string in every place where their schema allows any, names of members included. */
+/** The results with another string in every place where their schema allows any, names of properties included. */
 export function planted(results: Results, plant: Plant): Results {
   return replaced(results, SCHEMA, '', plant) as Results;
 }

@@ -225,7 +225,7 @@ export function hostileResults(): Redacted<Results> {
   );
 }
 
-/** Members that the schema fixes to a word, a pattern or a format. */
+/** Properties that the schema fixes to a word, a pattern or a format. */
 const FIXED = new Set(
   'id vendor area level verdict reason kind role at outcome startedAt finishedAt users observe state'.split(' '),
 );

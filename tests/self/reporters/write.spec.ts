@@ -66,8 +66,8 @@ for (const [name, results, place] of [
     sampleResults({ requirements: [requirement({ reason: 'why' as never })] }),
     '/requirements/0/reason',
   ],
-  ['a further member', { ...sampleResults(), more: 1 }, '"more"'],
-  ['a missing member', { ...sampleResults(), seed: undefined }, 'seed'],
+  ['a further property', { ...sampleResults(), more: 1 }, '"more"'],
+  ['a missing property', { ...sampleResults(), seed: undefined }, 'seed'],
   ['an unfinished file', { ...sampleResults(), complete: false }, '/complete'],
   ['a further count', sampleResults({ counts: { ...sampleResults().counts, green: 1 } as never }), '/counts'],
 ] as const) {
@@ -77,7 +77,7 @@ for (const [name, results, place] of [
   });
 }
 
-test('what the operator declared may have further members', () => {
+test('what the operator declared may have further properties', () => {
   const [target] = sampleResults().targets;
   assertResults(sampleResults({ targets: [{ ...target!, declared: { ...target!.declared, encrypted: true } }] }));
 });

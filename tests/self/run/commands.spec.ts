@@ -93,7 +93,7 @@ function judgeCreated(script: string, ids: readonly string[]) {
 
 test('a command of the operator’s creates the users, several at a time', async () => {
   const ids = Array.from({ length: 12 }, () => randomUUID());
-  // Commands of several rows run at the same time; only one of them can make a folder.
+  // Commands of several requirements run at the same time; only one of them can make a folder.
   const taken = join(folder, 'taken');
   const script = `
     const fs = require('node:fs');
@@ -112,13 +112,13 @@ for (const [what, script] of [
   ['fails', 'process.exit(3)'],
   ['prints nobody', 'console.log("")'],
 ] as const)
-  test(`a creating command that ${what} leaves the rows not run, and says so`, async () => {
+  test(`a creating command that ${what} leaves the requirements not run, and says so`, async () => {
     const results = await judgeCreated(script, []);
     expect(withVerdict(results, 'pass', 'fail', 'error')).toEqual([]);
     expect(resultOf(results, 'deleted-user-is-gone').message).toContain('KNOT_CREATE_USER_COMMAND');
   });
 
-test('who was printed before is not created anew', async () => {
+test('who was printed before is not created again', async () => {
   const id = randomUUID();
   const results = await judgeCreated(`console.log(${JSON.stringify(id)})`, [id]);
   expect(resultOf(results, 'deleted-user-is-gone').verdict).toBe('not-run');

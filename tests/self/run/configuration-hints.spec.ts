@@ -10,7 +10,7 @@ const FEW = {
 
 test.afterAll(disposeOfKeys);
 
-/** Nothing is judged, and every row says why. */
+/** Nothing is judged, and every requirement says why. */
 function expectNothingJudged(results: Results, says: string): void {
   expect(withVerdict(results, 'pass', 'fail', 'warn', 'error')).toEqual([]);
   expect(results.outcome).toBe('incomplete');
@@ -65,7 +65,7 @@ test('a target whose clock is far from this machine’s, with the option that co
   expect(told(corrected)).not.toContain('clock');
 });
 
-test('signatures carry the corrected time, the broken twins among them', async () => {
+test('signatures carry the corrected time, the invalid credentials among them', async () => {
   const late = await judgeMastercard({ ...FEW, clockOffsetMs: -HOUR_MS });
   expect(withVerdict(late, 'pass', 'fail')).toEqual([]);
   expect(new Set(late.requirements.map(({ reason }) => reason))).toEqual(new Set(['credentials-refused']));

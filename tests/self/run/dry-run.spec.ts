@@ -7,7 +7,7 @@ import { loadOnce } from './in-process.ts';
 
 const KNOT = { KNOT_BASE_URL: 'https://staging.example/v1', KNOT_CLIENT_ID: 'somebody', KNOT_SECRET: randomUUID() };
 
-/** Rehearses some of Knot's rows at a target that must not be contacted. */
+/** Rehearses some of Knot's requirements at a target that must not be contacted. */
 async function rehearse(environment: Record<string, string> = {}, pattern = /./, allowHazardous = false) {
   const vendor = await loadOnce('knot');
   const variables = { ...KNOT, CONFORMANCE_ALLOW_DELETE: '1', ...environment };
@@ -18,7 +18,7 @@ async function rehearse(environment: Record<string, string> = {}, pattern = /./,
   return { rows: requirements, requests: done.requests, users: done.users, heldBack: done.heldBack };
 }
 
-test('tells every request at the configured target, in the order of the rows', async () => {
+test('tells every request at the configured target, in the order of the requirements', async () => {
   const { requests, rows: requirements } = await rehearse(
     {},
     /unknown-user-is-refused|missing-id-is-refused|deleted-user-is-gone/,
@@ -35,7 +35,7 @@ test('tells every request at the configured target, in the order of the rows', a
 
 test('counts the users that a run would consume', async () => {
   const { users } = await rehearse({}, /deleted-user-is-gone|several-users-are-deleted-together/);
-  // One for the preflight, two and four for the rows; all but the bystanders are deleted by them.
+  // One for the preflight, two and four for the requirements; all but the bystanders are deleted by them.
   expect(users).toMatchObject({ created: 7, offered: 0 });
 });
 

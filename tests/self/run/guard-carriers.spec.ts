@@ -15,10 +15,10 @@ const TARGET = { baseUrl: 'https://vendor.example', loopback: false, headers: []
 /** Ways for a text to travel in a request. */
 const CARRIERS: Readonly<Record<string, (text: string) => Partial<WireRequest>>> = {
   'the id': (text) => ({ body: json({ external_user_id: text }) }),
-  'a further member': (text) => ({ body: json({ external_user_id: OURS, x_more: text }) }),
+  'a further property': (text) => ({ body: json({ external_user_id: OURS, x_more: text }) }),
   'a list': (text) => ({ body: json([{ external_user_id: text }]) }),
   'an object': (text) => ({ body: json({ external_user_id: { id: text } }) }),
-  'a member that stands twice': (text) => ({
+  'a property that stands twice': (text) => ({
     body: Buffer.from(`{"external_user_id":${JSON.stringify(text)},"external_user_id":"${OURS}"}`),
   }),
   'a body that breaks off': (text) => ({ body: Buffer.from(`{"external_user_id":${JSON.stringify(text)}`) }),

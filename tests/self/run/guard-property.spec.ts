@@ -69,7 +69,7 @@ test('no request that reaches a host off loopback names anybody but this run’s
   expect(reached.server).toBeGreaterThan(1_000);
 });
 
-/** Runs some rows against a hostile service, off loopback, and says which of its requests reached a stranger. */
+/** Runs some requirements against a hostile service, off loopback, and says which of its requests reached a stranger. */
 async function run(vendors: Readonly<Record<string, Vendor>>, given: Configuration) {
   const vendor = vendors[given.vendor]!;
   const runSecret = newRunSecret();

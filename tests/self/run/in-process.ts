@@ -51,7 +51,7 @@ export async function judgeKnot({ behaviour, ...run }: KnotRun = {}): Promise<Re
   return judge(sandbox, clock, run);
 }
 
-/** Judges a Mastercard implementation in this process; the row of five hundred users only where it is selected. */
+/** Judges a Mastercard implementation in this process; the requirement of five hundred users only where it is selected. */
 export async function judgeMastercard(given: MastercardRun = {}): Promise<Results> {
   const { behaviour, encryptedOnly, clientEncryptionKey, ...run } = given;
   const clock = virtualClock();
@@ -76,7 +76,7 @@ async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, r
   return judgeVendor({ vendor, target, transport, clock, seed: 1, ...further });
 }
 
-/** The members that have a value. */
+/** The properties that have a value. */
 function set<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };

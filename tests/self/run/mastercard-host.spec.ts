@@ -13,7 +13,7 @@ import { loadOnce } from './in-process.ts';
 
 const HOST = 'https://sandbox.api.mastercard.com';
 
-/** Judges some rows at the vendor's own host, for which nock stands in: the sandbox answers, nothing leaves this machine. */
+/** Judges some requirements at the vendor's own host, for which nock stands in: the sandbox answers, nothing leaves this machine. */
 async function judgeHost(slugs: RegExp) {
   const clock = virtualClock();
   const sandbox = await createMastercardSandbox({ clock });

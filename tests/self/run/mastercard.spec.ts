@@ -57,7 +57,7 @@ for (const [name, deadlineMs, options, outcome, verdict] of [
     expect(gone.verdict).toBe(verdict);
     expect(gone.reason).toBe(verdict === 'fail' ? null : 'pending');
     expect(gone.pending === null).toBe(verdict === 'fail');
-    // The last look of the run is no proof either, before the deadline.
+    // The final check of the run is no proof either, before the deadline.
     expect(resultOf(results, 'deleted-users-stay-gone').verdict).toBe(verdict);
     expect(results.headline.includes('erasure not judged')).toBe(outcome === 'conformant');
   });
@@ -129,7 +129,7 @@ test('reads that answer encrypted show nobody: not run, and what is missing is s
   expect(requirement.message).toContain('encrypted');
 });
 
-test('cards are tried anew where one is registered already, and no more than a few', async () => {
+test('cards are tried again where one is registered already, and no more than a few', async () => {
   let asked = 0;
   const results = await judgeMastercard({
     behaviour: {

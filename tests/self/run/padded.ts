@@ -1,11 +1,11 @@
 import { headerValues } from '../../../src/http/message.ts';
 import type { Transport, WireResponse } from '../../../src/http/types.ts';
 
-/** Where the padding of an answer stands: blanks around the JSON text, a further member, many of them, or many elements. */
+/** Where the padding of an answer stands: blanks around the JSON text, a further property, many of them, or many elements. */
 export const PADDINGS = ['blanks', 'member', 'members'] as const;
 export type Padding = (typeof PADDINGS)[number];
 
-/** Pads every JSON answer to a size; it stays as legal as it was (RFC 8259, section 2; further members are ignored). */
+/** Pads every JSON answer to a size; it stays as legal as it was (RFC 8259, section 2; further properties are ignored). */
 export function padded(bytes: number, padding: Padding): (inner: Transport) => Transport {
   return (inner) => async (request, limits) => {
     const response = await inner(request, limits);

@@ -1,6 +1,6 @@
 import type { WireRequest } from '../../../src/http/types.ts';
 
-/** What a request says that is no id: names of the contract, and what further members of generated cases are called. */
+/** What a request says that is no id: names of the contract, and what further properties of generated cases are called. */
 const VOCABULARY = /^(?:external_user_id|id|ids|x_\w+|user|delete|cts|issuers|user-deletions|)$/i;
 
 /** Headers that no store reads an id from. */
@@ -43,7 +43,7 @@ function decoded(text: string): string[] {
   }
 }
 
-/** Texts and member names, however deep. */
+/** Texts and property names, however deep. */
 function leaves(text: string): string[] {
   const walk = (value: unknown): string[] => {
     if (typeof value === 'string') return [value];
@@ -57,7 +57,7 @@ function leaves(text: string): string[] {
   }
 }
 
-/** What stands between quotes, wherever: members that stand twice, texts that break off. */
+/** What stands between quotes, wherever: properties that stand twice, texts that break off. */
 function quotedIn(text: string): string[] {
   return [...text.matchAll(/"((?:[^"\\]|\\.)*)(?:"|$)/gs)].map(([, piece = '']) => {
     try {

@@ -33,7 +33,7 @@ function runState(
   });
 }
 
-test('rows nearer the top get offered users first; one who must live serves rows in turn', async () => {
+test('requirements nearer the top get offered users first; one who must live serves requirements in turn', async () => {
   const four = runState(['a', 'b', 'c', 'd']);
   const first = await four.acquire('first');
   expect([first.deleted.length, first.preserved.length, first.missing]).toEqual([1, 1, 0]);
@@ -47,7 +47,7 @@ test('rows nearer the top get offered users first; one who must live serves rows
   expect(allocation.preserved).not.toContain(first.deleted[0]);
 });
 
-test('a row waits no longer than it can be served', async () => {
+test('a requirement waits no longer than it can be served', async () => {
   const four = runState(['a', 'b', 'c', 'd']);
   await four.acquire('first');
   const refusal = four.acquire('refusal');
@@ -56,7 +56,7 @@ test('a row waits no longer than it can be served', async () => {
   expect(await refusal).toMatchObject({ preserved: [], missing: 1 });
 });
 
-test('too few users: the row that is short of them gets none', async () => {
+test('too few users: the requirement that is short of them gets none', async () => {
   expect(await runState(['a', 'b']).acquire('second')).toEqual({ deleted: [], preserved: [], missing: 1 });
 });
 
@@ -68,7 +68,7 @@ test('whoever was deleted is never lent again, even if it is said to live', asyn
   expect((await four.acquire('refusal')).preserved).not.toContain(deleted[0]);
 });
 
-test('an offered user who was deleted stays so, whichever row tells it last', async () => {
+test('an offered user who was deleted stays so, whichever requirement tells it last', async () => {
   const one = { id: 'a', tenant: 'own', offered: true } as const;
   const deleted = { ...one, requirement: 'first', deletedAt: 1 };
   const looked = { ...one, requirement: 'second', deletedAt: null };
@@ -80,22 +80,22 @@ test('an offered user who was deleted stays so, whichever row tells it last', as
     for (const note of notes) await four.record([note]);
     expect(four.users()).toEqual([deleted]);
   }
-  // Created again by its own row, a user must live again.
+  // Created again by its own requirement, a user must live again.
   const created = runState([]);
   const again = { ...looked, offered: false, requirement: 'first', recreated: true };
   await created.record([{ ...deleted, offered: false }, again]);
   expect(created.users()).toEqual([again]);
 });
 
-test('where life is proven by deleting, every row keeps its own users', async () => {
+test('where life is proven by deleting, every requirement keeps its own users', async () => {
   const repeat = runState(['a', 'b', 'c', 'd'], { observe: 'repeat' });
   const allocations = [await repeat.acquire('first'), await repeat.acquire('second')];
   expect(new Set(allocations.flatMap(({ deleted, preserved }) => [...deleted, ...preserved])).size).toBe(4);
   expect((await repeat.acquire('refusal')).missing).toBe(2);
 });
 
-test('the budget of users is kept for the rows, and what is left is free', async () => {
-  // One went to the preflight, two each to the three rows: two are free.
+test('the budget of users is kept for the requirements, and what is left is free', async () => {
+  // One went to the preflight, two each to the three requirements: two are free.
   const nine = runState([], { maxUsers: 9 });
   expect(await nine.mayCreate('refusal', 4)).toBe(true);
   expect(await nine.mayCreate('refusal', 1)).toBe(false);

@@ -90,7 +90,7 @@ test('a target that falls silent in the middle is left alone', async () => {
       return inner(request, limits);
     },
   });
-  // Rows at work when it fell silent finish their request and its controls; the clean-up then asks nothing.
+  // Requirements at work when it fell silent finish their request and its controls; the clean-up then asks nothing.
   expect(asked).toBeLessThan(660);
   expect(results.cleanup[0]?.left.length).toBeGreaterThan(0);
   expect(withVerdict(results, 'error', 'fail')).toEqual([]);
@@ -117,7 +117,7 @@ test('a secret that is echoed is told by its name alone', async () => {
   expect(text).not.toContain(sent);
 });
 
-test('offered users: the run creates none, and rows that need a special one do not apply', async () => {
+test('offered users: the run creates none, and requirements that need a special one do not apply', async () => {
   const offered = Array.from({ length: 40 }, (_, index) => `offered-${index}`);
   const named = new Set<string>();
   const results = await judgeKnot({

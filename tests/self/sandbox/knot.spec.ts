@@ -86,7 +86,7 @@ test("tenants do not see or delete each other's users", async () => {
   expect(json(await accounts('ann'))).toHaveLength(1);
 });
 
-test('a delayed deletion becomes visible by the clock; a user made anew meanwhile starts empty and stays', async () => {
+test('a delayed deletion becomes visible by the clock; a user made again meanwhile starts empty and stays', async () => {
   const { clock, link, remove, accounts } = await start({ deletionDelayMs: 1000 });
   await link('ann');
   await link('ben');

@@ -23,7 +23,7 @@ function expectError(response: WireResponse, status: number, code: string, detai
   });
 }
 
-test('a user is enrolled, seen in two places, deleted and gone from both; the card can be enrolled anew', async () => {
+test('a user is enrolled, seen in two places, deleted and gone from both; the card can be enrolled again', async () => {
   const { enrol, user, remove, score, dashboard } = await startMastercard();
   const id = await user(1);
   expect(id).toMatch(/^[0-9a-f-]{36}$/);

@@ -14,7 +14,7 @@ import type { PreflightResult } from '../../../src/results/types.ts';
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `user-${String(index)}`);
 const target = (more: Partial<Target>): Target => ({ maxUsers: 1000, ...more }) as Target;
 
-/** Rows of the whole catalogue that are executed. */
+/** Requirements of the whole catalogue that are executed. */
 async function catalogue(): Promise<{ vendor: Vendor; requirements: Requirement[] }> {
   const vendor = await loadOnce('knot');
   const runLevel = ['response-contract', 'undocumented-status', 'no-secret-in-answers', 'stays-gone', 'still-lives'];
@@ -26,7 +26,7 @@ const shares = async (given: Partial<Target>, total: number) => {
   return allocateUsers({ requirements, isHeldBack: () => false, vendor, target: target(given), total });
 };
 
-test('every row belongs to exactly one shard, in turn', () => {
+test('every requirement belongs to exactly one shard, in turn', () => {
   const requirements = ['a', 'b', 'c', 'd', 'e'];
   const all = [1, 2, 3].map((current) => requirementsOfShard(requirements, { current, total: 3 }));
   expect(all).toEqual([['a', 'd'], ['b', 'e'], ['c']]);
@@ -44,7 +44,7 @@ for (const observe of ['read', 'repeat'] as const)
       expect([...used].sort()).toEqual(ids(count).sort());
     });
 
-test('the rows nearest the top get users first, whatever their shard', async () => {
+test('the requirements nearest the top get users first, whatever their shard', async () => {
   const { requirements } = await catalogue();
   const needsOf = (requirement: Requirement) =>
     CHECKS.get(requirement.check ?? '')?.needs?.(requirement) ?? { deleted: 0, preserved: 0 };

@@ -37,7 +37,7 @@ test('what the contract documents on the path of the deletion is sent as no faul
   expect(names).not.toContain('method.GET');
 });
 
-test('the loader refuses a generated case that no row claims', async () => {
+test('the loader refuses a generated case that no requirement claims', async () => {
   const { text } = edited('requirements.yaml', "cases: ['*']", 'cases: [credentials.*]');
   const message = await refusal({ 'requirements.yaml': text.replace("cases: ['*']", 'cases: [credentials.*]') });
   expect(message).toContain('small/requirements.yaml: no requirement covers the generated case "extra-member"');

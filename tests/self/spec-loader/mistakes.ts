@@ -75,7 +75,7 @@ export const MISTAKES: readonly Mistake[] = [
     says: ['unknown key "reasons"', 'did you mean "reason"?'],
   },
   {
-    what: 'a row without a source',
+    what: 'a requirement without a source',
     file: REQUIREMENTS,
     passage: '    source: Small guide\n    check: effects',
     replacement: '    check: effects',
@@ -159,7 +159,7 @@ export const MISTAKES: readonly Mistake[] = [
     says: ['is SHOULD, but the highest of its clauses is MUST'],
   },
   {
-    what: 'an excluded row that expects something',
+    what: 'an excluded requirement that expects something',
     file: REQUIREMENTS,
     passage: 'id: small/nobody-knows',
     replacement: 'id: small/nobody-knows\n    with: { lenient: true }',
@@ -190,7 +190,7 @@ export const MISTAKES: readonly Mistake[] = [
     says: ['the contract has no operation "remov", did you mean "remove"?'],
   },
   {
-    what: 'a faulty case whose effect no row judges',
+    what: 'a faulty case whose effect no requirement judges',
     file: REQUIREMENTS,
     passage: "check: effects\n    cases: ['*']",
     replacement: 'check: effects\n    cases: [credentials.*]',
@@ -198,7 +198,7 @@ export const MISTAKES: readonly Mistake[] = [
     noLine: true,
   },
   {
-    what: 'a case whose answer two rows judge',
+    what: 'a case whose answer two requirements judge',
     ...requirementBefore('check: answers', 'cases: [body.absent]', 'expect: [{ when: { status: 400 }, level: MUST }]'),
     says: ['the answer to "body.absent" is covered twice: small/faults-are-refused, small/further'],
     noLine: true,

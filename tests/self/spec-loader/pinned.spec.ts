@@ -33,13 +33,13 @@ for (const { name, letter, questions, deletion } of VENDORS)
       expect(requirements).toEqual(pinned);
     });
 
-    test('every question that the documents leave open is answered by a row', () => {
+    test('every question that the documents leave open is answered by a requirement', () => {
       const sources = vendor.requirements.map(({ source }) => source).join('\n');
       const open = Array.from({ length: questions }, (_, index) => `${letter}${String(index + 1)}`);
       expect(open.filter((question) => !new RegExp(`\\b${question}\\b`).test(sources))).toEqual([]);
     });
 
-    test('every operation that is driven has a row for each documented status and one for the others', () => {
+    test('every operation that is driven has a requirement for each documented status and one for the others', () => {
       for (const { id, responses } of vendor.contract.operations.values()) {
         const requirements = vendor.requirements.filter((requirement) => requirement.with['operation'] === id);
         const judged = requirements
@@ -53,14 +53,14 @@ for (const { name, letter, questions, deletion } of VENDORS)
       }
     });
 
-    test('contract rows of set-up operations never fail a run', () => {
+    test('contract requirements of set-up operations never fail a run', () => {
       const setUp = vendor.requirements.filter(
         (requirement) => ![deletion, undefined].includes(requirement.with['operation'] as string | undefined),
       );
       expect(setUp.filter(({ level }) => level === 'MUST')).toEqual([]);
     });
 
-    test('what could hit strangers by its nature stands in hazardous rows alone', () => {
+    test('what could hit strangers by its nature stands in hazardous requirements alone', () => {
       const dangerous =
         /null|empty|blank|wildcard|injection|wrong-type\.(boolean|array|object)|^method\.|below-minItems|other-case/;
       // What is made of a server's id may be another one of its ids; what is made of an id drawn at random is nobody's.
@@ -68,14 +68,14 @@ for (const { name, letter, questions, deletion } of VENDORS)
       for (const requirement of vendor.requirements) {
         const isDangerous = (name: string) =>
           dangerous.test(name) || (requirement.check === 'refused-request-has-no-effect' && altered.test(name));
-        // `body.top-level` names no member at all, `body.empty` no bytes: neither can match anybody.
+        // `body.top-level` names no property at all, `body.empty` no bytes: neither can match anybody.
         const names = vendor.casesOf(requirement).map(({ name }) => name);
         const members = names.filter((name) => !name.startsWith('body.'));
         if (members.length > 0) expect(members.every(isDangerous), requirement.id).toBe(requirement.hazardous);
       }
     });
 
-    test('every name that a row gives to a pair or an odd id stands in the profile', () => {
+    test('every name that a requirement gives to a pair or an odd id stands in the profile', () => {
       const { odd, neighbours } = vendor.profile.users.ids;
       const named = (check: string, key: string): unknown[] =>
         vendor.requirements

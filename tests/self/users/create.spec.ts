@@ -14,14 +14,14 @@ test('a user is made by the steps of the profile, in order, then seen living', a
   expect(notes).toEqual([{ id: user?.id, tenant: 'own', offered: false, requirement: 'house/row', deletedAt: null }]);
 });
 
-test('users of one row have different ids and marks', async () => {
+test('users of one requirement have different ids and marks', async () => {
   const { users } = await house({ reply: reading(() => LIVES) });
   const [one, other] = await users.acquire({}, {});
   expect(one?.id).not.toBe(other?.id);
   expect([one?.marker, other?.marker]).toEqual([7, 8]);
 });
 
-test('a making leaves out the steps that it does without, and is taken at the creating answer’s word', async () => {
+test('a variant leaves out the steps that it does without, and is taken at the creating answer’s word', async () => {
   const { users, sent } = await house({ reply: reading(() => LIVES) });
   await users.acquire({ variant: 'bare' });
   expect(sent.map(({ operation }) => operation)).toEqual(['open']);

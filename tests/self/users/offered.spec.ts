@@ -40,7 +40,7 @@ test('an offered user who is not seen to live is named', async () => {
   expect(notJudged.message).toContain('"d1"');
 });
 
-test('users of special making are not offered', async () => {
+test('users created in a specific way are not offered', async () => {
   const { users, sent } = await offering();
   for (const options of [{ variant: 'bare' }, { id: 'odd' }, { tenant: 'other' as const }])
     expect(await notJudgedOf(users.acquire(options))).toMatchObject({ verdict: 'not-applicable', reason: 'declared' });

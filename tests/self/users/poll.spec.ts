@@ -16,13 +16,13 @@ test('looks at once, then ever more rarely, and stops at the first "gone"', asyn
   expect(sent.map(({ at }) => at)).toEqual([0, 50, 150, 350, 750, 1550, 2550, 3550]);
 });
 
-test('gone at the first look needs no second one', async () => {
+test('gone at the first observation needs no second one', async () => {
   const { first, last, sent } = await watched(() => GONE);
   expect(last).toBe(first);
   expect(sent).toHaveLength(1);
 });
 
-test('the last look comes just after a deadline that the settle time reaches; what it sees stands', async () => {
+test('the last observation comes just after a deadline that the settle time reaches; what it sees stands', async () => {
   for (const [reply, state] of [
     [LIVES, 'living'],
     [LEAVING, 'terminating'],

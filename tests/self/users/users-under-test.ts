@@ -223,7 +223,7 @@ function answer(reply: Reply): Pick<Exchange, 'response' | 'error'> {
   return { response: { status: reply.status, headers: [], body, truncated: false, durationMs: 0 } };
 }
 
-/** The trouble that keeps something from being judged. */
+/** Why something cannot be judged. */
 export async function notJudgedOf(act: Promise<unknown>): Promise<NotJudged> {
   const outcome = await act.then(
     () => undefined,

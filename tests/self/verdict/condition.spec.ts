@@ -9,7 +9,7 @@ import {
 
 const bodyMatches = (wanted: unknown, body: unknown): boolean => matches({ '/m': wanted }, { body });
 
-/** What a reader is told of a member that breaks a condition. */
+/** What a reader is told of a property that breaks a condition. */
 function told(wanted: unknown, actual?: unknown): string | undefined {
   return violations({ '/m': wanted }, { body: { m: actual } })[0]?.actual;
 }

@@ -39,7 +39,7 @@ test('a clause that no observation answers is an error', () => {
   expect(verdictOf([must({ status: 200 }), must({ victim: 'gone' })], half)).toBe('error');
 });
 
-test('a clause that trouble kept from being answered is told by the trouble', () => {
+test('a clause that nothing answered because something was not judged states that reason', () => {
   const answer = { about: 'answer', facts: { status: 200 } };
   const judgement = judge({ expect: [must({ status: 200 }), must({ victim: 'gone' })], level: 'MUST' }, [
     answer,
@@ -74,7 +74,7 @@ test('of many observations that say the same a few are told, and how many more t
   expect(decisive).toHaveLength(12);
 });
 
-test('a row that is only MAY is information, also where it holds', () => {
+test('a requirement that is only MAY is information, also where it holds', () => {
   expect(verdictOf([may({ status: 200 })], { about: 'answer', facts: { status: 200 } })).toBe('info');
 });
 

@@ -34,7 +34,7 @@ test('a pass tells what was looked at, and has neither reason nor message', () =
   });
 });
 
-test('a broken clause tells which key, of what, and what was there; the message is for trouble alone', () => {
+test('a broken clause tells which key, of what, and what was there; only what is not judged has a message', () => {
   expect(judged([must({ status: 204 })], [answer])).toMatchObject({ actual: 'answer: status 200', message: '' });
 });
 
@@ -55,17 +55,17 @@ test('a clause that nothing answered is the fault of the suite, which no observa
   expect(judgement).toMatchObject({ verdict: 'error', reason: 'suite', message: actual, actual, decisive: [] });
 });
 
-test('a check that observed nothing is told so, even where its row asks for nothing', () => {
+test('a check that observed nothing is told so, even where its requirement asks for nothing', () => {
   const actual = 'the check observed nothing';
   expect(judged([], [])).toMatchObject({ verdict: 'error', reason: 'suite', message: actual, actual, decisive: [] });
   expect(judged([must({ status: 200 })], []).actual).toContain(actual);
 });
 
-test('an observation without facts or trouble is not green where a row asks for nothing', () => {
+test('an observation without facts or a reason is not green where a requirement asks for nothing', () => {
   expect(judged([], [{ about: 'answer' }])).toMatchObject({ verdict: 'error', message: '', decisive: [] });
 });
 
-test('a MAY row is information where it holds, and an error is an error there too', () => {
+test('a MAY requirement is information where it holds, and an error is an error there too', () => {
   expect(judged([may({ status: 200 })], [answer], 'MAY').verdict).toBe('info');
   expect(judged([may({ victim: 'gone' })], [answer], 'MAY').verdict).toBe('error');
 });
@@ -82,7 +82,7 @@ test('several pending deletions are pending until the last deadline, whatever th
   expect(judged([must({ victim: 'gone' })], [...waiting].reverse()).pending).toEqual({ deadline: late });
 });
 
-test('trouble without a deadline is not pending', () => {
+test('what is not judged without a deadline is not pending', () => {
   expect(judged([must({ victim: 'gone' })], [notJudged('no read-back')]).pending).toBeNull();
 });
 

@@ -17,7 +17,7 @@ const entry = (id: string, more: Partial<KnownFailure> = {}): KnownFailure => ({
 const oneRequirement = (id: string, verdict: RequirementResult['verdict'], more: Partial<RequirementResult> = {}) =>
   requirement({ id, verdict, ...more });
 
-/** What a list makes of some rows: the state of each entry, the ids that are marked, and the outcome. */
+/** What a list makes of some requirements: the state of each entry, the ids that are marked, and the outcome. */
 function told(rows: readonly RequirementResult[], entries: readonly KnownFailure[], options = OPTIONS) {
   const { requirements, knownFailures } = applyKnownFailures(rows, entries, { options, at: AT });
   const marked = requirements.filter(({ knownFailure }) => knownFailure).map(({ id }) => id);
@@ -59,7 +59,7 @@ test('a glob gates only when none of its matches fails', () => {
   expect(told(none, [entry('v/a-*')])).toMatchObject({ states: ['passing'], marked: ['v/a-1', 'v/a-2'] });
 });
 
-test('what was not judged may be the failure, so nothing is said against the entry; optional rows do not count', () => {
+test('what was not judged may be the failure, so nothing is said against the entry; optional requirements do not count', () => {
   const open = oneRequirement('v/a-1', 'inconclusive', { reason: 'network' });
   const requirements = [good, open, oneRequirement('v/a-2', 'pass')];
   expect(told(requirements, [entry('v/a-*')])).toEqual({ states: ['open'], marked: [], outcome: 'incomplete' });

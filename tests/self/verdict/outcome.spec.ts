@@ -61,7 +61,7 @@ for (const verdict of ['not-run', 'inconclusive'] as const) {
   });
 }
 
-test('a hazardous row that is held back does not make a run incomplete, one without an answer does', () => {
+test('a hazardous requirement that is held back does not make a run incomplete, one without an answer does', () => {
   expect(outcome([erased, requirement('v/a', { verdict: 'not-run', reason: 'held-back', hazardous: true })])).toBe(
     'conformant',
   );
@@ -93,7 +93,7 @@ test('--accept-unproven-erasure forgives only the reasons that it names', () => 
     expect(outcome([erased, requirement('v/a', { verdict: 'inconclusive', reason })], accept)).toBe('incomplete');
 });
 
-test('a selection without any erasure row is complete only where the operator says so', () => {
+test('a selection without any erasure requirement is complete only where the operator says so', () => {
   expect(outcome([requirement('v/a')], { partial: true })).toBe('conformant');
   const unproven = requirement('v/e', { area: 'erasure', verdict: 'not-applicable', reason: 'declared' });
   expect(outcome([requirement('v/a'), unproven], { partial: true })).toBe('incomplete');

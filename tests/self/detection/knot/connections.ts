@@ -74,7 +74,7 @@ export const CONNECTIONS: readonly Wrong[] = [
   ),
   broken(
     'strict-members',
-    'A member that it does not know is refused.',
+    'A property that it does not know is refused.',
     warns('further-members-are-ignored'),
     steps({
       readDeletion(call) {

@@ -3,7 +3,7 @@ import { invalidField } from '../../../../src/sandbox/knot/errors.ts';
 import { broken, BY_OUTCOME, fails, warns } from '../types.ts';
 import { deleteAll, deletesToo, glob, idsOf, namedIn, nowOf, refuse, steps, type Wrong } from './tools.ts';
 
-/** Among other rows these may take users who were never seen to live, whom nobody then misses. */
+/** Among other requirements these may take users who were never seen to live, whom nobody then misses. */
 const ALONE = { requirements: ['other-users-are-untouched', 'other-users-still-live'] };
 
 /** Deletes somebody who was not named. */
@@ -200,7 +200,7 @@ export const HARM: readonly Wrong[] = [
   ),
 ];
 
-/** Deletes a neighbour of the same row's user. */
+/** Deletes a neighbour of the same requirement's user. */
 function pair(id: string, does: string, slug: string, goesToo: (other: string, id: string) => boolean): Wrong {
   return broken(id, does, fails(slug), deletesToo(goesToo));
 }

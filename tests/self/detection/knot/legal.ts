@@ -8,7 +8,7 @@ import { refuse, steps, type Right } from './tools.ts';
 
 /** Whatever the documents leave open, done otherwise than the reference implementation does it. */
 export const LEGAL: readonly Right[] = [
-  every('extra-members', 'Every object of an answer has members that nobody documents.', (response) =>
+  every('extra-members', 'Every object of an answer has properties that nobody documents.', (response) =>
     withJson(response, (body: object) =>
       Array.isArray(body) ? body : { ...body, request_id: 'r-1', meta: { took: 3, tags: [] } },
     ),
@@ -29,7 +29,7 @@ export const LEGAL: readonly Right[] = [
   every('pretty-printed', 'JSON is written over several lines, with a line break at its end.', (response) =>
     withBytes(response, `${JSON.stringify(JSON.parse(response.body.toString()), null, 2)}\n`),
   ),
-  every('member-order', 'Members stand in another order.', (response) =>
+  every('member-order', 'Properties stand in another order.', (response) =>
     withJson(response, (body: object) =>
       Array.isArray(body) ? body : Object.fromEntries(Object.entries(body).reverse()),
     ),
@@ -151,7 +151,7 @@ export const LEGAL: readonly Right[] = [
   ),
   legal(
     'other-words-of-the-lists',
-    'Errors whose code no row names have words of their own (K15).',
+    'Errors whose code no requirement names have words of their own (K15).',
     steps({
       refuseMethod: ({ allow }) => {
         const usual = methodNotAllowed(allow);

@@ -77,7 +77,7 @@ export const LIES: readonly Wrong[] = [
   ),
   broken(
     'stale-replica',
-    'The first look after a deletion sees nobody; those after it are answered by a replica that never heard of it.',
+    'The first observation after a deletion sees nobody; those after it are answered by a replica that never heard of it.',
     fails('deleted-users-stay-gone'),
     () => {
       const replica = new Map<string, readonly LinkedAccount[]>();
@@ -187,7 +187,7 @@ export const LIES: readonly Wrong[] = [
         },
       };
     },
-    // Among other rows there is always a next one.
+    // Among other requirements there is always a next one.
     { requirements: ['several-users-are-deleted-one-after-another'] },
   ),
   broken(

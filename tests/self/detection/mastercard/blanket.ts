@@ -59,7 +59,7 @@ const TABLE: readonly Wrong[] = [
 ];
 
 /**
- * One answer for everything, or right for a while: caught where the outcome is not conformant. What some rows notice,
+ * One answer for everything, or right for a while: caught where the outcome is not conformant. What some requirements notice,
  * all of them together do.
  */
 export const BLANKET: readonly Wrong[] = TABLE.map((one) => ({

@@ -16,7 +16,7 @@ const WEAK = both('weak-method');
 const OTHER = both('key-of-another-issuer');
 const STALE = warns('stale-signature-is-refused');
 
-/** The rows about credentials: the others sign rightly. */
+/** The requirements about credentials: the others sign rightly. */
 const REQUIREMENTS = [
   ...Object.keys({ ...NONE, ...WRONG, ...ABSENT, ...BODY, ...UNBOUND, ...WEAK, ...OTHER, ...STALE }),
   'stale-signature-deletes-nobody-when-refused',
@@ -27,7 +27,7 @@ const REQUIREMENTS = [
 
 type Parameters = ReturnType<typeof MASTERCARD.readParameters>;
 
-/** Lets in each twin of right credentials, or turns it away too late. */
+/** Lets in each set of invalid credentials, or turns it away too late. */
 export const CREDENTIALS: readonly Wrong[] = [
   letIn('none-needed', 'A call without an Authorization header is let in.', NONE, (value) => value === ''),
   letIn('basic-is-enough', 'Any Basic credentials are let in.', NONE, (value) => /^basic /i.test(value)),

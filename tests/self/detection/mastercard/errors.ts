@@ -55,7 +55,7 @@ export const ERRORS: readonly Wrong[] = [
   every('errors-is-a-list', 'Errors is a list.', fails(C404, C400), (body) => ({ Errors: body.Errors.Error })),
   every(
     'small-letters',
-    'Members of an error are written in small letters, as on a page of the sibling.',
+    'Properties of an error are written in small letters, as on a page of the sibling.',
     fails(C404, C400),
     ({
       Errors: {
@@ -171,7 +171,7 @@ function every(id: string, does: string, primary: Primary, edit: (body: Body) =>
   );
 }
 
-/** One member wrong in every error of the service. A16: what the schema says is a MUST for these. */
+/** One property wrong in every error of the service. A16: what the schema says is a MUST for these. */
 function properties(): Wrong[] {
   const wrong: [string, string, object, Primary][] = [
     ['no-source', 'Source is missing.', { Source: undefined }, fails(C404, C400)],

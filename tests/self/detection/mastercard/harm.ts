@@ -7,7 +7,7 @@ import { drop, errorOf, idsOf, livingOf, namedIn, ownIssuer, steps, type Wrong }
 
 const FOREIGN = 'user-of-another-issuer-survives';
 
-/** Among other rows these may take users who were never seen to live, whom nobody then misses. */
+/** Among other requirements these may take users who were never seen to live, whom nobody then misses. */
 const ALONE = ['other-users-are-untouched', 'other-users-still-live'];
 
 /** Deletes somebody who was not named. */

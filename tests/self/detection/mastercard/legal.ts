@@ -12,7 +12,7 @@ interface Body {
 
 /** Whatever the documents leave open, done otherwise than the reference implementation does it. */
 export const LEGAL: readonly Right[] = [
-  every('extra-members', 'Every object of an answer has members that nobody documents.', (usual) =>
+  every('extra-members', 'Every object of an answer has properties that nobody documents.', (usual) =>
     withJson(usual, (body: object) => (Array.isArray(body) ? body : { ...body, traceId: 't-1', meta: { took: 3 } })),
   ),
   every('extra-headers', 'Answers carry further headers and a cookie.', (usual) =>

@@ -5,7 +5,7 @@ import { broken, fails, warns, type Primary } from '../types.ts';
 import { answer, altered } from '../wire.ts';
 import { aTurn, idsOf, livingOf, steps, type Wrong } from './tools.ts';
 
-/** The rows that delete somebody and look afterwards: what a lie can show in. */
+/** The requirements that delete somebody and look afterwards: what a lie can show in. */
 export const ERASURE_REQUIREMENTS = [
   'deleted-user-is-gone',
   'deletion-is-accepted',

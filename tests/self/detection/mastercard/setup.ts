@@ -6,7 +6,7 @@ import { errorOf, type Wrong } from './tools.ts';
 const REQUIREMENTS = ['deleted-user-is-gone', 'second-deletion-is-harmless'];
 
 interface Call {
-  /** As the ids of rows call it. */
+  /** As the ids of requirements call it. */
   readonly name: string;
   readonly is: (request: WireRequest) => boolean;
 }
@@ -84,13 +84,13 @@ function once({ is, name }: Call, reply: WireResponse) {
   };
 }
 
-/** Members that nothing depends on. */
+/** Properties that nothing depends on. */
 function withNumber(usual: WireResponse): WireResponse {
   return withJson(usual, (body: Record<string, unknown>) => {
     const name = ['cardNumberLastFourDigits', 'countryName', 'aggregateDate', 'expiryInMillis'].find(
       (one) => one in body,
     );
-    if (name === undefined) throw new ExchangeError('protocol', 'no member to spoil');
+    if (name === undefined) throw new ExchangeError('protocol', 'no property to spoil');
     return { ...body, [name]: 12 };
   });
 }

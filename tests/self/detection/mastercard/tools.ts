@@ -11,7 +11,7 @@ export function steps(behaviour: Partial<MastercardBehaviour>): () => Mastercard
   return () => ({ behaviour });
 }
 
-/** An error of the service, with other members where they are given. */
+/** An error of the service, with other properties where they are given. */
 export function errorOf(status: number, code: string, properties: object = {}): Answer {
   const error = {
     Source: 'CARBON CALCULATOR EXPERIENCE',
