@@ -1,0 +1,36 @@
+import { expect, test } from '@playwright/test';
+import { idsIn } from './server.ts';
+import { DELETED, declareScenarios, deletesEverybody, deletesNobody } from './scenario.ts';
+import { Stage, reasonsOf } from './check-context.ts';
+
+declareScenarios({
+  'foreign-tenant with the same id': {
+    check: 'foreign-tenant',
+    setting: { with: { sameId: true } },
+    expected: DELETED,
+    lies: { deletesNobody, deletesEverybody },
+  },
+  'foreign-tenant with a foreign id': {
+    check: 'foreign-tenant',
+    expected: [{ status: 404, '/code': 'unknown' }, { victim: 'living' }],
+    lies: {
+      deletesForeigners: ({ server }) =>
+        void (server.lie = ({ text }) => {
+          const found = idsIn(text)!.flatMap((id) => server.find('other', id) ?? []);
+          found.forEach((record) => server.erase(record));
+          return undefined;
+        }),
+      tells: ({ server }) =>
+        void (server.lie = ({ text }) =>
+          idsIn(text)!.some((id) => server.find('other', id)) ? { status: 200, body: {} } : undefined),
+    },
+  },
+});
+
+test('without a second tenant, or without batches, nothing is sent', async () => {
+  const stage = new Stage();
+  expect(reasonsOf(await stage.run('foreign-tenant', { other: false }))).toEqual(['not-run no-second-tenant']);
+  const batch = { with: { count: 2, batch: true }, many: false };
+  expect(reasonsOf(await stage.run('delete-several', batch))).toEqual(['not-applicable declared']);
+  expect(stage.sent).toEqual([]);
+});
