@@ -2,6 +2,7 @@ import { CHECKS } from '../checks/index.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
+import { divideUsers, type Wanting } from './offered-users.ts';
 
 /** Which share of the requirements a run judges. */
 export interface Shard {
@@ -31,19 +32,13 @@ export interface AllocationOptions {
  */
 export function allocateUsers({ requirements, isHeldBack, vendor, target, total }: AllocationOptions): Allocation[] {
   const wanting = requirements.flatMap((requirement, position) =>
-    isHeldBack(requirement) ? [] : { shard: shardAt(position, total) - 1, ...needsOf(requirement) },
+    isHeldBack(requirement) ? [] : { pool: shardAt(position, total) - 1, ...needsOf(requirement) },
   );
   const ids = target.userIds && allotIds(target.userIds, wanting, mayLend(vendor, target), total);
   return allotBudget(target.maxUsers, wanting, total).map((maxUsers, shard) => ({
     maxUsers,
     ...(ids ? { userIds: ids[shard] ?? [] } : {}),
   }));
-}
-
-interface Wanting {
-  readonly shard: number;
-  readonly deleted: number;
-  readonly preserved: number;
 }
 
 /** The target as the preflight of a shard tries it: by a user of its own, where it has one. */
@@ -62,18 +57,11 @@ function mayLend({ profile }: Vendor, { observe }: Target): boolean {
   return (observe ?? (profile.users.observe.length > 0 ? 'read' : 'repeat')) !== 'repeat';
 }
 
-/** As the user pool of a run does it, with shared users for each shard. */
+/** As the user pool of a run does it, with one pool for each shard. */
 function allotIds(ids: readonly string[], wanting: readonly Wanting[], lends: boolean, total: number): string[][] {
-  const left = [...new Set(ids)];
   const allotted = Array.from({ length: total }, (): string[] => []);
-  const shared = allotted.map(() => 0);
-  for (const { shard, deleted, preserved } of wanting) {
-    const lent = lends ? Math.max(0, preserved - (shared[shard] ?? 0)) : 0;
-    const count = (lends ? deleted : deleted + preserved) + lent;
-    if (count > left.length) continue;
-    allotted[shard]?.push(...left.splice(0, count));
-    shared[shard] = (shared[shard] ?? 0) + lent;
-  }
+  const { given, left } = divideUsers(ids, wanting, lends);
+  given.forEach(({ own, lent }, position) => allotted[wanting[position]?.pool ?? 0]?.push(...own, ...lent));
   left.forEach((id, position) => allotted[position % total]?.push(id));
   return allotted;
 }
@@ -83,9 +71,9 @@ function allotBudget(most: number, wanting: readonly Wanting[], total: number): 
   let free = Math.max(0, most - total);
   const budgets = Array.from({ length: total }, (_, shard): number => (shard < most ? 1 : 0));
   const give = (shard: number, count: number) => (budgets[shard] = (budgets[shard] ?? 0) + count);
-  for (const { shard, deleted, preserved } of wanting) {
+  for (const { pool, deleted, preserved } of wanting) {
     if (deleted + preserved > free) continue;
-    give(shard, deleted + preserved);
+    give(pool, deleted + preserved);
     free -= deleted + preserved;
   }
   budgets.forEach((_, shard) => give(shard, Math.floor(free / total) + (shard < free % total ? 1 : 0)));

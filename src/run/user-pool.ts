@@ -1,4 +1,5 @@
 import type { Needs } from '../checks/types.ts';
+import { divideUsers } from './offered-users.ts';
 
 /** Users that the operator offered: some kept for one requirement each, the others lent to requirements in turn. */
 export interface UserPool {
@@ -30,21 +31,13 @@ interface Waiting {
 
 /** Decides at once what every requirement will get. */
 export function createUserPool({ ids, needs, lends }: UserPoolOptions): UserPool {
-  const left = [...new Set(ids)];
-  const kept = new Map<string, string[]>();
-  const missing = new Map<string, number>();
-  const shared: string[] = [];
-  for (const [requirement, { deleted, preserved }] of needs) {
-    const lent = lends ? Math.max(0, preserved - shared.length) : 0;
-    const own = lends ? deleted : deleted + preserved;
-    if (own + lent > left.length) {
-      missing.set(requirement, own + lent - left.length);
-      continue;
-    }
-    kept.set(requirement, left.splice(0, own));
-    shared.push(...left.splice(0, lent));
-  }
-  shared.push(...left);
+  const { given, left } = divideUsers(
+    ids,
+    Array.from(needs.values(), (one) => ({ pool: 0, ...one })),
+    lends,
+  );
+  const givenTo = new Map(Array.from(needs.keys(), (requirement, position) => [requirement, given[position]]));
+  const shared = [...given.flatMap(({ lent }) => lent), ...left];
   // Whoever is on the shared part or lent; shrinks where somebody did not survive.
   let living = shared.length;
   const allocations = new Map<string, UserAllocation>();
@@ -64,10 +57,11 @@ export function createUserPool({ ids, needs, lends }: UserPoolOptions): UserPool
 
   return {
     acquire(requirement) {
-      const short = missing.get(requirement);
-      if (short !== undefined) return Promise.resolve({ deleted: [], preserved: [], missing: short });
-      const own = kept.get(requirement) ?? [];
-      kept.delete(requirement);
+      const { own: kept = [], missing = 0 } = givenTo.get(requirement) ?? {};
+      if (missing > 0) return Promise.resolve({ deleted: [], preserved: [], missing });
+      const own = [...kept];
+      // Nobody is handed out twice.
+      givenTo.delete(requirement);
       const { deleted = 0, preserved = 0 } = needs.get(requirement) ?? {};
       if (!lends)
         return Promise.resolve(
