@@ -2,6 +2,7 @@ import { headerValues } from '../http/message.ts';
 import { patternsNear, plainOf, SENT_AUTHORIZATION, type Pattern } from './secret-matcher.ts';
 import { unescaped } from './secret-encodings.ts';
 import type { WireRequest } from '../http/types.ts';
+import { memoize } from './memoize.ts';
 import { hashOf, visitWindows, WINDOW } from './rolling-windows.ts';
 import { alone } from './secret-patterns.ts';
 
@@ -35,7 +36,10 @@ export function createSentAuthorizations(): SentAuthorizations {
   const byWindow = new Map<number, string[]>();
   const short: string[] = [];
   let shortest = WINDOW;
-  const patternsOf = recent((value: string) => [whole, withoutScheme, signature].flatMap((part) => part(value)));
+  const patternsOf = memoize((value) => [whole, withoutScheme, signature].flatMap((part) => part(value)), {
+    most: MOST_PATTERNS,
+    longest: Infinity,
+  });
 
   return {
     add(request) {
@@ -103,17 +107,4 @@ function windowsOf(value: string): number[] {
     return bytes.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
   });
   return [piece, ...encoded].map(hashOf);
-}
-
-/** The same function, which remembers what it made last. */
-function recent<T>(make: (value: string) => T): (value: string) => T {
-  const made = new Map<string, T>();
-  return (value) => {
-    const result = made.get(value) ?? make(value);
-    made.delete(value);
-    made.set(value, result);
-    const [oldest] = made.keys();
-    if (made.size > MOST_PATTERNS && oldest !== undefined) made.delete(oldest);
-    return result;
-  };
 }

@@ -1,3 +1,5 @@
+// By hand: a cap on decompressed bytes holds while they are decompressed.
+
 import zlib from 'node:zlib';
 
 export interface Decoded {

@@ -1,3 +1,5 @@
+// By hand: all three forms of RFC 9110, 5.6.7, and nothing else; Date.parse takes far more.
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const TIME = String.raw`(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)`;

@@ -1,3 +1,4 @@
+// By hand: the strict grammar of RFC 9110 for values and for the ranges of a contract.
 /** A media type, or a range of them where a document names one (RFC 9110, sections 8.3.1 and 12.5.1). */
 export interface MediaType {
   /** `type/subtype`, lower-cased. Of a range either or both are `*`. */

@@ -1,3 +1,5 @@
+// By hand: curl's reading of NO_PROXY, ports and IPv6 included, which the libraries differ on.
+
 import net from 'node:net';
 import { comparable } from './host.ts';
 

@@ -1,3 +1,5 @@
+// By hand, not by an agent library: messages name the variable and never its password, and loopback never goes through it.
+
 import { isLoopback } from './host.ts';
 import { isExempt } from './no-proxy.ts';
 import { ExchangeError } from './types.ts';

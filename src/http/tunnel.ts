@@ -1,3 +1,5 @@
+// By hand, not by an agent library: headers are sent exactly as written, and refusals of the proxy are evidence.
+
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';

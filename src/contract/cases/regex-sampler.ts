@@ -1,3 +1,5 @@
+// By hand: no library samples a pattern as JSON Schema reads it with choices that a seed repeats.
+
 import type { Random } from '../../random.ts';
 
 /** What a regular expression is made of, as far as strings are made from it. */

@@ -1,3 +1,5 @@
+// By hand: no parser shows properties that stand twice and what is left behind the first text.
+
 /** A JSON value with everything that parsers disagree about: properties that stand twice, texts behind the first. */
 export type JsonNode =
   | { readonly kind: 'scalar'; readonly value: string | number | boolean | null }
