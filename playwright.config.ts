@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { ConformanceReporterOptions } from './reporters/conformance.ts';
-import { runnerFolder } from './tests/conformance/runner-folder.ts';
+import { runnerFolder } from './src/session/runner-folder.ts';
 import { judgedVendors } from './tests/conformance/worker-channel.ts';
 
 /**

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// Not a CONFORMANCE_ name, as those of published.ts.
+// Not a CONFORMANCE_ name: those belong to the operator, and an unknown one is refused.
 const VARIABLE = 'DELETION_CONFORMANCE_RUNNER_FOLDER';
 
 /**
