@@ -90,8 +90,8 @@ export default tseslint.config(
   },
   {
     // What a run prints goes through reporters/print.ts, which takes redacted texts alone.
-    files: ['src/**/*.ts', 'reporters/**/*.ts', 'tests/conformance/**/*.ts', 'bin/command.ts', 'bin/commands/**/*.ts'],
-    ignores: ['reporters/print.ts', 'bin/commands/sandbox.ts'],
+    files: ['src/**/*.ts', 'reporters/**/*.ts', 'tests/conformance/**/*.ts', 'bin/*.ts', 'bin/commands/**/*.ts'],
+    ignores: ['reporters/print.ts', 'bin/commands/sandbox.ts', 'bin/run-self-tests.ts'],
     rules: { 'no-console': 'error' },
   },
   {

@@ -11,7 +11,7 @@ requireTemporaryFolder();
 try {
   const { register } = await import('tsx/esm/api');
   register();
-  const { command } = await import('./command.ts');
+  const { command } = await import('./program.ts');
   process.exitCode = await command(process.argv.slice(2));
   // A sleep of a run that was stopped must not hold the process.
   setTimeout(() => process.exit(), 500).unref();
@@ -20,12 +20,13 @@ try {
 }
 
 /**
- * Where not even that can be loaded which takes secrets and paths out of a message, only the kind of the error is stated.
+ * Puts an error into words. If the code that redacts messages cannot be loaded either, only the code or name of the
+ * error is printed.
  * @param {unknown} error
  */
 async function inWords(error) {
   try {
-    const { refusalOf } = await import('../src/session/explain.ts');
+    const { refusalOf } = await import('../src/session/error-message.ts');
     return refusalOf(error, 'conformance-report');
   } catch {
     const { code, name } = /** @type {NodeJS.ErrnoException} */ (error instanceof Error ? error : new Error());

@@ -7,7 +7,7 @@ import { print, printError } from '../reporters/print.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/messages.ts';
 import { derive, sentence, type Redacted } from '../src/evidence/redacted.ts';
 import type { Run } from '../src/run/run.ts';
-import { boundary } from '../src/session/boundary.ts';
+import { boundary } from '../src/session/redaction.ts';
 import { finishRun, type Finished } from '../src/session/finish.ts';
 import type { RunOptions } from '../src/session/options.ts';
 import { planSession } from '../src/session/plan.ts';

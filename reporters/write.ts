@@ -22,7 +22,7 @@ const RENDERERS: Readonly<Record<RenderedFile, (results: Results) => string>> = 
  * Writes all files of the report together to `dir`, which is created where it is missing. What was there before stays
  * until all of them are written.
  * @returns the names of the files, in the order in which they take their places.
- * @throws Error when the results break `specs/results.schema.json`; Problem when the folder cannot be written or holds a
+ * @throws Error when the results break `specs/results.schema.json`; ConfigurationError when the folder cannot be written or holds a
  *   file of such a name that is not a report's.
  */
 export async function writeReport(dir: string, results: Redacted<Results>): Promise<string[]> {

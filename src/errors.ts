@@ -4,7 +4,7 @@ import leven from 'leven';
 export class ConfigurationError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'Problem';
+    this.name = 'ConfigurationError';
   }
 }
 

@@ -3,8 +3,8 @@ import { print } from '../../reporters/print.ts';
 import { safe } from '../../reporters/render/sanitize.ts';
 import { derive } from '../../src/evidence/redacted.ts';
 import { parseLimits } from '../../src/session/options.ts';
-import type { End } from './end.ts';
-import { environment } from './environment.ts';
+import type { End } from '../command-types.ts';
+import { environment } from '../read-environment.ts';
 
 interface Given {
   readonly vendor: string[];

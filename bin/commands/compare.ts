@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { print } from '../../reporters/print.ts';
 import { derive, readBack } from '../../src/evidence/redacted.ts';
-import { boundary } from '../../src/session/boundary.ts';
-import type { End } from './end.ts';
-import { readRedacted, writePage } from './page.ts';
+import { boundary } from '../../src/session/redaction.ts';
+import type { End } from '../command-types.ts';
+import { readRedacted, writePage } from '../write-page.ts';
 
 /** Adds `compare BEFORE AFTER`. */
 export function addCompare(program: Command, end: End): void {

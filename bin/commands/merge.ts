@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { reserveOutput } from '../../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../../src/output/kinds.ts';
 import { REPORT_FILES } from '../../src/output/report-files.ts';
-import { REPORT_DIR, type End } from './end.ts';
-import { environment } from './environment.ts';
-import { publish } from './publish.ts';
+import { REPORT_DIR, type End } from '../command-types.ts';
+import { environment } from '../read-environment.ts';
+import { publish } from '../write-report.ts';
 
 /** Adds `merge DIR`. */
 export function addMerge(program: Command, end: End): void {

@@ -2,11 +2,11 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { print } from '../../reporters/print.ts';
 import { derive } from '../../src/evidence/redacted.ts';
-import { boundary } from '../../src/session/boundary.ts';
+import { boundary } from '../../src/session/redaction.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { compareFiles } from './compare.ts';
-import type { End } from './end.ts';
-import { readRedacted, writePage } from './page.ts';
+import type { End } from '../command-types.ts';
+import { readRedacted, writePage } from '../write-page.ts';
 
 /** Adds `report RESULTS`; with `--compare` it is `compare`. */
 export function addReport(program: Command, end: End): void {

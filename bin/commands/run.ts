@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { print } from '../../reporters/print.ts';
 import { derive } from '../../src/evidence/redacted.ts';
 import { addRunOptions, runOptions, type GivenOptions } from '../../src/session/parse-options.ts';
-import type { End } from './end.ts';
-import { environment } from './environment.ts';
+import type { End } from '../command-types.ts';
+import { environment } from '../read-environment.ts';
 
 /** Makes a program judge the configured targets where no subcommand is given. */
 export function addRun(program: Command, end: End): void {

@@ -3,9 +3,9 @@ import { print } from '../../reporters/print.ts';
 import { reserveOutput } from '../../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../../src/output/kinds.ts';
 import { REPORT_FILES } from '../../src/output/report-files.ts';
-import { REPORT_DIR, type End } from './end.ts';
-import { environment } from './environment.ts';
-import { publish } from './publish.ts';
+import { REPORT_DIR, type End } from '../command-types.ts';
+import { environment } from '../read-environment.ts';
+import { publish } from '../write-report.ts';
 
 interface Given {
   readonly ledger: string;

@@ -1,5 +1,5 @@
 import type { Redacted } from '../evidence/redacted.ts';
-import { finalCheckOf, preflightOf, type RecordOrReplay, type RecordedRun } from '../run/record-or-replay.ts';
+import { finalCheckOf, preflightOf, type RecordOrReplay, type RecordedRun } from '../run/recording-types.ts';
 import type { Target } from '../configuration/types.ts';
 import type { SharedQuestion } from '../users/types.ts';
 import { ConfigurationError } from '../errors.ts';

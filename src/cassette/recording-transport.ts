@@ -1,5 +1,5 @@
 import { ExchangeError, type Limits, type Transport, type WireRequest, type WireResponse } from '../http/types.ts';
-import type { TransportAndClock, PlaceTransport } from '../run/record-or-replay.ts';
+import type { TransportAndClock, PlaceTransport } from '../run/recording-types.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { insertSleeper, type Sleeper } from './sleepers.ts';
 import { keptAnswers } from './shared-answers.ts';

@@ -1,5 +1,5 @@
 import type { RunInput } from '../run/context.ts';
-import { finalCheckOf, preflightOf, type RecordOrReplay, type RecordedRun } from '../run/record-or-replay.ts';
+import { finalCheckOf, preflightOf, type RecordOrReplay, type RecordedRun } from '../run/recording-types.ts';
 import { secretsOf } from '../configuration/secrets.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Vendor } from '../spec-loader/types.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ExchangeError, type Transport } from '../http/types.ts';
-import type { PlaceTransport } from '../run/record-or-replay.ts';
+import type { PlaceTransport } from '../run/recording-types.ts';
 import { eventsOf } from './events.ts';
 import { mismatchOf, type CassetteMismatch } from './mismatch.ts';
 import { comesRound } from './one-at-a-time.ts';

@@ -1,7 +1,7 @@
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { WireRequest } from '../http/types.ts';
-import type { RecordedRun } from '../run/record-or-replay.ts';
+import type { RecordedRun } from '../run/recording-types.ts';
 import { storedBody } from './stored-body.ts';
 import type { StoredHeader, StoredRequest } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { CleanupResult } from './cleanup.ts';
+import type { CleanupResult } from './cleanup-journal.ts';
 import type { FoundJournals } from './find-journals.ts';
 
 /** Ids that a line names; more are counted. */

@@ -11,7 +11,7 @@ import {
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { createUserJournal, type UserJournal } from '../users/user-journal.ts';
-import { parseJournal, type ReadJournal } from './journal.ts';
+import { parseJournal, type ReadJournal } from './journal-format.ts';
 import { fileWriter, JOURNAL_NAME, journalName, MODE, type OpenFile } from './journal-file.ts';
 import { isAlive } from './process-mark.ts';
 
@@ -32,7 +32,7 @@ export interface FoundJournals {
   readonly earlier: readonly EarlierJournal[];
   /** Journals of runs that are still under way. */
   readonly alive: number;
-  /** Our own files that are no journals as a run writes them: they could name anybody. */
+  /** Files of this user that are named like a journal but are not valid ones: they could name anybody. */
   readonly refused: readonly { readonly path: string; readonly why: string }[];
   /** Journals of other users of this machine. */
   readonly foreign: number;

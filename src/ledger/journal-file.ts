@@ -5,7 +5,7 @@ import type { OpenJournal } from '../run/context.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import { createUserJournal, type JournalEvent, type JournalWriter, type UserJournal } from '../users/user-journal.ts';
 import { ConfigurationError } from '../errors.ts';
-import { headerOf, type JournalHeader } from './journal.ts';
+import { headerOf, type JournalHeader } from './journal-format.ts';
 import { BEAT_MS } from './process-mark.ts';
 import { notRun } from '../verdict/not-judged.ts';
 
@@ -37,7 +37,8 @@ export function journalFolders(ledger: string | null): string[] {
  * Opens the journals of a run: in a file where it creates users at a real target. A sandbox ends with its run, and takes
  * its users with it.
  * @param run what tells it from others, and the ledger that `--ledger` names (null: none)
- * @returns what throws Problem where the file cannot be written: nobody may be created then
+ * @returns a function that opens the journal of a vendor; it throws ConfigurationError if the file cannot be written,
+ * since no user may be created then
  */
 export function journalsOf(
   run: Pick<JournalHeader, 'runId' | 'startedAt'> & { readonly ledger: string | null },

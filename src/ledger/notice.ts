@@ -1,6 +1,6 @@
 import { countOf } from './cleanup-messages.ts';
 import type { FoundJournals } from './find-journals.ts';
-import { leftBy } from './journal.ts';
+import { leftBy } from './journal-format.ts';
 
 const COMMAND = 'npm run conformance -- cleanup';
 

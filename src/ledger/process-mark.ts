@@ -23,8 +23,8 @@ export function ownMark(): ProcessMark {
 }
 
 /**
- * Whether a process still runs. Where its number says nothing here (another container or machine, or a system that does
- * not say when a process began), what decides is when it last touched its journal.
+ * Whether a process still runs. If its number cannot be checked here (another container or machine, or no known start
+ * time), the last write to the journal decides.
  * @param touchedAt in ms since the epoch
  */
 export function isAlive({ pid, place: where, started }: ProcessMark, touchedAt: number, now: number): boolean {

@@ -24,7 +24,7 @@ export interface OutputFolder {
 /**
  * Checks that files of these names may be written to a folder: it is or can become a folder, it is writable, and
  * nothing of these names there is anybody's but this suite's. Writes nothing. What it returns checks again before it
- * acts, and throws Problem as well.
+ * acts, and throws ConfigurationError as well.
  * @param dir as the operator named it
  * @throws ConfigurationError that names every file in the way
  */

@@ -45,7 +45,7 @@ function read(path: string): YamlFile {
     return file;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    // The position in a list that nobody numbers, as a word that a reader knows.
+    // Names the list position for the reader: "0." becomes "entry 1:".
     throw new ConfigurationError(error.message.replace(/^(.*:\d+: )(\d+)[. ]/gm, asEntry));
   }
 }

@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/index.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { divideUsers, type Wanting } from './offered-users.ts';
+import { divideUsers, type Wanting } from './divide-offered-users.ts';
 
 /** Which share of the requirements a run judges. */
 export interface Shard {
@@ -27,8 +27,9 @@ export interface AllocationOptions {
 }
 
 /**
- * Allots users over the whole catalogue, the same in every shard and before anything is sent: no offered user is used by
- * two shards, together they create no more than a whole run may, and a requirement that a whole run gives no users gets none.
+ * Divides the users among the shards before anything is sent. Every shard computes the same division. No two shards use
+ * the same offered user. All shards together create no more users than an unsharded run may. A requirement that gets no
+ * users in an unsharded run gets none here.
  */
 export function allocateUsers({ requirements, isHeldBack, vendor, target, total }: AllocationOptions): Allocation[] {
   const wanting = requirements.flatMap((requirement, position) =>
@@ -41,7 +42,10 @@ export function allocateUsers({ requirements, isHeldBack, vendor, target, total 
   }));
 }
 
-/** The target as the preflight of a shard tries it: by a user of its own, where it has one. */
+/**
+ * The target for the preflight of a shard. The offered users of the shard come first, so its preflight probes one of
+ * them if it has any.
+ */
 export function withProbeUser(target: Target, { userIds = [], maxUsers }: Allocation): Target {
   if (!target.userIds) return { ...target, maxUsers };
   return { ...target, maxUsers, userIds: [...new Set([...userIds, ...target.userIds])] };

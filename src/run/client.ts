@@ -5,13 +5,13 @@ import { requestUrl } from '../configuration/base-url.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { withLargeBodyRead, withoutLargeBody } from './large-body.ts';
+import { withLargeBodyRead, withoutLargeBody } from './condense-response-body.ts';
 import type { RunContext } from './context.ts';
-import type { CredentialKind } from './credential-limit.ts';
+import type { CredentialKind } from './bad-credential-limit.ts';
 import { createFindings } from './contract-findings.ts';
-import { parametersOf } from './guard/address.ts';
+import { parametersOf } from './guard/raw-url.ts';
 import { newUnknownId } from './unknown-id.ts';
-import { refuseUnsafe } from './refuse-unsafe.ts';
+import { refuseUnsafe } from './refuse-unsafe-request.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 
 const MAX_BYTES = 1024 * 1024;

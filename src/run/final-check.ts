@@ -3,13 +3,13 @@ import { createObserver } from '../users/observer.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { Observer, UserObservation, User, UsersContext, UserRecord } from '../users/types.ts';
 import type { Evidence } from '../verdict/results.ts';
-import { cleanUpUsers } from './clean-up.ts';
+import { cleanUpUsers } from './cleanup.ts';
 import { createClient, type Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { mapWithLimit } from './map-with-limit.ts';
 import { inPlace } from './place.ts';
 import { targetUnusable } from './preconditions.ts';
-import { finalCheckOf } from './record-or-replay.ts';
+import { finalCheckOf } from './recording-types.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { EndReport, PreflightResult } from '../results/types.ts';
 

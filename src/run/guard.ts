@@ -1,17 +1,17 @@
 import type { WireRequest } from '../http/types.ts';
 import { isLoopback } from '../http/host.ts';
 import type { Target } from '../configuration/types.ts';
-import { parametersOf, writtenUrl, type WrittenUrl } from './guard/address.ts';
-import { decodings, findingsOfBody, findingsOfForm } from './guard/body-findings.ts';
+import { parametersOf, writtenUrl, type WrittenUrl } from './guard/raw-url.ts';
+import { decodings, findingsOfBody, findingsOfForm } from './guard/request-body-findings.ts';
 import { hazard, type GuardFinding } from './guard/findings.ts';
-import type { Guarded } from './guard/guarded.ts';
-import { findingsOfHeaders, findingsOfPath, furtherQuery, isHarmless } from './guard/head-findings.ts';
-import { vocabularyOf } from './guard/vocabulary.ts';
+import type { Guarded } from './guard/guard-input.ts';
+import { findingsOfHeaders, findingsOfPath, furtherQuery, isHarmless } from './guard/request-head-findings.ts';
+import { vocabularyOf } from './guard/allowed-names.ts';
 
 /**
- * Why a request must not be sent (D12); undefined where it may. It trusts no check: whatever was
- * made of a request, it names this run's users alone, under every reading of it. What could reach somebody else by its
- * nature, or is not provably ours, goes to loopback or where the operator allows it.
+ * Why a request must not be sent (D12); undefined where it may. It does not rely on the checks: a request may name only
+ * this run's users, however a server parses it. A request that could affect other users by its nature, or whose ids are
+ * not provably ours, is sent only to loopback or with `--allow-hazardous`.
  */
 export function blockedBecause(request: WireRequest, guarded: Guarded): GuardFinding | undefined {
   const host = otherHost(request.url, guarded.target);

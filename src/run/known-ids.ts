@@ -1,7 +1,7 @@
 import { ID_TRANSFORMATIONS } from '../contract/id-transformations/index.ts';
 import type { Reading } from '../contract/id-transformations/types.ts';
-import { createRandomParts } from './random-parts.ts';
-import { resembles } from './resemblance.ts';
+import { createRandomParts } from './random-part-matcher.ts';
+import { resembles } from './id-similarity.ts';
 
 /** The ids that a run may name in a deletion (D12). */
 export interface KnownIds {
@@ -13,8 +13,8 @@ export interface KnownIds {
   /** Takes note of an id that the run has drawn at random and that nobody has. */
   draw(id: string): void;
   /**
-   * Whether a text names this run's users alone: it is one of their ids, or it holds a random part of the run and names
-   * nobody else under any transformation that stores and middlewares apply to a key.
+   * Whether a text can mean only this run's users. It does if it is one of their ids, or if it contains a random part
+   * of the run and no transformation that a store or middleware applies to a key turns it into another id.
    */
   isOurs(text: string): boolean;
   /** Whether a text was made of one of the ids, as faulty requests do: shortened, lengthened, altered. */

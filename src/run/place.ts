@@ -1,11 +1,12 @@
 import type { SharedAnswers } from '../users/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { RunContext } from './context.ts';
-import type { PlaceTransport } from './record-or-replay.ts';
+import type { PlaceTransport } from './recording-types.ts';
 import type { RunState } from './types.ts';
 
 /**
- * Does what one place does, with draws, a clock and a line of its own.
+ * Runs one place (the preflight, a requirement or the final check) with random values, a clock and a transport of its
+ * own.
  * @throws ConfigurationError where a replay does not fit what was recorded
  */
 export async function inPlace<S extends RunContext & { readonly runState?: RunState }, T>(

@@ -14,7 +14,7 @@ import { diagnose } from './configuration-hints.ts';
 import { mayObserve, probe } from './user-probe.ts';
 import { RETRY_POLICY } from './check-context.ts';
 import { inPlace } from './place.ts';
-import { preflightOf } from './record-or-replay.ts';
+import { preflightOf } from './recording-types.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';

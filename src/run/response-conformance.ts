@@ -57,7 +57,10 @@ function compressionFact(asked: Exchange['request']['headers'], { contentEncodin
   return headerValues(asked, 'accept-encoding').length > 0 ? 'asked' : 'unasked';
 }
 
-/** A property that only encrypted bodies have tells; where the profile names none, any object may be one. */
+/**
+ * A body is encrypted if it has the property that the profile names; if the profile names none, any object counts as
+ * encrypted.
+ */
 function isEncrypted(value: unknown, { encryptedBody }: Profile): boolean {
   if (encryptedBody !== undefined) return valueAt(value, encryptedBody) !== undefined;
   return typeof value === 'object' && value !== null;

@@ -22,8 +22,8 @@ export function newRunSecret(): string {
 }
 
 /**
- * Derives what a run draws from its secret (HMAC-SHA256): by place, purpose and a count of the two alone. No place
- * depends on what others draw, so a run with the same secret sends the same requests, in whatever order it works.
+ * Derives all random values of a run from its secret (HMAC-SHA256). The input is the place, the purpose and a counter
+ * for each pair of the two. No place depends on another, so the same secret gives the same requests in any order.
  * The secret cannot be computed from what is derived. It opens nothing: once the run is over, its users are deleted.
  */
 export function randomOf(runSecret: string): RunRandom {

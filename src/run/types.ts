@@ -27,7 +27,7 @@ export interface VerdictWhenDeleted {
   readonly actual: string;
 }
 
-/** What judging one requirement leaves behind: the attachment of its test. */
+/** What judging one requirement returns: its result, and what its responses showed about the contract. */
 export interface RequirementReport {
   readonly result: RequirementResult;
   /** Of a pending requirement: what it is once every deletion of its own is met. */

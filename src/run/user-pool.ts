@@ -1,5 +1,5 @@
 import type { Needs } from '../checks/types.ts';
-import { divideUsers } from './offered-users.ts';
+import { divideUsers } from './divide-offered-users.ts';
 
 /** Users that the operator offered: some kept for one requirement each, the others lent to requirements in turn. */
 export interface UserPool {

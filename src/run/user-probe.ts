@@ -43,7 +43,7 @@ async function probeCreated(context: Context, client: Client): Promise<Preflight
   const { preflightResult, target, clock } = context;
   const { user, exchange, problem = '' } = await create(context);
   if (!user) {
-    // Whether the next one can be created is another matter where the surroundings answered.
+    // If something in between failed (not the API itself), the next creation may still succeed.
     const users = exchange && whyNotJudged(exchange, '') ? 'created' : 'none';
     return {
       ...preflightResult,

@@ -4,17 +4,17 @@ import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { sharedBy, createRunContext, type RequirementContext, type RunInput } from './context.ts';
-import { allotBadCredentials } from './credential-allotment.ts';
+import { allotBadCredentials } from './bad-credential-quota.ts';
 import { createRunState, type MainRunState } from './run-state.ts';
 import type { FinalCheck } from './final-check.ts';
-import { judgedVendor, type VendorPart } from './judged-vendor.ts';
+import { judgedVendor, type VendorPart } from './assemble-vendor.ts';
 import type { Preflight } from './preflight.ts';
 import { publicUrl } from '../http/public-url.ts';
 import type { JudgedVendor } from '../results/assemble.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { shardOf } from './sharding.ts';
 import { isHeldBack, isRunLevel } from './preconditions.ts';
-import { createStopSignal } from './stop-signal.ts';
+import { createStopSignal } from './abort-signal.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
 import type { Shard } from './allocation.ts';
 
@@ -44,7 +44,10 @@ export interface VendorEnd {
 /** One vendor's part of a run: the preflight, its requirements, the final check. */
 export interface VendorRun {
   readonly plan: VendorPlan;
-  /** Judges these requirements; run-level ones need what feeds them, so alone they start all others. */
+  /**
+   * Judges these requirements. Run-level ones are judged from the exchanges of the others, so if only they are asked
+   * for, all others are started.
+   */
   start(ids: readonly string[]): void;
   /** The result of a requirement; a run-level one waits for the end of the run. */
   result(id: string): Promise<RequirementResult>;

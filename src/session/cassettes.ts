@@ -4,7 +4,7 @@ import { createReplay } from '../cassette/replay.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 import { debugLog } from './debug.ts';
 import type { RunOptions } from './options.ts';
 import { suiteInfo } from './suite-info.ts';

@@ -1,14 +1,14 @@
 import type { Redacted } from '../evidence/redacted.ts';
 import { systemClock } from '../clock.ts';
-import { cleanUpAfter, type CleanupResult } from '../ledger/cleanup.ts';
+import { cleanUpAfter, type CleanupResult } from '../ledger/cleanup-journal.ts';
 import { countOf, mayBeLeft, otherLines, resultLines } from '../ledger/cleanup-messages.ts';
 import { findJournals, removeJournal, type EarlierJournal } from '../ledger/find-journals.ts';
-import { leftBy } from '../ledger/journal.ts';
+import { leftBy } from '../ledger/journal-format.ts';
 import { journalFolders } from '../ledger/journal-file.ts';
 import { didYouMean, ConfigurationError } from '../errors.ts';
 import { targetOf, type Environment } from '../configuration/index.ts';
 import { EXIT_CODE } from '../verdict/exit-code.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 import { transportTo } from './transport.ts';
 import { loadWhole, readCatalogue } from './vendors.ts';
 

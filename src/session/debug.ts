@@ -1,7 +1,7 @@
 import { createDebugLog, DEBUG_LOG, NO_DEBUG_LOG, type DebugLog } from '../evidence/debug-log.ts';
 import { reserveOutput } from '../output/folder.ts';
 import { REPORT_OUTPUT } from '../output/kinds.ts';
-import { boundary, keepsStacks } from './boundary.ts';
+import { boundary, keepsStacks } from './redaction.ts';
 
 const logs = new Map<string, DebugLog>();
 

@@ -3,7 +3,7 @@ import { derive, type Redacted } from '../evidence/redacted.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
 import type { Environment } from '../configuration/index.ts';
 import { ConfigurationError } from '../errors.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 import type { RunOptions } from './options.ts';
 import { planSession } from './plan.ts';
 

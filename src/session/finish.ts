@@ -2,7 +2,7 @@ import type { Redacted } from '../evidence/redacted.ts';
 import { withErrors } from '../shards/merge.ts';
 import type { Run } from '../run/run.ts';
 import type { Results } from '../verdict/results.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 import { keepLedger } from './keep-ledger.ts';
 import type { Session } from './session.ts';
 import { writeShard, type ShardEnd } from './write-shard.ts';

@@ -3,7 +3,7 @@ import { readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import type { VerdictWhenDeleted } from '../run/types.ts';
 import type { VendorEnd } from '../run/vendor-run.ts';
 import type { Results } from '../verdict/results.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 
 /** Writes the deletions that a run was promised into its ledger, and their digest into its results. */
 export function keepLedger(path: string, results: Results, ends: readonly VendorEnd[]): Results {

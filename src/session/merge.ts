@@ -7,7 +7,7 @@ import type { Environment } from '../configuration/index.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Results } from '../verdict/results.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 import { selectedRequirements } from './plan.ts';
 import { readShards } from './shard-files.ts';
 import { detectionSentence, suiteInfo } from './suite-info.ts';

@@ -7,9 +7,9 @@ const EVERY_MS = 200;
  * Ends this process as soon as the one that started it has ended, whatever ended that: a run must not go on deleting
  * when nobody can stop it any more.
  *
- * A child of ours has a channel to its parent, which the system closes with it. Under npm or npx the parent is asked for,
- * again and again: they outlive what they start unless somebody kills them. Any other parent may end first and be meant
- * to, as the shell of a terminal that is closed after `nohup`.
+ * A child of ours has a channel to its parent, which the system closes with it. Under npm or npx the parent is polled:
+ * it normally outlives its child, so if it is gone it was killed. Any other parent may end first on purpose, such as a
+ * shell closed after `nohup`.
  * @param end what ends it; default: at once, with exit code 2
  */
 export function endWithParent(end: () => void = endAtOnce): void {

@@ -12,7 +12,7 @@ import { readResults } from '../results/read-results.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
 import { targetOf, type Environment } from '../configuration/index.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 import { transportTo } from './transport.ts';
 import { loadWhole } from './vendors.ts';
 

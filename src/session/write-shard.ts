@@ -4,7 +4,7 @@ import { REPORT_OUTPUT } from '../output/kinds.ts';
 import type { Run } from '../run/run.ts';
 import { BLOB_VERSION, blobName, catalogueDigest, type ShardBlob } from '../shards/shard-file.ts';
 import type { VendorEnd } from '../run/vendor-run.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 import type { SessionPlan } from './plan.ts';
 import type { Shard } from '../run/allocation.ts';
 

@@ -1,8 +1,8 @@
 import type { FinalCheck } from '../run/final-check.ts';
-import type { VendorPart } from '../run/judged-vendor.ts';
+import type { VendorPart } from '../run/assemble-vendor.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 
-/** Looks of one kind that keep their evidence, as in a whole run. */
+/** At most this many observations of one kind keep their evidence, as in an unsharded run. */
 const MOST_SHOWN = 10;
 
 /** The parts of one vendor from several shards as that of one run. Each shard has tried the target for itself. */
@@ -16,7 +16,7 @@ export function mergeVendor(parts: readonly VendorPart[]): VendorPart {
   };
   return {
     ...first,
-    // Of a shard without users of its own the preflight saw least.
+    // A shard without users learns the least in its preflight, so the result of another shard is preferred.
     preflightResult: (parts.find(seesUsers) ?? parts.find(isUsable) ?? first).preflightResult,
     preflight: told(parts.map(({ preflight }) => preflight)),
     probes: parts.flatMap(({ probes }) => probes),
@@ -44,7 +44,10 @@ function told(findings: readonly (readonly ContractFinding[])[]): ContractFindin
   });
 }
 
-/** The probe of each preflight is a user more than a whole run has: it is told where it fared otherwise than the first. */
+/**
+ * Each shard's preflight creates a probe user; an unsharded run has only one. A further probe is reported only if its
+ * final state differs from that of the first shard's.
+ */
 function seenBesides({ last, probes }: VendorPart, first: VendorPart): FinalCheck['seen'] {
   const states = (first.last?.seen ?? []).filter(({ user }) => first.probes.includes(user)).map(({ state }) => state);
   return (last?.seen ?? []).filter(({ user, state }) => !(probes.includes(user) && states.includes(state)));

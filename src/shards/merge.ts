@@ -2,7 +2,7 @@ import type { Results } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { mergeVendor } from './merge-vendor.ts';
-import { judgedVendor } from '../run/judged-vendor.ts';
+import { judgedVendor } from '../run/assemble-vendor.ts';
 import { assemble } from '../results/assemble.ts';
 import { type ShardBlob } from './shard-file.ts';
 import { isRunLevel } from '../run/preconditions.ts';
@@ -18,7 +18,7 @@ export interface Merging {
   readonly runId: string;
 }
 
-/** The results of the whole run, of which a missing shard keeps its requirements unjudged. Pure. */
+/** The results of the whole run. Requirements of a missing shard stay unjudged. Pure. */
 export function mergeShards({ blobs, vendors, requirementsOf, runId }: Merging): Results {
   const [first] = blobs as [ShardBlob];
   const { total } = first.shard;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KnownFailure } from '../verdict/known-failures.ts';
 import type { Results } from '../verdict/results.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import type { VendorPart } from '../run/judged-vendor.ts';
+import type { VendorPart } from '../run/assemble-vendor.ts';
 import type { Shard } from '../run/allocation.ts';
 
 /** Raised whenever a blob of an earlier suite could be misread. */
@@ -17,7 +17,7 @@ export interface ShardBlob {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly order: ShardedOrder;
-  /** Whom the run judges, also where this shard has no row of them. */
+  /** All vendors that the run judges, including those of which this shard has no requirement. */
   readonly judged: readonly { readonly vendor: string; readonly catalogue: string }[];
   readonly vendors: readonly VendorPart[];
   /** What went wrong outside of every test. */
@@ -34,7 +34,7 @@ export interface ShardedOrder {
   readonly knownFailures: readonly KnownFailure[];
 }
 
-/** Seed of shards that are given none: each would draw another. */
+/** Seed for shards when no `--seed` is given; random seeds would differ between shards. */
 export const SHARD_SEED = 1;
 
 /** The file of a shard. */

@@ -1,8 +1,8 @@
 import type { NativeRun } from '../../reporters/conformance.ts';
 import type { Redacted } from '../../src/evidence/redacted.ts';
 import type { Run } from '../../src/run/run.ts';
-import { boundary, learnEnvironment } from '../../src/session/boundary.ts';
-import { explain } from '../../src/session/explain.ts';
+import { boundary, learnEnvironment } from '../../src/session/redaction.ts';
+import { explain } from '../../src/session/error-message.ts';
 import { finishRun } from '../../src/session/finish.ts';
 import { defaultOptions } from '../../src/session/options.ts';
 import { parseRunOptions } from '../../src/session/parse-options.ts';
@@ -25,8 +25,8 @@ let run: Run | undefined;
 const served = new Set<string>();
 
 /**
- * Plans the run, once in the runner's main process, and publishes to its other processes what they declare. A refused
- * configuration is reported by the set-up: the runner prints a sentence there, and a stack here.
+ * Plans the run once, in the main process of the runner, and tells the workers which vendors to declare tests for. The
+ * global set-up reports a refused configuration, because an error thrown here would be printed with its stack.
  */
 export async function planNativeRun(): Promise<readonly string[]> {
   planned ??= await plan();

@@ -27,7 +27,10 @@ const VENDORS = 'DELETION_CONFORMANCE_VENDORS';
 const SPECS = 'DELETION_CONFORMANCE_SPECS';
 const CHANNEL = 'DELETION_CONFORMANCE_CHANNEL';
 
-/** Publishes to the processes that are started from now on what is judged, and by which folder of vendors. */
+/**
+ * Tells processes that are started from now on which vendors are judged and which specs folder is used (by
+ * environment variables).
+ */
 export function publishVendors(vendors: readonly string[], specs: string): void {
   process.env[VENDORS] = JSON.stringify({ pid: process.pid, vendors });
   process.env[SPECS] = specs;

@@ -11,10 +11,10 @@ export interface GuardFinding {
 /** Texts that loose comparison takes for everybody, or for nothing at all. */
 const CONFUSABLE = /^(?:0+(?:\.0+)?|false|true|null|undefined|nan|none|nil|nobody|infinity)$/i;
 
-/** What an override makes of a request. */
+/** HTTP methods: as a value, one may override the method of the request. */
 const METHOD = /^(?:get|post|put|patch|delete|head|options)$/i;
 
-/** So large that it is no id, index or row count by accident: the generated numbers are drawn from there on. */
+/** Generated numbers are at least this large, so that none is a real id, index or row count by accident. */
 const LARGE = 10 ** 15;
 
 /** What a text in a request may name. */

@@ -9,7 +9,7 @@ export type JsonNode =
 export interface TolerantJson {
   /** The values that the text consists of, the last one perhaps broken off. */
   readonly roots: readonly JsonNode[];
-  /** From the first character on that no JSON has there; empty where all of it was read. */
+  /** The rest of the text, from the first character that is not valid JSON; empty if all of it was read. */
   readonly rest: string;
 }
 

@@ -9,7 +9,7 @@ import { systemClock, virtualClock, type Clock } from '../../../src/clock.ts';
 import { createRateLimiter } from '../../../src/http/rate-limit.ts';
 import { createRedactor } from '../../../src/evidence/redact.ts';
 import { ExchangeError, type Transport, type WireRequest } from '../../../src/http/types.ts';
-import type { PlaceTransport } from '../../../src/run/record-or-replay.ts';
+import type { PlaceTransport } from '../../../src/run/recording-types.ts';
 
 const BASE = Date.UTC(2026, 0, 1);
 const LIMITS = { timeoutMs: 1000, maxBytes: 1000 };

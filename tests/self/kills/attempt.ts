@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findJournals } from '../../../src/ledger/find-journals.ts';
-import { leftBy } from '../../../src/ledger/journal.ts';
+import { leftBy } from '../../../src/ledger/journal-format.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { ended, type Ended } from '../gate/child.ts';
 import { TOLD } from '../ledger/told.ts';

@@ -1,7 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { findJournals } from '../../../src/ledger/find-journals.ts';
-import { leftBy } from '../../../src/ledger/journal.ts';
+import { leftBy } from '../../../src/ledger/journal-format.ts';
 import { isAlive, ownMark } from '../../../src/ledger/process-mark.ts';
 import { created, ended, header, test, writeJournal } from './sample.ts';
 

@@ -14,7 +14,7 @@ import { expect } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import { findJournals, removeJournal, resumeJournal } from '../../../src/ledger/find-journals.ts';
 import { fileWriter, journalsOf } from '../../../src/ledger/journal-file.ts';
-import { leftBy } from '../../../src/ledger/journal.ts';
+import { leftBy } from '../../../src/ledger/journal-format.ts';
 import { createRunContext, type RunContext } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { targetOf } from '../../../src/configuration/index.ts';

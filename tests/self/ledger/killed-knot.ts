@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { virtualClock } from '../../../src/clock.ts';
 import type { Transport } from '../../../src/http/types.ts';
-import { cleanUpAfter, type CleanupResult } from '../../../src/ledger/cleanup.ts';
+import { cleanUpAfter, type CleanupResult } from '../../../src/ledger/cleanup-journal.ts';
 import { findJournals } from '../../../src/ledger/find-journals.ts';
-import { whoseUsers, type JournalHeader } from '../../../src/ledger/journal.ts';
+import { whoseUsers, type JournalHeader } from '../../../src/ledger/journal-format.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import { KNOT, type KnotBehaviour, type Tenant } from '../../../src/sandbox/knot/behaviour.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';

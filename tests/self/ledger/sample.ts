@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import type { JournalHeader } from '../../../src/ledger/journal.ts';
+import type { JournalHeader } from '../../../src/ledger/journal-format.ts';
 import { journalName } from '../../../src/ledger/journal-file.ts';
 import { ownMark } from '../../../src/ledger/process-mark.ts';
 import type { JournalEvent } from '../../../src/users/user-journal.ts';

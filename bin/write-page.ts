@@ -1,11 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
-import { readBack, type Redacted } from '../../src/evidence/redacted.ts';
-import { reserveOutput } from '../../src/output/folder.ts';
-import { PAGE_OUTPUT } from '../../src/output/kinds.ts';
-import { kindOf } from '../../src/output/known-shapes.ts';
-import { readResults } from '../../src/results/read-results.ts';
-import { ConfigurationError } from '../../src/errors.ts';
-import type { Results } from '../../src/verdict/results.ts';
+import { readBack, type Redacted } from '../src/evidence/redacted.ts';
+import { reserveOutput } from '../src/output/folder.ts';
+import { PAGE_OUTPUT } from '../src/output/kinds.ts';
+import { kindOf } from '../src/output/known-shapes.ts';
+import { readResults } from '../src/results/read-results.ts';
+import { ConfigurationError } from '../src/errors.ts';
+import type { Results } from '../src/verdict/results.ts';
 
 /** Results of an earlier run: they were redacted when they were written. */
 export function readRedacted(file: string): Redacted<Results> {

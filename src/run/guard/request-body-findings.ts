@@ -4,7 +4,7 @@ import type { Vendor } from '../../spec-loader/types.ts';
 import type { KnownIds } from '../known-ids.ts';
 import { findingOfNumber, findingOfText, hazard, type GuardFinding } from './findings.ts';
 import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-json.ts';
-import { vocabularyOf } from './vocabulary.ts';
+import { vocabularyOf } from './allowed-names.ts';
 
 /** Names that the generated further properties have; a body may hold them whatever they are called. */
 const EXTENSION = /^x[_-]/i;

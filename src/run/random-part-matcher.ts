@@ -4,7 +4,10 @@ const FEWEST_DIGITS = 16;
 /** A random UUID (RFC 9562): version and variant are all that is known of it beforehand. */
 const RANDOM_UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/gi;
 
-/** So many of its characters in a row hold 64 random bits wherever they begin, hyphens, version and variant left out. */
+/**
+ * Length of a window, in characters. Any 22 consecutive characters of a random UUID hold 64 random bits, not counting
+ * hyphens, version and variant.
+ */
 const WINDOW = 22;
 
 /** The random parts of a run: a text that holds one of them is nobody else's id. */

@@ -1,4 +1,4 @@
-/** Fewer characters are no misspelling of one id but might be the whole of another. */
+/** A part of an id shorter than this may be another whole id, so it does not count as a misspelling. */
 const SHORTEST_PART = 8;
 
 /** Whether a text is an id as faulty requests misspell it: shortened, lengthened, in other case, one character altered. */

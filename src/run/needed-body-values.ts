@@ -9,8 +9,8 @@ import type { Condition } from '../verdict/types.ts';
 const known = new WeakMap<Vendor, Questions>();
 
 /**
- * All that a run asks of the body of an answer once it was held against the contract: whatever the vendor's profile and
- * requirements name in it, found by its notation, so that what is added to them is asked as well.
+ * Everything that the run still reads from a response body after contract validation. It collects every JSON Pointer
+ * and body condition of the profile and the requirements, so a new one is included by itself.
  */
 export function questionsOf(vendor: Vendor): Questions {
   const questions = known.get(vendor) ?? collected(vendor);

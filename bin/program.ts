@@ -7,7 +7,7 @@ import { ConfigurationError } from '../src/errors.ts';
 import { EXIT_CODE } from '../src/verdict/exit-code.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addCompare } from './commands/compare.ts';
-import { REPORT_DIR } from './commands/end.ts';
+import { REPORT_DIR } from './command-types.ts';
 import { addMerge } from './commands/merge.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
@@ -55,7 +55,7 @@ export async function command(args: readonly string[]): Promise<number> {
     // Commander has printed its own sentence already.
     if (!(error instanceof CommanderError)) {
       // Loaded late: most commands have nothing to refuse.
-      const { refusalOf } = await import('../src/session/explain.ts');
+      const { refusalOf } = await import('../src/session/error-message.ts');
       printError(derive(refusalOf(error, reportDir, FAILED[name]), safe));
     }
     return error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT_CODE.invalid;

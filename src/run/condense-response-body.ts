@@ -5,8 +5,8 @@ import { showBody } from '../evidence/evidence.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Exchange, WireResponse } from '../http/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import { questionsOf } from './body-questions.ts';
-import { noteGarbage } from './garbage.ts';
+import { questionsOf } from './needed-body-values.ts';
+import { noteGarbage } from './force-gc.ts';
 
 const NO_BYTES = Buffer.alloc(0);
 
@@ -23,8 +23,8 @@ export function withLargeBodyRead(exchange: Exchange): Exchange {
 }
 
 /**
- * The same exchange, which holds of a large body only what the run still asks of it and shows of it. A requirement keeps
- * hundreds of exchanges until it is judged.
+ * The same exchange. A large body is reduced to what the run still reads from it and shows of it, because a requirement
+ * keeps hundreds of exchanges until it is judged.
  */
 export function withoutLargeBody(
   exchange: Exchange,

@@ -1,11 +1,11 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { RunContext } from './context.ts';
-import { MOST_BAD_CREDENTIALS, MOST_IN_A_ROW, type CredentialAllotment } from './credential-limit.ts';
+import { MOST_BAD_CREDENTIALS, MOST_IN_A_ROW, type CredentialAllotment } from './bad-credential-limit.ts';
 import { isHeldBack } from './preconditions.ts';
 import { shardAt, type Shard } from './allocation.ts';
 
-/** Requests that each of the bad credentials costs that a requirement would try, those that matter most first. */
+/** The bad credentials that a requirement would try, most important first: for each, how many requests it costs. */
 export function badCredentialCosts(
   requirement: Requirement,
   { vendor, authenticators }: RunContext,
@@ -23,7 +23,8 @@ export function allotBadCredentials(context: RunContext, requirements: readonly 
   if (target.loopback) return;
   const total = shard?.total ?? 1;
   const wanting = requirements.flatMap((requirement, position): Wanting[] =>
-    // Shards run side by side: those that may try any together try no more in a row than a whole run.
+    // Shards run in parallel. Only the first MOST_IN_A_ROW shards get bad credentials, so all shards together never try
+    // more in a row than an unsharded run.
     isHeldBack(requirement, target, allowHazardous) || shardAt(position, total) > MOST_IN_A_ROW
       ? []
       : [{ id: requirement.id, shard: shardAt(position, total), costs: badCredentialCosts(requirement, context) }],
@@ -45,7 +46,7 @@ function allot(wanting: readonly Wanting[], shard: Shard | undefined): Credentia
   for (let turn = 0; turn < most; turn++)
     for (const { id, shard: own, costs } of wanting) {
       const cost = costs[turn];
-      // Whoever was passed over once gets no later one: the first of a requirement matter most.
+      // A requirement that was skipped once gets no later credential: its first ones matter most.
       if (cost === undefined || cost > left || (byRequirement.get(id) ?? 0) < turn) continue;
       byRequirement.set(id, turn + 1);
       left -= cost;

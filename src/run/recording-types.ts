@@ -6,8 +6,9 @@ import type { Vendor } from '../spec-loader/types.ts';
 import type { Clock } from '../clock.ts';
 
 /**
- * A place of a run is what sends requests on its own account: a requirement, the preflight, the final check. What a
- * place draws, when it sends and what it is told depends on no other place, so each is recorded and replayed by itself.
+ * A place is a part of the run that sends requests: the preflight, one requirement, or the final check. Its random
+ * values, its timing and the shared answers that it gets do not depend on other places. So each place is recorded and
+ * replayed separately.
  */
 
 /** How requests reach the target. */
@@ -17,10 +18,10 @@ export interface TransportAndClock {
   readonly turn: () => Promise<Transport>;
 }
 
-/** The line of one place. */
+/** The transport, clock and shared answers of one place. */
 export interface PlaceTransport extends TransportAndClock {
   readonly shared: SharedAnswers;
-  /** Called when the place is done: the sentence that keeps its result from counting, if there is one. */
+  /** Called when the place is done. Returns why its result must not count (the replay does not match), or undefined. */
   readonly end: () => string | undefined;
 }
 

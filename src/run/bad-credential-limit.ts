@@ -14,8 +14,8 @@ export type CredentialKind = 'own' | 'other' | 'bad';
 /** Keeps a run from locking its own account out: every request passes it. */
 export interface CredentialLimit {
   /**
-   * Sends a request, or says why not. Bad credentials go one at a time with nothing beside them, and right after each the
-   * right ones are tried: nothing else meets an account that is locked.
+   * Sends a request, or returns why it was not sent. A request with bad credentials is sent alone. Directly after it,
+   * the right credentials are tried, so that a lock-out is noticed before any other request is sent.
    */
   pass(kind: CredentialKind, request: Passing): Promise<Exchange | Withheld>;
   /** The sentence about the lock-out, once there is one. */
@@ -37,7 +37,7 @@ export interface Passing {
   readonly send: () => Promise<Exchange>;
   /** Sends a valid request with the right credentials. */
   readonly proveRight: () => Promise<Exchange>;
-  /** What depends on other requirements, so that a recorded run keeps it. */
+  /** Answers that depend on other requirements; a recorded run stores them. */
   readonly shared: SharedAnswers;
 }
 
@@ -106,7 +106,8 @@ export function createCredentialLimit(
     async pass(kind, request) {
       if (kind === 'bad') return lock.alone(() => bad(request));
       const answer = await lock.shared(() => right(request));
-      // What was meant to be right and was refused counts for whoever counts there.
+      // A refused request with the second tenant's or respelled credentials counts as a bad one: the server may count
+      // it too.
       const isRefused = kind === 'other' && 'request' in answer && REFUSALS.includes(answer.response?.status);
       return isRefused ? lock.alone(() => counted(answer, request)) : answer;
     },

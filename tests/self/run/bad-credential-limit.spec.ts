@@ -1,7 +1,11 @@
 import { expect, test } from '@playwright/test';
 import type { Exchange } from '../../../src/http/types.ts';
-import { createCredentialLimit, type CredentialKind, type CredentialLimit } from '../../../src/run/credential-limit.ts';
-import { LIVE_ANSWERS } from '../../../src/run/record-or-replay.ts';
+import {
+  createCredentialLimit,
+  type CredentialKind,
+  type CredentialLimit,
+} from '../../../src/run/bad-credential-limit.ts';
+import { LIVE_ANSWERS } from '../../../src/run/recording-types.ts';
 
 const answered = (status: number): Exchange => ({ request: {}, response: { status } }) as unknown as Exchange;
 const failed = (kind: string): Exchange => ({ request: {}, error: { kind } }) as unknown as Exchange;

@@ -27,7 +27,7 @@ export function judgeRunLevel(requirements: readonly Requirement[], seen: RunObs
 
 function judgeRequirement(requirement: Requirement, run: RunObservations): RequirementResult {
   const unusable = run.preflightResult && targetUnusable(run.preflightResult);
-  // What a target said before it fell silent still counts; to refused credentials it has said nothing of use.
+  // Responses from before the target fell silent still count. If it refused the credentials, no response is usable.
   if (unusable && (unusable.reason === 'credentials-refused' || observationsOf(requirement, run).length === 0))
     return notJudgedResult(requirement, unusable);
   const seen = observationsOf(requirement, run);

@@ -14,7 +14,10 @@ export interface JournalHeader {
   readonly vendor: string;
   /** Without userinfo and without the values of its query. */
   readonly baseUrl: string;
-  /** What identifies the credentials of each tenant, where that is no secret; null where it is one or there are none. */
+  /**
+   * The public part of the credentials of each tenant (client id or consumer key); null if there is none or it is
+   * secret.
+   */
   readonly tenants: { readonly own: string | null; readonly other: string | null };
   readonly runId: string;
   /** Random part of the run's ids: `{run}` of the profile's templates. */
@@ -43,7 +46,8 @@ export function headerOf(
 }
 
 /**
- * What says whose users a run creates: a cleanup must find it the same.
+ * The base URL and tenants that the users of a run belong to. A cleanup is refused if they differ from the configured
+ * ones.
  * @param redact for what an operator may have put into the wrong place
  */
 export function whoseUsers(

@@ -1,11 +1,11 @@
-import { cleanUpUsers, type CleanedUp } from '../run/clean-up.ts';
+import { cleanUpUsers, type CleanedUp } from '../run/cleanup.ts';
 import { createClient } from '../run/client.ts';
 import { createRunContext, type RunInput, type RunContext } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import type { NewCreation, UserJournal } from '../users/user-journal.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { resumeJournal, type EarlierJournal } from './find-journals.ts';
-import { leftBy, whoseUsers, type JournalHeader, type ReadJournal } from './journal.ts';
+import { leftBy, whoseUsers, type JournalHeader, type ReadJournal } from './journal-format.ts';
 
 /** What a cleanup needs of the target beside the journal. */
 export type CleanupParts = Omit<RunInput, 'seed' | 'runSecret' | 'allowHazardous'>;
@@ -35,7 +35,7 @@ export async function cleanUpAfter(earlier: EarlierJournal, parts: CleanupParts)
 }
 
 function cleanUp(journal: UserJournal, runContext: RunContext): Promise<CleanedUp> {
-  // The journal is how the guard knows them: their run was answered with these ids, or chose them itself.
+  // Registers the ids of the journal, so that the guard allows them: the earlier run received or chose each of them.
   for (const { id } of journal.left()) if (id !== undefined) runContext.knownIds.registerId(id);
   const context = { ...runContext, journal };
   return cleanUpUsers(context, createClient(context));

@@ -1,8 +1,8 @@
 import type { HeaderLines } from '../../http/types.ts';
-import { decodings, findingsOfForm } from './body-findings.ts';
+import { decodings, findingsOfForm } from './request-body-findings.ts';
 import { findingOfText, hazard, type GuardFinding } from './findings.ts';
-import type { Guarded } from './guarded.ts';
-import { vocabularyOf } from './vocabulary.ts';
+import type { Guarded } from './guard-input.ts';
+import { vocabularyOf } from './allowed-names.ts';
 
 /** Headers of HTTP itself and of the credentials: none of them names a user or turns a request into another one. */
 const HARMLESS =
@@ -14,7 +14,7 @@ const IDENTITY = /user|customer|account|subject|member|person|principal|\bu?id\b
 /** Segments that front ends put before or into a path. */
 const COMMON_SEGMENT = /^(?:|\.|\.\.|api|v\d+)$/;
 
-/** What the header lines of a request could name or turn it into. */
+/** Findings for the headers: another user that one could name, or another request that one could turn this into. */
 export function findingsOfHeaders(headers: HeaderLines, guarded: Guarded): GuardFinding[] {
   return headers
     .filter((line) => !isHarmless(line, guarded))

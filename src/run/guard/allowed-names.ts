@@ -17,11 +17,11 @@ export interface Vocabulary {
   readonly segments: ReadonlySet<string>;
   /** Names of query parameters of the calls that observe, by operation. */
   readonly parameters: ReadonlyMap<string, readonly string[]>;
-  /** Operations that delete nobody: those that the profile creates users and looks at them with. */
+  /** Operations that delete nobody: those with which the profile creates or reads users. */
   readonly harmless: ReadonlySet<string>;
 }
 
-/** By which faulty requests name an id inside an object. */
+/** Property names under which faulty requests put an id inside an object. */
 const CARRIERS: readonly string[] = ['id', 'ids'];
 
 const known = new WeakMap<Vendor, Vocabulary>();

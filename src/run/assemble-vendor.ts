@@ -8,7 +8,7 @@ import {
   type JudgedTarget,
   type JudgedVendor,
 } from '../results/assemble.ts';
-import { judgeRunLevel } from './run-level.ts';
+import { judgeRunLevel } from './judge-run-level.ts';
 import { isRunLevel } from './preconditions.ts';
 import type { RequirementReport } from './types.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
@@ -36,10 +36,11 @@ export interface VendorPart {
 export type Unjudged = (requirement: Requirement) => string | undefined;
 
 /**
- * Settles what is judged from everything that was seen, and puts a vendor's part of a run together. Pure.
+ * Judges the run-level requirements from all exchanges, and assembles the results of one vendor. Pure.
  * @param requirements all that the run asks for
  * @param unjudged the sentence for a requirement that never ended; undefined: that the run ended first
- * @param whole false where exchanges are missing: then only what they show to be broken is judged
+ * @param whole false if exchanges are missing (a shard is missing): run-level requirements then get only the verdicts
+ * fail, warn and error
  */
 export function judgedVendor(
   vendor: Vendor,
@@ -76,8 +77,8 @@ export function judgedVendor(
   };
   const runLevel = requirements.filter(isRunLevel);
   const results = last ? judgeRunLevel(runLevel, settlement) : [];
-  // What was seen to be broken stays so whatever was not seen; nothing else is sure. Of a run that was interrupted
-  // nothing is judged at all.
+  // A violation stays a violation, whatever is missing; any other verdict could change. If the run was interrupted, no
+  // run-level requirement is judged.
   const isSure = ({ verdict }: RequirementResult) => whole || ['fail', 'warn', 'error'].includes(verdict);
   const sure = runLevel.map(
     (requirement) => results.find((one) => one.id === requirement.id && isSure(one)) ?? never(requirement),

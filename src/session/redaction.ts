@@ -4,8 +4,8 @@ import { environmentSecrets } from '../configuration/environment-secrets.ts';
 import type { Environment } from '../configuration/environment.ts';
 
 /**
- * What everything that this process writes or sends passes. It knows what the process environment names as a secret from
- * the beginning, that of `.env` once that is read, and what is secret of a target once that is read.
+ * Redacts every text that leaves this process. It knows the secrets of the process environment from the start, those of
+ * `.env` once it is read, and those of a target once that is read.
  */
 export const boundary: Boundary = createBoundary();
 boundary.add({ secrets: environmentSecrets(process.env), contractTexts: '', keepHeaders: [] });
@@ -24,7 +24,7 @@ export function keepsStacks(): boolean {
   return debugging;
 }
 
-/** That the variable is wrong is what the run is refused for. */
+/** An invalid value counts as off here; reading the configuration refuses the run for it. */
 function isOn(environment: Environment): boolean {
   try {
     return isDebugging(environment);

@@ -1,11 +1,12 @@
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
 import { derive, sentence, type Redacted } from '../evidence/redacted.ts';
 import { ConfigurationError } from '../errors.ts';
-import { boundary } from './boundary.ts';
+import { boundary } from './redaction.ts';
 import { debugLog } from './debug.ts';
 
 /**
- * An error in words. What an operator can put right says so itself; of an error of our own the way to its stack is told.
+ * Puts an error into words. A ConfigurationError already says how to fix it; for an internal error, the text adds where
+ * its stack is kept.
  * @param error also as the runner hands it over, as a plain object
  * @param where it happened
  * @param reportDir where the stack goes

@@ -35,7 +35,7 @@ const ALLOWING = 'The target is not on loopback; --allow-hazardous sends it all 
 
 const PROVOKING = `a vendor's security team would take it for an attack. ${ALLOWING}`;
 
-/** The call that makes a user: the one that answers the id, or the first that is told it. */
+/** The operation that creates the user: the one whose response contains the id, else the first one. */
 function creatingOperation({ create }: UsersProfile): string | undefined {
   return (create.find(({ id }) => id !== undefined) ?? create[0])?.operation;
 }
