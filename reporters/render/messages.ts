@@ -138,7 +138,8 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   timeout: 'Run again when the target answers in time, or allow more with CONFORMANCE_TIMEOUT_MS.',
   'rate-limited': 'Raise the rate limit of the target and run again.',
   gateway: 'Run again when the gateway in front of the target passes requests on.',
-  interrupted: 'Run to the end; for a sharded run, run the missing shard and merge again.',
+  interrupted:
+    'Run it to the end, with a longer --max-time if it had one; of a sharded run the missing shard, then merge again.',
   'credentials-refused': 'Configure credentials that the target accepts.',
   control: 'First fix the control: the same request without the fault must get its documented response.',
 };

@@ -1,5 +1,5 @@
 import type { Credentials } from '../auth/credentials.ts';
-import type { ExchangeErrorKind } from '../http/types.ts';
+import type { ExchangeErrorKind, UnsentReason } from '../http/types.ts';
 import type { Verdict } from '../verdict/types.ts';
 
 /** The version of the format. A cassette of another one cannot be replayed. */
@@ -86,7 +86,15 @@ export interface StoredExchange {
   /** Absent where the client took its turn and sent nothing. */
   readonly request?: StoredRequest;
   readonly response?: StoredResponse;
-  readonly error?: { readonly kind: ExchangeErrorKind; readonly message: string; readonly durationMs: number };
+  readonly error?: {
+    readonly kind: ExchangeErrorKind;
+    readonly message: string;
+    readonly durationMs: number;
+    /** The server had closed a connection that it had kept open. */
+    readonly reused?: true;
+    /** Of a request that was not sent on purpose. */
+    readonly reason?: UnsentReason;
+  };
 }
 
 /** What of a request is kept and compared. */

@@ -1,6 +1,6 @@
 import type { InvalidCredentials } from '../auth/types.ts';
 import type { UnsignedRequest, RequestCase } from '../contract/cases/types.ts';
-import type { Exchange, Role, WireRequest } from '../http/types.ts';
+import type { ConnectionWish, Exchange, Role, WireRequest } from '../http/types.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
 import type { Users } from '../users/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
@@ -36,6 +36,8 @@ export interface Check extends CheckDescription {
   ) => readonly number[];
   /** True where users created in a specific way are needed: requirements are `not-applicable` with offered ones. */
   readonly special?: (requirement: Requirement) => boolean;
+  /** Whether its requests that name users belong together: refused for now, the check is repeated whole (A48). */
+  readonly together?: true;
   run(context: CheckContext): Promise<Observation[]>;
 }
 
@@ -52,6 +54,10 @@ export interface Sending {
   readonly badCredentials?: boolean;
   /** Whether a vendor's security team would take it for an attack. */
   readonly provoking?: boolean;
+  /** What the request wants of its connection; default: the transport shares connections off loopback, and only there. */
+  readonly connection?: ConnectionWish;
+  /** Whether it belongs with the next or the last request: refused for now, the check is repeated whole (A48). */
+  readonly together?: boolean;
 }
 
 /** All that a check may use. It judges nothing: it acts, observes and reports facts. */

@@ -2,6 +2,7 @@ import type { Exchange } from '../http/types.ts';
 import { describeExpectation, type Judgement } from '../verdict/judge.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
 import type { Area, Requirement, NotJudged } from '../verdict/types.ts';
+import type { DeletedByRefusal } from '../run/refused.ts';
 
 /** Exchanges that a result shows at most. */
 const MOST_SHOWN = 10;
@@ -58,6 +59,28 @@ export function notJudgedResult(
     evidenceTotal: 0,
   };
 }
+
+/** The result of a requirement of which a user was gone whose deletion was refused for now (A48). */
+export function deletedByRefusal(
+  requirement: Requirement,
+  { exchanges }: Pick<DeletedByRefusal, 'exchanges'>,
+  evidence: (exchange: Exchange) => Evidence,
+): RequirementResult {
+  return {
+    ...head(requirement),
+    verdict: 'fail',
+    reason: null,
+    message: '',
+    expected: 'a request that is refused for now (429, or 503 with Retry-After) has done nothing',
+    actual: `answered ${exchanges.find(isRefused)?.response?.status ?? 429} and deleted: the user was gone when it was read after the wait`,
+    pending: null,
+    evidence: selectEvidence(exchanges, 'fail').map((exchange) => evidence(exchange)),
+    evidenceTotal: exchanges.length,
+  };
+}
+
+const isRefused = ({ role, response }: Exchange): boolean =>
+  (role === 'act' || role === 'fault') && (response?.status === 429 || response?.status === 503);
 
 /** What stays of the exchanges that decided: of a pass the last of each role, else the first and the last ones. */
 export function selectEvidence<T extends Pick<Exchange, 'role'>>(

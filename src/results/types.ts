@@ -1,3 +1,4 @@
+import type { PacingReport } from '../http/pacing/types.ts';
 import type { UsersPreflightResult } from '../users/types.ts';
 import type { FinalCheckEntry, ContractFinding } from '../checks/run-level/types.ts';
 
@@ -8,7 +9,7 @@ export interface PreflightResult extends UsersPreflightResult {
   /** Sentence for a reader where they were not accepted. */
   readonly message: string;
   /** Set where the controls were not answered. */
-  readonly unansweredBecause?: 'network' | 'timeout';
+  readonly unansweredBecause?: 'network' | 'timeout' | 'gateway' | 'rate-limited';
   readonly notes: readonly string[];
 }
 
@@ -21,4 +22,5 @@ export interface EndReport {
   /** By id of the run-level requirement: what the final check saw of users that were deleted, and of those that must live. */
   readonly finalCheck: readonly FinalCheckEntry[];
   readonly cleanup: { left: string[]; message: string };
+  readonly pacing: PacingReport | null;
 }

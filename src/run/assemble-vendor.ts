@@ -1,3 +1,4 @@
+import type { PacingReport } from '../http/pacing/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
@@ -30,6 +31,8 @@ export interface VendorPart {
   /** Null where the final check has not taken place. */
   readonly last: FinalCheck | null;
   readonly cleanup: FinalCheck['cleanup'];
+  /** How the target's limits were met; null or absent where none was. */
+  readonly pacing?: PacingReport | null;
 }
 
 /** Why a requirement has no report. */
@@ -48,7 +51,7 @@ export function judgedVendor(
   requirements: readonly Requirement[],
   { unjudged = () => undefined, whole = true }: { readonly unjudged?: Unjudged; readonly whole?: boolean } = {},
 ): JudgedVendor {
-  const { preflightResult, last, cleanup, target } = part;
+  const { preflightResult, last, cleanup, target, pacing = null } = part;
   const reports = new Map(part.reports.map((report) => [report.result.id, report]));
   const broken = new Map(part.broken);
   const never = (requirement: Requirement) => interruptedRequirement(requirement, unjudged(requirement));
@@ -86,7 +89,7 @@ export function judgedVendor(
   return {
     vendor,
     target,
-    end: { vendor: vendor.name, preflightResult, contract, finalCheck, cleanup },
+    end: { vendor: vendor.name, preflightResult, contract, finalCheck, cleanup, pacing },
     required: requirements.map(({ id }) => id),
     results: [...executed, ...sure],
   };

@@ -3,16 +3,12 @@ import { createUsers } from '../users/users.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
 import { fillId, newTemplateVariables } from '../users/templates.ts';
 import { inClaimedOrder } from '../spec-loader/case-coverage.ts';
-import { sendHonouringRetryAfter, type RetryPolicy } from '../http/retry-after.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { PreflightResult } from '../results/types.ts';
-
-/** A target that asks set-up to wait is waited for; a judged request never is repeated. */
-export const RETRY_POLICY: RetryPolicy = { times: 3, longestMs: 60_000 };
 
 /**
  * All that the check of a requirement may use.
@@ -56,7 +52,7 @@ export function createCheckContext(
       registerId: (id) => knownIds.registerId(id),
       journal,
       async send(draft, sending) {
-        const exchange = await sendHonouringRetryAfter(() => client.send(draft, sending), RETRY_POLICY, clock);
+        const exchange = await client.send(draft, sending);
         // Whether it is this call or the whole target that is silent; requirements without a control must find out as well.
         if (exchange.error) await control();
         return exchange;

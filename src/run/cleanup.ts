@@ -1,4 +1,3 @@
-import { sendHonouringRetryAfter } from '../http/retry-after.ts';
 import type { Exchange } from '../http/types.ts';
 import { deletionRequest, signedBy } from '../users/operation-requests.ts';
 import { bodyOf, describeAnswer } from '../users/responses.ts';
@@ -9,7 +8,6 @@ import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 import { mapWithLimit } from './map-with-limit.ts';
-import { RETRY_POLICY } from './check-context.ts';
 
 /** Deletions that are under way at the same time. */
 const AT_ONCE = 4;
@@ -30,7 +28,7 @@ export interface CleanedUp {
  * that does not let itself be used.
  */
 export async function cleanUpUsers(context: RunContext, client: Client): Promise<CleanedUp> {
-  const { vendor, authenticators, clock, journal } = context;
+  const { vendor, authenticators, journal } = context;
   const { deletion, env, errors } = vendor.profile;
   const named = new Map<string, JournalledUser & UserKey>();
   for (const user of journal.left()) if (isNamed(user)) named.set(`${user.tenant} ${user.id}`, user);
@@ -66,11 +64,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
   async function send({ id, tenant }: UserKey): Promise<Exchange | string> {
     try {
       const signed = signedBy(tenant, authenticators, env);
-      return await sendHonouringRetryAfter(
-        () => client.send(deletionRequest(vendor, [id]), { role: 'setup', ...signed }),
-        RETRY_POLICY,
-        clock,
-      );
+      return await client.send(deletionRequest(vendor, [id]), { role: 'setup', ...signed });
     } catch (error) {
       if (error instanceof NotJudgedError) return error.message;
       throw error;

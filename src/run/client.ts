@@ -1,6 +1,8 @@
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import { toEvidence } from '../evidence/evidence.ts';
-import { ExchangeError, type Exchange, type Role, type WireRequest } from '../http/types.ts';
+import { isRefusal } from '../http/pacing/asked.ts';
+import type { About } from '../http/pacing/types.ts';
+import { ExchangeError, type ConnectionWish, type Exchange, type Role, type WireRequest } from '../http/types.ts';
 import { requestUrl } from '../configuration/base-url.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
 import type { Evidence } from '../verdict/results.ts';
@@ -11,10 +13,17 @@ import type { CredentialKind } from './bad-credential-limit.ts';
 import { createFindings } from './contract-findings.ts';
 import { parametersOf } from './guard/raw-url.ts';
 import { newUnknownId } from './unknown-id.ts';
+import type { RefusalGuard } from './refused.ts';
 import { refuseUnsafe } from './refuse-unsafe-request.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 
 const MAX_BYTES = 1024 * 1024;
+
+/**
+ * So often one request is sent, at most: with growing pauses that takes four minutes. Then other requests show whether
+ * they are refused as well.
+ */
+const MOST_TRIES = 10;
 
 /** How one request is sent. */
 export interface ClientSending {
@@ -27,6 +36,12 @@ export interface ClientSending {
   readonly badCredentials?: boolean;
   /** Whether a vendor's security team would take it for an attack. */
   readonly provoking?: boolean;
+  /** What the request wants of its connection. */
+  readonly connection?: ConnectionWish;
+  /** Whether it belongs with the next or the last request: refused for now, it is not sent again by itself (A48). */
+  readonly together?: boolean;
+  /** Whether any answer will do, so that it is not sent again where it is refused for now. */
+  readonly once?: boolean;
 }
 
 /** Sends requests to one target and keeps what they show about the contract: never the answers themselves. */
@@ -36,6 +51,12 @@ export interface Client {
    * held against the contract, and is condensed.
    */
   send(draft: UnsignedRequest, sending: ClientSending): Promise<Exchange>;
+  /** The operation of the contract that a request is; undefined where it is none. */
+  readonly operationOf: (draft: UnsignedRequest) => string | undefined;
+  /** Asks before what was refused for now is sent again; undefined: it simply is. */
+  guard(guard: RefusalGuard | undefined): void;
+  /** Resolves when nothing is under way. */
+  quiet(): Promise<void>;
   /** Sends nothing more; later requests end as `unsent` with this sentence. */
   stop(message: string): void;
   /** What may be written of an exchange. */
@@ -53,7 +74,9 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
   const { target, authenticators, clock, redactor, boundary, vendor, credentialLimit } = context;
   const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()];
+  const underWay = new Set<Promise<unknown>>();
   let stopped: string | undefined;
+  let refusals: RefusalGuard | undefined;
 
   const evidence = (exchange: Exchange, schemaErrors: Evidence['schemaErrors'] = []): Evidence => {
     const words = ownSigned.has(exchange) ? authenticators.own.curl : undefined;
@@ -78,37 +101,81 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     return kept;
   };
   /** Past the limit of bad credentials. */
-  const sendNow = async (draft: UnsignedRequest, sending: ClientSending): Promise<Exchange> => {
+  const sendNow = async (draft: UnsignedRequest, sending: ClientSending, isAgain = false): Promise<Exchange> => {
     // Before it is signed: a signature ages while its request waits.
-    const transport = await context.turn();
+    const transport = await context.turn(aboutOf(draft, operationOf(draft)));
     const sign = sending.sign ?? ((plain: WireRequest) => authenticators.own.sign(plain));
     const request = sign(wireRequest(draft, context));
     boundary.sent(request);
     const at = clock.now();
     const outcome = await withoutThrowing(async () => {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
-      refuseUnsafe(request, { context, requirement: requirement?.id, operation: operationOf(draft), ...sending });
-      return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES });
+      const operation = operationOf(draft);
+      refuseUnsafe(request, { context, requirement: requirement?.id, operation, isAgain, ...sending });
+      const { connection } = sending;
+      const options = connection ? { connection } : {};
+      return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES, ...options });
     });
     return keep(draft, sending, { request, at, ...outcome });
   };
-  const proveRight = (): Promise<Exchange> =>
-    sendNow(deletionRequest(vendor, [newUnknownId(context)]), { role: 'control' });
+  const isRefused = ({ response }: Exchange): boolean => response !== undefined && isRefusal(response, clock.now());
+  const proveRight = async (): Promise<Exchange> => {
+    const draft = deletionRequest(vendor, [newUnknownId(context)]);
+    for (let tries = 1; ; tries += 1) {
+      const exchange = await sendNow(draft, { role: 'control' });
+      if (!isRefused(exchange) || tries === MOST_TRIES) return exchange;
+    }
+  };
+  /** Within the limit of bad credentials. */
+  const sendWithin = async (draft: UnsignedRequest, sending: ClientSending, isAgain: boolean): Promise<Exchange> => {
+    const { shared } = context;
+    const send = (): Promise<Exchange> => sendNow(draft, sending, isAgain);
+    const answer = await credentialLimit.pass(kindOf(sending), { send, proveRight, shared });
+    if ('request' in answer) return answer;
+    const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
+    return keep(draft, sending, { request: wireRequest(draft, context), at: clock.now(), error });
+  };
+  /** What was refused for now is signed again and sent again, when the pacer lets it (A48). */
+  const untilAnswered = async (draft: UnsignedRequest, sending: ClientSending): Promise<Exchange> => {
+    for (let tries = 1; ; tries += 1) {
+      refusals?.sending(draft, sending);
+      const exchange = await sendWithin(draft, sending, tries > 1);
+      if (!isRefused(exchange)) {
+        refusals?.answered(draft, sending);
+        return exchange;
+      }
+      if (tries === MOST_TRIES || sending.once) return exchange;
+      await refusals?.refused(draft, sending, exchange);
+    }
+  };
 
   return {
     evidence,
+    operationOf,
     findings: findings.all,
+    guard(guard) {
+      refusals = guard;
+    },
+    async quiet() {
+      await Promise.allSettled(underWay);
+    },
     stop(message) {
       stopped = message;
     },
     async send(draft, sending) {
-      const { shared } = context;
-      const send = (): Promise<Exchange> => sendNow(draft, sending);
-      const answer = await credentialLimit.pass(kindOf(sending), { send, proveRight, shared });
-      if ('request' in answer) return answer;
-      const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
-      return keep(draft, sending, { request: wireRequest(draft, context), at: clock.now(), error });
+      const sent = untilAnswered(draft, sending);
+      underWay.add(sent);
+      return sent.finally(() => underWay.delete(sent));
     },
+  };
+}
+
+/** What limits may count a request by. */
+function aboutOf({ method, path, body }: UnsignedRequest, operation: string | undefined): About {
+  const [plain = ''] = path.split('?');
+  return {
+    path: operation ?? `${method} ${plain}`,
+    request: () => [method, path, body?.toString('latin1') ?? ''].join(' '),
   };
 }
 
@@ -126,8 +193,9 @@ async function withoutThrowing(
     return { response: await send() };
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
-    const { kind, message, durationMs, reason } = error;
-    return { error: { kind, message, durationMs, ...(reason ? { reason } : {}) } };
+    const { kind, message, durationMs, reason, reused } = error;
+    const further = { ...(reason ? { reason } : {}), ...(reused ? { reused } : {}) };
+    return { error: { kind, message, durationMs, ...further } };
   }
 }
 

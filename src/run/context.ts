@@ -2,6 +2,7 @@ import { createAuthenticator } from '../auth/index.ts';
 import { createPayloadEncryption } from '../auth/payload-encryption.ts';
 import { createBoundary, type Boundary } from '../evidence/boundary.ts';
 import { NO_DEBUG_LOG, type DebugLog } from '../evidence/debug-log.ts';
+import type { About, Pacer } from '../http/pacing/types.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Transport } from '../http/types.ts';
 import { secretsOf } from '../configuration/secrets.ts';
@@ -24,8 +25,8 @@ export interface RunContext {
   readonly vendor: Vendor;
   readonly target: Target;
   readonly authenticators: Authenticators;
-  /** Resolves, when the next request may start, to what sends that one request. */
-  readonly turn: () => Promise<Transport>;
+  /** Resolves, when a request of this kind may start, to what sends that one request. */
+  readonly turn: (about?: About) => Promise<Transport>;
   readonly clock: Clock;
   /** Of this target; it knows the secrets of the run's other targets too. */
   readonly redactor: Redactor;
@@ -38,6 +39,8 @@ export interface RunContext {
   readonly random: RunRandom;
   /** Random bytes for this place of the run alone. */
   readonly draw: Draw;
+  /** A sentence about the rate that the target would answer; empty where nothing paces the run. */
+  readonly fitting: () => string;
   /** What the run shares, as this place is told it. */
   readonly shared: SharedAnswers;
   /** Records or replays; absent: neither. */
@@ -78,6 +81,8 @@ export interface RunInput {
   readonly clockOffsetMs?: number;
   /** Resolves when the next request may start; absent: at once. */
   readonly turn?: () => Promise<void>;
+  /** Paces the requests by what the target answers; absent: nothing does. */
+  readonly pacer?: Pacer;
   /** Records or replays the run; absent: neither. */
   readonly recordOrReplay?: RecordOrReplay;
   /** Opens the journal of the users that are created; default: one in memory. */
@@ -93,17 +98,7 @@ export type OpenJournal = (context: Omit<RunContext, 'journal'>) => UserJournal;
 
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function createRunContext(options: RunInput): RunContext {
-  const {
-    vendor,
-    target,
-    transport,
-    clock,
-    runSecret,
-    allowHazardous,
-    turn,
-    recordOrReplay,
-    clockOffsetMs = 0,
-  } = options;
+  const { vendor, target, clock, runSecret, allowHazardous, recordOrReplay, clockOffsetMs = 0 } = options;
   const { journal = () => createUserJournal(), boundary = createBoundary(), debugLog = NO_DEBUG_LOG } = options;
   const random = randomOf(runSecret);
   const { auth, keepHeaders } = vendor.profile;
@@ -121,10 +116,8 @@ export function createRunContext(options: RunInput): RunContext {
     vendor,
     target,
     authenticators: { own, ...(second ? { other: second } : {}) },
-    turn: async () => {
-      await turn?.();
-      return transport;
-    },
+    turn: turnOf(options),
+    fitting: () => options.pacer?.fitting() ?? '',
     clock,
     redactor,
     boundary,
@@ -146,6 +139,17 @@ export function createRunContext(options: RunInput): RunContext {
     userCreation: userCreationOf(vendor, target, userBudget),
   };
   return { ...context, journal: journal(context) };
+}
+
+/** The pace that the target sets comes before the operator's rate, which lets nothing start together after a pause. */
+function turnOf({ transport, turn, pacer }: RunInput): RunContext['turn'] {
+  return async (about) => {
+    do {
+      await pacer?.turn(about);
+      await turn?.();
+    } while (turn && pacer?.isPaused);
+    return pacer?.transport(transport, about) ?? transport;
+  };
 }
 
 /** What a run state shares with all that is sent outside of its requirements. */

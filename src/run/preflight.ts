@@ -1,6 +1,5 @@
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Redacted } from '../evidence/redacted.ts';
-import { sendHonouringRetryAfter } from '../http/retry-after.ts';
 import type { Exchange } from '../http/types.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
 import { createObserver } from '../users/observer.ts';
@@ -12,10 +11,10 @@ import type { RunContext } from './context.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 import { diagnose } from './configuration-hints.ts';
 import { mayObserve, probe } from './user-probe.ts';
-import { RETRY_POLICY } from './check-context.ts';
 import { inPlace } from './place.ts';
 import { preflightOf } from './recording-types.ts';
 import { newUnknownId } from './unknown-id.ts';
+import type { Silence } from './wait.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
 
@@ -82,6 +81,13 @@ async function resultOf(
   return probe({ ...context, preflightResult }, client);
 }
 
+/** What is known of a target that did not answer, before anything was tried. */
+export function unanswered({ redactor }: RunContext, silence: Silence): Preflight {
+  const preflightResult: PreflightResult = { ...UNTRIED, credentials: 'unanswered', ...silence };
+  const notes = [...redactor.notes, silence.message];
+  return { preflightResult: { ...preflightResult, notes }, findings: redactor.value([]), users: [] };
+}
+
 /** Up to three controls, until one is answered. */
 async function firstAnswer(context: RunContext, client: Client): Promise<Exchange> {
   let exchange: Exchange | undefined;
@@ -91,6 +97,8 @@ async function firstAnswer(context: RunContext, client: Client): Promise<Exchang
 }
 
 function silence({ error }: Exchange): Partial<PreflightResult> {
+  if (error?.reason === 'rate-limited')
+    return { credentials: 'unanswered', unansweredBecause: error.reason, message: error.message };
   return {
     credentials: 'unanswered',
     unansweredBecause: error?.kind === 'timeout' ? 'timeout' : 'network',
@@ -135,7 +143,7 @@ function usersContext(
       mayCreate: async () => true,
       record: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
-    send: (draft, sending) => sendHonouringRetryAfter(() => client.send(draft, sending), RETRY_POLICY, clock),
+    send: (draft, sending) => client.send(draft, sending),
     ...userCreation,
   };
 }

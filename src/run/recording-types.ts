@@ -1,4 +1,5 @@
 import type { Redactor } from '../evidence/redact.ts';
+import type { About } from '../http/pacing/types.ts';
 import type { Transport } from '../http/types.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
 import type { SharedAnswers } from '../users/types.ts';
@@ -14,8 +15,8 @@ import type { Clock } from '../clock.ts';
 /** How requests reach the target. */
 export interface TransportAndClock {
   readonly clock: Clock;
-  /** Resolves, when the next request may start, to what sends that one request. */
-  readonly turn: () => Promise<Transport>;
+  /** Resolves, when a request of this kind may start, to what sends that one request. */
+  readonly turn: (about?: About) => Promise<Transport>;
 }
 
 /** The transport, clock and shared answers of one place. */

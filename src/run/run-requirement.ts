@@ -1,5 +1,5 @@
 import { CHECKS } from '../checks/index.ts';
-import type { Observation, CheckContext } from '../checks/types.ts';
+import type { Check, Observation } from '../checks/types.ts';
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import type { Redactor } from '../evidence/redact.ts';
@@ -7,15 +7,17 @@ import { NotJudgedError } from '../users/not-judged-error.ts';
 import { cut } from '../verdict/condition.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
-import { createClient } from './client.ts';
+import { createClient, type Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { badCredentialCosts } from './bad-credential-quota.ts';
 import { MOST_BAD_CREDENTIALS, usedUp } from './bad-credential-limit.ts';
 import { inPlace } from './place.ts';
-import { selectEvidence, judgedResult, notJudgedResult } from '../results/requirement-result.ts';
+import { createRefusalGuard, DeletedByRefusal, RepeatWhole, trackedUsers } from './refused.ts';
+import { selectEvidence, deletedByRefusal, judgedResult, notJudgedResult } from '../results/requirement-result.ts';
 import { createCheckContext } from './check-context.ts';
 import { unmetPrecondition } from './preconditions.ts';
 import type { VerdictWhenDeleted, RequirementReport } from './types.ts';
+import type { PreflightResult } from '../results/types.ts';
 
 /**
  * Judges one requirement that is not judged at the end of the run. Never throws for what the target does; what the
@@ -47,20 +49,20 @@ async function judged(requirement: Requirement, context: RequirementContext): Pr
     const special = unmetPrecondition(requirement, { vendor, target, preflightResult, allowHazardous });
     const untried = special ?? withoutCredentials(requirement, context);
     if (untried) return { result: notJudgedResult(requirement, untried), contract: [] };
-    const observations = await observe(
-      requirement,
-      createCheckContext(requirement, context, preflightResult, client, notes),
-    );
+    const observations = await observe(requirement, { context, preflightResult, client, notes });
     const judgement = judge(requirement, observations, shorteningWith(redactor));
     const deciding = decidingExchanges(observations, judgement.decisive);
     const evidence = selectEvidence(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
     const judged = judgedResult(requirement, judgement, evidence, deciding.length);
+    if (judged.reason === 'rate-limited' && !judged.message.includes('--rate')) notes.push(context.fitting());
     // A verdict that rests on less than all of it says so.
     const result = { ...judged, message: [judged.message, ...notes].filter(Boolean).join(' ') };
     const ifMet =
       judgement.reason === 'pending' ? { verdictWhenDeleted: whenDeleted(requirement, observations, redactor) } : {};
     return { result, contract: client.findings, ...ifMet };
   } catch (error) {
+    if (error instanceof DeletedByRefusal)
+      return { result: deletedByRefusal(requirement, error, client.evidence), contract: client.findings };
     return {
       result: notJudgedResult(requirement, misbehaviour(requirement, error, context)),
       contract: client.findings,
@@ -98,18 +100,72 @@ function whenDeleted(
   };
 }
 
-/** Runs the check; that something cannot be judged is an observation too. */
-async function observe(requirement: Requirement, context: CheckContext): Promise<Observation[]> {
+/** What observing for a requirement takes. */
+interface Observing {
+  readonly context: RequirementContext;
+  readonly preflightResult: PreflightResult;
+  readonly client: Client;
+  readonly notes: string[];
+}
+
+/**
+ * Runs the check, again with fresh users where the target refused for now one of the steps that belong together (A48).
+ * That something cannot be judged is an observation too.
+ */
+async function observe(requirement: Requirement, observing: Observing): Promise<Observation[]> {
   const check = CHECKS.get(requirement.check ?? '');
   if (!check) throw new Error(`no check is named "${requirement.check ?? ''}"`);
+  // What was offered is used up: there are no fresh users.
+  const attempts = observing.preflightResult.users === 'offered' ? 1 : MOST_ATTEMPTS;
+  for (let left = attempts - 1; ; left -= 1) {
+    try {
+      return await attempt(requirement, check, observing);
+    } catch (error) {
+      if (!(error instanceof RepeatWhole)) throw error;
+      if (left > 0) continue;
+      return [{ about: 'the requirement as a whole', exchanges: [error.exchange], notJudged: neverWhole(attempts) }];
+    }
+  }
+}
+
+/** So often a requirement whose steps belong together is tried. */
+const MOST_ATTEMPTS = 4;
+
+async function attempt(requirement: Requirement, check: Check, observing: Observing): Promise<Observation[]> {
+  const { context, preflightResult, client, notes } = observing;
+  const checkContext = createCheckContext(requirement, context, preflightResult, client, notes);
+  const { users, known } = trackedUsers(checkContext.users);
+  const { deletion } = context.vendor.profile;
+  client.guard(
+    createRefusalGuard({
+      users: checkContext.users,
+      known,
+      together: check.together ?? false,
+      deletes: (draft, { role }) =>
+        role === 'act' || role === 'fault' || (role === 'observe' && client.operationOf(draft) === deletion.operation),
+    }),
+  );
+  const said = notes.length;
   try {
-    return await check.run(context);
+    return await check.run({ ...checkContext, users });
   } catch (error) {
+    if (error instanceof RepeatWhole) notes.length = said;
     if (!(error instanceof NotJudgedError)) throw error;
     return [{ about: 'the requirement as a whole', exchanges: error.exchanges, notJudged: error.notJudged }];
   } finally {
-    await context.users.release();
+    await client.quiet();
+    client.guard(undefined);
+    await users.release();
   }
+}
+
+function neverWhole(attempts: number): NotJudged {
+  const times = attempts === 1 ? 'and there are no fresh users to repeat them with' : `in each of ${attempts} tries`;
+  return {
+    verdict: 'inconclusive',
+    reason: 'rate-limited',
+    message: `Steps that belong together were answered 429, ${times}: give the run a lower --rate.`,
+  };
 }
 
 function decidingExchanges(observations: readonly Observation[], decisive: readonly number[]) {

@@ -1,5 +1,7 @@
 import type { Redacted } from '../evidence/redacted.ts';
 import type { UserRecord } from '../users/types.ts';
+import { createPacer, type PacerOptions } from '../http/pacing/pacer.ts';
+import type { Pacer, PacingStatus } from '../http/pacing/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Vendor } from '../spec-loader/types.ts';
@@ -8,19 +10,21 @@ import { allotBadCredentials } from './bad-credential-quota.ts';
 import { createRunState, type MainRunState } from './run-state.ts';
 import type { FinalCheck } from './final-check.ts';
 import { judgedVendor, type VendorPart } from './assemble-vendor.ts';
-import type { Preflight } from './preflight.ts';
+import { unanswered, type Preflight } from './preflight.ts';
 import { publicUrl } from '../http/public-url.ts';
 import type { JudgedVendor } from '../results/assemble.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { shardOf } from './sharding.ts';
 import { isHeldBack, isRunLevel } from './preconditions.ts';
-import { createStopSignal } from './abort-signal.ts';
+import { createStopSignal, type StopSignal } from './abort-signal.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
+import { END_MS, NO_TIMES, type RunTimes } from './times.ts';
+import { waitForTarget } from './wait.ts';
 import type { Shard } from './allocation.ts';
 
-/** Requirements under way together: somebody else's machine is asked with more restraint. */
-const CONCURRENCY_ON_LOOPBACK = 12;
-const CONCURRENCY_ELSEWHERE = 2;
+/** Requirements under way together, at most; somebody else's machine is asked with restraint until it is seen to cope. */
+const MOST_UNDER_WAY = 12;
+const FIRST_ELSEWHERE = 2;
 
 /** What judging one vendor takes. */
 export interface VendorPlan extends RunInput {
@@ -29,8 +33,10 @@ export interface VendorPlan extends RunInput {
   /** Default: {@link LIVE_STEPS}. */
   readonly steps?: RunSteps;
   readonly shard?: Shard | null;
-  /** Requirements under way together; default by where the target is. */
+  /** Requirements under way together; default: by where the target is, and by what it answers. */
   readonly concurrency?: number;
+  /** Default: {@link NO_TIMES}. */
+  readonly times?: RunTimes;
 }
 
 /** What one vendor's part of a run came to. */
@@ -39,6 +45,8 @@ export interface VendorEnd {
   readonly judged: JudgedVendor;
   /** Every user that the run knows, with what became of it last. */
   readonly users: readonly UserRecord[];
+  /** Whether the time of the run was over before everything was judged. */
+  readonly cutShort: boolean;
 }
 
 /** One vendor's part of a run: the preflight, its requirements, the final check. */
@@ -55,6 +63,8 @@ export interface VendorRun {
   end(): Promise<VendorEnd>;
   /** Sends nothing more; what is under way ends without another request. */
   stop(): void;
+  /** How fast it is asked at this moment. */
+  status(): PacingStatus;
 }
 
 interface Opened {
@@ -62,27 +72,53 @@ interface Opened {
   readonly runState: MainRunState;
   readonly found: Preflight;
   readonly scheduler: Scheduler;
+  readonly pacer: Pacer;
 }
 
 /** Creates one vendor's part of a run. Nothing is sent before something is started. */
 export function createVendorRun(plan: VendorPlan): VendorRun {
-  const { vendor, steps = LIVE_STEPS } = plan;
+  const { vendor, steps = LIVE_STEPS, times = NO_TIMES } = plan;
   const executed = plan.requirements.filter((one) => !isRunLevel(one));
   let opening: Promise<Opened> | undefined;
   let ending: Promise<VendorEnd> | undefined;
   const signal = createStopSignal();
+  /** Only for what is judged: the looks and the clean-up come after it. */
+  const timeUp = createStopSignal('the time that --max-time gives the run was over');
   let isStarted = false;
 
   const [transport, clock] = [signal.transport(plan.transport), signal.clock(plan.clock)];
-  const open = (): Promise<Opened> =>
-    (opening ??= openVendor({ ...plan, transport, clock }, feeding(plan)).then((opened) => {
-      if (signal.stopped) opened.scheduler.stop();
-      return opened;
-    }));
+  const pacer = plan.pacer ?? createPacer({ clock, rateByHand: plan.turn !== undefined, concurrency: underWay(plan) });
+  const open = (): Promise<Opened> => (opening ??= begin());
+
+  const begin = async (): Promise<Opened> => {
+    void endInTime();
+    const opened = await openVendor({ ...plan, transport, clock, pacer }, feeding(plan), timeUp);
+    if (signal.stopped || timeUp.stopped) opened.scheduler.stop();
+    return opened;
+  };
+
+  const stopWith = (given: StopSignal): void => {
+    given.stop();
+    void opening?.then(
+      ({ scheduler }) => scheduler.stop(),
+      () => undefined,
+    );
+  };
+
+  const endInTime = async (): Promise<void> => {
+    if (times.maxTimeMs === null) return;
+    await clock.sleep(times.maxTimeMs);
+    if (signal.stopped) return;
+    stopWith(timeUp);
+    await clock.sleep(END_MS);
+    // Nobody is interested any more where the run has ended.
+    stopWith(signal);
+  };
 
   const finish = async (): Promise<VendorEnd> => {
     const opened = await open();
     const reports = await opened.scheduler.idle();
+    const cutShort = timeUp.stopped;
     // The report of a run that was stopped names the users who are left.
     const last = signal.stopped
       ? null
@@ -90,7 +126,8 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
     const part = await partOf(opened, vendor, last, reports);
     // What is left stays noted for `cleanup`.
     opened.context.journal.close();
-    return { part, judged: judgedVendor(vendor, part, plan.requirements), users: opened.runState.users() };
+    const judged = judgedVendor(vendor, part, plan.requirements, cutShort ? { unjudged: () => TIME_WAS_UP } : {});
+    return { part, judged, users: opened.runState.users(), cutShort };
   };
 
   return {
@@ -119,15 +156,12 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
       throw new Error(`This run does not judge ${id}.`);
     },
     end: () => (ending ??= finish()),
-    stop() {
-      signal.stop();
-      void opening?.then(
-        ({ scheduler }) => scheduler.stop(),
-        () => undefined,
-      );
-    },
+    stop: () => stopWith(signal),
+    status: () => pacer.status(),
   };
 }
+
+const TIME_WAS_UP = 'The time that --max-time gives the run was over before this requirement was judged.';
 
 /** What is executed: the selected requirements, or all of the vendor's where only run-level ones are selected. */
 function feeding({ requirements, vendor }: VendorPlan): Requirement[] {
@@ -137,12 +171,17 @@ function feeding({ requirements, vendor }: VendorPlan): Requirement[] {
 }
 
 /** Looks at the target before any requirement is judged, and sets up what they share. */
-async function openVendor(plan: VendorPlan, executed: readonly Requirement[]): Promise<Opened> {
-  const { vendor, target, steps = LIVE_STEPS, allowHazardous, shard = null } = plan;
+async function openVendor(
+  plan: VendorPlan & { readonly pacer: Pacer },
+  executed: readonly Requirement[],
+  timeUp: StopSignal,
+): Promise<Opened> {
+  const { vendor, target, steps = LIVE_STEPS, times = NO_TIMES, allowHazardous, shard = null, pacer } = plan;
   const heldBack = (one: Requirement) => isHeldBack(one, target, allowHazardous);
   const own = shardOf({ vendor, target, shard, executed, heldBack });
   const runContext = createRunContext({ ...plan, target: own.probedTarget });
-  const found = await steps.preflight(runContext);
+  const silence = times.waitMs === null ? undefined : await waitForTarget(timeUp.line(runContext), times.waitMs);
+  const found = silence ? unanswered(runContext, silence) : await steps.preflight(runContext);
   const runState = createRunState({
     target: own.target,
     requirements: own.requirements.filter((one) => !heldBack(one)),
@@ -153,19 +192,22 @@ async function openVendor(plan: VendorPlan, executed: readonly Requirement[]): P
   await runState.record(found.users);
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
   const context: RequirementContext = { ...runContext, target, runState };
-  const { concurrency = target.loopback ? CONCURRENCY_ON_LOOPBACK : CONCURRENCY_ELSEWHERE } = plan;
-  const judge = (one: Requirement) => steps.judge(one, context);
-  return {
-    context,
-    runState,
-    found,
-    scheduler: createScheduler({ requirements: own.requirements, judge, concurrency }),
-  };
+  const inTime = timeUp.line(context);
+  const judge = (one: Requirement) => steps.judge(one, inTime);
+  const concurrency = () => pacer.concurrency;
+  const scheduler = createScheduler({ requirements: own.requirements, judge, concurrency });
+  return { context, runState, found, scheduler, pacer };
+}
+
+/** How many requirements may be under way together. */
+function underWay({ target, concurrency }: VendorPlan): PacerOptions['concurrency'] {
+  if (concurrency !== undefined) return { least: concurrency, first: concurrency, most: concurrency };
+  return { least: 1, first: target.loopback ? MOST_UNDER_WAY : FIRST_ELSEWHERE, most: MOST_UNDER_WAY };
 }
 
 /** What judging left behind. Redacted: it may cross processes as JSON. */
 async function partOf(
-  { context, runState, found }: Opened,
+  { context, runState, found, pacer }: Opened,
   vendor: Vendor,
   last: FinalCheck | null,
   reports: VendorPart['reports'],
@@ -184,6 +226,7 @@ async function partOf(
     broken: [],
     last,
     cleanup: last?.cleanup ?? leftBehind(context),
+    pacing: pacer.report() ?? null,
   });
 }
 

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseRate, type Rate } from '../http/rate-limit.ts';
+import { NO_TIMES, type RunTimes } from '../run/times.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
 import type { Shard } from '../run/allocation.ts';
@@ -22,6 +23,7 @@ export interface RunOptions {
   /** List of known failures, as the operator named it; null: none. */
   readonly knownFailures: string | null;
   readonly limits: RequestLimits;
+  readonly times: RunTimes;
   /** Ledger of deletions, as the operator named it; null: none is kept. */
   readonly ledger: string | null;
   /** Folder to leave cassettes in; null: none. */
@@ -36,13 +38,15 @@ export interface RunOptions {
 export interface RequestLimits {
   /** Starts of requests, over all requirements and vendors; null: as they come. */
   readonly rate: Rate | null;
+  /** Requirements of one vendor that are under way together; null: as the target's answers allow. */
+  readonly concurrency: number | null;
   /** Requests of the whole run; null: as many as it takes. */
   readonly maxRequests: number | null;
   /** Added to this machine's clock in signatures, in ms. */
   readonly clockOffsetMs: number;
 }
 
-const NO_LIMITS: RequestLimits = { rate: null, maxRequests: null, clockOffsetMs: 0 };
+const NO_LIMITS: RequestLimits = { rate: null, concurrency: null, maxRequests: null, clockOffsetMs: 0 };
 
 /** The options of a run that was given none: a native `npx playwright test`. */
 export function defaultOptions(): RunOptions {
@@ -58,6 +62,7 @@ export function defaultOptions(): RunOptions {
     partial: false,
     knownFailures: null,
     limits: NO_LIMITS,
+    times: NO_TIMES,
     ledger: null,
     record: null,
     replay: null,
@@ -90,10 +95,16 @@ export function selects({ grep }: Pick<RunOptions, 'grep'>, id: string): boolean
  * Reads the options that limit requests.
  * @throws ConfigurationError that names the option and what it takes
  */
-export function parseLimits(given: { rate?: string; maxRequests?: string; clockOffset?: string }): RequestLimits {
-  const { rate, maxRequests, clockOffset } = given;
+export function parseLimits(given: {
+  rate?: string;
+  concurrency?: string;
+  maxRequests?: string;
+  clockOffset?: string;
+}): RequestLimits {
+  const { rate, concurrency, maxRequests, clockOffset } = given;
   return {
     rate: rate === undefined ? null : rateOf(rate),
+    concurrency: concurrency === undefined ? null : concurrencyOf(concurrency),
     maxRequests: maxRequests === undefined ? null : countOf(maxRequests),
     clockOffsetMs: clockOffset === undefined ? 0 : offsetOf(clockOffset),
   };
@@ -105,6 +116,16 @@ function rateOf(text: string): Rate {
   } catch (error) {
     throw new ConfigurationError((error as Error).message);
   }
+}
+
+/** More at once would only be an attack. */
+const MOST_CONCURRENT = 100;
+
+function concurrencyOf(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= MOST_CONCURRENT) return Number(text);
+  throw new ConfigurationError(
+    `--concurrency takes a number of requirements from 1 to ${MOST_CONCURRENT}, not "${text}".`,
+  );
 }
 
 function countOf(text: string): number {

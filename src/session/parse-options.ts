@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { SHARD_SEED } from '../shards/shard-file.ts';
 import { ConfigurationError } from '../errors.ts';
 import { defaultOptions, parseLimits, type RunOptions } from './options.ts';
+import { parseTimes } from './parse-times.ts';
 import type { Shard } from '../run/allocation.ts';
 
 /** The options of a run as commander reads them. */
@@ -19,8 +20,11 @@ export interface GivenOptions {
   readonly shard?: string;
   readonly ledger?: string;
   readonly rate?: string;
+  readonly concurrency?: string;
   readonly maxRequests?: string;
   readonly clockOffset?: string;
+  readonly wait?: string;
+  readonly maxTime?: string;
   readonly record?: string;
   readonly replay?: string;
 }
@@ -44,8 +48,14 @@ export function addRunOptions(command: Command): Command {
     .option('--known-failures <file>', 'list of known failures, which do not gate until they pass or expire')
     .option('--shard <n/of>', 'run this part of the requirements and write a file for merge, which judges')
     .option('--ledger <file>', 'record accepted deletions for verify; offered users of earlier runs are not used again')
-    .option('--rate <n/s>', 'requests per second (2/s) or per minute (120/m), in total')
+    .option(
+      '--rate <n/s>',
+      'requests a second (2/s) or a minute (120/m), over all requirements; default: by the answers',
+    )
+    .option('--concurrency <n>', 'requirements under way together; default: by the target and its answers')
     .option('--max-requests <n>', 'send at most N requests')
+    .option('--wait <time>', 'wait so long (60s, 5m) until the target answers; 502, 503 and 504 do not count')
+    .option('--max-time <time>', 'end in order after this time (10m): users are looked at and cleaned up, exit 3')
     .option('--clock-offset <time>', 'add this to the timestamps in signatures, such as 90s or -2m')
     .option('--record <dir>', 'record the exchanges there, redacted, for --replay')
     .option('--replay <dir>', 'judge the exchanges recorded there, without a network');
@@ -57,19 +67,31 @@ export function addRunOptions(command: Command): Command {
  */
 export function runOptions(given: GivenOptions): RunOptions {
   refuseCombinations(given);
-  const { sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, rate, maxRequests, clockOffset } = given;
+  const {
+    sandbox,
+    strict,
+    acceptUnprovenErasure,
+    allowHazardous,
+    partial,
+    rate,
+    concurrency,
+    maxRequests,
+    clockOffset,
+  } = given;
   const limits = parseLimits({
     ...(rate === undefined ? {} : { rate }),
+    ...(concurrency === undefined ? {} : { concurrency }),
     ...(maxRequests === undefined ? {} : { maxRequests }),
     ...(clockOffset === undefined ? {} : { clockOffset }),
   });
   const shard = shardOf(given.shard);
+  const times = parseTimes(given);
   return {
     seed: seedOf(given.seed) ?? (shard ? SHARD_SEED : defaultOptions().seed),
     reportDir: given.report,
     grep: given.grep ?? null,
     vendors: given.vendor,
-    ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, shard },
+    ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, times, shard },
     knownFailures: given.knownFailures ?? null,
     ledger: given.ledger ?? null,
     record: given.record ?? null,
@@ -95,13 +117,19 @@ export function parseRunOptions(text: string): RunOptions {
 }
 
 /** A replay takes from its cassettes what these would set; shards share no cassette. */
-function refuseCombinations({ record, replay, shard, grep, vendor, sandbox, seed }: GivenOptions): void {
-  const named = { '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed };
+function refuseCombinations(given: GivenOptions): void {
+  const { record, replay, shard, grep, vendor, sandbox, seed, wait, maxTime } = given;
+  const named = {
+    ...{ '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed },
+    ...{ '--wait': wait, '--max-time': maxTime },
+  };
   const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
   if (replay !== undefined && beside)
     throw new ConfigurationError(`--replay takes ${beside} from its cassettes: remove it.`);
   if (record !== undefined && replay !== undefined)
     throw new ConfigurationError('--record and --replay exclude each other.');
+  if (record !== undefined && maxTime !== undefined)
+    throw new ConfigurationError('--record keeps whole runs only: leave out --max-time.');
   if (shard !== undefined && (record ?? replay) !== undefined)
     throw new ConfigurationError(
       '--shard cannot be combined with --record or --replay: record a run that is not sharded.',

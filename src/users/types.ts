@@ -113,7 +113,7 @@ export interface Users {
   release(): Promise<void>;
 }
 
-/** What the preflight found, as far as users depend on it; the run's `PreflightResult` extends it. */
+/** What the preflight found, as far as users depend on it; the run's `Standing` extends it. */
 export interface UsersPreflightResult {
   readonly users: 'created' | 'offered' | 'none';
   /** Why there is none. */

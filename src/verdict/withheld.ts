@@ -7,7 +7,9 @@ const VERDICT: Readonly<Record<UnsentReason, NotJudged['verdict']>> = {
   provoking: 'not-run',
   'credential-limit': 'not-run',
   'no-user': 'not-run',
+  interrupted: 'not-run',
   'credentials-refused': 'inconclusive',
+  'rate-limited': 'inconclusive',
   suite: 'error',
 };
 

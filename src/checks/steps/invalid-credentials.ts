@@ -66,6 +66,8 @@ export async function sendWithInvalidCredentials(
       role: 'setup',
       about,
       sign: (request) => prepare(request),
+      // A nonce gets too old while its second use waits.
+      together: true,
     });
     // What was not sent has prepared nothing.
     const notJudged = before.error && whyNotJudged(before, 'The request before it');
@@ -77,6 +79,7 @@ export async function sendWithInvalidCredentials(
     about: description,
     conforms: false,
     badCredentials: true,
+    ...(prepare ? { together: true } : {}),
     sign: (request) => invalid.sign(request),
     ...request,
   });

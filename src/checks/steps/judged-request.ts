@@ -33,7 +33,8 @@ export interface JudgedResponse {
 export async function sendJudged(context: CheckContext, request: JudgedRequest): Promise<JudgedResponse> {
   const exchange = await send(context, request);
   const exchanges = [...(request.control ? [request.control] : []), exchange];
-  if (exchange.error?.kind === 'unsent')
+  // A connection that the server had kept open and closed says nothing of this request.
+  if (exchange.error?.kind === 'unsent' || exchange.error?.reused)
     return notJudgedResponse(request, exchanges, whyNotJudged(exchange, 'The request'));
   if (!exchange.response) return unanswered(context, request, exchanges);
   if (isGateway(exchange) && request.role === 'fault') return sentAgain(context, request, exchanges);
@@ -43,10 +44,11 @@ export async function sendJudged(context: CheckContext, request: JudgedRequest):
 
 function send(
   context: CheckContext,
-  { draft, role, about, conforms, sign, badCredentials, provoking }: JudgedRequest,
+  { draft, role, about, conforms, sign, badCredentials, provoking, together }: JudgedRequest,
 ): Promise<Exchange> {
   const how = { ...(sign ? { sign } : {}), ...(badCredentials ? { badCredentials } : {}) };
-  return context.send(draft, { role, about, conforms, ...how, ...(provoking ? { provoking } : {}) });
+  const which = { ...(provoking ? { provoking } : {}), ...(together ? { together } : {}) };
+  return context.send(draft, { role, about, conforms, ...how, ...which });
 }
 
 async function unanswered(

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { virtualClock } from '../../../src/clock.ts';
+import { virtualClock, type Clock } from '../../../src/clock.ts';
 import type { Transport } from '../../../src/http/types.ts';
 import { judgeVendor, type JudgedParts } from './judge-vendor.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
@@ -19,7 +19,7 @@ export interface Run {
   /** Further variables of the target; `undefined` unsets one of the sandbox's. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Stands between the run and the sandbox. */
-  readonly through?: (inner: Transport) => Transport;
+  readonly through?: (inner: Transport, clock: Clock) => Transport;
   readonly options?: Partial<Results['options']>;
   /** Also what the sandbox offers but does not need, such as a certificate to encrypt with. */
   readonly optional?: boolean;
@@ -27,6 +27,8 @@ export interface Run {
   readonly clockOffsetMs?: number;
   /** Only these requirements. */
   readonly select?: JudgedParts['select'];
+  /** `--wait` and `--max-time`; default: neither. */
+  readonly times?: JudgedParts['times'];
   /** Where the users that are created are noted; default: in memory. */
   readonly journal?: JudgedParts['journal'];
   /** Where stacks of internal errors go; default: nowhere. */
@@ -48,7 +50,7 @@ export interface MastercardRun extends Run {
 export async function judgeKnot({ behaviour, ...run }: KnotRun = {}): Promise<Results> {
   const clock = virtualClock();
   const sandbox = await createKnotSandbox({ clock, ...set({ behaviour, deletionDelayMs: run.deletionDelayMs }) });
-  return judge(sandbox, clock, run);
+  return judgeSandbox(sandbox, clock, run);
 }
 
 /** Judges a Mastercard implementation in this process; the requirement of five hundred users only where it is selected. */
@@ -57,12 +59,17 @@ export async function judgeMastercard(given: MastercardRun = {}): Promise<Result
   const clock = virtualClock();
   const options = { behaviour, encryptedOnly, clientEncryptionKey, deletionDelayMs: run.deletionDelayMs };
   const sandbox = await createMastercardSandbox({ clock, credentials: await keysOnce(), ...set(options) });
-  return judge(sandbox, clock, { select: ({ id }) => !id.includes('five-hundred-users'), ...run });
+  return judgeSandbox(sandbox, clock, { select: ({ id }) => !id.includes('five-hundred-users'), ...run });
 }
 
-async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, run: Run): Promise<Results> {
+/** Judges a sandbox of this process that shares its clock with the run. */
+export async function judgeSandbox(
+  sandbox: Sandbox,
+  clock: ReturnType<typeof virtualClock>,
+  run: Run,
+): Promise<Results> {
   const vendor = await loadOnce(sandbox.vendor);
-  const { environment, through = (inner) => inner, options, select, clockOffsetMs, journal, debugLog } = run;
+  const { environment, through = (inner) => inner, options, select, clockOffsetMs, journal, debugLog, times } = run;
   const variables: Record<string, string | undefined> = {
     ...sandbox.environment,
     ...sandbox.defaults,
@@ -71,8 +78,8 @@ async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, r
     ...environment,
   };
   const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
-  const transport = through(inProcessTransport(sandbox));
-  const further = set({ options, select, clockOffsetMs, journal, debugLog });
+  const transport = through(inProcessTransport(sandbox), clock);
+  const further = set({ options, select, clockOffsetMs, journal, debugLog, times });
   return judgeVendor({ vendor, target, transport, clock, seed: 1, ...further });
 }
 
