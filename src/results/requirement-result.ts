@@ -2,7 +2,6 @@ import type { Exchange } from '../http/types.ts';
 import { describeExpectation, type Judgement } from '../verdict/judge.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
 import type { Area, Requirement, NotJudged } from '../verdict/types.ts';
-import type { DeletedByRefusal } from '../run/refused.ts';
 
 /** Exchanges that a result shows at most. */
 const MOST_SHOWN = 10;
@@ -63,7 +62,7 @@ export function notJudgedResult(
 /** The result of a requirement of which a user was gone whose deletion was refused for now (A48). */
 export function deletedByRefusal(
   requirement: Requirement,
-  { exchanges }: Pick<DeletedByRefusal, 'exchanges'>,
+  { exchanges }: { readonly exchanges: readonly Exchange[] },
   evidence: (exchange: Exchange) => Evidence,
 ): RequirementResult {
   return {
