@@ -125,11 +125,17 @@ export function recordingLine(live: Line): RecordingLine {
 /** As it will be read from the cassette. */
 function asKept(error: unknown): NonNullable<RawExchange['error']> {
   if (!(error instanceof ExchangeError)) throw error;
-  const { kind, message, durationMs } = error;
-  return { kind, message, durationMs: Math.round(durationMs) };
+  const { kind, message, durationMs, reused } = error;
+  return { kind, message, durationMs: Math.round(durationMs), ...(reused ? { reused } : {}) };
+}
+
+/** A failure as it was kept. */
+export function failureOf(error: RawExchange['error']): ExchangeError {
+  const { kind = 'reset', message = '', durationMs = 0, reused } = error ?? {};
+  return new ExchangeError(kind, message, durationMs, undefined, reused);
 }
 
 function answerOf({ response, error }: RawExchange): WireResponse {
   if (response) return response;
-  throw new ExchangeError(error?.kind ?? 'reset', error?.message ?? '', error?.durationMs ?? 0);
+  throw failureOf(error);
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ExchangeError, type Transport } from '../exchange/types.ts';
+import type { Transport } from '../exchange/types.ts';
+import { failureOf } from './recording-line.ts';
 import type { PlaceLine } from '../run/tape.ts';
 import { eventsOf } from './events.ts';
 import { mismatchOf, type CassetteMismatch } from './mismatch.ts';
@@ -79,7 +80,7 @@ export function replayingLine(stored: StoredPlace, replaying: Replaying): PlaceL
           moveTo(base + (exchange.until ?? exchange.at));
           const { response, error } = exchange;
           if (response) resolve(replayedResponse(response, wire, secretOf));
-          else fail(new ExchangeError(error?.kind ?? 'reset', error?.message ?? '', error?.durationMs ?? 0));
+          else fail(failureOf(error));
         };
         asked.set(index, { answer, fail });
         goOn();

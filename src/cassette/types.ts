@@ -86,7 +86,13 @@ export interface StoredExchange {
   /** Absent where the client took its turn and sent nothing. */
   readonly request?: StoredRequest;
   readonly response?: StoredResponse;
-  readonly error?: { readonly kind: ExchangeErrorKind; readonly message: string; readonly durationMs: number };
+  readonly error?: {
+    readonly kind: ExchangeErrorKind;
+    readonly message: string;
+    readonly durationMs: number;
+    /** The server had closed a connection that it had kept open. */
+    readonly reused?: true;
+  };
 }
 
 /** What of a request is kept and compared. */

@@ -32,7 +32,9 @@ export interface Answer {
 export async function ask(scene: Scene, question: Question): Promise<Answer> {
   const exchange = await send(scene, question);
   const exchanges = [...(question.control ? [question.control] : []), exchange];
-  if (exchange.error?.kind === 'unsent') return troubled(question, exchanges, surroundings(exchange, 'The request'));
+  // A connection that the server had kept open and closed says nothing of this request.
+  if (exchange.error?.kind === 'unsent' || exchange.error?.reused)
+    return troubled(question, exchanges, surroundings(exchange, 'The request'));
   if (!exchange.response) return unanswered(scene, question, exchanges);
   if (isGateway(exchange) && question.role === 'fault') return askedAgain(scene, question, exchanges);
   const trouble = surroundings(exchange, 'The request') ?? unnoticed(scene, question, exchange);

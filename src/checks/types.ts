@@ -1,6 +1,6 @@
 import type { CredentialTwin } from '../auth/types.ts';
 import type { DraftRequest, RequestCase } from '../contract/cases/types.ts';
-import type { Clock, Exchange, Role, WireRequest } from '../exchange/types.ts';
+import type { Clock, ConnectionWish, Exchange, Role, WireRequest } from '../exchange/types.ts';
 import type { Identities, Target } from '../target/types.ts';
 import type { Users } from '../users/types.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -48,6 +48,8 @@ export interface Sending {
   readonly badCredentials?: boolean;
   /** Whether a vendor's security team would take it for an attack. */
   readonly provoking?: boolean;
+  /** What the request wants of its connection; default: the transport shares connections off loopback, and only there. */
+  readonly connection?: ConnectionWish;
 }
 
 /** All that a check may use. It judges nothing: it acts, observes and reports facts. */

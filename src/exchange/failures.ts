@@ -1,4 +1,4 @@
-import { explainTls } from './tls-failures.ts';
+import { explainTls, HTTP2_ONLY } from './tls-failures.ts';
 import { tlsNames, type TlsWords } from './tls-material.ts';
 import { ExchangeError } from './types.ts';
 import type { ExchangeErrorKind } from './types.ts';
@@ -11,19 +11,37 @@ const PLAIN_WORDS: TlsWords = { names: tlsNames(), presented: false };
  * @param url where the request went; only its host is named
  * @param durationMs time since sending
  * @param words how TLS failures are told
+ * @param closedBefore whether an earlier request had been answered on the connection, and no byte has arrived since
  */
-export function explainFailure(error: Error, url: URL, durationMs: number, words = PLAIN_WORDS): ExchangeError {
+export function explainFailure(
+  error: Error,
+  url: URL,
+  durationMs: number,
+  words = PLAIN_WORDS,
+  closedBefore = false,
+): ExchangeError {
   if (error instanceof ExchangeError) return new ExchangeError(error.kind, error.message, durationMs);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const tls = explainTls(error, code, url.host, words);
   const [kind, sentence] = tls === undefined ? classify(error, code, url, words) : (['tls', tls] as const);
-  return new ExchangeError(kind, code === '' ? `${sentence}.` : `${sentence} (${code}).`, durationMs);
+  const reused = kind === 'reset' && closedBefore;
+  const said = reused ? `${url.host} closed a connection that it had kept open: ${UNCLEAR}` : sentence;
+  return new ExchangeError(
+    kind,
+    code === '' ? `${said}.` : `${said} (${code}).`,
+    durationMs,
+    undefined,
+    reused || undefined,
+  );
 }
 
+const UNCLEAR = 'whether the request had arrived is not known';
+
 function classify(error: Error, code: string, { host, protocol }: URL, words: TlsWords): [ExchangeErrorKind, string] {
-  if (code === 'HPE_HEADER_OVERFLOW') return ['protocol', `The header of the answer from ${host} is too large`];
+  if (code === 'HPE_HEADER_OVERFLOW') return ['protocol', `The header of the answer from ${host} is longer than 64 kB`];
   if (code.startsWith('HPE_') && isTlsRecord(error))
     return ['protocol', `${host} speaks TLS on this port: the URL begins with https://`];
+  if (code.startsWith('HPE_') && isHttp2Frame(error)) return ['protocol', `${host} ${HTTP2_ONLY}`];
   if (code.startsWith('HPE_')) return ['protocol', `What came back from ${host} is not HTTP/1.1`];
   switch (code) {
     case 'ENOTFOUND':
@@ -52,8 +70,21 @@ function afterHandshake(protocol: string, { names, presented }: TlsWords): strin
     : '';
 }
 
+/**
+ * An HTTP/2 server begins with a frame SETTINGS, or with GOAWAY where it does not understand: three bytes of length, the
+ * type, flags, and stream 0 (RFC 9113 sections 3.4 and 4.1).
+ */
+function isHttp2Frame(error: Error): boolean {
+  const [high, , , type, , ...stream] = packetOf(error)?.subarray(0, 9) ?? [];
+  return high === 0 && (type === 4 || type === 7) && stream.length === 4 && stream.every((byte) => byte === 0);
+}
+
 /** A TLS alert begins with the bytes 21 and 3 (RFC 8446 section 5.1): what a TLS server says to plain HTTP. */
 function isTlsRecord(error: Error): boolean {
-  const packet = 'rawPacket' in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : undefined;
+  const packet = packetOf(error);
   return packet?.[0] === 21 && packet[1] === 3;
+}
+
+function packetOf(error: Error): Uint8Array | undefined {
+  return 'rawPacket' in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : undefined;
 }

@@ -1,17 +1,19 @@
-import http from 'node:http';
-import https from 'node:https';
-import { withoutBrackets } from './address.ts';
-import { decodeContent } from './content-coding.ts';
+import type http from 'node:http';
+import type { LookupFunction } from 'node:net';
 import { headerValues } from './body.ts';
-import { explainFailure } from './failures.ts';
+import { decodeContent } from './content-coding.ts';
+import { isPlain, isRepeatable } from './keepable.ts';
+import { settleIdle } from './kept-connections.ts';
+import { exchangeByNode, type Arrived } from './node-exchange.ts';
 import type { ProxyEnvironment } from './proxy.ts';
-import { routes, type Route } from './routes.ts';
+import { parseUrl } from './request-lines.ts';
+import { routes, type RouteTo } from './routes.ts';
 import { readTrust, tlsNames, type TlsMaterial, type TlsWords } from './tls-material.ts';
 import { ExchangeError } from './types.ts';
-import type { HeaderLines, Limits, Transport, WireRequest } from './types.ts';
+import type { Limits, Transport, WireRequest } from './types.ts';
 
 export interface NodeTransportOptions {
-  /** The agent for a URL; proxy and TLS are then its own business. Default: a new connection for every request. */
+  /** The agent for a URL; proxy and TLS are then its own business. Default: one of the transport's own. */
   readonly agent?: (url: URL) => http.Agent;
   /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up. Default: nowhere, so no proxy is used. */
   readonly environment?: ProxyEnvironment;
@@ -19,22 +21,19 @@ export interface NodeTransportOptions {
   readonly tls?: TlsMaterial;
   /** Prefix of the variables that sentences about TLS name. */
   readonly prefix?: string;
-}
-
-/** What came over the wire before content decoding. */
-interface Arrived {
-  readonly status: number;
-  readonly headers: HeaderLines;
-  readonly wire: Buffer;
-  readonly complete: boolean;
-  readonly durationMs: number;
+  /** Whether requests share connections unless they ask otherwise. Default: each opens one, and closes it. */
+  readonly keepConnections?: boolean;
+  /** Resolves the names of targets. Default: as the system does. */
+  readonly lookup?: LookupFunction;
 }
 
 /**
  * The transport over `node:http` and `node:https`: header lines exactly as given, a body with any method, no followed
- * redirects, no cookies, no retries. `Host` and `Content-Length` are added where they are absent, and `Connection:
- * close`, which RFC 9112 section 9.6 demands of a client that opens a connection per request. It does that because a
- * reused connection that the server closed while idle would look like a fault of the server.
+ * redirects, no cookies. `Host` and `Content-Length` are added where they are absent, and a `Connection` line that says
+ * what becomes of the connection (RFC 9112 section 9.6).
+ *
+ * A connection is shared only by requests that every server reads alike, and only for a short time. A GET whose
+ * connection turns out to be closed by the server is sent once more, on a new one; nothing else ever is.
  *
  * `http.request` is looked up at call time, so that nock intercepts it.
  * @returns a transport that throws ExchangeError when no status line arrived; what arrived later but never ended, ended
@@ -42,14 +41,16 @@ interface Arrived {
  * @throws Error with a sentence that names the variable where the TLS material cannot be used.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
-  const { agent, environment = {} } = options;
+  const { agent, environment = {}, keepConnections = false, lookup } = options;
   const trust = readTrust(options.tls ?? {}, tlsNames(options.prefix));
   const { words } = trust.target;
-  const routeTo = agent ? (url: URL) => ({ agent: agent(url) }) : routes(environment, trust);
+  const routeTo: RouteTo = agent ? (url) => ({ agent: agent(url) }) : routes(environment, trust, lookup);
 
   return async (request, limits) => {
     const url = parseUrl(request.url);
-    const arrived = await exchange(request, url, routeTo(url), limits, words);
+    const { connection = keepConnections && isPlain(request) ? 'used' : 'fresh' } = limits;
+    const send = connection === 'used' ? onKept : onFresh;
+    const arrived = await send(request, url, routeTo, limits, words);
     const contentEncoding = headerValues(arrived.headers, 'content-encoding').join(', ');
     const decoded = await decodeContent(arrived.wire, contentEncoding, limits.maxBytes);
     return {
@@ -58,118 +59,24 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
       body: decoded.body,
       truncated: !arrived.complete || !decoded.complete,
       ...(contentEncoding === '' ? {} : { contentEncoding }),
+      ...(arrived.reused ? { reused: true } : {}),
       durationMs: arrived.durationMs,
     };
   };
 }
 
-function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  throw new ExchangeError('unsent', 'The request was not sent: its URL is not an absolute http or https URL.');
-}
+type Send = (request: WireRequest, url: URL, to: RouteTo, limits: Limits, words: TlsWords) => Promise<Arrived>;
 
-function exchange(
-  request: WireRequest,
-  url: URL,
-  { agent, abandon }: Route,
-  limits: Limits,
-  words: TlsWords,
-): Promise<Arrived> {
-  return new Promise((resolve, reject) => {
-    const started = performance.now();
-    const elapsed = () => performance.now() - started;
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    let response: http.IncomingMessage | undefined;
+const onFresh: Send = (request, url, routeTo, limits, words) =>
+  exchangeByNode(request, url, routeTo(url, false), limits, words);
 
-    const outgoing = open(request, url, agent);
-    const fail = (error: ExchangeError) => {
-      clearTimeout(deadline);
-      outgoing.destroy();
-      reject(error);
-    };
-    const settle = (incoming: http.IncomingMessage, complete: boolean) => {
-      clearTimeout(deadline);
-      if (!complete) outgoing.destroy();
-      resolve({
-        status: incoming.statusCode ?? 0,
-        headers: pairs(incoming.rawHeaders),
-        wire: Buffer.concat(chunks),
-        complete,
-        durationMs: elapsed(),
-      });
-    };
-    const deadline = setTimeout(() => {
-      if (response) return settle(response, false);
-      // Destroying the request does not reach a tunnel that is still being opened.
-      const what = abandon?.() ?? `${url.host} sent no status line`;
-      fail(new ExchangeError('timeout', `${what} within ${limits.timeoutMs} ms.`, elapsed()));
-    }, limits.timeoutMs);
-
-    // After a status line, an error of the request ends the body: the response's own events say how.
-    outgoing.on('error', (error) => response ?? fail(explainFailure(error, url, elapsed(), words)));
-    outgoing.on('close', () => response ?? fail(explainFailure(new Error('closed'), url, elapsed(), words)));
-    const switched = (incoming: http.IncomingMessage, socket: NodeJS.WritableStream & { destroy(): void }) => {
-      response = incoming;
-      socket.destroy();
-      settle(incoming, true);
-    };
-    outgoing.on('upgrade', switched);
-    outgoing.on('connect', switched);
-    outgoing.on('response', (incoming) => {
-      response = incoming;
-      incoming.on('data', (chunk: Buffer) => {
-        chunks.push(chunk.subarray(0, limits.maxBytes - bytes));
-        bytes = Math.min(bytes + chunk.length, limits.maxBytes + 1);
-        if (bytes > limits.maxBytes) settle(incoming, false);
-      });
-      incoming.on('end', () => settle(incoming, incoming.complete));
-      incoming.on('error', () => settle(incoming, false));
-      incoming.on('close', () => settle(incoming, incoming.complete));
-    });
-    outgoing.end(request.body);
-  });
-}
-
-/** @throws ExchangeError `unsent` where the method, the path or a header line cannot be written as HTTP/1.1. */
-function open(request: WireRequest, url: URL, agent: http.Agent): http.ClientRequest {
-  const client = url.protocol === 'https:' ? https : http;
+const onKept: Send = async (request, url, routeTo, limits, words) => {
+  if (!isRepeatable(request)) await settleIdle();
+  const started = performance.now();
   try {
-    return client.request({
-      agent,
-      host: withoutBrackets(url.hostname),
-      port: url.port || undefined,
-      method: request.method,
-      path: requestTarget(request.url, url),
-      headers: headerLines(request, url) as unknown as http.OutgoingHttpHeaders,
-    });
+    return await exchangeByNode(request, url, routeTo(url, true), limits, words, started);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'invalid';
-    throw new ExchangeError('unsent', `The request was not sent: it cannot be written as HTTP/1.1 (${code}).`);
+    if (!(error instanceof ExchangeError) || !error.reused || !isRepeatable(request)) throw error;
+    return exchangeByNode(request, url, routeTo(url, false), limits, words, started);
   }
-}
-
-/** The path and query as they were written: `new URL` would resolve dot segments and change escapes. */
-function requestTarget(text: string, url: URL): string {
-  const written = /^[a-z]+:\/\/[^/?#]*([^#]*)/i.exec(text)?.[1] ?? '';
-  if (!/^[\x21-\x7e]+$/.test(written)) return url.pathname + url.search;
-  return written.startsWith('/') ? written : `/${written}`;
-}
-
-function headerLines(request: WireRequest, url: URL): [string, string][] {
-  const has = (name: string) => headerValues(request.headers, name).length > 0;
-  const lines = request.headers.map(([name, value]): [string, string] => [name, value]);
-  if (!has('host')) lines.unshift(['Host', url.host]);
-  // RFC 9110 section 8.6: a method that anticipates content says so even when there is none.
-  const length = request.body?.length ?? (/^(POST|PUT|PATCH)$/.test(request.method) ? 0 : undefined);
-  if (length !== undefined && !has('content-length') && !has('transfer-encoding'))
-    lines.push(['Content-Length', String(length)]);
-  return lines;
-}
-
-function pairs(rawHeaders: readonly string[]): HeaderLines {
-  return rawHeaders.flatMap((name, index) =>
-    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as [string, string]] : [],
-  );
-}
+};

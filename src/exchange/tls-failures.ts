@@ -4,6 +4,10 @@ import type { TlsWords } from './tls-material.ts';
 const TLS_CODE =
   /^(err tls|err ssl|eproto|cert |depth zero|self signed|unable to|hostname mismatch|invalid ca|crl |path length|invalid purpose)/;
 
+/** What is said of a server that does not speak HTTP/1.1, after its name. */
+export const HTTP2_ONLY =
+  'speaks HTTP/2 only: this client speaks HTTP/1.1, so let the server, or a gateway before it, offer that as well';
+
 /**
  * The sentence for a failure of TLS: what is wrong and what to do, without its full stop; undefined where it is none.
  * It holds nothing of the server's certificate: that is text of a stranger.
@@ -24,7 +28,13 @@ export function explainTls(error: Error, code: string, host: string, words: TlsW
     return `${host} does not speak TLS on this port: if it serves plain HTTP there, the URL begins with http://`;
   if (matches(/^depth zero self signed/))
     return `The certificate of ${host} is signed by itself: if it is the expected one, ${names.ca} can name it to be trusted`;
-  if (matches(/^(unable to (get issuer|verify leaf)|self signed cert in chain|cert untrusted)/))
+  if (matches(/no application protocol/)) return `${host} ${HTTP2_ONLY}`;
+  if (matches(/^unable to verify leaf/))
+    return (
+      `The certificate of ${host} is signed by an unknown authority, and the server sends no certificate besides it: ` +
+      `it must send the intermediate ones as well, or, if that authority is your own, ${names.ca} can name the one to trust`
+    );
+  if (matches(/^(unable to get issuer|self signed cert in chain|cert untrusted)/))
     return (
       `The certificate of ${host} is signed by an unknown authority, or the server leaves out an intermediate ` +
       `certificate: ${names.ca} can name the one to trust`

@@ -8,6 +8,9 @@ import { ExchangeError } from './types.ts';
 import type { ExchangeErrorKind } from './types.ts';
 import type { Trust } from './tls-material.ts';
 
+/** As of the target's own answers: a refusal may come with a page of policies. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
 export interface Tunnel {
   /** Ends the attempt; nothing is reported any more. */
   readonly abandon: () => void;
@@ -34,6 +37,7 @@ export function openTunnel(
     host: withoutBrackets(hostname),
     port,
     path: target,
+    maxHeaderSize: MAX_HEADER_BYTES,
     headers: headers as unknown as http.OutgoingHttpHeaders,
     ...(protocol === 'https:' ? trust.connection : {}),
   });

@@ -24,6 +24,8 @@ export interface WireResponse {
   readonly contentEncoding?: string;
   /** From the first byte sent to the last byte read, in ms. */
   readonly durationMs: number;
+  /** Set where another request had been sent on the connection before. */
+  readonly reused?: true;
   /** What the body says, as text and as JSON, where it was read already: a large one is not read by everyone who asks. */
   readonly text?: string;
   readonly json?: JsonBody;
@@ -63,13 +65,19 @@ export class ExchangeError extends Error {
   readonly durationMs: number;
   /** Of an unsent one that was withheld on purpose. */
   readonly reason: UnsentReason | undefined;
+  /**
+   * The server closed a connection that it had kept open, and said nothing. Whether it had received the request is not
+   * known, so this accuses nobody.
+   */
+  readonly reused: true | undefined;
 
-  constructor(kind: ExchangeErrorKind, message: string, durationMs = 0, reason?: UnsentReason) {
+  constructor(kind: ExchangeErrorKind, message: string, durationMs = 0, reason?: UnsentReason, reused?: true) {
     super(message);
     this.name = 'ExchangeError';
     this.kind = kind;
     this.durationMs = durationMs;
     this.reason = reason;
+    this.reused = reused;
   }
 }
 
@@ -78,10 +86,19 @@ export interface Limits {
   readonly timeoutMs: number;
   /** Cap on the bytes read from the wire and on the bytes after decompression, each. */
   readonly maxBytes: number;
+  /** Default: as the transport chooses. */
+  readonly connection?: ConnectionWish;
 }
 
 /**
- * Sends one request and returns its one answer. No retries, no followed redirects, no cookies.
+ * `fresh`: on a connection of its own, which is closed afterwards. `used`: on one on which something was sent before,
+ * where one is open (`reused` tells), which stays open for the next request of this kind.
+ */
+export type ConnectionWish = 'fresh' | 'used';
+
+/**
+ * Sends one request and returns its one answer. No followed redirects, no cookies; no retries but that of a GET whose
+ * kept connection was closed by the server.
  * @throws ExchangeError when no status line arrived.
  */
 export type Transport = (request: WireRequest, limits: Limits) => Promise<WireResponse>;
@@ -106,6 +123,8 @@ export interface Exchange {
     readonly durationMs: number;
     /** Of a request that was withheld on purpose. */
     readonly reason?: UnsentReason;
+    /** See {@link ExchangeError.reused}. */
+    readonly reused?: true;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DraftRequest } from '../contract/cases/types.ts';
 import { toEvidence } from '../exchange/evidence.ts';
-import { ExchangeError, type Exchange, type Role, type WireRequest } from '../exchange/types.ts';
+import { ExchangeError, type ConnectionWish, type Exchange, type Role, type WireRequest } from '../exchange/types.ts';
 import { requestUrl } from '../target/base-url.ts';
 import { deletionOf } from '../users/requests.ts';
 import type { Evidence } from '../verdict/results.ts';
@@ -27,6 +27,8 @@ export interface ClientSending {
   readonly badCredentials?: boolean;
   /** Whether a vendor's security team would take it for an attack. */
   readonly provoking?: boolean;
+  /** What the request wants of its connection. */
+  readonly connection?: ConnectionWish;
 }
 
 /** Sends requests to one target and keeps what they show about the contract: never the answers themselves. */
@@ -88,7 +90,9 @@ export function createClient(surroundings: Surroundings, row?: Requirement): Cli
     const outcome = await withoutThrowing(async () => {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
       refuseUnsafe(request, { surroundings, requirement: row?.id, operation: operationOf(draft), ...sending });
-      return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES });
+      const { connection } = sending;
+      const wish = connection ? { connection } : {};
+      return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES, ...wish });
     });
     return keep(draft, sending, { request, at, ...outcome });
   };
@@ -126,8 +130,9 @@ async function withoutThrowing(
     return { response: await send() };
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
-    const { kind, message, durationMs, reason } = error;
-    return { error: { kind, message, durationMs, ...(reason ? { reason } : {}) } };
+    const { kind, message, durationMs, reason, reused } = error;
+    const further = { ...(reason ? { reason } : {}), ...(reused ? { reused } : {}) };
+    return { error: { kind, message, durationMs, ...further } };
   }
 }
 

@@ -26,13 +26,17 @@ export function sharedLimits({ rate, maxRequests }: RequestLimits): SharedLimits
 }
 
 /**
- * The transport to a target: through the proxy that the environment names, with the operator's certificates.
+ * The transport to a target: through the proxy that the environment names, with the operator's certificates. Off
+ * loopback requests share connections; here opening one costs nothing, and a server of one's own need not keep any.
  * @throws Problem where the proxy variable or the certificates cannot be used
  */
-export function transportTo({ baseUrl, tls }: Target, { env }: Profile, environment: Environment): Transport {
+export function transportTo({ baseUrl, loopback, tls }: Target, { env }: Profile, environment: Environment): Transport {
   try {
     proxyFor(new URL(baseUrl), environment);
-    return nodeTransport({ environment, prefix: `${env}_`, ...(tls ? { tls } : {}) });
+    return nodeTransport({
+      ...{ environment, prefix: `${env}_`, keepConnections: !loopback },
+      ...(tls ? { tls } : {}),
+    });
   } catch (error) {
     throw new Problem((error as Error).message.replace(/^The request was not sent: /, ''));
   }

@@ -1,3 +1,4 @@
+import net from 'node:net';
 import forge from 'node-forge';
 import { pemOf, rsaPair, type Pair } from '../auth/material.ts';
 
@@ -30,7 +31,7 @@ export function issue({ name, hosts = [], authority, expired = false, early = fa
   certificate.validity.notAfter = new Date(expired ? '2001-01-01T00:00:00Z' : '2100-01-01T00:00:00Z');
   certificate.setSubject([{ name: 'commonName', value: name }]);
   certificate.setIssuer([{ name: 'commonName', value: authority ?? name }]);
-  const altNames = hosts.map((host) => (/^[\d.]+$/.test(host) ? { type: 7, ip: host } : { type: 2, value: host }));
+  const altNames = hosts.map((host) => (net.isIP(host) ? { type: 7, ip: host } : { type: 2, value: host }));
   certificate.setExtensions([
     ...(isAuthority ? [{ name: 'basicConstraints', cA: true, critical: true }] : []),
     ...(altNames.length > 0 ? [{ name: 'subjectAltName', altNames }] : []),
