@@ -57,7 +57,8 @@ export type ExchangeErrorKind =
   | 'unsent'; // the client did not send it: the guard, or a target that stopped answering
 
 /** Why a request was withheld on purpose, where it was: a word of the reasons that results give. */
-export type UnsentReason = 'held-back' | 'provoking' | 'credential-limit' | 'credentials-refused' | 'no-user' | 'suite';
+export type UnsentReason =
+  'held-back' | 'provoking' | 'credential-limit' | 'credentials-refused' | 'no-user' | 'interrupted' | 'suite';
 
 /** Thrown by a transport when no answer came. */
 export class ExchangeError extends Error {

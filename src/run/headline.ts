@@ -15,6 +15,8 @@ export interface Headlined {
   readonly isPartial: boolean;
   /** Of a merged run: shards that are not there. */
   readonly missingShards: readonly number[];
+  /** Whether `--max-time` ended it. */
+  readonly cutShort?: boolean;
 }
 
 const SAID: Readonly<Record<Outcome, string>> = {
@@ -34,7 +36,7 @@ export function headlineOf(run: Headlined): string {
   return `${answer(run)}: ${where.join(' and ')}. ${numbers(run).join(', ')}.${said}`;
 }
 
-function numbers({ requirements, isPartial, options }: Headlined): string[] {
+function numbers({ requirements, isPartial, options, cutShort }: Headlined): string[] {
   const count = (test: (one: RequirementResult) => boolean): number => requirements.filter(test).length;
   const unexpected = (verdict: Verdict) => count((one) => one.verdict === verdict && one.knownFailure === null);
   const judged = count(({ verdict }) => isJudged(verdict));
@@ -54,6 +56,7 @@ function numbers({ requirements, isPartial, options }: Headlined): string[] {
     ...withheld('provoking', 'held back as provoking'),
     ...withheld('credential-limit', 'not tried, for bad credentials are few off loopback'),
     ...(options.strict ? ['a warning gates (--strict)'] : []),
+    ...(cutShort ? ['ended by --max-time'] : []),
     ...(isPartial ? ['partial: a selection only'] : []),
   ];
 }

@@ -17,6 +17,7 @@ import { inPlace } from './place.ts';
 import { preflightOf } from './tape.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
 import { newUnknownId } from './unknown-id.ts';
+import type { Silence } from './wait.ts';
 
 export interface Preflight {
   /** As the target told it: it is held against further answers, and redacted with whatever quotes it. */
@@ -79,6 +80,13 @@ async function standingOf(
   const unknown = await readUnknown(surroundings, context);
   const standing = { ...context.standing, ...unknown, notes: [...likely, ...unknown.notes] };
   return probe({ ...context, standing }, client);
+}
+
+/** What is known of a target that did not answer, before anything was tried. */
+export function unanswered({ redactor }: Surroundings, silence: Silence): Preflight {
+  const standing: Standing = { ...UNTRIED, credentials: 'unanswered', ...silence };
+  const notes = [...redactor.notes, silence.message];
+  return { standing: { ...standing, notes }, findings: redactor.value([]), users: [] };
 }
 
 /** Up to three controls, until one is answered. */

@@ -39,11 +39,13 @@ export interface RunFacts {
   readonly knownFailures?: readonly KnownFailure[];
   /** Of a merged run: shards that are not there. */
   readonly missingShards?: readonly number[];
+  /** Whether `--max-time` ended it before everything was judged. */
+  readonly cutShort?: boolean;
 }
 
 /** Puts a run together. Pure: the clock and the file system are the caller's. */
 export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Results {
-  const { missingShards = [], selection } = run;
+  const { missingShards = [], cutShort = false, selection } = run;
   const options = { ...run.options, partial: selection !== null };
   const circumstances = { options, at: run.startedAt };
   const { requirements, knownFailures } = applyKnownFailures(
@@ -53,8 +55,9 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
   );
   const required = vendors.flatMap((one) => one.required);
   const judged = outcomeOf(requirements, required, options);
-  // Whatever a missing shard held, it was required.
-  const outcome = judged === 'conformant' && missingShards.length > 0 ? 'incomplete' : judged;
+  // Whatever a missing shard held, or there was no time for, was required.
+  const isWhole = missingShards.length === 0 && !cutShort;
+  const outcome = judged === 'conformant' && !isWhole ? 'incomplete' : judged;
   const targets = vendors.map(targetReport);
   const counts = Object.fromEntries(
     VERDICTS.map((verdict) => [verdict, requirements.filter((one) => one.verdict === verdict).length]),
@@ -70,6 +73,7 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
       options: run.options,
       isPartial: selection !== null,
       missingShards,
+      cutShort,
     }),
     suite: run.suite,
     startedAt: run.startedAt,

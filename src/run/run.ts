@@ -81,7 +81,10 @@ export function openRun(plan: RunPlan): Run {
       const ends = await end();
       return assemble(
         ends.map(({ judged }) => judged),
-        { ...plan, finishedAt: new Date(plan.now()).toISOString() },
+        {
+          ...{ ...plan, finishedAt: new Date(plan.now()).toISOString() },
+          cutShort: ends.some((one) => one.cutShort),
+        },
       );
     },
     stop() {

@@ -1,4 +1,5 @@
 import { ExchangeError, type Clock, type Transport } from '../exchange/types.ts';
+import type { Line } from './tape.ts';
 
 /** Stops a run: nothing more is sent, and nobody waits any longer. */
 export interface StopSignal {
@@ -8,12 +9,42 @@ export interface StopSignal {
   transport(inner: Transport): Transport;
   /** The same clock, whose sleepers wake once the run is stopped. */
   clock(inner: Clock): Clock;
+  /** The same line to the target, of whose turn nobody waits any longer once the run is stopped. */
+  line<L extends Line>(inner: L): L;
 }
 
-/** Creates a signal that has not been given. */
-export function createStopSignal(): StopSignal {
+/**
+ * Creates a signal that has not been given.
+ * @param why the end of the sentence that says so of a request
+ */
+export function createStopSignal(why = 'the run was stopped'): StopSignal {
   const sleepers = new Set<() => void>();
   let stopped = false;
+  const refuse: Transport = () => {
+    throw new ExchangeError('unsent', `The request was not sent: ${why}.`, 0, 'interrupted');
+  };
+  const untilStopped = async <T>(waiting: Promise<T>): Promise<T | undefined> => {
+    let wake = (): void => undefined;
+    const given = new Promise<undefined>((resolve) => {
+      wake = () => resolve(undefined);
+      sleepers.add(wake);
+    });
+    try {
+      return await Promise.race([waiting, given]);
+    } finally {
+      sleepers.delete(wake);
+    }
+  };
+  const transport =
+    (inner: Transport): Transport =>
+    (request, limits) =>
+      (stopped ? refuse : inner)(request, limits);
+  const clock = (inner: Clock): Clock => ({
+    now: () => inner.now(),
+    async sleep(ms) {
+      if (!stopped) await untilStopped(inner.sleep(ms));
+    },
+  });
   return {
     get stopped() {
       return stopped;
@@ -23,22 +54,14 @@ export function createStopSignal(): StopSignal {
       for (const wake of sleepers) wake();
       sleepers.clear();
     },
-    transport: (inner) => (request, limits) => {
-      if (stopped) throw new ExchangeError('unsent', 'The request was not sent: the run was stopped.');
-      return inner(request, limits);
-    },
-    clock: (inner) => ({
-      now: () => inner.now(),
-      async sleep(ms) {
-        if (stopped) return;
-        await new Promise<void>((resolve) => {
-          const wake = (): void => {
-            sleepers.delete(wake);
-            resolve();
-          };
-          sleepers.add(wake);
-          void inner.sleep(ms).then(wake);
-        });
+    transport,
+    clock,
+    line: (inner) => ({
+      ...inner,
+      clock: clock(inner.clock),
+      async turn() {
+        const granted = stopped ? undefined : await untilStopped(inner.turn());
+        return granted ? transport(granted) : refuse;
       },
     }),
   };

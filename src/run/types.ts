@@ -31,7 +31,7 @@ export interface Standing extends UsersStanding {
   /** Sentence for a reader where they were not accepted. */
   readonly message: string;
   /** Set where the controls were not answered. */
-  readonly unansweredBecause?: 'network' | 'timeout';
+  readonly unansweredBecause?: 'network' | 'timeout' | 'gateway';
   readonly notes: readonly string[];
 }
 

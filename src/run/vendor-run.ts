@@ -7,16 +7,18 @@ import { allotBadCredentials } from './credential-allotment.ts';
 import { createDesk, type MainDesk } from './desk.ts';
 import type { LastLook } from './last-look.ts';
 import { judgedVendor, type VendorPart } from './part.ts';
-import type { Preflight } from './preflight.ts';
+import { unanswered, type Preflight } from './preflight.ts';
 import { publicUrl } from '../evidence/public-url.ts';
 import type { JudgedVendor } from './results.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { Shard } from './shard.ts';
 import { shardOf } from './sharding.ts';
 import { isHeldBack, isSettled } from './special.ts';
-import { createStopSignal } from './stop-signal.ts';
+import { createStopSignal, type StopSignal } from './stop-signal.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
+import { END_MS, NO_TIMES, type RunTimes } from './times.ts';
 import type { NotedUser } from './types.ts';
+import { waitForTarget } from './wait.ts';
 
 /** Requirements under way together: somebody else's machine is asked with more restraint. */
 const CONCURRENCY_ON_LOOPBACK = 12;
@@ -31,6 +33,8 @@ export interface VendorPlan extends RunParts {
   readonly shard?: Shard | null;
   /** Requirements under way together; default by where the target is. */
   readonly concurrency?: number;
+  /** Default: {@link NO_TIMES}. */
+  readonly times?: RunTimes;
 }
 
 /** What one vendor's part of a run came to. */
@@ -39,6 +43,8 @@ export interface VendorEnd {
   readonly judged: JudgedVendor;
   /** Every user that the run knows, with what became of it last. */
   readonly users: readonly NotedUser[];
+  /** Whether the time of the run was over before everything was judged. */
+  readonly cutShort: boolean;
 }
 
 /** One vendor's part of a run: the preflight, its requirements, the final check. */
@@ -63,23 +69,47 @@ interface Opened {
 
 /** Creates one vendor's part of a run. Nothing is sent before something is started. */
 export function createVendorRun(plan: VendorPlan): VendorRun {
-  const { vendor, steps = LIVE_STEPS } = plan;
+  const { vendor, steps = LIVE_STEPS, times = NO_TIMES } = plan;
   const executed = plan.requirements.filter((one) => !isSettled(one));
   let opening: Promise<Opened> | undefined;
   let ending: Promise<VendorEnd> | undefined;
   const signal = createStopSignal();
+  /** Only for what is judged: the looks and the clean-up come after it. */
+  const timeUp = createStopSignal('the time that --max-time gives the run was over');
   let isStarted = false;
 
   const [transport, clock] = [signal.transport(plan.transport), signal.clock(plan.clock)];
-  const open = (): Promise<Opened> =>
-    (opening ??= openVendor({ ...plan, transport, clock }, feeding(plan)).then((opened) => {
-      if (signal.stopped) opened.scheduler.stop();
-      return opened;
-    }));
+  const open = (): Promise<Opened> => (opening ??= begin());
+
+  const begin = async (): Promise<Opened> => {
+    void endInTime();
+    const opened = await openVendor({ ...plan, transport, clock }, feeding(plan), timeUp);
+    if (signal.stopped || timeUp.stopped) opened.scheduler.stop();
+    return opened;
+  };
+
+  const stopWith = (given: StopSignal): void => {
+    given.stop();
+    void opening?.then(
+      ({ scheduler }) => scheduler.stop(),
+      () => undefined,
+    );
+  };
+
+  const endInTime = async (): Promise<void> => {
+    if (times.maxTimeMs === null) return;
+    await clock.sleep(times.maxTimeMs);
+    if (signal.stopped) return;
+    stopWith(timeUp);
+    await clock.sleep(END_MS);
+    // Nobody is interested any more where the run has ended.
+    stopWith(signal);
+  };
 
   const finish = async (): Promise<VendorEnd> => {
     const opened = await open();
     const reports = await opened.scheduler.idle();
+    const cutShort = timeUp.stopped;
     // The report of a run that was stopped names the users who are left.
     const last = signal.stopped
       ? null
@@ -87,7 +117,8 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
     const part = await partOf(opened, vendor, last, reports);
     // What is left stays noted for `cleanup`.
     opened.context.journal.close();
-    return { part, judged: judgedVendor(vendor, part, plan.requirements), users: opened.desk.users() };
+    const judged = judgedVendor(vendor, part, plan.requirements, cutShort ? { unjudged: () => TIME_WAS_UP } : {});
+    return { part, judged, users: opened.desk.users(), cutShort };
   };
 
   return {
@@ -116,15 +147,11 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
       throw new Error(`This run does not judge ${id}.`);
     },
     end: () => (ending ??= finish()),
-    stop() {
-      signal.stop();
-      void opening?.then(
-        ({ scheduler }) => scheduler.stop(),
-        () => undefined,
-      );
-    },
+    stop: () => stopWith(signal),
   };
 }
+
+const TIME_WAS_UP = 'The time that --max-time gives the run was over before this requirement was judged.';
 
 /** What is executed: the selected requirements, or all of the vendor's where only run-level ones are selected. */
 function feeding({ requirements, vendor }: VendorPlan): Requirement[] {
@@ -134,12 +161,13 @@ function feeding({ requirements, vendor }: VendorPlan): Requirement[] {
 }
 
 /** Looks at the target before any requirement is judged, and sets up what they share. */
-async function openVendor(plan: VendorPlan, executed: readonly Requirement[]): Promise<Opened> {
-  const { vendor, target, steps = LIVE_STEPS, allowHazardous, shard = null } = plan;
+async function openVendor(plan: VendorPlan, executed: readonly Requirement[], timeUp: StopSignal): Promise<Opened> {
+  const { vendor, target, steps = LIVE_STEPS, times = NO_TIMES, allowHazardous, shard = null } = plan;
   const heldBack = (one: Requirement) => isHeldBack(one, target, allowHazardous);
   const own = shardOf({ vendor, target, shard, executed, heldBack });
   const surroundings = surroundingsOf({ ...plan, target: own.probedTarget });
-  const found = await steps.preflight(surroundings);
+  const silence = times.waitMs === null ? undefined : await waitForTarget(timeUp.line(surroundings), times.waitMs);
+  const found = silence ? unanswered(surroundings, silence) : await steps.preflight(surroundings);
   const desk = createDesk({
     target: own.target,
     rows: own.requirements.filter((one) => !heldBack(one)),
@@ -151,7 +179,8 @@ async function openVendor(plan: VendorPlan, executed: readonly Requirement[]): P
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
   const context: RunContext = { ...surroundings, target, desk };
   const { concurrency = target.loopback ? CONCURRENCY_ON_LOOPBACK : CONCURRENCY_ELSEWHERE } = plan;
-  const judge = (one: Requirement) => steps.judge(one, context);
+  const inTime = timeUp.line(context);
+  const judge = (one: Requirement) => steps.judge(one, inTime);
   return { context, desk, found, scheduler: createScheduler({ requirements: own.requirements, judge, concurrency }) };
 }
 

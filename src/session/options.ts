@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseRate, type Rate } from '../exchange/rate.ts';
 import type { Shard } from '../run/shard.ts';
+import { NO_TIMES, type RunTimes } from '../run/times.ts';
 import { Problem } from '../vendor/problem.ts';
 import type { Results } from '../verdict/results.ts';
 
@@ -22,6 +23,7 @@ export interface RunOptions {
   /** List of known failures, as the operator named it; null: none. */
   readonly knownFailures: string | null;
   readonly limits: RequestLimits;
+  readonly times: RunTimes;
   /** Ledger of deletions, as the operator named it; null: none is kept. */
   readonly ledger: string | null;
   /** Folder to leave cassettes in; null: none. */
@@ -58,6 +60,7 @@ export function defaultOptions(): RunOptions {
     partial: false,
     knownFailures: null,
     limits: NO_LIMITS,
+    times: NO_TIMES,
     ledger: null,
     record: null,
     replay: null,

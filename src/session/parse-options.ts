@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { SHARD_SEED, type Shard } from '../run/shard.ts';
 import { Problem } from '../vendor/problem.ts';
 import { defaultOptions, parseLimits, type RunOptions } from './options.ts';
+import { parseTimes } from './parse-times.ts';
 
 /** The options of a run as commander reads them. */
 export interface GivenOptions {
@@ -20,6 +21,8 @@ export interface GivenOptions {
   readonly rate?: string;
   readonly maxRequests?: string;
   readonly clockOffset?: string;
+  readonly wait?: string;
+  readonly maxTime?: string;
   readonly record?: string;
   readonly replay?: string;
 }
@@ -44,6 +47,8 @@ export function addRunOptions(command: Command): Command {
     )
     .option('--rate <n/s>', 'requests a second (2/s) or a minute (120/m), over all requirements')
     .option('--max-requests <n>', 'send so many requests and no more')
+    .option('--wait <time>', 'wait so long (60s, 5m) until the target answers; 502, 503 and 504 do not count')
+    .option('--max-time <time>', 'end in order after this time (10m): users are looked at and cleaned up, exit 3')
     .option('--clock-offset <time>', 'add this to the time in signatures, such as 90s or -2m')
     .option('--record <dir>', 'leave what was exchanged there, redacted, to be replayed')
     .option('--replay <dir>', 'judge what was recorded there again, without any network');
@@ -62,12 +67,13 @@ export function runOptions(given: GivenOptions): RunOptions {
     ...(clockOffset === undefined ? {} : { clockOffset }),
   });
   const shard = shardOf(given.shard);
+  const times = parseTimes(given);
   return {
     seed: seedOf(given.seed) ?? (shard ? SHARD_SEED : defaultOptions().seed),
     reportDir: given.report,
     grep: given.grep ?? null,
     vendors: given.vendor,
-    ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, shard },
+    ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, times, shard },
     knownFailures: given.knownFailures ?? null,
     ledger: given.ledger ?? null,
     record: given.record ?? null,
@@ -93,12 +99,18 @@ export function parseRunOptions(text: string): RunOptions {
 }
 
 /** A replay takes from its cassettes what these would set; shards share no cassette. */
-function refuseCombinations({ record, replay, shard, grep, vendor, sandbox, seed }: GivenOptions): void {
-  const named = { '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed };
+function refuseCombinations(given: GivenOptions): void {
+  const { record, replay, shard, grep, vendor, sandbox, seed, wait, maxTime } = given;
+  const named = {
+    ...{ '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed },
+    ...{ '--wait': wait, '--max-time': maxTime },
+  };
   const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
   if (replay !== undefined && beside)
     throw new Problem(`--replay takes from its cassettes what ${beside} would say: leave it out.`);
   if (record !== undefined && replay !== undefined) throw new Problem('--record and --replay exclude each other.');
+  if (record !== undefined && maxTime !== undefined)
+    throw new Problem('--record keeps whole runs only: leave out --max-time.');
   if (shard !== undefined && (record ?? replay) !== undefined)
     throw new Problem('--shard has no part in --record and --replay: record a whole run.');
 }

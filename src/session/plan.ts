@@ -7,6 +7,7 @@ import { readLedger } from '../run/ledger-file.ts';
 import { usedUp } from '../run/ledger.ts';
 import { isSettled } from '../run/special.ts';
 import { rowsOfShard } from '../run/shares.ts';
+import { saidTime } from '../run/times.ts';
 import { SANDBOXES } from '../sandbox/vendors.ts';
 import { readTargets, type Environment, type Selection, type Target } from '../target/index.ts';
 import { Problem } from '../vendor/problem.ts';
@@ -78,9 +79,14 @@ export async function planSession(given: RunOptions, environment: Environment): 
     ...{ options, environment, startedAt },
     vendors: own,
     whole: judged.map(({ vendor }) => vendor),
-    notices: [...notes, ...left, ...known.notices, ...earlierUsers(options), firstLine(kind, judged, options)].map(
-      boundary.text,
-    ),
+    notices: [
+      ...notes,
+      ...left,
+      ...known.notices,
+      ...earlierUsers(options),
+      firstLine(kind, judged, options),
+      ...timeLines(options),
+    ].map(boundary.text),
     knownFailures: known.entries,
   };
 }
@@ -157,6 +163,13 @@ function firstLine(kind: Selection['kind'], judged: readonly PlannedVendor[], { 
   const names = judged.map(({ vendor }) => vendor.name).join(' and ');
   const share = shard ? `, shard ${String(shard.current)} of ${String(shard.total)}` : '';
   return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}${share}.`;
+}
+
+function timeLines({ times: { waitMs, maxTimeMs } }: RunOptions): string[] {
+  return [
+    ...(waitMs === null ? [] : [`Waiting up to ${saidTime(waitMs)} for an answer before anything is judged.`]),
+    ...(maxTimeMs === null ? [] : [`After ${saidTime(maxTimeMs)} no further requirement is judged.`]),
+  ];
 }
 
 function nothingShared({ shard }: RunOptions): Problem {

@@ -126,7 +126,7 @@ function vendorPlan(
   { runSecret, budget, turn, environment, journal }: Shared,
 ): VendorPlan {
   if (!target) throw new Error(`There is no target of ${vendor.name}.`);
-  const { seed, allowHazardous, limits, shard } = options;
+  const { seed, allowHazardous, limits, times, shard } = options;
   const parts: RunParts = {
     vendor,
     target,
@@ -141,7 +141,7 @@ function vendorPlan(
     debugLog: debugLog(options.reportDir),
     ...(turn ? { turn } : {}),
   };
-  return { ...parts, requirements, shard };
+  return { ...parts, requirements, times, shard };
 }
 
 /** How a run is recorded or replayed; most runs are neither, and load nothing for it. */

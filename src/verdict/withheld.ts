@@ -7,6 +7,7 @@ const VERDICT: Readonly<Record<UnsentReason, Trouble['verdict']>> = {
   provoking: 'not-run',
   'credential-limit': 'not-run',
   'no-user': 'not-run',
+  interrupted: 'not-run',
   'credentials-refused': 'inconclusive',
   suite: 'error',
 };

@@ -27,6 +27,8 @@ export interface Run {
   readonly clockOffsetMs?: number;
   /** Only these requirements. */
   readonly select?: JudgedParts['select'];
+  /** `--wait` and `--max-time`; default: neither. */
+  readonly times?: JudgedParts['times'];
   /** Where the users that are created are noted; default: in memory. */
   readonly journal?: JudgedParts['journal'];
   /** Where stacks of internal errors go; default: nowhere. */
@@ -48,7 +50,7 @@ export interface MastercardRun extends Run {
 export async function judgeKnot({ behaviour, ...run }: KnotRun = {}): Promise<Results> {
   const clock = virtualClock();
   const sandbox = await createKnotSandbox({ clock, ...set({ behaviour, deletionDelayMs: run.deletionDelayMs }) });
-  return judge(sandbox, clock, run);
+  return judgeSandbox(sandbox, clock, run);
 }
 
 /** Judges a Mastercard implementation in this process; the row of five hundred users only where it is selected. */
@@ -57,12 +59,17 @@ export async function judgeMastercard(given: MastercardRun = {}): Promise<Result
   const clock = virtualClock();
   const options = { behaviour, encryptedOnly, clientEncryptionKey, deletionDelayMs: run.deletionDelayMs };
   const sandbox = await createMastercardSandbox({ clock, credentials: await keysOnce(), ...set(options) });
-  return judge(sandbox, clock, { select: ({ id }) => !id.includes('five-hundred-users'), ...run });
+  return judgeSandbox(sandbox, clock, { select: ({ id }) => !id.includes('five-hundred-users'), ...run });
 }
 
-async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, run: Run): Promise<Results> {
+/** Judges a sandbox of this process that shares its clock with the run. */
+export async function judgeSandbox(
+  sandbox: Sandbox,
+  clock: ReturnType<typeof virtualClock>,
+  run: Run,
+): Promise<Results> {
   const vendor = await loadOnce(sandbox.vendor);
-  const { environment, through = (inner) => inner, options, select, clockOffsetMs, journal, debugLog } = run;
+  const { environment, through = (inner) => inner, options, select, clockOffsetMs, journal, debugLog, times } = run;
   const variables: Record<string, string | undefined> = {
     ...sandbox.environment,
     ...sandbox.defaults,
@@ -72,7 +79,7 @@ async function judge(sandbox: Sandbox, clock: ReturnType<typeof virtualClock>, r
   };
   const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
   const transport = through(inProcessTransport(sandbox));
-  const further = set({ options, select, clockOffsetMs, journal, debugLog });
+  const further = set({ options, select, clockOffsetMs, journal, debugLog, times });
   return judgeVendor({ vendor, target, transport, clock, seed: 1, ...further });
 }
 

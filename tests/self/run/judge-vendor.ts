@@ -4,6 +4,7 @@ import type { Redacted } from '../../../src/evidence/redacted.ts';
 import type { RunParts } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { openRun } from '../../../src/run/run.ts';
+import type { RunTimes } from '../../../src/run/times.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 
@@ -14,6 +15,8 @@ export interface JudgedParts extends Omit<RunParts, 'runSecret' | 'allowHazardou
   readonly options?: Partial<Results['options']>;
   /** Requirements under way together. */
   readonly concurrency?: number;
+  /** `--wait` and `--max-time`. */
+  readonly times?: RunTimes;
   /** Only these requirements; default all. */
   readonly select?: (requirement: Requirement) => boolean;
 }

@@ -1,0 +1,19 @@
+/** How long a run waits, and how long it takes; null: not at all, and as long as it takes. */
+export interface RunTimes {
+  /** `--wait`: for the target to answer before anything is judged, in ms. */
+  readonly waitMs: number | null;
+  /** `--max-time`: until no further requirement is judged, in ms. */
+  readonly maxTimeMs: number | null;
+}
+
+/** Neither waits nor ends early. */
+export const NO_TIMES: RunTimes = { waitMs: null, maxTimeMs: null };
+
+/** What the looks and the clean-up may take once the time of a run is over, in ms. */
+export const END_MS = 60_000;
+
+/** A time in ms as a reader writes it: "90 s", "10 min". */
+export function saidTime(ms: number): string {
+  if (ms % 60_000 === 0 && ms >= 120_000) return `${String(ms / 60_000)} min`;
+  return ms % 1000 === 0 ? `${String(ms / 1000)} s` : `${String(ms)} ms`;
+}
