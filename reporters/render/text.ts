@@ -137,7 +137,8 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   timeout: 'Run again when the target answers in time, or allow more with CONFORMANCE_TIMEOUT_MS.',
   'rate-limited': 'Run again with a higher limit on the side of the target.',
   gateway: 'Run again when the gateway in front of the target passes requests on.',
-  interrupted: 'Run it to the end; of a sharded run the missing shard, then merge again.',
+  interrupted:
+    'Run it to the end, with a longer --max-time if it had one; of a sharded run the missing shard, then merge again.',
   'credentials-refused': 'Configure credentials that the target accepts.',
   control: 'Make the same request without its fault get its documented answer first.',
 };

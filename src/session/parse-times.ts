@@ -1,10 +1,14 @@
 import type { RunTimes } from '../run/times.ts';
 import { Problem } from '../vendor/problem.ts';
 
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+const UNITS = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
 
-/** A longer time is a mistake, and no timer counts it. */
-const LONGEST_MS = 24 * UNITS.h;
+/** A longer time is a mistake. */
+const LONGEST_MS = 24 * 3_600_000;
 
 /**
  * Reads the options that say how long a run waits and takes.
@@ -19,7 +23,7 @@ export function parseTimes({ wait, maxTime }: { readonly wait?: string; readonly
 
 function timeOf(option: string, text: string): number {
   const [, number = '', unit = ''] = /^(\d{1,9})(s|m|h)$/.exec(text) ?? [];
-  const ms = Number(number) * (UNITS[unit as keyof typeof UNITS] ?? 0);
+  const ms = Number(number) * (UNITS.get(unit) ?? 0);
   if (ms > 0 && ms <= LONGEST_MS) return ms;
   throw new Problem(`${option} takes a time above 0 and up to 24h, such as 60s or 10m, not "${text}".`);
 }

@@ -15,7 +15,7 @@ export interface ServedConnection {
  * @param answer gets the connection, whose last request is the one to answer, and the numbers of both, from 0
  */
 export function withConnections<T>(
-  answer: (connection: ServedConnection, request: number, connectionNumber: number) => void,
+  answer: (connection: ServedConnection, request: number, connectionNumber: number) => unknown,
   act: (url: string, connections: readonly ServedConnection[]) => Promise<T>,
 ): Promise<T> {
   const connections: ServedConnection[] = [];

@@ -1,0 +1,22 @@
+import { expect, test } from '@playwright/test';
+import { parseRunOptions } from '../../../src/session/parse-options.ts';
+
+test('CONFORMANCE_OPTIONS takes the times as the command does', () => {
+  expect(parseRunOptions('--wait 60s --max-time 10m').times).toEqual({ waitMs: 60_000, maxTimeMs: 600_000 });
+  expect(parseRunOptions('--max-time 24h').times).toEqual({ waitMs: null, maxTimeMs: 86_400_000 });
+  expect(parseRunOptions('').times).toEqual({ waitMs: null, maxTimeMs: null });
+});
+
+for (const text of ['60', '0s', '-1s', '1.5m', '25h', '999999999h', 's', '10ms'])
+  for (const option of ['--wait', '--max-time'])
+    test(`${option} ${text} is refused by its name`, () => {
+      expect(() => parseRunOptions(`${option}=${text}`)).toThrow(
+        `${option} takes a time above 0 and up to 24h, such as 60s or 10m, not "${text}".`,
+      );
+    });
+
+test('a replay has nobody to wait for, and a recording holds whole runs', () => {
+  expect(() => parseRunOptions('--replay tapes --wait 60s')).toThrow('what --wait would say: leave it out');
+  expect(() => parseRunOptions('--replay tapes --max-time 1m')).toThrow('what --max-time would say: leave it out');
+  expect(() => parseRunOptions('--record tapes --max-time 1m')).toThrow('leave out --max-time');
+});
