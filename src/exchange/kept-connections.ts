@@ -1,10 +1,9 @@
-import type http from 'node:http';
+import http from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /** What a connection offers while nothing is sent on it. Sockets of tests and interceptors may lack some of it. */
 type IdleSocket = Duplex & {
   setTimeout?(ms: number): unknown;
-  ref?(): unknown;
   unref?(): unknown;
 };
 
@@ -44,8 +43,8 @@ export function keeping<A extends http.Agent>(agent: A): A {
   agent.reuseSocket = (socket: IdleSocket, request) => {
     socket.off('data', close);
     socket.setTimeout?.(0);
-    socket.ref?.();
-    request.reusedSocket = true;
+    // It also takes back what the agent listens to on idle connections.
+    http.Agent.prototype.reuseSocket.call(agent, socket, request);
   };
   return agent;
 }

@@ -118,6 +118,19 @@ test('a place that does one thing after another needs no numbers of events, and 
   expect(systemClock.now() - before).toBeLessThan(86_400_000);
 });
 
+test('that the server had closed a kept connection is replayed as well', async () => {
+  const clock = virtualClock(BASE);
+  const closed: Transport = async () => {
+    throw new ExchangeError('reset', 'closed', 1, undefined, true);
+  };
+  const flow = async (line: PlaceLine): Promise<unknown> =>
+    (await line.turn())(requestOf('/'), LIMITS).catch((error: unknown) => error);
+  const recording = recordingLine({ clock, turn: async () => closed });
+  const recorded = await flow(recording);
+  expect(recorded).toMatchObject({ kind: 'reset', reused: true });
+  expect(await flow(replaying(asStored(recording.taped)))).toEqual(recorded);
+});
+
 test('a place that does something else ends, and says what differs first', async () => {
   const flows = (takes: number, more: readonly Step[] = []): Step[][] => [
     [{ does: 'send', takes: 1, fails: false }, { does: 'wait', ms: 5 }, { does: 'send', takes, fails: false }, ...more],

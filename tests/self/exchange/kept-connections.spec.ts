@@ -25,6 +25,25 @@ test('requests of all kinds share a connection, one after another', async () => 
   );
 });
 
+test('a connection gathers no listeners', async () => {
+  const warnings: string[] = [];
+  const warned = ({ name }: Error): void => void warnings.push(name);
+  process.on('warning', warned);
+  try {
+    await withConnections(
+      ({ socket }) => socket.write(OK),
+      async (url, connections) => {
+        const send = keptSender();
+        for (let request = 0; request < 15; request += 1) await send(post(url));
+        await moment();
+        expect([connections[0]?.requests.length, warnings]).toEqual([15, []]);
+      },
+    );
+  } finally {
+    process.off('warning', warned);
+  }
+});
+
 test('requests at the same time do not wait for one another', async () => {
   await withConnections(
     ({ socket }) => setTimeout(() => socket.write(OK), 20),
