@@ -41,6 +41,7 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
       onResult: ({ id, verdict, knownFailure }) => progress.done(boundary.text(id), verdict, knownFailure !== null),
     });
     progress.total = run.requirements.length;
+    progress.follow(() => run.status());
     release();
     const finished = await finishOrStop(session, run);
     progress.end();

@@ -13,6 +13,7 @@ import type { RequirementResult } from '../src/verdict/results.ts';
 import { print, printError } from './print.ts';
 import { Progress } from './progress.ts';
 import { safe } from './render/hostile.ts';
+import type { Standing } from './standing.ts';
 
 /** The run that the tests of the runner ask for their results, in the runner's main process. */
 export interface NativeRun {
@@ -25,6 +26,8 @@ export interface NativeRun {
    * @returns how many the run judges
    */
   begin(ids: readonly string[], onResult: (result: RequirementResult) => void): number;
+  /** How the run that was begun stands. */
+  status(): Standing;
   /**
    * Waits for the run's end; undefined where none was begun.
    * @param errors what went wrong outside of every requirement
@@ -69,6 +72,8 @@ export default class ConformanceReporter implements Reporter {
       this.#judged.set(result.id, result);
       this.#progress.done(redact(result.id), result.verdict, result.knownFailure !== null);
     });
+    const native = this.#native;
+    this.#progress.follow(() => native.status());
     this.#isBegun = true;
   }
 

@@ -4,6 +4,7 @@ import type { Redacted } from '../src/evidence/redacted.ts';
 import type { Verdict } from '../src/verdict/types.ts';
 import { word } from './render/hostile.ts';
 import { GLYPH } from './render/text.ts';
+import { standingLine, type Standing } from './standing.ts';
 
 export interface ProgressOutput {
   write(text: string): unknown;
@@ -17,12 +18,35 @@ const LOUD: readonly Verdict[] = ['fail', 'warn', 'error'];
 /** How many requirements pass unmentioned between two lines of a log. */
 const STRIDE = 25;
 
+/** A run that is over before is not spoken of; on a terminal its line is written anew so often, in a log a line so often. */
+const LONG_MS = 10_000;
+const ON_TERMINAL_MS = 1000;
+const IN_LOG_MS = 15_000;
+
+/** What tells the time, in ms since the epoch, and that some of it has passed. */
+export interface Ticker {
+  now(): number;
+  /** @returns what ends it */
+  every(ms: number, act: () => void): () => void;
+}
+
+/** Keeps no process alive. */
+const SYSTEM_TICKER: Ticker = {
+  now: () => Date.now(),
+  every(ms, act) {
+    const timer = setInterval(act, ms).unref();
+    return () => clearInterval(timer);
+  },
+};
+
 export class Progress {
   readonly #output: ProgressOutput;
   /** How many requirements are judged. */
   total: number;
   #done = 0;
   #open = false;
+  #standing: (() => string | undefined) | undefined;
+  #unfollow: (() => void) | undefined;
 
   /** @param total how many requirements are judged. */
   constructor(output: ProgressOutput, total = 0) {
@@ -30,20 +54,43 @@ export class Progress {
     this.total = total;
   }
 
+  /** Tells how a run stands once it takes long: a line that is rewritten on a terminal, one now and then in a log. */
+  follow(status: () => Standing, ticker: Ticker = SYSTEM_TICKER): void {
+    this.end();
+    const startedAt = ticker.now();
+    this.#standing = () => {
+      const now = ticker.now();
+      if (now - startedAt < LONG_MS) return undefined;
+      return standingLine(status(), { done: this.#done, total: this.total, startedAt, now });
+    };
+    this.#unfollow = ticker.every(this.#output.isTTY ? ON_TERMINAL_MS : IN_LOG_MS, () => {
+      const line = this.#standing?.();
+      if (line === undefined) return;
+      if (this.#output.isTTY) this.#rewrite(line);
+      else this.#output.write(`${line}\n`);
+    });
+  }
+
   /** Tells that a requirement is done. In a log only what went wrong gets a line, and every 25th. */
   done(id: Redacted<string>, verdict: Verdict, isKnown = false): void {
     this.#done += 1;
     const known = isKnown ? ' (known failure)' : '';
     const line = `[${String(this.#done)}/${String(this.total)}] ${GLYPH[verdict]} ${word(id)}`;
-    if (this.#output.isTTY) {
-      this.#output.write(`\r\u001b[2K${line.slice(0, Math.max(20, (this.#output.columns ?? 80) - 1))}`);
-      this.#open = true;
-    } else if (LOUD.includes(verdict)) this.#output.write(`${line} ${verdict}${known}\n`);
+    if (this.#output.isTTY) this.#rewrite(this.#standing?.() ?? line);
+    else if (LOUD.includes(verdict)) this.#output.write(`${line} ${verdict}${known}\n`);
     else if (this.#done % STRIDE === 0 || this.#done === this.total) this.#output.write(`${line}\n`);
   }
 
-  /** Clears the moving line. */
+  #rewrite(line: string): void {
+    this.#output.write(`\r\u001b[2K${line.slice(0, Math.max(20, (this.#output.columns ?? 80) - 1))}`);
+    this.#open = true;
+  }
+
+  /** Follows the run no longer, and clears the moving line. */
   end(): void {
+    this.#unfollow?.();
+    this.#unfollow = undefined;
+    this.#standing = undefined;
     if (this.#open) this.#output.write('\r\u001b[2K');
     this.#open = false;
   }

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Outcome, Verdict } from '../../src/verdict/types.ts';
 import { clip, safe, word } from './hostile.ts';
+import { pacingText } from './pacing.ts';
 import { GLYPH, OUTCOME_GLYPH } from './text.ts';
 import {
   advice,
@@ -53,6 +54,10 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
     ...blocks.map((members) => block(members, paint)),
     [
       countsLine(results),
+      ...results.targets.flatMap((target) => {
+        const text = pacingText(target);
+        return text === undefined ? [] : `${word(target.vendor)}: ${text}`;
+      }),
       paint(['bold', ...[COLOUR[outcome]].flat()], `${OUTCOME_GLYPH[outcome]} ${word(results.headline)}`),
       `Report: ${word(reportDir)} (open index.html; results.json, junit.xml, summary.md and badge.json lie beside it)`,
     ].join('\n'),

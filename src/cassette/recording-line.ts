@@ -1,3 +1,4 @@
+import type { About } from '../exchange/pacing/types.ts';
 import { ExchangeError, type Limits, type Transport, type WireRequest, type WireResponse } from '../exchange/types.ts';
 import type { Line, PlaceLine } from '../run/tape.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -75,9 +76,9 @@ export function recordingLine(live: Line): RecordingLine {
   };
 
   /** In the order in which they were asked for. */
-  const turn = (): Promise<Transport> => {
+  const turn = (about?: About): Promise<Transport> => {
     const granted = turns.then(async () => {
-      const transport = await live.turn();
+      const transport = await live.turn(about);
       return happens((): Transport => {
         events += 1;
         const kept: RawExchange = { at: move(), events: [events] };
@@ -100,7 +101,7 @@ export function recordingLine(live: Line): RecordingLine {
   return {
     taped: { startedAt, exchanges, answers, overlaps: () => overlaps, isOver: () => isOver },
     shared,
-    turn: () => during(turn),
+    turn: (about) => during(() => turn(about)),
     clock: {
       now: () => now,
       sleep(ms) {
@@ -125,14 +126,15 @@ export function recordingLine(live: Line): RecordingLine {
 /** As it will be read from the cassette. */
 function asKept(error: unknown): NonNullable<RawExchange['error']> {
   if (!(error instanceof ExchangeError)) throw error;
-  const { kind, message, durationMs, reused } = error;
-  return { kind, message, durationMs: Math.round(durationMs), ...(reused ? { reused } : {}) };
+  const { kind, message, durationMs, reason, reused } = error;
+  const further = { ...(reason ? { reason } : {}), ...(reused ? { reused } : {}) };
+  return { kind, message, durationMs: Math.round(durationMs), ...further };
 }
 
 /** A failure as it was kept. */
 export function failureOf(error: RawExchange['error']): ExchangeError {
-  const { kind = 'reset', message = '', durationMs = 0, reused } = error ?? {};
-  return new ExchangeError(kind, message, durationMs, undefined, reused);
+  const { kind = 'reset', message = '', durationMs = 0, reason, reused } = error ?? {};
+  return new ExchangeError(kind, message, durationMs, reason, reused);
 }
 
 function answerOf({ response, error }: RawExchange): WireResponse {

@@ -1,5 +1,5 @@
 import type { Credentials } from '../auth/credentials.ts';
-import type { ExchangeErrorKind } from '../exchange/types.ts';
+import type { ExchangeErrorKind, UnsentReason } from '../exchange/types.ts';
 import type { Verdict } from '../verdict/types.ts';
 
 /** The version of the format. A cassette of another one cannot be replayed. */
@@ -92,6 +92,8 @@ export interface StoredExchange {
     readonly durationMs: number;
     /** The server had closed a connection that it had kept open. */
     readonly reused?: true;
+    /** Of a request that was not sent on purpose. */
+    readonly reason?: UnsentReason;
   };
 }
 

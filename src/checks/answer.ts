@@ -43,10 +43,11 @@ export async function ask(scene: Scene, question: Question): Promise<Answer> {
 
 function send(
   scene: Scene,
-  { draft, role, about, valid, sign, badCredentials, provoking }: Question,
+  { draft, role, about, valid, sign, badCredentials, provoking, together }: Question,
 ): Promise<Exchange> {
   const how = { ...(sign ? { sign } : {}), ...(badCredentials ? { badCredentials } : {}) };
-  return scene.send(draft, { role, about, valid, ...how, ...(provoking ? { provoking } : {}) });
+  const which = { ...(provoking ? { provoking } : {}), ...(together ? { together } : {}) };
+  return scene.send(draft, { role, about, valid, ...how, ...which });
 }
 
 async function unanswered(scene: Scene, question: Question, exchanges: Exchange[]): Promise<Answer> {

@@ -15,6 +15,7 @@ export const deleteAtTheSameTime: Check = {
   name: 'delete-at-the-same-time',
   facts: ['status', 'body', 'listed', 'accepted', 'victim', 'firstLook', 'bystander'],
   with: { properties: { users: { type: 'integer', minimum: 1 }, times: { type: 'integer', minimum: 1 } } },
+  together: true,
   needs: (row) => ({ deleted: many(row).users, spared: 1 }),
   async run(scene) {
     const { users, times } = many(scene.row);

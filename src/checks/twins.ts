@@ -62,6 +62,8 @@ export async function askWithTwin(
       role: 'setup',
       about,
       sign: (request) => prepare(request),
+      // A nonce gets too old while its second use waits.
+      together: true,
     });
     // What was not sent has prepared nothing.
     const trouble = before.error && surroundings(before, 'The request before it');
@@ -73,6 +75,7 @@ export async function askWithTwin(
     about: description,
     valid: false,
     badCredentials: true,
+    ...(prepare ? { together: true } : {}),
     sign: (request) => twin.sign(request),
     ...question,
   });

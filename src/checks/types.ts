@@ -32,6 +32,8 @@ export interface Check extends CheckDescription {
   readonly badCredentials?: (row: Requirement, known: Pick<Scene, 'vendor' | 'identities'>) => readonly number[];
   /** True where users of special making are needed: rows are `not-applicable` with offered ones. */
   readonly special?: (row: Requirement) => boolean;
+  /** Whether its requests that name users belong together: refused for now, the check is repeated whole (A48). */
+  readonly together?: true;
   run(scene: Scene): Promise<Observation[]>;
 }
 
@@ -50,6 +52,8 @@ export interface Sending {
   readonly provoking?: boolean;
   /** What the request wants of its connection; default: the transport shares connections off loopback, and only there. */
   readonly connection?: ConnectionWish;
+  /** Whether it belongs with the next or the last request: refused for now, the check is repeated whole (A48). */
+  readonly together?: boolean;
 }
 
 /** All that a check may use. It judges nothing: it acts, observes and reports facts. */

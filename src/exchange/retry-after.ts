@@ -1,14 +1,6 @@
 import { headerValues } from './body.ts';
 import { parseHttpDate } from './http-date.ts';
-import type { Clock, Exchange, WireResponse } from './types.ts';
-
-/** How often and how long set-up waits for a target that asks it to. */
-export interface Patience {
-  /** Repetitions of one request, at most. */
-  readonly times: number;
-  /** The longest single wait, in ms. */
-  readonly longestMs: number;
-}
+import type { WireResponse } from './types.ts';
 
 /**
  * How long a 429 or 503 asks its client to wait (Retry-After, RFC 9110 section 10.2.3). A date is read against the
@@ -31,20 +23,4 @@ export function retryAfterMs(
   if (until === undefined) return undefined;
   const said = parseHttpDate(headerValues(headers, 'date')[0] ?? '', now) ?? now;
   return Math.min(Math.max(0, until - said), longestMs);
-}
-
-/**
- * Sends a set-up request, again after each 429 or 503 that says when, and returns the last exchange. Anything whose role
- * is not `setup` is sent once, whatever it is answered: a judged request is never repeated.
- * @param send makes and signs the request anew each time
- */
-export async function patiently(send: () => Promise<Exchange>, patience: Patience, clock: Clock): Promise<Exchange> {
-  let exchange = await send();
-  for (let left = patience.times; left > 0 && exchange.role === 'setup'; left -= 1) {
-    const wait = exchange.response && retryAfterMs(exchange.response, clock.now(), patience.longestMs);
-    if (wait === undefined) return exchange;
-    await clock.sleep(wait);
-    exchange = await send();
-  }
-  return exchange;
 }

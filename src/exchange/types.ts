@@ -58,7 +58,14 @@ export type ExchangeErrorKind =
 
 /** Why a request was withheld on purpose, where it was: a word of the reasons that results give. */
 export type UnsentReason =
-  'held-back' | 'provoking' | 'credential-limit' | 'credentials-refused' | 'no-user' | 'interrupted' | 'suite';
+  | 'held-back'
+  | 'provoking'
+  | 'credential-limit'
+  | 'credentials-refused'
+  | 'no-user'
+  | 'rate-limited'
+  | 'interrupted'
+  | 'suite';
 
 /** Thrown by a transport when no answer came. */
 export class ExchangeError extends Error {

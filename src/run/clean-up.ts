@@ -1,4 +1,3 @@
-import { patiently } from '../exchange/retry-after.ts';
 import type { Exchange } from '../exchange/types.ts';
 import { deletionOf, signedBy } from '../users/requests.ts';
 import { bodyOf, describeAnswer } from '../users/troubles.ts';
@@ -9,7 +8,6 @@ import type { Client } from './client.ts';
 import type { Surroundings } from './context.ts';
 import { UNANSWERED_LIMIT } from './desk.ts';
 import { inTurns } from './in-turns.ts';
-import { PATIENCE } from './scene.ts';
 
 /** Deletions that are under way at the same time. */
 const AT_ONCE = 4;
@@ -30,7 +28,7 @@ export interface CleanedUp {
  * that does not let itself be used.
  */
 export async function cleanUpUsers(surroundings: Surroundings, client: Client): Promise<CleanedUp> {
-  const { vendor, identities, clock, journal } = surroundings;
+  const { vendor, identities, journal } = surroundings;
   const { deletion, env, errors } = vendor.profile;
   const named = new Map<string, JournalledUser & UserKey>();
   for (const user of journal.left()) if (isNamed(user)) named.set(`${user.tenant} ${user.id}`, user);
@@ -66,11 +64,7 @@ export async function cleanUpUsers(surroundings: Surroundings, client: Client): 
   async function send({ id, tenant }: UserKey): Promise<Exchange | string> {
     try {
       const signed = signedBy(tenant, identities, env);
-      return await patiently(
-        () => client.send(deletionOf(vendor, [id]), { role: 'setup', ...signed }),
-        PATIENCE,
-        clock,
-      );
+      return await client.send(deletionOf(vendor, [id]), { role: 'setup', ...signed });
     } catch (error) {
       if (error instanceof Unjudgeable) return error.message;
       throw error;

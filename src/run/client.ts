@@ -1,5 +1,7 @@
 import type { DraftRequest } from '../contract/cases/types.ts';
 import { toEvidence } from '../exchange/evidence.ts';
+import { isRefusal } from '../exchange/pacing/asked.ts';
+import type { About } from '../exchange/pacing/types.ts';
 import { ExchangeError, type ConnectionWish, type Exchange, type Role, type WireRequest } from '../exchange/types.ts';
 import { requestUrl } from '../target/base-url.ts';
 import { deletionOf } from '../users/requests.ts';
@@ -11,10 +13,17 @@ import type { CredentialKind } from './credential-limit.ts';
 import { createFindings } from './finding.ts';
 import { parametersOf } from './guard/address.ts';
 import { newUnknownId } from './unknown-id.ts';
+import type { RefusalGuard } from './refused.ts';
 import { refuseUnsafe } from './refuse-unsafe.ts';
 import type { ContractFinding } from './types.ts';
 
 const MAX_BYTES = 1024 * 1024;
+
+/**
+ * So often one request is sent, at most: with growing pauses that takes four minutes. Then other requests show whether
+ * they are refused as well.
+ */
+const MOST_TRIES = 10;
 
 /** How one request is sent. */
 export interface ClientSending {
@@ -29,6 +38,8 @@ export interface ClientSending {
   readonly provoking?: boolean;
   /** What the request wants of its connection. */
   readonly connection?: ConnectionWish;
+  /** Whether it belongs with the next or the last request: refused for now, it is not sent again by itself (A48). */
+  readonly together?: boolean;
 }
 
 /** Sends requests to one target and keeps what they show about the contract: never the answers themselves. */
@@ -38,6 +49,12 @@ export interface Client {
    * held against the contract, and is condensed.
    */
   send(draft: DraftRequest, sending: ClientSending): Promise<Exchange>;
+  /** The operation of the contract that a request is; undefined where it is none. */
+  readonly operationOf: (draft: DraftRequest) => string | undefined;
+  /** Asks before what was refused for now is sent again; undefined: it simply is. */
+  guard(guard: RefusalGuard | undefined): void;
+  /** Resolves when nothing is under way. */
+  quiet(): Promise<void>;
   /** Sends nothing more; later requests end as `unsent` with this sentence. */
   stop(message: string): void;
   /** What may be written of an exchange. */
@@ -55,7 +72,9 @@ export function createClient(surroundings: Surroundings, row?: Requirement): Cli
   const { target, identities, clock, redactor, boundary, vendor, credentialLimit } = surroundings;
   const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()];
+  const underWay = new Set<Promise<unknown>>();
   let stopped: string | undefined;
+  let refusals: RefusalGuard | undefined;
 
   const evidence = (exchange: Exchange, schemaErrors: Evidence['schemaErrors'] = []): Evidence => {
     const words = ownSigned.has(exchange) ? identities.own.curl : undefined;
@@ -80,39 +99,81 @@ export function createClient(surroundings: Surroundings, row?: Requirement): Cli
     return kept;
   };
   /** Past the limit of bad credentials. */
-  const sendNow = async (draft: DraftRequest, sending: ClientSending): Promise<Exchange> => {
+  const sendNow = async (draft: DraftRequest, sending: ClientSending, isAgain = false): Promise<Exchange> => {
     // Before it is signed: a signature ages while its request waits.
-    const transport = await surroundings.turn();
+    const transport = await surroundings.turn(aboutOf(draft, operationOf(draft)));
     const sign = sending.sign ?? ((plain: WireRequest) => identities.own.sign(plain));
     const request = sign(wireRequest(draft, surroundings));
     boundary.sent(request);
     const at = clock.now();
     const outcome = await withoutThrowing(async () => {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
-      refuseUnsafe(request, { surroundings, requirement: row?.id, operation: operationOf(draft), ...sending });
+      const operation = operationOf(draft);
+      refuseUnsafe(request, { surroundings, requirement: row?.id, operation, isAgain, ...sending });
       const { connection } = sending;
       const wish = connection ? { connection } : {};
       return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES, ...wish });
     });
     return keep(draft, sending, { request, at, ...outcome });
   };
-  const proveRight = (): Promise<Exchange> =>
-    sendNow(deletionOf(vendor, [newUnknownId(surroundings)]), { role: 'control' });
+  const isRefused = ({ response }: Exchange): boolean => response !== undefined && isRefusal(response, clock.now());
+  const proveRight = async (): Promise<Exchange> => {
+    const draft = deletionOf(vendor, [newUnknownId(surroundings)]);
+    for (let tries = 1; ; tries += 1) {
+      const exchange = await sendNow(draft, { role: 'control' });
+      if (!isRefused(exchange) || tries === MOST_TRIES) return exchange;
+    }
+  };
+  /** Within the limit of bad credentials. */
+  const sendWithin = async (draft: DraftRequest, sending: ClientSending, isAgain: boolean): Promise<Exchange> => {
+    const { shared } = surroundings;
+    const send = (): Promise<Exchange> => sendNow(draft, sending, isAgain);
+    const answer = await credentialLimit.pass(kindOf(sending), { send, proveRight, shared });
+    if ('request' in answer) return answer;
+    const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
+    return keep(draft, sending, { request: wireRequest(draft, surroundings), at: clock.now(), error });
+  };
+  /** What was refused for now is signed anew and sent again, when the pacer lets it (A48). */
+  const untilAnswered = async (draft: DraftRequest, sending: ClientSending): Promise<Exchange> => {
+    for (let tries = 1; ; tries += 1) {
+      refusals?.sending(draft, sending);
+      const exchange = await sendWithin(draft, sending, tries > 1);
+      if (!isRefused(exchange)) {
+        refusals?.answered(draft, sending);
+        return exchange;
+      }
+      if (tries === MOST_TRIES) return exchange;
+      await refusals?.refused(draft, sending, exchange);
+    }
+  };
 
   return {
     evidence,
+    operationOf,
     findings: findings.all,
+    guard(guard) {
+      refusals = guard;
+    },
+    async quiet() {
+      await Promise.allSettled(underWay);
+    },
     stop(message) {
       stopped = message;
     },
     async send(draft, sending) {
-      const { shared } = surroundings;
-      const send = (): Promise<Exchange> => sendNow(draft, sending);
-      const answer = await credentialLimit.pass(kindOf(sending), { send, proveRight, shared });
-      if ('request' in answer) return answer;
-      const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
-      return keep(draft, sending, { request: wireRequest(draft, surroundings), at: clock.now(), error });
+      const sent = untilAnswered(draft, sending);
+      underWay.add(sent);
+      return sent.finally(() => underWay.delete(sent));
     },
+  };
+}
+
+/** What limits may count a request by. */
+function aboutOf({ method, path, body }: DraftRequest, operation: string | undefined): About {
+  const [plain = ''] = path.split('?');
+  return {
+    path: operation ?? `${method} ${plain}`,
+    request: () => [method, path, body?.toString('latin1') ?? ''].join(' '),
   };
 }
 

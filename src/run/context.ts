@@ -2,6 +2,7 @@ import { createAuthenticator } from '../auth/index.ts';
 import { createPayloadEncryption } from '../auth/payload-encryption.ts';
 import { createBoundary, type Boundary } from '../evidence/boundary.ts';
 import { NO_DEBUG_LOG, type DebugLog } from '../evidence/debug-log.ts';
+import type { About, Pacer } from '../exchange/pacing/types.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import type { Clock, Transport } from '../exchange/types.ts';
 import { secretsOf } from '../target/secrets.ts';
@@ -23,8 +24,8 @@ export interface Surroundings {
   readonly vendor: Vendor;
   readonly target: Target;
   readonly identities: Identities;
-  /** Resolves, when the next request may start, to what sends that one request. */
-  readonly turn: () => Promise<Transport>;
+  /** Resolves, when a request of this kind may start, to what sends that one request. */
+  readonly turn: (about?: About) => Promise<Transport>;
   readonly clock: Clock;
   /** Of this target; it knows the secrets of the run's other targets too. */
   readonly redactor: Redactor;
@@ -37,6 +38,8 @@ export interface Surroundings {
   readonly random: RunRandom;
   /** Random bytes for this place of the run alone. */
   readonly draw: Draw;
+  /** A sentence about the rate that the target would answer; empty where nothing paces the run. */
+  readonly fitting: () => string;
   /** What the run shares, as this place is told it. */
   readonly shared: SharedAnswers;
   /** Records or replays; absent: neither. */
@@ -77,6 +80,8 @@ export interface RunParts {
   readonly clockOffsetMs?: number;
   /** Resolves when the next request may start; absent: at once. */
   readonly turn?: () => Promise<void>;
+  /** Paces the requests by what the target answers; absent: nothing does. */
+  readonly pacer?: Pacer;
   /** Records or replays the run; absent: neither. */
   readonly tape?: Tape;
   /** Opens the journal of the users that are created; default: one in memory. */
@@ -92,7 +97,7 @@ export type OpenJournal = (surroundings: Omit<Surroundings, 'journal'>) => UserJ
 
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function surroundingsOf(options: RunParts): Surroundings {
-  const { vendor, target, transport, clock, runSecret, allowHazardous, turn, tape, clockOffsetMs = 0 } = options;
+  const { vendor, target, clock, runSecret, allowHazardous, tape, clockOffsetMs = 0 } = options;
   const { journal = () => createUserJournal(), boundary = createBoundary(), debugLog = NO_DEBUG_LOG } = options;
   const random = randomOf(runSecret);
   const { auth, keepHeaders } = vendor.profile;
@@ -110,10 +115,8 @@ export function surroundingsOf(options: RunParts): Surroundings {
     vendor,
     target,
     identities: { own, ...(second ? { other: second } : {}) },
-    turn: async () => {
-      await turn?.();
-      return transport;
-    },
+    turn: turnOf(options),
+    fitting: () => options.pacer?.fitting() ?? '',
     clock,
     redactor,
     boundary,
@@ -135,6 +138,17 @@ export function surroundingsOf(options: RunParts): Surroundings {
     making: makingOf(vendor, target, userBudget),
   };
   return { ...surroundings, journal: journal(surroundings) };
+}
+
+/** The pace that the target sets comes before the operator's rate, which lets nothing start together after a pause. */
+function turnOf({ transport, turn, pacer }: RunParts): Surroundings['turn'] {
+  return async (about) => {
+    do {
+      await pacer?.turn(about);
+      await turn?.();
+    } while (turn && pacer?.isPaused);
+    return pacer?.transport(transport, about) ?? transport;
+  };
 }
 
 /** What a desk shares with all that is sent outside of its rows. */

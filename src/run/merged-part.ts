@@ -1,3 +1,4 @@
+import type { PacingReport } from '../exchange/pacing/types.ts';
 import type { LastLook } from './last-look.ts';
 import type { VendorPart } from './part.ts';
 import type { ContractFinding } from './types.ts';
@@ -24,6 +25,21 @@ export function mergedPart(parts: readonly VendorPart[]): VendorPart {
     broken: parts.flatMap(({ broken }) => broken),
     last,
     cleanup: last.cleanup,
+    pacing: pacingOf(parts.flatMap(({ pacing }) => pacing ?? [])),
+  };
+}
+
+/** What was refused in all; the shards may have run at the same time, so the slowest pace tells most. */
+function pacingOf(all: readonly PacingReport[]): PacingReport | null {
+  if (all.length === 0) return null;
+  const sum = (count: (one: PacingReport) => number): number => all.reduce((total, one) => total + count(one), 0);
+  const paces = all.flatMap(({ perSecond }) => perSecond ?? []);
+  return {
+    refused: sum(({ refused }) => refused),
+    pauses: sum(({ pauses }) => pauses),
+    waitedMs: sum(({ waitedMs }) => waitedMs),
+    perSecond: paces.length > 0 ? Math.min(...paces) : null,
+    gaveUp: all.some(({ gaveUp }) => gaveUp),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PacingReport } from '../exchange/pacing/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -23,6 +24,8 @@ export interface VendorPart {
   /** Null where the last look has not taken place. */
   readonly last: LastLook | null;
   readonly cleanup: LastLook['cleanup'];
+  /** How the target's limits were met; null or absent where none was. */
+  readonly pacing?: PacingReport | null;
 }
 
 /** Why a row has no report. */
@@ -40,7 +43,7 @@ export function judgedVendor(
   rows: readonly Requirement[],
   { unjudged = () => undefined, whole = true }: { readonly unjudged?: Unjudged; readonly whole?: boolean } = {},
 ): JudgedVendor {
-  const { standing, last, cleanup, target } = part;
+  const { standing, last, cleanup, target, pacing = null } = part;
   const reports = new Map(part.reports.map((report) => [report.result.id, report]));
   const broken = new Map(part.broken);
   const never = (row: Requirement) => interruptedRow(row, unjudged(row));
@@ -76,7 +79,7 @@ export function judgedVendor(
   return {
     vendor,
     target,
-    end: { vendor: vendor.name, standing, contract, lastLook, cleanup },
+    end: { vendor: vendor.name, standing, contract, lastLook, cleanup, pacing },
     required: rows.map(({ id }) => id),
     results: [...executed, ...sure],
   };

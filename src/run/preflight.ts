@@ -1,6 +1,5 @@
 import { valueAt } from '../contract/pointer.ts';
 import type { Redacted } from '../evidence/redacted.ts';
-import { patiently } from '../exchange/retry-after.ts';
 import type { Exchange } from '../exchange/types.ts';
 import { deletionOf } from '../users/requests.ts';
 import { createObserver } from '../users/observer.ts';
@@ -12,7 +11,6 @@ import type { Surroundings } from './context.ts';
 import { UNANSWERED_LIMIT } from './desk.ts';
 import { diagnose } from './diagnosis.ts';
 import { mayLook, probe } from './probe.ts';
-import { PATIENCE } from './scene.ts';
 import { inPlace } from './place.ts';
 import { preflightOf } from './tape.ts';
 import type { ContractFinding, NotedUser, Standing } from './types.ts';
@@ -98,6 +96,8 @@ async function firstAnswer(surroundings: Surroundings, client: Client): Promise<
 }
 
 function silence({ error }: Exchange): Partial<Standing> {
+  if (error?.reason === 'rate-limited')
+    return { credentials: 'unanswered', unansweredBecause: error.reason, message: error.message };
   return {
     credentials: 'unanswered',
     unansweredBecause: error?.kind === 'timeout' ? 'timeout' : 'network',
@@ -142,7 +142,7 @@ function usersContext(
       mayCreate: async () => true,
       note: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
-    send: (draft, sending) => patiently(() => client.send(draft, sending), PATIENCE, clock),
+    send: (draft, sending) => client.send(draft, sending),
     ...making,
   };
 }

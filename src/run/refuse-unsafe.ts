@@ -11,6 +11,8 @@ export interface Outgoing {
   /** Of the contract; undefined where it is none of them. */
   readonly operation: string | undefined;
   readonly provoking?: boolean;
+  /** Whether it was sent before and refused for now. */
+  readonly isAgain?: boolean;
 }
 
 /**
@@ -18,16 +20,17 @@ export interface Outgoing {
  * @throws ExchangeError (`unsent`) with its reason, where a request must not be sent
  */
 export function refuseUnsafe(request: WireRequest, outgoing: Outgoing): void {
-  const { surroundings, requirement, operation, provoking } = outgoing;
+  const { surroundings, requirement, operation, provoking, isAgain = false } = outgoing;
   const { vendor, target, register, allowHazardous, userBudget } = surroundings;
   if (provoking && !target.loopback && !allowHazardous) throw unsent('provoking', PROVOKING);
   const blocked = blockedBecause(request, { vendor, target, known: register, allowHazardous });
   if (blocked?.kind === 'foreign') throw unsent('suite', blocked.because);
   if (blocked) throw unsent('held-back', `${blocked.because} ${ALLOWING}`);
-  // Last, for what is not sent creates nobody.
+  // Last, for what is not sent creates nobody. Sent again it names the same user, unless the target chooses the id.
   const isCreation = operation !== undefined && operation === creatingOperation(vendor.profile.users);
   // What is left depends on the other requirements, so a recorded run keeps the answer.
-  if (isCreation && !surroundings.shared.now('creation', true, () => userBudget.draw(requirement)))
+  const isSameUser = isAgain && !vendor.profile.users.create.some(({ id }) => id !== undefined);
+  if (isCreation && !isSameUser && !surroundings.shared.now('creation', true, () => userBudget.draw(requirement)))
     throw unsent('no-user', `${vendor.profile.env}_MAX_USERS (${userBudget.limit}) allows no further user.`);
 }
 

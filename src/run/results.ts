@@ -148,5 +148,6 @@ function targetReport({ vendor, target, end }: JudgedVendor): TargetReport {
       maxUsers: target.maxUsers,
     },
     notes: [...notes],
+    pacing: end.pacing,
   };
 }

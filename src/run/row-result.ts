@@ -2,6 +2,7 @@ import type { Exchange } from '../exchange/types.ts';
 import { describeExpectation, type Judgement } from '../verdict/judge.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
 import type { Area, Requirement, Trouble } from '../verdict/types.ts';
+import type { DeletedByRefusal } from './refused.ts';
 
 /** Exchanges that a result shows at most. */
 const MOST_SHOWN = 10;
@@ -55,6 +56,28 @@ export function troubledResult(row: Requirement, { verdict, reason, message, dea
     evidenceTotal: 0,
   };
 }
+
+/** The result of a row of which a user was gone whose deletion was refused for now (A48). */
+export function deletedByRefusal(
+  row: Requirement,
+  { exchanges }: Pick<DeletedByRefusal, 'exchanges'>,
+  evidence: (exchange: Exchange) => Evidence,
+): RequirementResult {
+  return {
+    ...head(row),
+    verdict: 'fail',
+    reason: null,
+    message: '',
+    expected: 'a request that is refused for now (429, or 503 with Retry-After) has done nothing',
+    actual: `answered ${exchanges.find(isRefused)?.response?.status ?? 429} and deleted: the user was gone when it was read after the wait`,
+    pending: null,
+    evidence: chosen(exchanges, 'fail').map((exchange) => evidence(exchange)),
+    evidenceTotal: exchanges.length,
+  };
+}
+
+const isRefused = ({ role, response }: Exchange): boolean =>
+  (role === 'act' || role === 'fault') && (response?.status === 429 || response?.status === 503);
 
 /** What stays of the exchanges that decided: of a pass the last of each role, else the first and the last ones. */
 export function chosen<T extends Pick<Exchange, 'role'>>(deciding: readonly T[], verdict: Judgement['verdict']): T[] {

@@ -43,6 +43,18 @@ export interface Run {
   /** Sends nothing more: what is under way ends without another request, what was not started is `interrupted`. */
   stop(): void;
   readonly stopped: boolean;
+  /** How the run stands at this moment. */
+  status(): RunStatus;
+}
+
+/** What somebody who waits for a run wants to know. */
+export interface RunStatus {
+  /** Requests sent so far. */
+  readonly requests: number;
+  /** The pace that a target's limits allow, in requests a second; null: none is kept. */
+  readonly perSecond: number | null;
+  /** Until when nothing is sent, in ms since the epoch; null: something is. */
+  readonly pausedUntil: number | null;
 }
 
 /** Opens a run; nothing is sent before something is started or asked for. */
@@ -93,6 +105,17 @@ export function openRun(plan: RunPlan): Run {
     },
     get stopped() {
       return stopped;
+    },
+    status() {
+      const all = [...runs.values()].map((run) => run.status());
+      const paces = all.flatMap(({ perSecond }) => perSecond ?? []);
+      const pauses = all.map(({ pausedUntil }) => pausedUntil ?? 0);
+      const ends = Math.min(...pauses);
+      return {
+        requests: all.reduce((sum, { requests }) => sum + requests, 0),
+        perSecond: paces.length === all.length ? paces.reduce((sum, one) => sum + one, 0) : null,
+        pausedUntil: ends > 0 && Number.isFinite(ends) ? ends : null,
+      };
     },
   };
 }

@@ -3,16 +3,12 @@ import { createUsers } from '../users/index.ts';
 import { deletionOf } from '../users/requests.ts';
 import { fillId, newWords } from '../users/templates.ts';
 import { inClaimedOrder } from '../vendor/claims.ts';
-import { patiently, type Patience } from '../exchange/retry-after.ts';
 import type { Exchange } from '../exchange/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import type { Standing } from './types.ts';
 import { newUnknownId } from './unknown-id.ts';
-
-/** A target that asks set-up to wait is waited for; a judged request never is repeated. */
-export const PATIENCE: Patience = { times: 3, longestMs: 60_000 };
 
 /**
  * All that the check of a row may use.
@@ -55,7 +51,7 @@ export function createScene(
       claim: (id) => register.claim(id),
       journal,
       async send(draft, sending) {
-        const exchange = await patiently(() => client.send(draft, sending), PATIENCE, clock);
+        const exchange = await client.send(draft, sending);
         // Whether it is this call or the whole target that is silent; rows without a control must find out as well.
         if (exchange.error) await control();
         return exchange;

@@ -3,7 +3,7 @@ import type { RowReport } from './types.ts';
 
 /** Judges the requirements of one vendor, some at a time. */
 export interface Scheduler {
-  /** Judges these in the order of the run, `concurrency` at a time. Unknown ids are ignored. */
+  /** Judges these in the order of the run, so many at a time as `concurrency` says then. Unknown ids are ignored. */
   start(ids: readonly string[]): void;
   /**
    * Returns the requirement's report, starting it if necessary; undefined if the run was stopped before.
@@ -22,7 +22,7 @@ export interface SchedulerOptions {
   /** Judges one requirement; should not throw. */
   readonly judge: (requirement: Requirement) => Promise<RowReport>;
   /** How many are under way together: each has waits of its own, so a slow target costs the longest, not the sum. */
-  readonly concurrency: number;
+  readonly concurrency: () => number;
 }
 
 type Entry = PromiseWithResolvers<RowReport | undefined> & { readonly requirement: Requirement; started: boolean };
@@ -56,7 +56,7 @@ export function createScheduler({ requirements, judge, concurrency }: SchedulerO
     const waiting = requirements.flatMap(({ id }) => entries.get(id) ?? []).filter(({ started }) => !started);
     for (const entry of waiting) {
       if (stopped) entry.resolve(undefined);
-      else if (underWay < concurrency) begin(entry);
+      else if (underWay < concurrency()) begin(entry);
     }
   };
 

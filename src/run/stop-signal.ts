@@ -59,8 +59,8 @@ export function createStopSignal(why = 'the run was stopped'): StopSignal {
     line: (inner) => ({
       ...inner,
       clock: clock(inner.clock),
-      async turn() {
-        const granted = stopped ? undefined : await untilStopped(inner.turn());
+      async turn(about) {
+        const granted = stopped ? undefined : await untilStopped(inner.turn(about));
         return granted ? transport(granted) : refuse;
       },
     }),

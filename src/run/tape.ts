@@ -1,4 +1,5 @@
 import type { Redactor } from '../exchange/redact.ts';
+import type { About } from '../exchange/pacing/types.ts';
 import type { Clock, Transport } from '../exchange/types.ts';
 import type { Identities, Target } from '../target/types.ts';
 import type { SharedAnswers } from '../users/types.ts';
@@ -12,8 +13,8 @@ import type { Vendor } from '../vendor/types.ts';
 /** How requests reach the target. */
 export interface Line {
   readonly clock: Clock;
-  /** Resolves, when the next request may start, to what sends that one request. */
-  readonly turn: () => Promise<Transport>;
+  /** Resolves, when a request of this kind may start, to what sends that one request. */
+  readonly turn: (about?: About) => Promise<Transport>;
 }
 
 /** The line of one place. */

@@ -1,3 +1,4 @@
+import type { PacingReport } from '../exchange/pacing/types.ts';
 import type { Exchange } from '../exchange/types.ts';
 import type { SchemaError } from '../contract/validator.ts';
 import type { UserNote, UsersStanding } from '../users/types.ts';
@@ -31,7 +32,7 @@ export interface Standing extends UsersStanding {
   /** Sentence for a reader where they were not accepted. */
   readonly message: string;
   /** Set where the controls were not answered. */
-  readonly unansweredBecause?: 'network' | 'timeout' | 'gateway';
+  readonly unansweredBecause?: 'network' | 'timeout' | 'gateway' | 'rate-limited';
   readonly notes: readonly string[];
 }
 
@@ -84,4 +85,5 @@ export interface EndReport {
     evidence: Evidence[];
   }[];
   readonly cleanup: { left: string[]; message: string };
+  readonly pacing: PacingReport | null;
 }

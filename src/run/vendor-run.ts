@@ -1,4 +1,6 @@
 import type { Redacted } from '../evidence/redacted.ts';
+import { createPacer, type PacerOptions } from '../exchange/pacing/pacer.ts';
+import type { Pacer, PacingStatus } from '../exchange/pacing/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Vendor } from '../vendor/types.ts';
@@ -20,9 +22,9 @@ import { END_MS, NO_TIMES, type RunTimes } from './times.ts';
 import type { NotedUser } from './types.ts';
 import { waitForTarget } from './wait.ts';
 
-/** Requirements under way together: somebody else's machine is asked with more restraint. */
-const CONCURRENCY_ON_LOOPBACK = 12;
-const CONCURRENCY_ELSEWHERE = 2;
+/** Requirements under way together, at most; somebody else's machine is asked with restraint until it is seen to cope. */
+const MOST_UNDER_WAY = 12;
+const FIRST_ELSEWHERE = 2;
 
 /** What judging one vendor takes. */
 export interface VendorPlan extends RunParts {
@@ -31,7 +33,7 @@ export interface VendorPlan extends RunParts {
   /** Default: {@link LIVE_STEPS}. */
   readonly steps?: RunSteps;
   readonly shard?: Shard | null;
-  /** Requirements under way together; default by where the target is. */
+  /** Requirements under way together; default: by where the target is, and by what it answers. */
   readonly concurrency?: number;
   /** Default: {@link NO_TIMES}. */
   readonly times?: RunTimes;
@@ -58,6 +60,8 @@ export interface VendorRun {
   end(): Promise<VendorEnd>;
   /** Sends nothing more; what is under way ends without another request. */
   stop(): void;
+  /** How fast it is asked at this moment. */
+  status(): PacingStatus;
 }
 
 interface Opened {
@@ -65,6 +69,7 @@ interface Opened {
   readonly desk: MainDesk;
   readonly found: Preflight;
   readonly scheduler: Scheduler;
+  readonly pacer: Pacer;
 }
 
 /** Creates one vendor's part of a run. Nothing is sent before something is started. */
@@ -79,11 +84,12 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
   let isStarted = false;
 
   const [transport, clock] = [signal.transport(plan.transport), signal.clock(plan.clock)];
+  const pacer = plan.pacer ?? createPacer({ clock, rateByHand: plan.turn !== undefined, concurrency: underWay(plan) });
   const open = (): Promise<Opened> => (opening ??= begin());
 
   const begin = async (): Promise<Opened> => {
     void endInTime();
-    const opened = await openVendor({ ...plan, transport, clock }, feeding(plan), timeUp);
+    const opened = await openVendor({ ...plan, transport, clock, pacer }, feeding(plan), timeUp);
     if (signal.stopped || timeUp.stopped) opened.scheduler.stop();
     return opened;
   };
@@ -148,6 +154,7 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
     },
     end: () => (ending ??= finish()),
     stop: () => stopWith(signal),
+    status: () => pacer.status(),
   };
 }
 
@@ -161,8 +168,12 @@ function feeding({ requirements, vendor }: VendorPlan): Requirement[] {
 }
 
 /** Looks at the target before any requirement is judged, and sets up what they share. */
-async function openVendor(plan: VendorPlan, executed: readonly Requirement[], timeUp: StopSignal): Promise<Opened> {
-  const { vendor, target, steps = LIVE_STEPS, times = NO_TIMES, allowHazardous, shard = null } = plan;
+async function openVendor(
+  plan: VendorPlan & { readonly pacer: Pacer },
+  executed: readonly Requirement[],
+  timeUp: StopSignal,
+): Promise<Opened> {
+  const { vendor, target, steps = LIVE_STEPS, times = NO_TIMES, allowHazardous, shard = null, pacer } = plan;
   const heldBack = (one: Requirement) => isHeldBack(one, target, allowHazardous);
   const own = shardOf({ vendor, target, shard, executed, heldBack });
   const surroundings = surroundingsOf({ ...plan, target: own.probedTarget });
@@ -178,15 +189,22 @@ async function openVendor(plan: VendorPlan, executed: readonly Requirement[], ti
   await desk.note(found.users);
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
   const context: RunContext = { ...surroundings, target, desk };
-  const { concurrency = target.loopback ? CONCURRENCY_ON_LOOPBACK : CONCURRENCY_ELSEWHERE } = plan;
   const inTime = timeUp.line(context);
   const judge = (one: Requirement) => steps.judge(one, inTime);
-  return { context, desk, found, scheduler: createScheduler({ requirements: own.requirements, judge, concurrency }) };
+  const concurrency = () => pacer.concurrency;
+  const scheduler = createScheduler({ requirements: own.requirements, judge, concurrency });
+  return { context, desk, found, scheduler, pacer };
+}
+
+/** How many requirements may be under way together. */
+function underWay({ target, concurrency }: VendorPlan): PacerOptions['concurrency'] {
+  if (concurrency !== undefined) return { least: concurrency, first: concurrency, most: concurrency };
+  return { least: 1, first: target.loopback ? MOST_UNDER_WAY : FIRST_ELSEWHERE, most: MOST_UNDER_WAY };
 }
 
 /** What judging left behind. Redacted: it may cross processes as JSON. */
 async function partOf(
-  { context, desk, found }: Opened,
+  { context, desk, found, pacer }: Opened,
   vendor: Vendor,
   last: LastLook | null,
   reports: VendorPart['reports'],
@@ -205,6 +223,7 @@ async function partOf(
     broken: [],
     last,
     cleanup: last?.cleanup ?? leftBehind(context),
+    pacing: pacer.report() ?? null,
   });
 }
 

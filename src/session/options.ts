@@ -38,13 +38,15 @@ export interface RunOptions {
 export interface RequestLimits {
   /** Starts of requests, over all requirements and vendors; null: as they come. */
   readonly rate: Rate | null;
+  /** Requirements of one vendor that are under way together; null: as the target's answers allow. */
+  readonly concurrency: number | null;
   /** Requests of the whole run; null: as many as it takes. */
   readonly maxRequests: number | null;
   /** Added to this machine's clock in signatures, in ms. */
   readonly clockOffsetMs: number;
 }
 
-const NO_LIMITS: RequestLimits = { rate: null, maxRequests: null, clockOffsetMs: 0 };
+const NO_LIMITS: RequestLimits = { rate: null, concurrency: null, maxRequests: null, clockOffsetMs: 0 };
 
 /** The options of a run that was given none: a native `npx playwright test`. */
 export function defaultOptions(): RunOptions {
@@ -91,10 +93,16 @@ export function selects({ grep }: Pick<RunOptions, 'grep'>, id: string): boolean
  * Reads the options that limit requests.
  * @throws Problem that names the option and what it takes
  */
-export function parseLimits(given: { rate?: string; maxRequests?: string; clockOffset?: string }): RequestLimits {
-  const { rate, maxRequests, clockOffset } = given;
+export function parseLimits(given: {
+  rate?: string;
+  concurrency?: string;
+  maxRequests?: string;
+  clockOffset?: string;
+}): RequestLimits {
+  const { rate, concurrency, maxRequests, clockOffset } = given;
   return {
     rate: rate === undefined ? null : rateOf(rate),
+    concurrency: concurrency === undefined ? null : concurrencyOf(concurrency),
     maxRequests: maxRequests === undefined ? null : countOf(maxRequests),
     clockOffsetMs: clockOffset === undefined ? 0 : offsetOf(clockOffset),
   };
@@ -106,6 +114,14 @@ function rateOf(text: string): Rate {
   } catch (error) {
     throw new Problem((error as Error).message);
   }
+}
+
+/** More at once would only be an attack. */
+const MOST_CONCURRENT = 100;
+
+function concurrencyOf(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text) && Number(text) <= MOST_CONCURRENT) return Number(text);
+  throw new Problem(`--concurrency takes a number of requirements from 1 to ${MOST_CONCURRENT}, not "${text}".`);
 }
 
 function countOf(text: string): number {

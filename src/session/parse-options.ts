@@ -19,6 +19,7 @@ export interface GivenOptions {
   readonly shard?: string;
   readonly ledger?: string;
   readonly rate?: string;
+  readonly concurrency?: string;
   readonly maxRequests?: string;
   readonly clockOffset?: string;
   readonly wait?: string;
@@ -45,7 +46,11 @@ export function addRunOptions(command: Command): Command {
       '--ledger <file>',
       'note every accepted deletion, to verify it later; offered users of earlier runs are left',
     )
-    .option('--rate <n/s>', 'requests a second (2/s) or a minute (120/m), over all requirements')
+    .option(
+      '--rate <n/s>',
+      'requests a second (2/s) or a minute (120/m), over all requirements; default: by the answers',
+    )
+    .option('--concurrency <n>', 'requirements under way together; default: by the target and its answers')
     .option('--max-requests <n>', 'send so many requests and no more')
     .option('--wait <time>', 'wait so long (60s, 5m) until the target answers; 502, 503 and 504 do not count')
     .option('--max-time <time>', 'end in order after this time (10m): users are looked at and cleaned up, exit 3')
@@ -60,9 +65,20 @@ export function addRunOptions(command: Command): Command {
  */
 export function runOptions(given: GivenOptions): RunOptions {
   refuseCombinations(given);
-  const { sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, rate, maxRequests, clockOffset } = given;
+  const {
+    sandbox,
+    strict,
+    acceptUnprovenErasure,
+    allowHazardous,
+    partial,
+    rate,
+    concurrency,
+    maxRequests,
+    clockOffset,
+  } = given;
   const limits = parseLimits({
     ...(rate === undefined ? {} : { rate }),
+    ...(concurrency === undefined ? {} : { concurrency }),
     ...(maxRequests === undefined ? {} : { maxRequests }),
     ...(clockOffset === undefined ? {} : { clockOffset }),
   });

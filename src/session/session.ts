@@ -141,7 +141,8 @@ function vendorPlan(
     debugLog: debugLog(options.reportDir),
     ...(turn ? { turn } : {}),
   };
-  return { ...parts, requirements, times, shard };
+  const { concurrency } = limits;
+  return { ...parts, requirements, times, shard, ...(concurrency === null ? {} : { concurrency }) };
 }
 
 /** How a run is recorded or replayed; most runs are neither, and load nothing for it. */

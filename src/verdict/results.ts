@@ -1,4 +1,5 @@
 import type { Area, Level, Outcome, Reason, Verdict } from './types.ts';
+import type { PacingReport } from '../exchange/pacing/types.ts';
 import type { ExchangeErrorKind, Role } from '../exchange/types.ts';
 
 /** The shape of `results.json`; `specs/results.schema.json` is its published twin. All of it is redacted. */
@@ -56,6 +57,8 @@ export interface TargetReport {
   };
   /** Notes on the target that a reader needs: statelessness, which read-back counted as gone, how short secrets were matched. */
   notes: string[];
+  /** How the target's limits were met; null where none was, absent in reports of earlier versions. */
+  pacing?: PacingReport | null;
 }
 
 export interface RequirementResult {

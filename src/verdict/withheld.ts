@@ -9,6 +9,7 @@ const VERDICT: Readonly<Record<UnsentReason, Trouble['verdict']>> = {
   'no-user': 'not-run',
   interrupted: 'not-run',
   'credentials-refused': 'inconclusive',
+  'rate-limited': 'inconclusive',
   suite: 'error',
 };
 

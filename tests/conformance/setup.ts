@@ -104,6 +104,7 @@ export const nativeRun: NativeRun = {
     run.start();
     return run.requirements.length;
   },
+  status: () => run?.status() ?? { requests: 0, perSecond: null, pausedUntil: null },
   async finish(errors, interrupted) {
     const ended = run;
     run = undefined;

@@ -2,6 +2,7 @@
 
 import type { Results, TargetReport } from '../../../src/verdict/results.ts';
 import { visible } from '../hostile.ts';
+import { pacingText } from '../pacing.ts';
 import { KNOWN_STATE_TEXT } from '../text.ts';
 import { errata } from './errata.ts';
 import { linked, pairs, utc } from './parts.ts';
@@ -50,7 +51,7 @@ export function about(results: Results): Html {
   </section>`;
 }
 
-function target({ vendor, kind, baseUrl, contract, declared, notes }: TargetReport): Html {
+function target({ vendor, kind, baseUrl, contract, declared, notes, pacing = null }: TargetReport): Html {
   const { users, observe, observeBecause, otherTenant, settleMs, deadlineMs, maxUsers, ...further } = declared;
   return html`<h3>${visible(vendor)}</h3>
     ${pairs([
@@ -64,6 +65,7 @@ function target({ vendor, kind, baseUrl, contract, declared, notes }: TargetRepo
       ['Second tenant', otherTenant ? 'yes' : 'no'],
       ['Watched for', `${settleMs} ms; the deletion must be done within ${deadlineMs} ms`],
       ...Object.entries(further).map(([name, value]) => [name, visible(value)] as const),
+      ['Limits met', pacingText({ pacing }) ?? null],
       ['Notes', notes.length ? html`${notes.map((note, n) => html`${n ? html`<br />` : ''}${visible(note)}`)}` : null],
     ])}`;
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { systemClock } from '../../../src/exchange/clock.ts';
@@ -11,31 +10,13 @@ import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/i
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { pigeonServer } from '../third-vendor/server.ts';
 import { loadOnce } from '../run/in-process.ts';
-import { record, replay, throughDisk, type Recording } from './run.ts';
+import { both } from './both.ts';
+import { record, replay, type Recording } from './run.ts';
 
 const knot =
   (options: Omit<KnotOptions, 'clock'> = {}): Recording['sandbox'] =>
   (clock) =>
     createKnotSandbox({ clock, ...options });
-
-/**
- * Records, and replays from the file alone, in the opposite order of the catalogue: nothing may depend on which
- * requirement comes first. The committed cassettes are replayed in its own order.
- * @returns both runs' verdicts
- */
-async function both(recording: Recording) {
-  const { cassette, parts } = await record(recording);
-  const { folder, read } = throughDisk(cassette);
-  try {
-    const { vendor } = parts;
-    const backwards = { ...vendor, requirements: vendor.requirements.toReversed() };
-    const { verdicts, mismatch } = await replay(read, backwards);
-    expect(mismatch).toBeUndefined();
-    return { recorded: cassette.verdicts, replayed: verdicts, cassette: read };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 test('every requirement of Knot gets the recorded verdict', async () => {
   const { recorded, replayed } = await both({ sandbox: knot() });

@@ -1,8 +1,7 @@
 import { test, expect } from '@playwright/test';
-import { virtualClock } from '../../../src/exchange/clock.ts';
 import { parseHttpDate } from '../../../src/exchange/http-date.ts';
-import { patiently, retryAfterMs } from '../../../src/exchange/retry-after.ts';
-import type { Exchange, HeaderLines, Role } from '../../../src/exchange/types.ts';
+import { retryAfterMs } from '../../../src/exchange/retry-after.ts';
+import type { HeaderLines } from '../../../src/exchange/types.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
 const wait = (headers: HeaderLines, status = 429, longestMs = 60_000) =>
@@ -81,57 +80,4 @@ test.describe('an HTTP-date', () => {
     test(`not "${text}"`, () => {
       expect(parseHttpDate(text, NOW)).toBeUndefined();
     });
-});
-
-test.describe('patience', () => {
-  const patience = { times: 2, longestMs: 10_000 };
-
-  function answering(statuses: readonly number[], role: Role, clock: ReturnType<typeof virtualClock>) {
-    const sent: number[] = [];
-    const send = async (): Promise<Exchange> => {
-      const status = statuses[sent.push(clock.now() - NOW) - 1] ?? 200;
-      const headers: HeaderLines = status === 200 || status === 500 ? [] : after('3');
-      const request = { method: 'POST', url: 'http://127.0.0.1/', headers: [] };
-      const response = { status, headers, body: Buffer.alloc(0), truncated: false, durationMs: 0 };
-      return { role, at: clock.now(), valid: true, request, response };
-    };
-    return { sent, send };
-  }
-
-  const cases: [what: string, role: Role, statuses: number[], sent: number[], last: number][] = [
-    ['the first answer that is none of them ends it', 'setup', [429, 503, 200], [0, 3000, 6000], 200],
-    ['another failure ends it', 'setup', [429, 500, 200], [0, 3000], 500],
-    ['it ends, and the last answer is told', 'setup', [429, 429, 429, 200], [0, 3000, 6000], 429],
-    ...(['control', 'act', 'fault', 'observe'] as const).map((role): [string, Role, number[], number[], number] => [
-      `never for ${role}`,
-      role,
-      [429, 200],
-      [0],
-      429,
-    ]),
-  ];
-  for (const [what, role, statuses, times, last] of cases)
-    test(what, async () => {
-      const clock = virtualClock(NOW);
-      const { sent, send } = answering(statuses, role, clock);
-      const exchange = await patiently(send, patience, clock);
-      expect([sent, exchange.response?.status]).toEqual([times, last]);
-    });
-
-  test('no answer, or none that says when, is not asked again', async () => {
-    const clock = virtualClock(NOW);
-    const request = { method: 'POST', url: 'http://127.0.0.1/', headers: [] };
-    const base = { role: 'setup', at: NOW, valid: true, request } as const;
-    const error = { kind: 'reset', message: 'gone', durationMs: 0 } as const;
-    const mute = { status: 429, headers: [], body: Buffer.alloc(0), truncated: false, durationMs: 0 };
-    for (const exchange of [
-      { ...base, error },
-      { ...base, response: mute },
-    ]) {
-      let sent = 0;
-      expect(await patiently(async () => (sent++, exchange), patience, clock)).toBe(exchange);
-      expect(sent).toBe(1);
-    }
-    expect(clock.now()).toBe(NOW);
-  });
 });

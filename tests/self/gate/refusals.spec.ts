@@ -48,6 +48,12 @@ const REFUSED: readonly { what: string; options?: string[]; variables: Record<st
   { what: 'a pattern that is none', options: ['--grep', '('], variables: KNOT, says: /--grep "\(" is not a regular/ },
   { what: 'a seed that is none', options: ['--seed', 'x'], variables: KNOT, says: /^--seed takes a whole number/ },
   { what: 'a rate without its unit', options: ['--rate', '2'], variables: KNOT, says: /^--rate takes.*2\/s/ },
+  {
+    what: 'a concurrency of none',
+    options: ['--concurrency', '0'],
+    variables: KNOT,
+    says: /^--concurrency takes.*1 to 100/,
+  },
   { what: 'a budget of none', options: ['--max-requests', 'few'], variables: KNOT, says: /^--max-requests takes/ },
   {
     what: 'an offset without its unit',

@@ -79,11 +79,11 @@ test('Mastercard: whoever lives is known, and no card number is written', async 
   const cards = new Set<string>();
   await judgeMastercard({
     ...run,
-    through: (inner) =>
+    through: (inner, clock) =>
       run.through!((request, limits) => {
         for (const [card] of String(request.body).matchAll(/\d{16}/g)) cards.add(card);
         return inner(request, limits);
-      }),
+      }, clock),
   });
   expect(creations()).toBeGreaterThan(40);
   expect(unknown).toEqual([]);

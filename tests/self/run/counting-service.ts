@@ -16,6 +16,8 @@ export interface CountingService {
 export function countingService(moods: readonly Mood[], forgets: boolean): CountingService {
   const users = new Set<string>();
   let creations = 0;
+  /** Whom creations named: one that was refused for now may be sent again. */
+  const asked = new Set<string>();
   const transport: Transport = async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     const caller = callerOf(request);
@@ -25,6 +27,7 @@ export function countingService(moods: readonly Mood[], forgets: boolean): Count
       case '/session/create': {
         const mood = moods[creations % moods.length] ?? 'fine';
         creations += 1;
+        asked.add(key);
         if (mood === 'fine' || mood === 'made and failing') users.add(key);
         return moodily(mood);
       }
@@ -37,7 +40,7 @@ export function countingService(moods: readonly Mood[], forgets: boolean): Count
         return answer(200, { message: 'Success' });
     }
   };
-  return { transport, creations: () => creations };
+  return { transport, creations: () => asked.size };
 }
 
 const UNKNOWN = { error_type: 'USER_ERROR', error_code: 'USER_NOT_FOUND', error_message: 'No such user.' };

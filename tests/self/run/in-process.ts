@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { virtualClock } from '../../../src/exchange/clock.ts';
-import type { Transport } from '../../../src/exchange/types.ts';
+import type { Clock, Transport } from '../../../src/exchange/types.ts';
 import { judgeVendor, type JudgedParts } from './judge-vendor.ts';
 import { loadOne } from '../../../src/run/vendors.ts';
 import { inProcessBaseUrl, inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
@@ -19,7 +19,7 @@ export interface Run {
   /** Further variables of the target; `undefined` unsets one of the sandbox's. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Stands between the run and the sandbox. */
-  readonly through?: (inner: Transport) => Transport;
+  readonly through?: (inner: Transport, clock: Clock) => Transport;
   readonly options?: Partial<Results['options']>;
   /** Also what the sandbox offers but does not need, such as a certificate to encrypt with. */
   readonly optional?: boolean;
@@ -78,7 +78,7 @@ export async function judgeSandbox(
     ...environment,
   };
   const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
-  const transport = through(inProcessTransport(sandbox));
+  const transport = through(inProcessTransport(sandbox), clock);
   const further = set({ options, select, clockOffsetMs, journal, debugLog, times });
   return judgeVendor({ vendor, target, transport, clock, seed: 1, ...further });
 }

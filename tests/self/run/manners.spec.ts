@@ -20,19 +20,22 @@ const busy =
     return async (request, limits) => (isMeant(request.url) && left.times-- > 0 ? WAIT : inner(request, limits));
   };
 
-test('set-up waits for a target that asks it to', async () => {
-  const results = await judgeKnot({ ...only, through: busy((url) => url.endsWith('/session/create'), 2) });
-  expect(withVerdict(results, 'pass')).toHaveLength(2);
-  expect(Date.parse(results.finishedAt) - Date.parse(results.startedAt)).toBeGreaterThanOrEqual(14_000);
+for (const path of ['/session/create', '/user/delete'])
+  test(`a run waits for a target that asks it to, and sends ${path} again`, async () => {
+    const results = await judgeKnot({ ...only, through: busy((url) => url.endsWith(path), 2) });
+    expect(withVerdict(results, 'pass')).toHaveLength(2);
+    expect(Date.parse(results.finishedAt) - Date.parse(results.startedAt)).toBeGreaterThanOrEqual(14_000);
+    expect(results.targets[0]?.pacing).toMatchObject({ refused: 2, pauses: 2, waitedMs: 14_000, gaveUp: false });
+  });
+
+test('but not for ever: what refuses set-up alone keeps users from being created', async () => {
+  const results = await judgeKnot({ ...only, through: busy((url) => url.endsWith('/session/create'), Infinity) });
+  expect(resultOf(results, 'deleted-user-is-gone')).toMatchObject({ verdict: 'inconclusive', reason: 'rate-limited' });
+  expect(resultOf(results, 'unknown-user-is-refused').verdict).toBe('pass');
 });
 
-test('but not for ever', async () => {
-  const results = await judgeKnot({ ...only, through: busy((url) => url.endsWith('/session/create'), 100) });
-  expect(resultOf(results, 'deleted-user-is-gone')).toMatchObject({ verdict: 'not-run', reason: 'rate-limited' });
-});
-
-test('a judged request is never repeated', async () => {
-  const results = await judgeKnot({ ...only, through: busy((url) => url.endsWith('/user/delete'), 1000) });
+test('a target that never stops refusing the deletion ends the run inconclusive', async () => {
+  const results = await judgeKnot({ ...only, through: busy((url) => url.endsWith('/user/delete'), Infinity) });
   expect(resultOf(results, 'unknown-user-is-refused')).toMatchObject({
     verdict: 'inconclusive',
     reason: 'rate-limited',

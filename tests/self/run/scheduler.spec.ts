@@ -12,7 +12,7 @@ function schedulerOf(concurrency: number) {
     begun.push(id);
     return new Promise<RowReport>((resolve) => ends.set(id, resolve));
   };
-  const scheduler = createScheduler({ requirements, judge, concurrency });
+  const scheduler = createScheduler({ requirements, judge, concurrency: () => concurrency });
   const end = async (id: string): Promise<void> => {
     ends.get(id)?.({ result: { id }, contract: [] } as unknown as RowReport);
     await scheduler.report(id);

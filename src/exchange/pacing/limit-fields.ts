@@ -1,0 +1,84 @@
+import { headerValues } from '../body.ts';
+import type { HeaderLines } from '../types.ts';
+
+/** What an answer tells of one limit. */
+export interface LimitField {
+  /** Requests that are left. */
+  readonly remaining?: number;
+  /** How long until there are more, in ms. */
+  readonly resetMs?: number;
+  /** Requests a second that its policy allows on average. */
+  readonly perSecond?: number;
+}
+
+/** So much of a field is read, and so many of its members: a limit that matters is not told ten thousand times. */
+const MOST_CHARACTERS = 2000;
+const MOST_MEMBERS = 20;
+
+/** Seconds beyond this are an instant since the epoch, and beyond the second one an instant in ms. */
+const EPOCH_S = 1_000_000_000;
+const EPOCH_MS = 1_000_000_000_000;
+
+/**
+ * The limits that an answer announces: `RateLimit` and `RateLimit-Policy` of the IETF draft in its present form
+ * (`"name";r=1;t=30`) and its earlier one (`limit=10, remaining=1, reset=30`), `RateLimit-Remaining` and `-Reset`, and
+ * what came before them under `X-RateLimit-`, whose reset is seconds or an instant. What is neither is ignored.
+ * @param now in ms since the epoch
+ */
+export function limitFields(headers: HeaderLines, now: number): LimitField[] {
+  const told = [...structured(membersOf(headers, 'ratelimit')), earlier(membersOf(headers, 'ratelimit'))];
+  const policies = membersOf(headers, 'ratelimit-policy').map(policyOf);
+  const named = ['ratelimit', 'x-ratelimit', 'x-rate-limit'].map((prefix) => byName(headers, prefix, now));
+  return [...told, ...policies, ...named].filter((one) => Object.keys(one).length > 0);
+}
+
+function membersOf(headers: HeaderLines, name: string): string[] {
+  const text = headerValues(headers, name).join(',').slice(0, MOST_CHARACTERS);
+  return text.split(',', MOST_MEMBERS);
+}
+
+/** The present form: a member a policy. */
+function structured(members: readonly string[]): LimitField[] {
+  return members.filter((one) => one.includes(';')).map((one) => limitOf(parameter(one, 'r'), parameter(one, 't')));
+}
+
+/** The earlier form: one limit, told by several members. */
+function earlier(members: readonly string[]): LimitField {
+  const value = (name: string): number | undefined =>
+    number(members.map((one) => /^\s*([a-z]+)=(\d+)\s*$/i.exec(one)).find((found) => found?.[1] === name)?.[2]);
+  return limitOf(value('remaining'), value('reset'));
+}
+
+function policyOf(member: string): LimitField {
+  // Before the draft had names, a policy began with its quota: `10;w=60`.
+  const quota = parameter(member, 'q') ?? number(/^\s*(\d+)\s*;/.exec(member)?.[1]);
+  const window = parameter(member, 'w');
+  return quota !== undefined && window !== undefined && quota > 0 && window > 0 ? { perSecond: quota / window } : {};
+}
+
+function byName(headers: HeaderLines, prefix: string, now: number): LimitField {
+  const [remaining, reset] = ['remaining', 'reset'].map((name) => {
+    const [value = '', ...more] = headerValues(headers, `${prefix}-${name}`);
+    return more.length === 0 ? number(/^\s*(\d{1,16})(?:\.\d+)?\s*$/.exec(value)?.[1]) : undefined;
+  });
+  return limitOf(remaining, reset === undefined ? undefined : secondsFrom(reset, now));
+}
+
+/** A reset is seconds from now or an instant; one in the past is over. */
+function secondsFrom(reset: number, now: number): number {
+  if (reset < EPOCH_S) return reset;
+  return Math.max(0, (reset < EPOCH_MS ? reset : reset / 1000) - now / 1000);
+}
+
+function limitOf(remaining: number | undefined, resetS: number | undefined): LimitField {
+  return {
+    ...(remaining === undefined ? {} : { remaining }),
+    ...(resetS === undefined ? {} : { resetMs: resetS * 1000 }),
+  };
+}
+
+function parameter(member: string, name: string): number | undefined {
+  return number(new RegExp(`;\\s*${name}=(\\d{1,16})\\s*(?:;|$)`).exec(member)?.[1]);
+}
+
+const number = (digits: string | undefined): number | undefined => (digits === undefined ? undefined : Number(digits));

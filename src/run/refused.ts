@@ -1,0 +1,162 @@
+import type { DraftRequest } from '../contract/cases/types.ts';
+import type { Exchange, Role } from '../exchange/types.ts';
+import type { Sighting, User, Users } from '../users/types.ts';
+
+/** Thrown where what was refused for now cannot be sent again by itself: the row is repeated whole, with fresh users. */
+export class RepeatWhole extends Error {
+  override readonly name = 'RepeatWhole';
+  readonly exchange: Exchange;
+
+  constructor(exchange: Exchange) {
+    super('A step that others depend on was refused for now.');
+    this.exchange = exchange;
+  }
+}
+
+/** Thrown where a user was gone whose deletion was refused for now (A48). */
+export class DeletedByRefusal extends Error {
+  override readonly name = 'DeletedByRefusal';
+  readonly user: User;
+  readonly exchanges: readonly Exchange[];
+
+  constructor(user: User, exchanges: readonly Exchange[]) {
+    super('A user was deleted by a request that was refused for now.');
+    this.user = user;
+    this.exchanges = exchanges;
+  }
+}
+
+/** What of a sending matters to its refusal. */
+export interface GuardedSending {
+  readonly role: Role;
+  /** Whether it belongs with the next or the last request. */
+  readonly together?: boolean;
+}
+
+/** Decides what becomes of a request that was refused for now, before it is sent again. */
+export interface RefusalGuard {
+  /**
+   * A request is about to be sent.
+   * @throws RepeatWhole where an earlier one ended the attempt: its steps end together
+   */
+  sending(draft: DraftRequest, sending: GuardedSending): void;
+  /** An answer that may be judged has come. */
+  answered(draft: DraftRequest, sending: GuardedSending): void;
+  /**
+   * Reads the users that the request names.
+   * @throws RepeatWhole or DeletedByRefusal where it must not be sent again
+   */
+  refused(draft: DraftRequest, sending: GuardedSending, exchange: Exchange): Promise<void>;
+}
+
+/** Of a long list so many are read; a target that deletes while it refuses does so with all of them. */
+const MOST_READ = 10;
+
+export interface GuardOptions {
+  readonly users: Pick<Users, 'look' | 'wasDeleted'>;
+  /** Users of this attempt, with whether they were seen living and whether their deletion was accepted. */
+  readonly known: ReadonlyMap<string, KnownUser>;
+  /** Whether the steps of the row belong together. */
+  readonly together: boolean;
+  /** Whether a request could delete: looks do not. */
+  readonly deletes: (draft: DraftRequest, sending: GuardedSending) => boolean;
+}
+
+/** A user of one attempt at a row. */
+export interface KnownUser {
+  readonly user: User;
+  readonly isSeenLiving: boolean;
+  readonly isDeleted: boolean;
+}
+
+/** Guards one attempt at a row. */
+export function createRefusalGuard({ users, known, together, deletes }: GuardOptions): RefusalGuard {
+  /** Named by an earlier request that was answered, so that whatever befell them may be its doing. */
+  const touched = new Set<string>();
+  /** How many requests that name a user are under way. */
+  const underWay = new Map<string, number>();
+  let ended: RepeatWhole | undefined;
+
+  const namedBy = (draft: DraftRequest): KnownUser[] => {
+    const texts = [draft.path, draft.body?.toString('utf8') ?? '', ...draft.headers.map(([, value]) => value)];
+    const path = encodeURIComponent;
+    const isNamed = ({ user: { id } }: KnownUser) =>
+      texts.some((text) => [id, path(id), JSON.stringify(id).slice(1, -1)].some((one) => text.includes(one)));
+    return [...known.values()].filter(isNamed);
+  };
+  const idsOf = (draft: DraftRequest, sending: GuardedSending): string[] =>
+    known.size > 0 && deletes(draft, sending) ? namedBy(draft).map(({ user }) => user.id) : [];
+  const count = (ids: readonly string[], more: 1 | -1): void => {
+    for (const id of ids) underWay.set(id, Math.max(0, (underWay.get(id) ?? 0) + more));
+  };
+  /** Whether another request may have done what is seen. */
+  const isShared = (id: string): boolean => touched.has(id) || (underWay.get(id) ?? 0) > 0;
+  const repeat = (exchange: Exchange): never => {
+    throw (ended ??= new RepeatWhole(exchange));
+  };
+  const readFirst = async ({ user, isSeenLiving }: KnownUser, exchange: Exchange): Promise<void> => {
+    const wasShared = isShared(user.id);
+    const sighting: Sighting = await users.look(user);
+    if (sighting.state === 'living') return;
+    const isDoing = sighting.state === 'gone' || sighting.state === 'terminating';
+    if (!isDoing || !isSeenLiving || wasShared || isShared(user.id)) repeat(exchange);
+    await users.wasDeleted(user, exchange.at + (exchange.response?.durationMs ?? 0));
+    throw new DeletedByRefusal(user, [...user.exchanges, exchange, ...sighting.exchanges]);
+  };
+
+  return {
+    sending(draft, sending) {
+      if (ended) throw ended;
+      count(idsOf(draft, sending), 1);
+    },
+    answered(draft, sending) {
+      const ids = idsOf(draft, sending);
+      count(ids, -1);
+      for (const id of ids) touched.add(id);
+    },
+    async refused(draft, sending, exchange) {
+      count(idsOf(draft, sending), -1);
+      const named = deletes(draft, sending) ? namedBy(draft) : [];
+      // Whose deletion was accepted before has nothing left to lose.
+      const living = named.filter(({ isDeleted }) => !isDeleted).slice(0, MOST_READ);
+      for (const one of living) await readFirst(one, exchange);
+      if (sending.together || (together && named.length > 0)) repeat(exchange);
+    },
+  };
+}
+
+/** The users of one attempt as they are taken, seen and deleted. */
+export function trackedUsers(users: Users): { readonly users: Users; readonly known: ReadonlyMap<string, KnownUser> } {
+  const known = new Map<string, KnownUser>();
+  const note = (user: User, isSeenLiving: boolean, isDeleted = false): void => {
+    const before = known.get(user.id);
+    known.set(user.id, { user, isSeenLiving: isSeenLiving || (before?.isSeenLiving ?? false), isDeleted });
+  };
+  const seen = (user: User, sighting: Sighting): Sighting => {
+    if (sighting.state === 'living' && !known.get(user.id)?.isDeleted) note(user, true);
+    return sighting;
+  };
+  return {
+    known,
+    users: {
+      ...users,
+      async take(...wishes) {
+        const taken = await users.take(...wishes);
+        // Of a special making nothing may be there for a read to show.
+        for (const [index, user] of taken.entries()) note(user, wishes[index]?.making === undefined);
+        return taken;
+      },
+      async create(wish) {
+        const created = await users.create(wish);
+        if (created.user) note(created.user, false);
+        return created;
+      },
+      look: async (user) => seen(user, await users.look(user)),
+      watchLiving: async (user) => seen(user, await users.watchLiving(user)),
+      async wasDeleted(user, at) {
+        note(user, false, true);
+        await users.wasDeleted(user, at);
+      },
+    },
+  };
+}
