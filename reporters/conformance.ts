@@ -13,7 +13,7 @@ import type { RequirementResult } from '../src/verdict/results.ts';
 import { print, printError } from './print.ts';
 import { Progress } from './progress.ts';
 import { safe } from './render/sanitize.ts';
-import type { PreflightResult } from './standing.ts';
+import type { RunStatus } from './run-status.ts';
 
 /** The run that the tests of the runner ask for their results, in the runner's main process. */
 export interface NativeRun {
@@ -27,7 +27,7 @@ export interface NativeRun {
    */
   begin(ids: readonly string[], onResult: (result: RequirementResult) => void): number;
   /** How the run that was begun stands. */
-  status(): PreflightResult;
+  status(): RunStatus;
   /**
    * Waits for the run's end; undefined where none was begun.
    * @param errors what went wrong outside of every requirement

@@ -4,7 +4,7 @@ import type { Redacted } from '../src/evidence/redacted.ts';
 import type { Verdict } from '../src/verdict/types.ts';
 import { word } from './render/sanitize.ts';
 import { GLYPH } from './render/messages.ts';
-import { preflightResultLine, type PreflightResult } from './standing.ts';
+import { runStatusLine, type RunStatus } from './run-status.ts';
 
 export interface ProgressOutput {
   write(text: string): unknown;
@@ -45,7 +45,7 @@ export class Progress {
   total: number;
   #done = 0;
   #open = false;
-  #standing: (() => string | undefined) | undefined;
+  #status: (() => string | undefined) | undefined;
   #unfollow: (() => void) | undefined;
 
   /** @param total how many requirements are judged. */
@@ -55,16 +55,16 @@ export class Progress {
   }
 
   /** Tells how a run stands once it takes long: a line that is rewritten on a terminal, one now and then in a log. */
-  follow(status: () => PreflightResult, ticker: Ticker = SYSTEM_TICKER): void {
+  follow(status: () => RunStatus, ticker: Ticker = SYSTEM_TICKER): void {
     this.end();
     const startedAt = ticker.now();
-    this.#standing = () => {
+    this.#status = () => {
       const now = ticker.now();
       if (now - startedAt < LONG_MS) return undefined;
-      return preflightResultLine(status(), { done: this.#done, total: this.total, startedAt, now });
+      return runStatusLine(status(), { done: this.#done, total: this.total, startedAt, now });
     };
     this.#unfollow = ticker.every(this.#output.isTTY ? ON_TERMINAL_MS : IN_LOG_MS, () => {
-      const line = this.#standing?.();
+      const line = this.#status?.();
       if (line === undefined) return;
       if (this.#output.isTTY) this.#rewrite(line);
       else this.#output.write(`${line}\n`);
@@ -76,7 +76,7 @@ export class Progress {
     this.#done += 1;
     const known = isKnown ? ' (known failure)' : '';
     const line = `[${String(this.#done)}/${String(this.total)}] ${GLYPH[verdict]} ${word(id)}`;
-    if (this.#output.isTTY) this.#rewrite(this.#standing?.() ?? line);
+    if (this.#output.isTTY) this.#rewrite(this.#status?.() ?? line);
     else if (LOUD.includes(verdict)) this.#output.write(`${line} ${verdict}${known}\n`);
     else if (this.#done % STRIDE === 0 || this.#done === this.total) this.#output.write(`${line}\n`);
   }
@@ -90,7 +90,7 @@ export class Progress {
   end(): void {
     this.#unfollow?.();
     this.#unfollow = undefined;
-    this.#standing = undefined;
+    this.#status = undefined;
     if (this.#open) this.#output.write('\r\u001b[2K');
     this.#open = false;
   }

@@ -23,8 +23,8 @@ import { waitForTarget } from './wait.ts';
 import type { Shard } from './allocation.ts';
 
 /** Requirements under way together, at most; somebody else's machine is asked with restraint until it is seen to cope. */
-const MOST_UNDER_WAY = 12;
-const FIRST_ELSEWHERE = 2;
+export const MOST_UNDER_WAY = 12;
+export const FIRST_ELSEWHERE = 2;
 
 /** What judging one vendor takes. */
 export interface VendorPlan extends RunInput {

@@ -1,4 +1,5 @@
 import { dryRun, type DryRun } from '../run/dry-run.ts';
+import { FIRST_ELSEWHERE, MOST_UNDER_WAY } from '../run/vendor-run.ts';
 import { derive, type Redacted } from '../evidence/redacted.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
 import type { Environment } from '../configuration/index.ts';
@@ -10,6 +11,10 @@ import { planSession } from './plan.ts';
 /** A dry run, and the vendor that it is of. */
 export interface VendorDryRun extends DryRun {
   readonly vendor: string;
+  /** Requests a second that `--rate` allows; null: the run paces itself. */
+  readonly perSecond: number | null;
+  /** Requirements under way together. */
+  readonly concurrency: number;
 }
 
 /**
@@ -29,12 +34,16 @@ export async function dryRuns(options: RunOptions, environment: Environment): Pr
       throw new ConfigurationError(
         '--dry-run lists the requests to a configured target, and none is configured: set its variables.',
       );
-    const { seed, allowHazardous } = options;
+    const { seed, allowHazardous, limits } = options;
+    const pace = {
+      perSecond: limits.rate?.perSecond ?? null,
+      concurrency: limits.concurrency ?? (target.loopback ? MOST_UNDER_WAY : FIRST_ELSEWHERE),
+    };
     const create = (clock: Parameters<typeof makeSandbox>[0]['clock']) => makeSandbox({ clock });
     const parts = { vendor, target, requirements, seed, allowHazardous, makeSandbox: create, boundary };
     done.push(
       derive(await dryRun(parts), ({ requests, users, heldBack }) => {
-        return { vendor: vendor.name, requests, users, heldBack };
+        return { vendor: vendor.name, requests, users, heldBack, ...pace };
       }),
     );
   }

@@ -1,7 +1,7 @@
 /** The line that tells somebody who waits how a long run stands. */
 
 /** What a run says of itself while it is under way. */
-export interface PreflightResult {
+export interface RunStatus {
   readonly requests: number;
   /** Requests a second that a target's limits allow; null: no pace is kept. */
   readonly perSecond: number | null;
@@ -18,23 +18,24 @@ export interface Done {
 }
 
 /** "120 of 196 done, 412 requests, 0.9/s, paused for 43 s, about 6 min left". */
-export function preflightResultLine({ requests, perSecond, pausedUntil }: PreflightResult, run: Done): string {
+export function runStatusLine({ requests, perSecond, pausedUntil }: RunStatus, run: Done): string {
   const { done, total, startedAt, now } = run;
   const elapsed = Math.max(1, now - startedAt);
   const paused = pausedUntil === null ? 0 : pausedUntil - now;
   const rate = perSecond ?? (requests * 1000) / elapsed;
   // Requirements differ in length, so nothing is said before some are done.
-  const left = done > 0 && done < total ? [`about ${time((elapsed / done) * (total - done))} left`] : [];
+  const left = done > 0 && done < total ? [`about ${approximateTime((elapsed / done) * (total - done))} left`] : [];
   return [
     `${done} of ${total} done`,
     `${requests} ${requests === 1 ? 'request' : 'requests'}`,
     `${rate.toFixed(1)}/s`,
-    ...(paused > 0 ? [`paused for ${time(paused)}`] : []),
+    ...(paused > 0 ? [`paused for ${approximateTime(paused)}`] : []),
     ...left,
   ].join(', ');
 }
 
-function time(ms: number): string {
+/** About how long: "90 s", "6 min". */
+export function approximateTime(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
