@@ -125,7 +125,9 @@ function refuseCombinations(given: GivenOptions): void {
   };
   const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
   if (replay !== undefined && beside)
-    throw new ConfigurationError(`--replay takes ${beside} from its cassettes: remove it.`);
+    throw new ConfigurationError(
+      `--replay judges what its cassettes hold, so ${beside} changes nothing: leave it out.`,
+    );
   if (record !== undefined && replay !== undefined)
     throw new ConfigurationError('--record and --replay exclude each other.');
   if (record !== undefined && maxTime !== undefined)

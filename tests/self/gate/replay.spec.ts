@@ -38,7 +38,7 @@ test('a cassette that does not fit is invalid, and the first request that differ
 test('what cannot be replayed is refused', async ({ gate }) => {
   for (const [options, says] of [
     [['--replay', 'nowhere'], '--replay'],
-    [['--replay', 'tapes', '--sandbox'], 'remove it'],
+    [['--replay', 'tapes', '--sandbox'], 'leave it out'],
     [['--replay', 'tapes', '--record', 'more'], 'exclude each other'],
     [['--record', 'tapes', '--shard', '1/2', '--sandbox'], '--shard cannot be combined'],
   ] as const) {

@@ -16,7 +16,7 @@ for (const text of ['60', '0s', '-1s', '1.5m', '25h', '999999999h', 's', '10ms']
     });
 
 test('a replay has nobody to wait for, and a recording holds whole runs', () => {
-  expect(() => parseRunOptions('--replay tapes --wait 60s')).toThrow('what --wait would say: leave it out');
-  expect(() => parseRunOptions('--replay tapes --max-time 1m')).toThrow('what --max-time would say: leave it out');
+  expect(() => parseRunOptions('--replay tapes --wait 60s')).toThrow('so --wait changes nothing: leave it out');
+  expect(() => parseRunOptions('--replay tapes --max-time 1m')).toThrow('so --max-time changes nothing: leave it out');
   expect(() => parseRunOptions('--record tapes --max-time 1m')).toThrow('leave out --max-time');
 });
