@@ -20,7 +20,7 @@ export default defineConfig({
   forbidOnly: true,
   // No test is about speed: this only ends what hangs.
   timeout: 240_000,
-  globalTimeout: 45 * 60_000,
+  globalTimeout: 80 * 60_000,
   reporter: [[process.env.CI ? 'dot' : 'line'], ['./totals.ts']],
   use: { trace: 'off' },
 });
