@@ -15,7 +15,7 @@ export function addReport(program: Command, end: End): void {
     .description('Renders the report of a results.json again, or compares two of them.')
     .argument('<results...>', 'results.json; with --compare the earlier and the later one')
     .option('--compare', 'compare two results: exit 1 when something got worse', false)
-    .option('--out <file>', 'where the page goes (default: index.html beside the results, or compare.html here)')
+    .option('--out <file>', 'where the page goes (default: index.html next to the results, or compare.html here)')
     .action(async (files: string[], { compare, out }: { compare: boolean; out?: string }) => {
       const [first = '', second = ''] = files;
       if (compare) {

@@ -23,7 +23,7 @@ export interface DebugLog {
 
 /** Keeps nothing, and says how to have it kept. */
 export const NO_DEBUG_LOG: DebugLog = {
-  keep: () => sentence`Set CONFORMANCE_DEBUG=1 to have its stack written to debug.log beside the report.`,
+  keep: () => sentence`Set CONFORMANCE_DEBUG=1 to have its stack written to debug.log next to the report.`,
 };
 
 /**
@@ -41,9 +41,9 @@ export function createDebugLog(boundary: Boundary, write: (text: Redacted<string
       }
       try {
         write(boundary.text(`${entries.join('\n\n')}\n`));
-        return sentence`Its stack is in debug.log beside the report.`;
+        return sentence`Its stack is in debug.log next to the report.`;
       } catch (failure) {
-        return sentence`Its stack could not be written to debug.log beside the report (${errorCode(failure)}).`;
+        return sentence`Its stack could not be written to debug.log next to the report (${errorCode(failure)}).`;
       }
     },
   };

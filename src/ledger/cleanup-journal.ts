@@ -73,11 +73,11 @@ function strangers({ events, header }: ReadJournal, { target, vendor }: RunConte
     if (operation !== null && !users.create.some((step) => step.operation === operation))
       return changed(`${operation} creates nobody here`);
     if (id === undefined) continue;
-    if (target.userIds?.includes(id)) return changed(`it names a user of ${env}_USER_IDS, whom no run creates`);
+    if (target.userIds?.includes(id)) return changed(`it names a user of ${env}_USER_IDS, which no run creates`);
     if (operation === null) continue;
     if (users.chosenBy === 'server' && chosen === undefined) continue;
     if (users.chosenBy === 'server' || id !== chosen || !isOfRun(id, header.runPrefix, vendor))
-      return changed('it names a user whom its run cannot have created');
+      return changed('it names a user that its run cannot have created');
   }
   return undefined;
 }

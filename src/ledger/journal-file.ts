@@ -70,7 +70,7 @@ function startWriter(path: string, header: JournalHeader, isSecret: (text: strin
     return fileWriter({ path, fd, size: Buffer.byteLength(line) }, isSecret);
   } catch (error) {
     throw new ConfigurationError(
-      `The users that the run creates cannot be noted beside the ledger or in the temporary folder (${codeOf(error)}): ` +
+      `The users that the run creates cannot be recorded next to the ledger or in the temporary folder (${codeOf(error)}): ` +
         'without that none may be created. Make the folder writable, name another one with TMPDIR, or offer users.',
     );
   }

@@ -8,7 +8,7 @@ export class NotJudgedError extends Error {
 
   constructor(notJudged: NotJudged, exchanges: readonly Exchange[] = []) {
     super(notJudged.message);
-    this.name = 'Unjudgeable';
+    this.name = 'NotJudgedError';
     this.notJudged = notJudged;
     this.exchanges = exchanges;
   }

@@ -19,7 +19,7 @@ test('a stack is kept with all that caused it, once, without secrets and folders
   const { log, written } = logOf();
   const cause = new TypeError(`it met ${SECRET}`);
   const error = new Error('an internal error', { cause: new AggregateError([cause], 'several') });
-  expect(log.keep('knot/some-requirement', error)).toBe('Its stack is in debug.log beside the report.');
+  expect(log.keep('knot/some-requirement', error)).toBe('Its stack is in debug.log next to the report.');
   log.keep('knot/some-requirement', error);
   log.keep('the final check', 'a text that was thrown');
   const text = written.at(-1) ?? '';
@@ -42,7 +42,7 @@ test('where it cannot be written, the message says so instead of another error',
     throw Object.assign(new Error(), { code: 'EACCES' });
   });
   expect(log.keep('knot/some-requirement', new Error('an internal error'))).toBe(
-    'Its stack could not be written to debug.log beside the report (EACCES).',
+    'Its stack could not be written to debug.log next to the report (EACCES).',
   );
 });
 
@@ -61,11 +61,11 @@ const select = ({ slug }: { slug: string }) => slug === 'unknown-user-is-refused
 test('an internal error of a run states where its stack is', async () => {
   const { log, written } = logOf();
   const { message } = resultOf(await judgeKnot({ through, select, debugLog: log }), 'unknown-user-is-refused');
-  expect(message).toContain('Its stack is in debug.log beside the report.');
+  expect(message).toContain('Its stack is in debug.log next to the report.');
   expect(written.at(-1)).toMatch(/knot\/unknown-user-is-refused\nTypeError: a fault of the suite\n +at /);
 });
 
 test('without CONFORMANCE_DEBUG it states how to have it kept', async () => {
   const { message } = resultOf(await judgeKnot({ through, select }), 'unknown-user-is-refused');
-  expect(message).toContain('Set CONFORMANCE_DEBUG=1 to have its stack written to debug.log beside the report.');
+  expect(message).toContain('Set CONFORMANCE_DEBUG=1 to have its stack written to debug.log next to the report.');
 });

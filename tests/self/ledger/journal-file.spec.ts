@@ -108,7 +108,7 @@ test('a folder that cannot be written to is told before anything is sent', async
   writeFileSync(join(folder, 'file'), '');
   const refused = open(join(folder, 'file'));
   await expect(refused).rejects.toThrow(ConfigurationError);
-  await expect(refused).rejects.toThrow(/cannot be noted .*\((?:EEXIST|ENOTDIR)\)/);
+  await expect(refused).rejects.toThrow(/cannot be recorded .*\((?:EEXIST|ENOTDIR)\)/);
 });
 
 test('where a creation cannot be written down, nobody is created; of the rest the run still knows', ({ folder }) => {
