@@ -43,7 +43,7 @@ function runPlaywright(env: Record<string, string>): Promise<number> {
   const config = fileURLToPath(new URL('../tests/self/playwright.config.ts', import.meta.url));
   // A process group of its own: Ctrl-C in a terminal then reaches it once, from here. Twice would make it drop its work.
   const child = spawn(process.execPath, [cli, 'test', '--config', config, ...process.argv.slice(2)], {
-    // Its channel tells it when this process has ended, whatever ended it.
+    // Its channel closes when this process ends, whatever ended it.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
     detached: true,

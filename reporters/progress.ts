@@ -23,7 +23,7 @@ const LONG_MS = 10_000;
 const ON_TERMINAL_MS = 1000;
 const IN_LOG_MS = 15_000;
 
-/** What tells the time, in ms since the epoch, and that some of it has passed. */
+/** The time, in ms since the epoch, and a timer. */
 export interface Ticker {
   now(): number;
   /** @returns what ends it */
@@ -54,7 +54,7 @@ export class Progress {
     this.total = total;
   }
 
-  /** Tells how a run stands once it takes long: a line that is rewritten on a terminal, one now and then in a log. */
+  /** Shows how a run stands once it takes long: a line that is rewritten on a terminal, one now and then in a log. */
   follow(status: () => RunStatus, ticker: Ticker = SYSTEM_TICKER): void {
     this.end();
     const startedAt = ticker.now();
@@ -71,7 +71,7 @@ export class Progress {
     });
   }
 
-  /** Tells that a requirement is done. In a log only what went wrong gets a line, and every 25th. */
+  /** Reports that a requirement is done. In a log only what went wrong gets a line, and every 25th. */
   done(id: Redacted<string>, verdict: Verdict, isKnown = false): void {
     this.#done += 1;
     const known = isKnown ? ' (known failure)' : '';

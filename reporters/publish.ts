@@ -5,10 +5,10 @@ import { print } from './print.ts';
 import { renderTerminal } from './render/terminal.ts';
 import { writeReport } from './write.ts';
 
-/** Writes the report and tells it: to the terminal, and to the job summary where there is one. */
+/** Writes the report and prints it: to the terminal, and to the job summary where there is one. */
 export async function publishReport(dir: string, results: Redacted<Results>): Promise<void> {
   await writeReport(dir, results);
   await appendJobSummary(results);
   const colour = process.stdout.isTTY && !process.env.NO_COLOR;
-  print(derive(results, (told) => renderTerminal(told, { colour, reportDir: dir })));
+  print(derive(results, (redacted) => renderTerminal(redacted, { colour, reportDir: dir })));
 }

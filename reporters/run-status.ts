@@ -1,4 +1,4 @@
-/** The line that tells somebody who waits how a long run stands. */
+/** The line that shows how a long run stands. */
 
 /** What a run says of itself while it is under way. */
 export interface RunStatus {

@@ -8,7 +8,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Several mistakes told at once, one a line. */
+/** Several mistakes reported at once, one per line. */
 export function configurationErrors(messages: readonly string[]): ConfigurationError {
   return new ConfigurationError(messages.join('\n'));
 }

@@ -13,7 +13,7 @@ interface Given {
 
 const VENDORS = Object.keys(SANDBOXES);
 
-/** Adds `sandbox`, which serves until it is told to stop. */
+/** Adds `sandbox`, which serves until it is stopped. */
 export function addSandbox(program: Command): void {
   program
     .command('sandbox')

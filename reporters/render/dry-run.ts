@@ -35,7 +35,7 @@ function line(number: number, { method, url, body }: VendorDryRun['requests'][nu
 /** Latencies of a near and of a far target, in ms: what a target takes is known only when it is asked. */
 const LATENCIES_MS = [50, 300];
 
-/** How long so many requests take by `--rate`, or else by latency and by a common limit. */
+/** How long a number of requests takes by `--rate`, or else by latency and by a common limit. */
 function timeText(
   requests: number,
   { perSecond, concurrency }: Pick<VendorDryRun, 'perSecond' | 'concurrency'>,

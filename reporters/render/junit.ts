@@ -7,8 +7,8 @@ import { OUTCOME_TEXT, REASON_TEXT, UNACCEPTED_TEXT } from './messages.ts';
 import { byArea, knownBecause, knownText, outcomeOf, selectionUnaccepted, verdictOf } from './queries.ts';
 import { element, xmlDocument, type Xml } from './xml.ts';
 
-/** What a CI system is told; `null` is a passing testcase. */
-type Told = 'failure' | 'error' | 'skipped' | null;
+/** The element that a testcase holds; `null` is a passing one. */
+type ChildElement = 'failure' | 'error' | 'skipped' | null;
 
 /**
  * One testcase per requirement, one testsuite per vendor and area. CI shows skipped as green, so whatever makes the
@@ -56,19 +56,19 @@ function runSuite(why: string, results: Results): Xml {
 
 function caseOf(requirement: RequirementResult, results: Results): Xml {
   const { id, vendor, area, level } = requirement;
-  const told = tell(requirement, results);
+  const child = childElement(requirement, results);
   const type = oneLine(requirement.knownFailure ? 'known-failure' : (requirement.reason ?? verdictOf(requirement)));
   return element(
     'testcase',
     { name: oneLine(id), classname: oneLine(`${vendor}.${area}.${level}`), time: seconds([requirement]) },
     [
-      ...(told ? [element(told, { type, message: headline(requirement) }, `\n${body(requirement)}\n`)] : []),
+      ...(child ? [element(child, { type, message: headline(requirement) }, `\n${body(requirement)}\n`)] : []),
       element('system-out', {}, `\n${about(requirement)}\n`),
     ],
   );
 }
 
-function tell(requirement: RequirementResult, { options }: Results): Told {
+function childElement(requirement: RequirementResult, { options }: Results): ChildElement {
   const verdict = verdictOf(requirement);
   if (verdict === 'error' || makesIncomplete(requirement, options)) return 'error';
   // A known failure does not gate while it fails, and does when it passes.
@@ -77,7 +77,7 @@ function tell(requirement: RequirementResult, { options }: Results): Told {
   return quiet(verdict);
 }
 
-const quiet = (verdict: RequirementResult['verdict']): Told =>
+const quiet = (verdict: RequirementResult['verdict']): ChildElement =>
   verdict === 'pass' || verdict === 'warn' || verdict === 'info' ? null : 'skipped';
 
 function headline(requirement: RequirementResult): string {
@@ -102,8 +102,8 @@ function about(requirement: RequirementResult): string {
   return lines.join('\n');
 }
 
-const count = (requirements: readonly RequirementResult[], results: Results, told: Told): number =>
-  requirements.filter((requirement) => tell(requirement, results) === told).length;
+const count = (requirements: readonly RequirementResult[], results: Results, child: ChildElement): number =>
+  requirements.filter((requirement) => childElement(requirement, results) === child).length;
 
 const totals = (requirements: readonly RequirementResult[], results: Results) => ({
   tests: requirements.length,

@@ -107,12 +107,12 @@ function block(members: readonly RequirementResult[], paint: Paint): string {
   }
   const { id, level, text, expected, actual, source } = first;
   // What passes has nothing to try on the side of the target.
-  const told =
+  const texts =
     verdict === 'pass' ? {} : { Expected: expected, Actual: actual, Where: source, Why: explanation(first), ...next };
   return [
     `${title(word(id))}  ${word(level)}${known ? `  (${known})` : ''}`,
     ...indent(safe(text)),
-    ...fields({ Known: knownBecause(first), ...told }, MAX_TEXT),
+    ...fields({ Known: knownBecause(first), ...texts }, MAX_TEXT),
   ].join('\n');
 }
 

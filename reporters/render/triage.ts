@@ -65,7 +65,7 @@ function cause({ vendor, verdict, level, reason, message, actual, area, knownFai
   return [vendor, verdict, knownFailure !== null, where, facts];
 }
 
-/** `user 1: victim living; user 2: victim living` → `victim living`: the facts without whom they were seen of. */
+/** `user 1: victim living; user 2: victim living` → `victim living`: the facts without the users they belong to. */
 function observed(actual: string): string[] {
   const facts = actual
     .split('; ')

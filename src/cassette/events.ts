@@ -3,7 +3,7 @@ import type { StoredExchange } from './types.ts';
 /** What happens next at a place: an exchange gets its turn, one ends, or a wait is over. */
 export type PlaceEvent =
   | { readonly kind: 'turn' | 'end'; readonly exchange: number }
-  /** `exchange` is missing: whoever has waited longest for its instant. */
+  /** `exchange` is missing: the one that has waited longest for its instant. */
   | { readonly kind: 'wake' };
 
 /**

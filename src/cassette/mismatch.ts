@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { textOf } from './stored-body.ts';
 import type { StoredRequest } from './types.ts';
 
-/** So many characters of a body are shown. */
+/** How many characters of a body are shown. */
 const LONGEST = 300;
-/** So many of them before the first one that differs. */
+/** How many of them come before the first one that differs. */
 const BEFORE = 40;
 
 /** What a run sends is not what the cassette holds. */

@@ -89,7 +89,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   };
 }
 
-/** A place was told that nothing more is sent. When that happens depends on the order of the requirements. */
+/** A place received the signal that nothing more is sent. When that happens depends on the order of the requirements. */
 function wasTold({ answers }: RawPlace, what: SharedQuestion): boolean {
   return Object.keys(answers).some((question) => question.startsWith(`${what} `));
 }

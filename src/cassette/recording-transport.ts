@@ -89,7 +89,7 @@ export function recordingTransport(live: TransportAndClock): RecordingTransport 
     turns = granted.catch(() => undefined);
     return granted;
   };
-  /** Timers may fire out of turn; whoever is due first goes first, as in the replay. */
+  /** Timers may fire out of turn; the one that is due first goes first, as in the replay. */
   const wakeFirst = (): void => {
     events += 1;
     const first = sleepers.shift();

@@ -18,7 +18,7 @@ export interface Replaying {
   readonly secretOf: (name: string) => string | undefined;
   /** The instant of the recording, in ms since the epoch. */
   readonly base: number;
-  /** Told each instant that a place reaches. */
+  /** Called with each instant that a place reaches. */
   readonly reached: (instant: number) => void;
 }
 

@@ -16,7 +16,7 @@ export function keptAnswers(): { readonly shared: SharedAnswers; readonly answer
   const answers: Record<string, unknown> = {};
   const name = numbering();
   const keep = <T>(question: string, usual: T, answer: T): T => {
-    // As it is now: whoever was told may change it.
+    // A copy of its present state: the receiver may change it.
     if (!isDeepStrictEqual(answer, usual)) answers[question] = structuredClone(answer);
     return answer;
   };
@@ -32,13 +32,13 @@ export function keptAnswers(): { readonly shared: SharedAnswers; readonly answer
   };
 }
 
-/** Tells what was kept, and the usual answer where nothing was. Nobody is asked. */
+/** Returns what was kept, and the usual answer where nothing was. Nothing is asked again. */
 export function repeatedAnswers(answers: Readonly<Record<string, unknown>>): SharedAnswers {
   const name = numbering();
-  const told = <T>(question: string, usual: T): T =>
+  const kept = <T>(question: string, usual: T): T =>
     structuredClone(Object.hasOwn(answers, question) ? (answers[question] as T) : usual);
   return {
-    now: (what, usual) => told(name(what), usual),
-    later: async (what, usual) => told(name(what), usual),
+    now: (what, usual) => kept(name(what), usual),
+    later: async (what, usual) => kept(name(what), usual),
   };
 }

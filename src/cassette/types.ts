@@ -67,7 +67,7 @@ export interface StoredPlace {
   readonly place: string;
   /** When it began, in ms after `recordedAt`. */
   readonly startedAt: number;
-  /** What it was told of what the requirements share, by question and number, where that was not the usual answer. */
+  /** The answers it received about what the requirements share, by question and number, where that was not the usual answer. */
   readonly answers?: Readonly<Record<string, unknown>>;
   /** In order of their turns. */
   readonly exchanges: readonly StoredExchange[];

@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 import { mapSubschemas, schemasWithin } from './subschemas.ts';
 import type { Dialect, Schema } from './types.ts';
 
-/** One way in which a value breaks a schema. It tells the place and the rule, never the value that stands there. */
+/** One way in which a value breaks a schema. It names the place and the rule, never the value at that place. */
 export interface SchemaError {
   /** JSON Pointer (RFC 6901) into the value. */
   readonly path: string;

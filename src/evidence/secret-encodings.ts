@@ -1,4 +1,4 @@
-/** Regular expressions for the ways in which one known text can be written by whoever echoes it. */
+/** Regular expressions for the ways in which one known text can be written by a server that echoes it. */
 
 /** JSON doubles the backslashes each time it is encoded again: four times is more than a log of a log of an answer. */
 const ESCAPE = '\\\\{1,16}';

@@ -36,7 +36,7 @@ export function weaknessOf(name: string): string {
   );
 }
 
-/** Patterns of a secret that tells enough to be matched wherever it stands. */
+/** Patterns of a secret that is distinctive enough to be matched anywhere. */
 export function alone({ name, value, id, joint }: Secret): Pattern[] {
   const pattern = (source: () => string, needle: string, length = value.length): Pattern => ({
     name,

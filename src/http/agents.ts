@@ -12,7 +12,7 @@ import { openTunnel, type Tunnel } from './tunnel.ts';
 /** How one request gets to its target. */
 export interface Connection {
   readonly agent: http.Agent;
-  /** What Node's client is told of the connection, besides where it goes. */
+  /** Connection options for Node's client, besides the address. */
   readonly options?: http.RequestOptions;
   /** Gives up what leads to the target. Returns the sentence's subject where that had not been reached yet. */
   readonly abort?: () => string | undefined;
@@ -70,7 +70,7 @@ function agents(make: (secure: boolean, keepAlive: boolean) => http.Agent) {
   };
 }
 
-/** What a request tells the agent of its tunnel: Node's client passes it on with all other options. */
+/** What a request passes to the agent about its tunnel: Node's client passes it on with all other options. */
 interface TunnelRequest extends http.RequestOptions {
   readonly openTunnel: (done: (outcome: Duplex | Error) => void) => void;
 }

@@ -10,7 +10,7 @@ const DEFAULT_CONTEXT: TlsMessageContext = { names: tlsNames(), presented: false
  * @param error what `http.request` emitted; an ExchangeError keeps its own words
  * @param url where the request went; only its host is named
  * @param durationMs time since sending
- * @param messageContext how TLS failures are told
+ * @param messageContext how TLS failures are described
  * @param closedBefore whether an earlier request had been answered on the connection, and no byte has arrived since
  */
 export function describeError(

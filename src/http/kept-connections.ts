@@ -16,7 +16,7 @@ export const IDLE_MS = 1000;
 /** What is known of a connection whose last answer has arrived. */
 const idleTimes = new WeakMap<Duplex, number>();
 
-/** Allows that a connection is kept for so many ms once its answer has arrived; without it, it is closed. */
+/** Allows that a connection is kept for this many ms once its answer has arrived; without it, it is closed. */
 export function keepFor(connection: Duplex, ms: number): void {
   idleTimes.set(connection, ms);
 }

@@ -1,7 +1,7 @@
 import { parseMediaType, type MediaType } from './media-type.ts';
 import type { HeaderLines, JsonBody, JsonProblem, WireResponse } from './types.ts';
 
-/** RFC 8259 section 9 lets a reader limit the depth; a deeper value would overflow the stack of whoever walks it. */
+/** RFC 8259 section 9 lets a reader limit the depth; a deeper value would overflow the stack of code that walks it. */
 const MAX_DEPTH = 500;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -44,7 +44,7 @@ function parseProxy(variable: string, value: string): Proxy {
   const { protocol } = url ?? {};
   if (!url || (protocol !== 'http:' && protocol !== 'https:'))
     throw refuse('is not the URL of an http or https proxy, such as http://proxy.example:3128');
-  // "http://user:pa/ss@proxy" reads as the host "user": its password would be told as a host and a port.
+  // "http://user:pa/ss@proxy" reads as the host "user": its password would be shown as a host and a port.
   if (/@/.test(url.pathname + url.search + url.hash))
     throw refuse('has an "@" after its host: write "/", "?" and "#" in its user and password as %2F, %3F and %23');
   const { username, password, hostname, port } = url;

@@ -35,7 +35,7 @@ export function createRateLimiter({ perSecond }: Rate, clock: Clock): () => Prom
 }
 
 /**
- * A transport whose requests start evenly spaced, whoever sends them. What a request waits for its turn counts neither
+ * A transport whose requests start evenly spaced, no matter which requirement sends them. What a request waits for its turn counts neither
  * as its duration nor against its time limit; but what was signed before the wait is sent with the time of its signing.
  */
 export function limited(transport: Transport, rate: Rate, clock: Clock): Transport {

@@ -2,7 +2,7 @@ import { ExchangeError } from './types.ts';
 import type { Transport } from './types.ts';
 
 /**
- * A budget that transports share: so many requests in all, and no more: set-up, controls and observations count like any other, answered
+ * A budget that transports share: a number of requests in all, and no more: set-up, controls and observations count like any other, answered
  * or not. Put it around what limits the rate, so that what is not sent does not wait for its turn either.
  * @param option what the sentence names the limit by
  * @returns puts a transport under the budget

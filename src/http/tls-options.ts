@@ -28,13 +28,13 @@ export interface TlsMessageContext {
   readonly presented: boolean;
 }
 
-/** What connections to one party are made with, and how their failures are told. */
+/** What connections to one party are made with, and how their failures are described. */
 export interface TlsTrust {
   readonly connection: Pick<tls.ConnectionOptions, 'rejectUnauthorized' | 'secureContext'>;
   readonly messageContext: TlsMessageContext;
 }
 
-/** Whom to trust, and what to present, at either end of a tunnel. */
+/** Which authorities to trust, and what to present, at either end of a tunnel. */
 export interface ConnectionTrust {
   readonly target: TlsTrust;
   readonly proxy: TlsTrust;

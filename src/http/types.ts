@@ -100,7 +100,7 @@ export interface Limits {
 
 /**
  * `fresh`: on a connection of its own, which is closed afterwards. `used`: on one on which something was sent before,
- * where one is open (`reused` tells), which stays open for the next request of this kind.
+ * where one is open (see `reused`), which stays open for the next request of this kind.
  */
 export type ConnectionWish = 'fresh' | 'used';
 

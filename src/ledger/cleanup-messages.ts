@@ -23,7 +23,7 @@ export function resultLines(vendor: string, results: readonly CleanupResult[]): 
   ];
 }
 
-/** The begin of a sentence about users for whom nothing was done. */
+/** The beginning of a sentence about users that were left alone. */
 export function mayBeLeft(users: number): string {
   return `nothing was sent, and ${countOf(users, 'user')} may be left:`;
 }

@@ -36,7 +36,7 @@ export function journalFolders(ledger: string | null): string[] {
 /**
  * Opens the journals of a run: in a file where it creates users at a real target. A sandbox ends with its run, and takes
  * its users with it.
- * @param run what tells it from others, and the ledger that `--ledger` names (null: none)
+ * @param run what distinguishes it from others, and the ledger that `--ledger` names (null: none)
  * @returns a function that opens the journal of a vendor; it throws ConfigurationError if the file cannot be written,
  * since no user may be created then
  */

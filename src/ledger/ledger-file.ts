@@ -36,7 +36,7 @@ export function readLedger(path: string, option = '--ledger'): Ledger {
 }
 
 /**
- * Writes a ledger as a whole: whoever is interrupted leaves the old one.
+ * Writes a ledger as a whole: an interrupted write leaves the old one.
  * @throws ConfigurationError where it cannot be written
  */
 export function writeLedger(path: string, ledger: Redacted<Ledger>, option = '--ledger'): void {

@@ -62,7 +62,7 @@ export function withRun(ledger: Ledger, run: LedgerRun): Ledger {
   return { ...ledger, runs: [...ledger.runs.filter(({ runId }) => runId !== run.runId), run] };
 }
 
-/** Offered users of a vendor whom an earlier run has used up. */
+/** Offered users of a vendor that an earlier run has used up. */
 export function usedUp({ runs }: Ledger, vendor: string): ReadonlySet<string> {
   const entries = runs.flatMap((run) => run.entries);
   return new Set(entries.filter((one) => one.vendor === vendor && one.offered).map(({ id }) => id));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** What tells a process from every other one, also after its number was given to another. */
+/** What identifies a process, also after its number was given to another one. */
 export interface ProcessMark {
   readonly pid: number;
   /** The machine, its start and its numbering of processes; containers number theirs apart. */
@@ -72,11 +72,11 @@ function startOnLinux(pid: number): string | undefined {
 
 function startByPs(pid: number): string | undefined {
   const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
-  const told = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+  const output = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
     env,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
     timeout: 5000,
   });
-  return told.trim() || undefined;
+  return output.trim() || undefined;
 }

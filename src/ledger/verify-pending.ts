@@ -39,7 +39,7 @@ export async function verify(run: LedgerRun, results: Results, targets: readonly
   return { run: { ...run, entries }, results: withRequirements(results, requirements, targets[0]?.clock.now() ?? 0) };
 }
 
-/** A run that judges nothing and looks at whoever the ledger has open. */
+/** A run that judges nothing and looks at the users that the ledger has open. */
 function createObservingRun(
   { entries }: LedgerRun,
   results: Results,

@@ -12,7 +12,7 @@ export interface Nameable {
   readonly excluded: boolean;
 }
 
-/** A list of known failures, and what its reader should be told about it. */
+/** A list of known failures, and what its reader should know about it. */
 export interface KnownFailureList {
   readonly entries: readonly KnownFailure[];
   readonly notices: readonly string[];

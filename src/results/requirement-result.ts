@@ -37,8 +37,8 @@ export function judgedResult(
   total: number,
 ): RequirementResult {
   const { verdict, reason, message, expected, actual, pending } = judgement;
-  const told = { message, expected, actual, pending };
-  return { ...head(requirement), verdict, reason, ...told, evidence: [...evidence], evidenceTotal: total };
+  const texts = { message, expected, actual, pending };
+  return { ...head(requirement), verdict, reason, ...texts, evidence: [...evidence], evidenceTotal: total };
 }
 
 /** The result of a requirement that was not judged. */

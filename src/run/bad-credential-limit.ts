@@ -2,10 +2,10 @@ import type { Exchange } from '../http/types.ts';
 import type { SharedAnswers } from '../users/types.ts';
 import { createSharedLock } from './shared-lock.ts';
 
-/** So many requests with bad credentials a run sends to somebody else's machine. */
+/** How many requests with bad credentials a run sends to a host that is not loopback. */
 export const MOST_BAD_CREDENTIALS = 10;
 
-/** So many of them in a row, until the right credentials are seen to be accepted still. */
+/** How many of them in a row, until the right credentials are seen to be accepted still. */
 export const MOST_IN_A_ROW = 3;
 
 /** What the credentials of a request are: the target's own, those of its second tenant or another spelling, or bad ones. */

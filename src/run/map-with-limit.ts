@@ -1,4 +1,4 @@
-/** Does something with each item, so many at a time, in order of their begin. */
+/** Calls a function with each item, a limited number at a time, started in order. */
 export async function mapWithLimit<T>(
   items: readonly T[],
   atOnce: number,

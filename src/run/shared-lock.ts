@@ -6,7 +6,7 @@ export interface SharedLock {
   alone<T>(act: () => Promise<T>): Promise<T>;
 }
 
-/** A lock that nobody holds. Whoever waits to be alone comes before those who share and began to wait later. */
+/** A lock, free at first. An exclusive request comes before shared ones that began to wait later. */
 export function createSharedLock(): SharedLock {
   let last: Promise<unknown> = Promise.resolve();
   let sharing = new Set<Promise<unknown>>();

@@ -13,7 +13,7 @@ export interface ServedSandbox {
 
 /**
  * Serves a sandbox over HTTP.
- * @param options `port` 0 takes any free one; `host` is the loopback unless told otherwise.
+ * @param options `port` 0 takes any free one; `host` is the loopback by default.
  * @throws Error with one clear sentence where the port cannot be used.
  */
 export async function serveSandbox(

@@ -91,7 +91,7 @@ export async function planSession(given: RunOptions, environment: Environment): 
   };
 }
 
-/** Users whom an earlier run has left: they are only reported. */
+/** Users that an earlier run has left: they are only reported. */
 function earlierUsers({ ledger }: RunOptions): string[] {
   const notice = noticeOf(findJournals(journalFolders(ledger), Date.now()));
   return notice === undefined ? [] : [notice];

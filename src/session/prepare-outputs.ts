@@ -11,7 +11,7 @@ import type { SessionPlan } from './plan.ts';
 
 /**
  * Checks every place to which a run will write, creates the folders and proves that they can be written. An earlier file
- * of the same shard is removed: a merge could not tell it from this run's.
+ * of the same shard is removed: a merge could not distinguish it from this run's.
  * @throws ConfigurationError where a place cannot be written, or holds a file that is not this suite's; nothing is written then
  */
 export function prepareOutputs(plan: SessionPlan): void {

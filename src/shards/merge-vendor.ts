@@ -12,14 +12,14 @@ export function mergeVendor(parts: readonly VendorPart[]): VendorPart {
   const lasts = parts.flatMap(({ last }) => last ?? []);
   const last: FinalCheck = {
     seen: shown([...(first.last?.seen ?? []), ...parts.slice(1).flatMap((part) => seenBesides(part, first))]),
-    findings: told(lasts.map(({ findings }) => findings)),
+    findings: joined(lasts.map(({ findings }) => findings)),
     cleanup: cleanupOf(parts),
   };
   return {
     ...first,
     // A shard without users learns the least in its preflight, so the result of another shard is preferred.
     preflightResult: (parts.find(seesUsers) ?? parts.find(isUsable) ?? first).preflightResult,
-    preflight: told(parts.map(({ preflight }) => preflight)),
+    preflight: joined(parts.map(({ preflight }) => preflight)),
     probes: parts.flatMap(({ probes }) => probes),
     reports: parts.flatMap(({ reports }) => reports),
     broken: parts.flatMap(({ broken }) => broken),
@@ -29,7 +29,7 @@ export function mergeVendor(parts: readonly VendorPart[]): VendorPart {
   };
 }
 
-/** What was refused in all; the shards may have run at the same time, so the slowest pace tells most. */
+/** What was refused in all; the shards may have run at the same time, so the slowest pace is reported. */
 function pacingOf(all: readonly PacingReport[]): PacingReport | null {
   if (all.length === 0) return null;
   const sum = (count: (one: PacingReport) => number): number => all.reduce((total, one) => total + count(one), 0);
@@ -48,7 +48,7 @@ const seesUsers = (part: VendorPart): boolean =>
   isUsable(part) && part.preflightResult.observe !== 'repeat' && part.preflightResult.observe !== 'none';
 
 /** What an earlier shard has shown already is not shown again. */
-function told(findings: readonly (readonly ContractFinding[])[]): ContractFinding[] {
+function joined(findings: readonly (readonly ContractFinding[])[]): ContractFinding[] {
   const seen = new Set<string>();
   return findings.flatMap((ofShard) => {
     const earlier = new Set(seen);

@@ -26,7 +26,7 @@ export function mergeShards({ blobs, vendors, requirementsOf, runId }: Merging):
   const missing = Array.from({ length: total }, (_, index) => index + 1).filter((shard) => !there.has(shard));
   const judged = vendors.flatMap((vendor) => {
     const parts = blobs.flatMap((blob) => blob.vendors.filter((part) => part.vendor === vendor.name));
-    // With no part at all there is no target to tell of; its shards are missing, and the outcome says so.
+    // With no part at all there is no target to report; its shards are missing, and the outcome says so.
     if (parts.length === 0) return [];
     const requirements = requirementsOf(vendor);
     const executed = requirements.filter((requirement) => !isRunLevel(requirement));
@@ -63,11 +63,12 @@ export function withErrors(results: Results, errors: readonly string[]): Results
 
 /** @param position among the requirements that are executed; -1 of a requirement that is judged from all of them */
 function absence(position: number, missing: readonly number[], total: number): string | undefined {
-  if (position < 0) return `This is judged from the exchanges of all ${String(total)} shards, and ${told(missing)}.`;
+  if (position < 0)
+    return `This is judged from the exchanges of all ${String(total)} shards, and ${describe(missing)}.`;
   const shard = shardAt(position, total);
   if (!missing.includes(shard)) return undefined;
   return `Shard ${String(shard)} of ${String(total)} is missing, so this was not judged.`;
 }
 
-const told = (missing: readonly number[]): string =>
+const describe = (missing: readonly number[]): string =>
   `${missing.length === 1 ? 'shard' : 'shards'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`;

@@ -42,7 +42,7 @@ export const blobName = ({ current, total }: Shard): string => `shard-${String(c
 
 export const BLOB_NAME = /^shard-\d+-of-\d+\.json$/;
 
-/** Tells one state of a vendor's files from another. */
+/** Identifies one state of a vendor's files. */
 export function catalogueDigest({ texts, profile }: Vendor): string {
   return createHash('sha256').update(texts).update(JSON.stringify(profile)).digest('hex');
 }

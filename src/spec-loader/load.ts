@@ -105,7 +105,7 @@ async function contractOf(
   }
 }
 
-/** An erratum's action that matches nothing is told by the line of its erratum. */
+/** An erratum's action that matches nothing is reported with the line of its erratum. */
 function located(message: string, file: YamlFile, errata: readonly Erratum[]): string {
   const index = errata.findIndex(({ id }) => message.includes(`"${id}"`));
   return index < 0 ? message : `${file.where(['errata', index])}: ${message}`;

@@ -35,7 +35,7 @@ const GRADE: Record<Level, Verdict> = { MUST: 'fail', SHOULD: 'warn', MAY: 'info
 /**
  * Judges what a check observed by its requirement's expectation. Every clause must have been answered by an observation:
  * a check that saw nothing is an `error`, so that no verdict is green for want of looking.
- * @param shorten what the description of a long value goes through; whoever redacts does it before the value is cut
+ * @param shorten what the description of a long value goes through; redaction happens before the value is cut
  */
 export function judge(
   requirement: Pick<Requirement, 'expect' | 'level'>,

@@ -60,7 +60,7 @@ function erasureJudged(requirements: readonly Judged[], options: Options): boole
   const vendors = new Set(requirements.map(({ id }) => vendorOf(id)));
   return [...vendors].every((vendor) => {
     const erasure = requirements.filter(({ id, area }) => area === 'erasure' && vendorOf(id) === vendor);
-    // A selection (--grep) without any erasure requirement is told so by `partial`, not here.
+    // A selection (--grep) without any erasure requirement is reported by `partial`, not here.
     return (erasure.length === 0 && options.partial) || erasure.some(({ verdict }) => JUDGED.includes(verdict));
   });
 }

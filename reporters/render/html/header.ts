@@ -48,7 +48,7 @@ function counts({ requirements }: Results): Html {
 
 const counted = (number: number, what: string): string[] => (number > 0 ? [`${number} ${what}`] : []);
 
-/** What the verdicts alone do not tell. */
+/** What the verdicts alone do not show. */
 function further({ requirements, excluded }: Results): Html {
   const count = (test: (one: Results['requirements'][number]) => boolean) => requirements.filter(test).length;
   const failing = count((one) => one.knownFailure !== null && verdictOf(one) !== 'pass');

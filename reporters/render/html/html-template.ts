@@ -9,7 +9,7 @@ const squeezed = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
 /**
  * hono's template tag, which escapes every value that is not itself markup; before that, what a reader would not see is
- * made visible in every text, whoever wrote the template. What the templates are indented with is left out, which is a
+ * made visible in every text, no matter who wrote the template. What the templates are indented with is left out, which is a
  * tenth of the page; values are not.
  */
 export function html(strings: TemplateStringsArray, ...values: unknown[]): Html {

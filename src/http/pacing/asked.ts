@@ -8,7 +8,7 @@ export interface Asked {
   readonly refused: boolean;
   /** How long to wait, in ms; undefined where it does not say. */
   readonly waitMs?: number;
-  /** A limit that was told: how many requests are left until when, in ms from now. */
+  /** A limit that the answer states: how many requests are left until when, in ms from now. */
   readonly quota?: { readonly remaining: number; readonly resetMs: number };
   /** Requests a second that the strictest policy allows. */
   readonly perSecond?: number;
@@ -27,7 +27,7 @@ export function isRefusal(response: Answer, now: number): boolean {
  */
 export function askedBy(response: Answer, now: number): Asked {
   const { status, headers } = response;
-  // Most answers tell nothing, and most runs are against a server without limits.
+  // Most answers state no limit, and most runs are against a server without limits.
   if (status !== 429 && status !== 503 && !headers.some(([name]) => LIMIT.test(name))) return NOTHING;
   const limits = limitFields(headers, now);
   const rates = limits.flatMap(({ perSecond }) => perSecond ?? []);

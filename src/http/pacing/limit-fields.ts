@@ -1,7 +1,7 @@
 import { headerValues } from '../message.ts';
 import type { HeaderLines } from '../types.ts';
 
-/** What an answer tells of one limit. */
+/** What an answer states about one limit. */
 export interface LimitField {
   /** Requests that are left. */
   readonly remaining?: number;
@@ -11,7 +11,7 @@ export interface LimitField {
   readonly perSecond?: number;
 }
 
-/** So much of a field is read, and so many of its properties: a limit that matters is not told ten thousand times. */
+/** How much of a field is read, and how many of its properties: no real limit has ten thousand of them. */
 const MOST_CHARACTERS = 2000;
 const MOST_PROPERTIES = 20;
 
@@ -26,10 +26,10 @@ const EPOCH_MS = 1_000_000_000_000;
  * @param now in ms since the epoch
  */
 export function limitFields(headers: HeaderLines, now: number): LimitField[] {
-  const told = [...structured(propertiesOf(headers, 'ratelimit')), earlier(propertiesOf(headers, 'ratelimit'))];
+  const stated = [...structured(propertiesOf(headers, 'ratelimit')), earlier(propertiesOf(headers, 'ratelimit'))];
   const policies = propertiesOf(headers, 'ratelimit-policy').map(policyOf);
   const named = ['ratelimit', 'x-ratelimit', 'x-rate-limit'].map((prefix) => byName(headers, prefix, now));
-  return [...told, ...policies, ...named].filter((one) => Object.keys(one).length > 0);
+  return [...stated, ...policies, ...named].filter((one) => Object.keys(one).length > 0);
 }
 
 function propertiesOf(headers: HeaderLines, name: string): string[] {
@@ -42,7 +42,7 @@ function structured(properties: readonly string[]): LimitField[] {
   return properties.filter((one) => one.includes(';')).map((one) => limitOf(parameter(one, 'r'), parameter(one, 't')));
 }
 
-/** The earlier form: one limit, told by several members. */
+/** The earlier form: one limit, stated by several members. */
 function earlier(properties: readonly string[]): LimitField {
   const value = (name: string): number | undefined =>
     number(properties.map((one) => /^\s*([a-z]+)=(\d+)\s*$/i.exec(one)).find((found) => found?.[1] === name)?.[2]);

@@ -1,6 +1,6 @@
-/** Answers that are remembered to tell at what rate requests were answered of late. */
+/** How many answers are remembered to measure the recent rate. */
 const REMEMBERED = 100;
-/** So many answers in a row make the pace a step faster. */
+/** How many answers in a row make the pace a step faster. */
 const STEP_AFTER = 10;
 /** A step, far from the pace that was refused last and near it. */
 const STEP = 1.1;

@@ -12,7 +12,7 @@ import type { Clock } from '../../clock.ts';
 const PATIENCE: RetryPolicy = { ms: LONGEST_PAUSE_MS, strikes: 4 };
 /** Refusals in a row that prove it where only one path was tried meanwhile. */
 const PROVEN_FROM = 12;
-/** So many answers in a row let one more requirement be under way. */
+/** How many answers in a row let one more requirement be under way. */
 const MORE_AFTER = 10;
 
 export interface PacerOptions {
@@ -78,7 +78,7 @@ export function createPacer({ clock, concurrency: limits, rateByHand = false }: 
       gaveUp ??= `The target refused everything ${lasting(all)}. ${fitting()}`;
   };
 
-  const accept = (about: About | undefined, startedAt: number, { quota: told }: Asked): void => {
+  const accept = (about: About | undefined, startedAt: number, { quota: stated }: Asked): void => {
     const now = clock.now();
     pace.accepted(now);
     own.accepted(about, startedAt);
@@ -86,7 +86,7 @@ export function createPacer({ clock, concurrency: limits, rateByHand = false }: 
     if (all.strikes > 0 && startedAt >= all.until) all = createPause(PATIENCE);
     inARow += 1;
     if (inARow % MORE_AFTER === 0) concurrency = Math.min(limits.most, concurrency + 1);
-    if (told) quota.told(told, { now, underWay });
+    if (stated) quota.stated(stated, { now, underWay });
   };
 
   const fitting = (): string => {

@@ -30,7 +30,7 @@ export interface Pause {
   refused(refusal: Refusal): boolean;
 }
 
-/** How long, and so many times, refusals in a row are waited for. */
+/** How long, and how many times, refusals in a row are waited for. */
 export interface RetryPolicy {
   readonly ms: number;
   readonly strikes: number;

@@ -8,10 +8,10 @@ export interface Quota {
   /** Until when none is left, in ms since the epoch; in the past where some is. */
   readonly until: number;
   /**
-   * An answer told what is left.
+   * Records what an answer says is left.
    * @param at `underWay`: requests that the answer may not have counted yet
    */
-  told(told: { remaining: number; resetMs: number }, at: { now: number; underWay: number }): void;
+  stated(quota: { remaining: number; resetMs: number }, at: { now: number; underWay: number }): void;
   /** A request is about to be sent. */
   taken(): void;
 }
@@ -28,8 +28,8 @@ export function createQuota(): Quota {
     get until() {
       return isUsedUp() ? resetAt : -Infinity;
     },
-    told({ remaining, resetMs }, { now, underWay }) {
-      // Nobody waits so long for a quota that is not proven: the refusal will tell.
+    stated({ remaining, resetMs }, { now, underWay }) {
+      // A quota that is not proven is not worth such a wait: a refusal will show it.
       if (resetMs > LONGEST_PAUSE_MS) return;
       const isNew = now >= resetAt;
       answers = isNew ? 1 : answers + 1;

@@ -4,7 +4,7 @@ import type { Transport } from '../types.ts';
 export interface About {
   /** The operation, or method and path. */
   readonly path: string;
-  /** What tells this request from others on the path; asked for only where one was refused. */
+  /** What distinguishes this request from others on the path; asked for only where one was refused. */
   readonly request: () => string;
 }
 

@@ -20,7 +20,7 @@ export function parseBasic(header: string | null): Credentials | undefined {
   return { clientId: text.slice(0, colon), secret: text.slice(colon + 1) };
 }
 
-/** Finds the tenant by its credentials. Every tenant is compared in full, so that timing tells nothing. */
+/** Finds the tenant by its credentials. Every tenant is compared in full, so that timing reveals nothing. */
 export function matchTenant<T extends { readonly credentials: Credentials }>(
   tenants: readonly T[],
   offered: Credentials | undefined,

@@ -12,7 +12,7 @@ import { EnrolledUsers } from './store.ts';
 export interface MastercardOptions extends SandboxOptions {
   /** Replaces single steps. */
   readonly behaviour?: Partial<MastercardBehaviour>;
-  /** Keys made before; whoever made them disposes of them. Making them takes most of the time of a start. */
+  /** Keys created earlier; their creator disposes of them. Making them takes most of the time of a start. */
   readonly credentials?: MastercardCredentials;
   /** PEM of a certificate or public key for which dashboards are encrypted. Without it they are plain. */
   readonly clientEncryptionKey?: string;

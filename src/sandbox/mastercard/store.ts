@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 
-/** What the observing calls tell of a user: 200, 401 USER_TERMINATE_IN_PROGRESS, 404 USER_NOT_FOUND. */
+/** What the observing calls answer about a user: 200, 401 USER_TERMINATE_IN_PROGRESS, 404 USER_NOT_FOUND. */
 export type UserState = 'living' | 'terminating' | 'gone';
 
 /** One enrolled cardholder. */
