@@ -1,49 +1,139 @@
-import type { Area, Level, Outcome, Reason, Verdict } from './types.ts';
-import type { PacingReport } from '../http/pacing/types.ts';
-import type { ExchangeErrorKind, Role } from '../http/types.ts';
+/* Written by `npm run types` from specs/results.schema.json. Change the schema instead. */
 
-/** The shape of `results.json`; `specs/results.schema.json` is its published form. All of it is redacted. */
+export type Outcome = 'conformant' | 'nonconformant' | 'incomplete' | 'invalid';
+/** UTC */
+export type Instant = string;
+/** <vendor>/<slug> */
+export type Id = string;
+export type Area = 'contract' | 'input' | 'credentials' | 'erasure' | 'isolation' | 'repetition' | 'batch';
+export type Level = 'MUST' | 'SHOULD' | 'MAY';
+export type Verdict =
+  'pass' | 'fail' | 'warn' | 'info' | 'not-observed' | 'not-applicable' | 'not-run' | 'inconclusive' | 'error';
+export type Reason =
+  | 'pending'
+  | 'stateless'
+  | 'unobservable'
+  | 'no-user'
+  | 'no-second-tenant'
+  | 'held-back'
+  | 'provoking'
+  | 'credential-limit'
+  | 'setup'
+  | 'network'
+  | 'timeout'
+  | 'rate-limited'
+  | 'gateway'
+  | 'interrupted'
+  | 'credentials-refused'
+  | 'control'
+  | 'undocumented-answer'
+  | 'not-observed'
+  | 'declared'
+  | 'suite';
+/** Why a request was sent. */
+export type Role = 'setup' | 'control' | 'act' | 'fault' | 'observe';
+/** Field lines in their order; values outside the allow-list are redacted. */
+export type Headers = [string, string][];
+/** The first 4,096 bytes of text, else size and hash; null where there is no body. */
+export type Body = string | null;
+
+/** results.json: what one conformance run found. All of it is redacted. */
 export interface Results {
   schemaVersion: 2;
   runId: string;
   outcome: Outcome;
   headline: string;
-  suite: { name: string; version: string; commit: string | null };
-  startedAt: string;
-  finishedAt: string;
+  suite: {
+    name: string;
+    version: string;
+    commit: string | null;
+  };
+  startedAt: Instant;
+  finishedAt: Instant;
+  /** Repeats the generated cases: --seed. */
   seed: number;
-  partial: null | { selection: string };
-  shard: null | { current: number; total: number };
-  options: { strict: boolean; acceptUnprovenErasure: boolean; allowHazardous: boolean; partial: boolean };
+  /** Set where only a selection of the requirements was judged. */
+  partial: null | {
+    selection: string;
+  };
+  shard: null | {
+    current: number;
+    total: number;
+  };
+  options: {
+    strict: boolean;
+    acceptUnprovenErasure: boolean;
+    allowHazardous: boolean;
+    partial: boolean;
+  };
   targets: TargetReport[];
   requirements: RequirementResult[];
-  excluded: { id: string; vendor: string; level: Level; text: string; source: string; reason: string }[];
-  errata: { vendor: string; id: string; where: string; reason: string; source: string }[];
-  counts: Record<Verdict, number>;
-  cleanup: { vendor: string; left: string[]; message: string }[];
-  /** Names of the variables that were set, secrets as `[redacted]`. */
-  configuration: Record<string, string>;
+  excluded: {
+    id: Id;
+    vendor: string;
+    level: Level;
+    text: string;
+    source: string;
+    reason: string;
+  }[];
+  errata: {
+    vendor: string;
+    id: string;
+    where: string;
+    reason: string;
+    source: string;
+  }[];
+  /** Requirements by verdict. */
+  counts: {
+    pass: number;
+    fail: number;
+    warn: number;
+    info: number;
+    'not-observed': number;
+    'not-applicable': number;
+    'not-run': number;
+    inconclusive: number;
+    error: number;
+  };
+  cleanup: {
+    vendor: string;
+    left: string[];
+    message: string;
+  }[];
+  /** The variables that were set; secrets as [redacted]. */
+  configuration: {
+    [k: string]: string;
+  };
   detection: string | null;
-  /** Where the run keeps a ledger: how many deletions it noted, and the SHA-256 (hex) of them. */
-  ledger: null | { entries: number; sha256: string };
-  /** Every entry of the list that was given, by its id or glob, with what it came to. */
+  /** Where the run keeps a ledger: how many deletions it noted, and the SHA-256 of them. */
+  ledger: {
+    entries: number;
+    sha256: string;
+  } | null;
+  /** Every entry of the list that was given (--known-failures), by its id or glob. */
   knownFailures: {
     id: string;
     reason: string;
     link: string;
     expires: string;
-    /** `passing` gates; `open`: nothing it names was judged to fail or to pass; `unselected`: nor asked for. */
+    /** What the entry came to: passing gates; open: not judged; unselected: not asked for. */
     state: 'failing' | 'passing' | 'open' | 'expired' | 'unselected';
   }[];
   /** Written last; a file without it is not a result. */
   complete: true;
 }
-
 export interface TargetReport {
   vendor: string;
   kind: 'configured' | 'sandbox';
   baseUrl: string;
-  contract: { title: string; version: string; source: string; publishedSha256: string; sha256: string };
+  contract: {
+    title: string;
+    version: string;
+    source: string;
+    publishedSha256: string;
+    sha256: string;
+  };
+  /** What the operator declared about the target; further members may be added. */
   declared: {
     users: 'created' | 'offered' | 'none';
     observe: 'read' | 'repeat' | 'command' | 'none';
@@ -53,16 +143,25 @@ export interface TargetReport {
     settleMs: number;
     deadlineMs: number;
     maxUsers: number;
-    [further: string]: unknown;
+    [k: string]: unknown;
   };
-  /** Notes on the target that a reader needs: statelessness, which read-back counted as gone, how short secrets were matched. */
+  /** What a reader needs to know of the target: statelessness, which answer counted as gone, how short secrets were matched. */
   notes: string[];
-  /** How the target's limits were met; null where none was, absent in reports of earlier versions. */
-  pacing?: PacingReport | null;
+  /** How the target's limits were met; null where none was. */
+  pacing?: null | {
+    /** Requests that were answered 429, or 503 with Retry-After. */
+    refused: number;
+    /** Times that all requests paused. */
+    pauses: number;
+    waitedMs: number;
+    /** The pace at the end, in requests a second; null: as they came, or as --rate said. */
+    perSecond: number | null;
+    /** Whether the target never stopped refusing, so that the rest was not sent. */
+    gaveUp: boolean;
+  };
 }
-
 export interface RequirementResult {
-  id: string;
+  id: Id;
   vendor: string;
   area: Area;
   level: Level;
@@ -72,31 +171,50 @@ export interface RequirementResult {
   source: string;
   check: string;
   verdict: Verdict;
-  reason: Reason | null;
+  /** Why the verdict is not a judgement. */
+  reason: null | Reason;
   message: string;
   expected: string;
   actual: string;
   try: string;
-  pending: null | { deadline: string };
-  knownFailure: null | { reason: string; link: string; expires: string };
+  pending: null | {
+    deadline: Instant;
+  };
+  knownFailure: null | {
+    reason: string;
+    link: string;
+    expires: string;
+  };
   evidence: Evidence[];
-  /** How many exchanges decided the verdict; `evidence` holds ten of them at most. */
+  /** How many exchanges decided the verdict; evidence may hold fewer. */
   evidenceTotal: number;
 }
-
 export interface Evidence {
   role: Role;
-  at: string;
-  request: { method: string; url: string; headers: [string, string][]; body: string | null; bodyBytes: number };
+  at: Instant;
+  request: {
+    method: string;
+    url: string;
+    headers: Headers;
+    body: Body;
+    bodyBytes: number;
+  };
   response?: {
     status: number;
-    headers: [string, string][];
-    body: string | null;
+    headers: Headers;
+    body: Body;
     bodyBytes: number;
     truncated: boolean;
     durationMs: number;
   };
-  error?: { kind: ExchangeErrorKind; message: string; durationMs: number };
-  schemaErrors: { path: string; message: string }[];
+  error?: {
+    kind: 'timeout' | 'refused' | 'reset' | 'dns' | 'tls' | 'protocol' | 'unsent';
+    message: string;
+    durationMs: number;
+  };
+  schemaErrors: {
+    path: string;
+    message: string;
+  }[];
   curl: string;
 }
