@@ -2,6 +2,7 @@ import { sendJudged } from './steps/judged-request.ts';
 import { sendControl } from './steps/control.ts';
 import { bystander, victimsAndBystander } from './steps/user-effects.ts';
 import { responseAndEffect } from './steps/response-matches-effect.ts';
+import { spellingsIn } from './steps/response-facts.ts';
 import { unknownIds } from './steps/unknown-ids.ts';
 import type { User } from '../users/types.ts';
 import type { Check, Observation } from './types.ts';
@@ -24,6 +25,7 @@ export const deleteWithInvalidElement: Check = {
       const user = victims[index] as User;
       const { description: about, conforms, provoking = false } = one;
       const draft = one.apply(context.deletion(unknownIds(context, one.ids, [user.id])));
+      const spellings = spellingsIn(draft, user.id);
       const role = conforms ? 'act' : 'fault';
       const answer = await sendJudged(context, {
         draft,
@@ -34,7 +36,7 @@ export const deleteWithInvalidElement: Check = {
         mayMatchControl: true,
         provoking,
       });
-      observations.push(...(await responseAndEffect(context, answer, { user, ids: [user.id] })));
+      observations.push(...(await responseAndEffect(context, answer, { user, ids: [spellings], spellings })));
     }
     return [...observations, await bystander(context, other, [control])];
   },

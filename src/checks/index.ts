@@ -6,6 +6,7 @@ import { concurrentDeletions } from './concurrent-deletions.ts';
 import { deleteWithInvalidElement } from './delete-with-invalid-element.ts';
 import { deleteSeveral } from './delete-several.ts';
 import { deleteUser } from './delete-user.ts';
+import { deleteList } from './delete-list.ts';
 import { deleteWithUnknown } from './delete-with-unknown.ts';
 import { userEnumeration } from './user-enumeration.ts';
 import { faultyRequest } from './faulty-request.ts';
@@ -38,6 +39,7 @@ const RUN: readonly Check[] = [
   deleteSeveral,
   deleteWithInvalidElement,
   deleteWithUnknown,
+  deleteList,
   recreate,
   foreignTenant,
   similarIds,

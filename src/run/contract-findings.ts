@@ -60,12 +60,12 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
 }
 
 /**
- * Whether the requirement that sent it says which statuses are right (A19). A faulty request always has such a requirement: where this
- * one judges its effect, another judges its answer. Set-up, controls and looks are judged by the documents alone.
+ * Whether the requirement that sent it says which statuses are right (A19). A faulty or varied request is always judged
+ * by a requirement: by this one, or, where this one judges its effect, by the one that judges its answer. Set-up, controls
+ * and looks are judged by the documents alone.
  */
-function namesStatuses(requirement: Requirement, { role, conforms }: Exchange): boolean {
-  if (role === 'fault') return !conforms || names(requirement);
-  return role === 'act' && names(requirement);
+function namesStatuses(requirement: Requirement, { role }: Exchange): boolean {
+  return role === 'fault' || (role === 'act' && names(requirement));
 }
 
 const names = (requirement: Requirement): boolean => requirement.expect.some(({ when }) => 'status' in when);

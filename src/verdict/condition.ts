@@ -25,17 +25,17 @@ export function cut(text: string): string {
  */
 export function violations(condition: Condition, facts: Facts, shorten = cut): Violation[] {
   return Object.entries(condition)
-    .filter(([key, wanted]) => !meets(wanted, factAt(facts, key)))
+    .filter(([key, wanted]) => !holds(key, wanted, facts))
     .map(([key, wanted]) => ({
       key,
       expected: describeWanted(wanted),
-      actual: describeValue(factAt(facts, key), shorten),
+      actual: describeValues(factsAt(facts, key), shorten),
     }));
 }
 
 /** Whether the facts meet all of a condition. */
 export function matches(condition: Condition, facts: Facts): boolean {
-  return Object.entries(condition).every(([key, wanted]) => meets(wanted, factAt(facts, key)));
+  return Object.entries(condition).every(([key, wanted]) => holds(key, wanted, facts));
 }
 
 /** The fact that a key of a condition needs: a JSON Pointer reads the body. */
@@ -61,8 +61,19 @@ export function describeCondition(condition: Condition): string {
     .join(', ');
 }
 
-function factAt(facts: Facts, key: string): unknown {
-  return isPointer(key) ? valueAt(facts['body'], key) : facts[key];
+/** Whether one of the values that a key names meets what is wanted; a place that is absent has the value undefined. */
+function holds(key: string, wanted: unknown, facts: Facts): boolean {
+  return factsAt(facts, key).some((value) => meets(wanted, value));
+}
+
+/** The values that a key names, at least one: `*` in a pointer stands for every element of a list. */
+function factsAt(facts: Facts, key: string): unknown[] {
+  if (!isPointer(key)) return [facts[key]];
+  const [head = '', ...tails] = key.split('/*');
+  let values = [valueAt(facts['body'], head)];
+  for (const tail of tails)
+    values = values.flatMap((value) => (Array.isArray(value) ? value.map((one: unknown) => valueAt(one, tail)) : []));
+  return values.length > 0 ? values : [undefined];
 }
 
 // The empty pointer would name the whole body; the fact `body` says that already.
@@ -88,6 +99,10 @@ function describeSchema(schema: Record<string, unknown>): string {
   const rest = Object.entries(schema).filter(([key]) => key !== 'type');
   const type = typeof schema['type'] === 'string' ? `a ${schema['type']}` : 'a value';
   return rest.length === 0 ? type : `${type} with ${rest.map(([k, v]) => `${k} ${JSON.stringify(v)}`).join(', ')}`;
+}
+
+function describeValues(values: readonly unknown[], shorten: (text: string) => string): string {
+  return [...new Set(values.map((value) => describeValue(value, shorten)))].join(' and ');
 }
 
 function describeValue(value: unknown, shorten: (text: string) => string): string {

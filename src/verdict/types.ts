@@ -49,7 +49,7 @@ export type Reason = (typeof REASONS)[number];
 
 /**
  * What an observation must look like. Keys are names of facts (`status`, `victim`, …) or JSON Pointers (RFC 6901)
- * into the response body. Values: a scalar (equality), a status class such as `4xx`, a list (any of), or an object,
+ * into the response body, in which `/*` stands for every element of a list: one of them must match. Values: a scalar (equality), a status class such as `4xx`, a list (any of), or an object,
  * which is a JSON Schema that the value must meet.
  */
 export type Condition = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { valueAt } from '../../contract/json-pointer.ts';
+import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import { readJson } from '../../http/message.ts';
 import type { Exchange } from '../../http/types.ts';
 import type { Facts } from '../../verdict/types.ts';
@@ -32,15 +33,32 @@ export function answeredAt({ at, response, error }: Exchange): number {
   return at + (response?.durationMs ?? error?.durationMs ?? 0);
 }
 
+/** The ids of a list, each in every spelling that was asked for or given out: any of them names it (A43). */
+export type Asked = readonly (string | readonly string[])[];
+
 /** How the answer's list of deleted ids relates to those asked for; nothing where the vendor lists none. */
-export function listedFacts(context: CheckContext, exchange: Exchange, asked: readonly string[]): Facts {
+export function listedFacts(context: CheckContext, exchange: Exchange, asked: Asked): Facts {
   const { listed } = context.vendor.profile.deletion;
   return listed === undefined ? {} : { listed: relation(valueAt(bodyOf(exchange), listed), asked) };
 }
 
-function relation(list: unknown, asked: readonly string[]): 'all' | 'some' | 'none' | 'others' {
+/** Whether the answer's list of deleted ids holds an id, in any of its spellings. */
+export function isListed({ vendor }: CheckContext, exchange: Exchange, spellings: string | readonly string[]): boolean {
+  const list = valueAt(bodyOf(exchange), vendor.profile.deletion.listed ?? '');
+  return Array.isArray(list) && [spellings].flat().some((one) => list.includes(one));
+}
+
+/** An id as it was given out and in every other letter case in which a request names it. */
+export function spellingsIn(draft: UnsignedRequest, id: string): readonly string[] {
+  const text = draft.body?.toString() ?? '';
+  const spelled = [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, one = '']) => one);
+  return [...new Set([id, ...spelled.filter((one) => one.toLowerCase() === id.toLowerCase())])];
+}
+
+function relation(list: unknown, asked: Asked): 'all' | 'some' | 'none' | 'others' {
   const named = new Set<unknown>(Array.isArray(list) ? list : []);
-  if ([...named].some((id) => !asked.some((one) => one === id))) return 'others';
+  const known = new Set<unknown>(asked.flat());
+  if ([...named].some((id) => !known.has(id))) return 'others';
   if (named.size === 0) return 'none';
-  return asked.every((id) => named.has(id)) ? 'all' : 'some';
+  return asked.every((id) => [id].flat().some((one) => named.has(one))) ? 'all' : 'some';
 }

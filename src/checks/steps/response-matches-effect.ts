@@ -1,33 +1,48 @@
-import { valueAt } from '../../contract/json-pointer.ts';
 import type { Exchange } from '../../http/types.ts';
 import type { User } from '../../users/types.ts';
 import type { JudgedResponse } from './judged-request.ts';
 import { effectOfDeletion } from './user-effects.ts';
 import { survival } from './fault-family.ts';
-import { bodyOf, isAccepted, listedFacts } from './response-facts.ts';
+import { isAccepted, isListed, listedFacts, type Asked } from './response-facts.ts';
 import type { Facts } from '../../verdict/types.ts';
 import type { Observation, CheckContext } from '../types.ts';
+
+/** A user whom a request named, and the forms in which it named the id. */
+interface NamedUser {
+  readonly user: User;
+  readonly spellings?: readonly string[];
+}
 
 /**
  * An answer, and beside it what became of one user whom the request named, as one fact: "listed and gone". `listed` is
  * an accepted request whose list holds the user, `unlisted` one whose list does not, `accepted` one whose vendor lists
- * nobody, `refused` all else.
- * @param ids all that the request named
+ * nobody, `refused` all else. `ids` are all that the request named.
  */
 export async function responseAndEffect(
   context: CheckContext,
-  { observation, exchange }: JudgedResponse,
-  { user, ids }: { readonly user: User; readonly ids: readonly string[] },
+  answer: JudgedResponse,
+  { ids, ...named }: NamedUser & { readonly ids: Asked },
 ): Promise<Observation[]> {
-  const { facts, about } = observation;
-  const who = `the user named in it (${about})`;
+  const { observation, exchange } = answer;
+  const { facts } = observation;
+  const effects = await effectBeside(context, answer, named);
+  return [
+    facts ? { ...observation, facts: { ...facts, ...listedFacts(context, exchange, ids) } } : observation,
+    ...effects,
+  ];
+}
+
+/** What became of one user whom a request named, in one word with what its answer says of the user. */
+export async function effectBeside(
+  context: CheckContext,
+  { observation, exchange }: JudgedResponse,
+  { user, spellings = [user.id] }: NamedUser,
+): Promise<Observation[]> {
+  const who = `the user named in it (${observation.about})`;
   const became = isAccepted(exchange)
     ? await effectOfDeletion(context, user, [{ observation, exchange }], who)
     : [await survival(context, user, who, observation.exchanges)];
-  return [
-    facts ? { ...observation, facts: { ...facts, ...listedFacts(context, exchange, ids) } } : observation,
-    ...became.map((one) => withEffect(one, responseWord(context, exchange, user.id))),
-  ];
+  return became.map((one) => withEffect(one, responseWord(context, exchange, spellings)));
 }
 
 function withEffect(became: Observation, word: string): Observation {
@@ -42,11 +57,10 @@ function withEffect(became: Observation, word: string): Observation {
 function responseWord(
   context: CheckContext,
   exchange: Exchange,
-  id: string,
+  spellings: readonly string[],
 ): 'listed' | 'unlisted' | 'accepted' | 'refused' {
   if (!isAccepted(exchange)) return 'refused';
   const { listed } = context.vendor.profile.deletion;
   if (listed === undefined) return 'accepted';
-  const list = valueAt(bodyOf(exchange), listed);
-  return Array.isArray(list) && list.includes(id) ? 'listed' : 'unlisted';
+  return isListed(context, exchange, spellings) ? 'listed' : 'unlisted';
 }

@@ -125,13 +125,14 @@ function withFirstLook(first: UserObservation, victim: Observation): Observation
 /**
  * Deletes a user as a step towards what is judged.
  * @returns the exchanges that did it
- * @throws NotJudgedError where the user was not seen gone
+ * @throws NotJudgedError where the user was not seen to go
  */
 export async function deleteFirst(context: CheckContext, user: User): Promise<readonly Exchange[]> {
   const first = await sendDeletion(context, [user], 'the first deletion', 'setup');
   const [victim] = await effectOfDeletion(context, user, [first]);
   const { exchanges } = victim ?? first.observation;
-  if (victim?.facts?.['victim'] === 'gone') return exchanges;
+  // One who is being terminated is deleted as far as anybody can see (C21).
+  if (['gone', 'terminating'].includes(String(victim?.facts?.['victim']))) return exchanges;
   const unseen = 'The first deletion had no visible effect, so this cannot be judged.';
   throw new NotJudgedError(
     first.observation.notJudged ?? victim?.notJudged ?? inconclusive('setup', unseen),

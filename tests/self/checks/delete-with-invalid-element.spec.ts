@@ -1,6 +1,7 @@
+import { expect, test } from '@playwright/test';
 import { idsIn } from './server.ts';
 import { declareScenarios } from './scenario.ts';
-import { faultyCase, type Stage } from './check-context.ts';
+import { faultyCase, Stage, valuesOf } from './check-context.ts';
 
 /** Takes the strings of a list that holds something else as well. */
 function besides(server: Stage['server'], status: number): void {
@@ -30,4 +31,23 @@ declareScenarios({
         void (server.lie = ({ text }) => (idsIn(text) ? undefined : (server.records.clear(), undefined))),
     },
   },
+});
+
+test('any spelling in which a user was asked for counts as listed, and no other one', async () => {
+  const setting = { cases: [faultyCase('spelt', ({ ids }) => ({ ids: [...ids, ids[0]!.toUpperCase()] }), true)] };
+  const listing = (list: (id: string) => unknown[]): Stage => {
+    const stage = new Stage();
+    stage.server.lie = ({ text }) => {
+      const [id = '', again] = idsIn(text) ?? [];
+      if (again === undefined) return undefined;
+      stage.server.records.delete(`own ${id}`);
+      return { status: 200, body: { deleted: list(id) } };
+    };
+    return stage;
+  };
+  const listed = async (list: (id: string) => unknown[]) =>
+    valuesOf(await listing(list).run('delete-with-invalid-element', setting), 'listed');
+  expect(await listed((id) => [id.toUpperCase()])).toEqual(['all']);
+  expect(await listed((id) => [id])).toEqual(['all']);
+  expect(await listed((id) => [`${id[0]!.toUpperCase()}${id.slice(1)}`])).toEqual(['others']);
 });

@@ -87,3 +87,14 @@ test('a long value is cut after 200 characters and says so', () => {
   expect(told('x', listOf(200))).toBe(JSON.stringify(listOf(200)));
   expect(told('x', listOf(201))).toBe(`${JSON.stringify(listOf(201)).slice(0, 200)}…`);
 });
+
+test('`/*` stands for every element of a list, one of which must match; an empty list matches nothing', () => {
+  const condition = { '/errors/*/code': 'GONE' };
+  const body = (...codes: string[]) => ({ body: { errors: codes.map((code) => ({ code })) } });
+  expect(matches(condition, body('OTHER', 'GONE'))).toBe(true);
+  expect(matches(condition, body('OTHER', 'ANOTHER'))).toBe(false);
+  expect(matches(condition, body())).toBe(false);
+  expect(matches(condition, { body: { errors: { code: 'GONE' } } })).toBe(false);
+  expect(violations(condition, body('OTHER', 'ANOTHER'))[0]?.actual).toBe('OTHER and ANOTHER');
+  expect(violations(condition, body())[0]?.actual).toBe('absent');
+});

@@ -10,8 +10,10 @@ import { HARM } from './harm.ts';
 import { inputWrongs } from './input.ts';
 import { LEAKS } from './leaks.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
+import { LEGAL_LISTS } from './legal-lists.ts';
 import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
+import { LISTS } from './lists.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
@@ -23,6 +25,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   families: {
     'lies about deletion': () => LIES,
     batches: () => BATCH,
+    'shapes of lists': () => LISTS,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
     'strangers turned away wrongly': () => REFUSALS,
@@ -35,6 +38,10 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'connections and headers': () => CONNECTIONS,
     blanket: () => BLANKET,
   },
-  legal: { 'legal: form and refusals': LEGAL, 'legal: users and lists': LEGAL_RULES },
+  legal: {
+    'legal: form and refusals': LEGAL,
+    'legal: users and lists': LEGAL_RULES,
+    'legal: shapes of lists': LEGAL_LISTS,
+  },
   unbreakable: {},
 };
