@@ -48,16 +48,29 @@ declareScenarios({
 
 test('a user of the second tenant is looked at after every list, and named in each', async () => {
   const stage = new Stage();
-  const setting = { with: { lists: [['x', 'a'], ['b', 'x', '?3']] } };
+  const setting = {
+    with: {
+      lists: [
+        ['x', 'a'],
+        ['b', 'x', '?3'],
+      ],
+    },
+  };
   const observed = await stage.run('delete-list', setting);
   const named = stage.sent.map(({ request }) => idsIn(String(request.body)) ?? []);
   expect(named.map((ids) => ids.length)).toEqual([2, 5]);
   expect(named[0]![0]).toBe(named[1]![1]);
-  expect(verdictOf(observed, { foreign: 'absent' }, { bystander: 'living' }, { effect: 'listed and gone' })).toBe('pass');
+  expect(verdictOf(observed, { foreign: 'absent' }, { bystander: 'living' }, { effect: 'listed and gone' })).toBe(
+    'pass',
+  );
   const careless = new Stage();
-  const { find } = careless.server;
-  careless.server.find = (tenant, id) => find.call(careless.server, tenant, id) ?? find.call(careless.server, 'other', id);
+  const find = careless.server.find.bind(careless.server);
+  careless.server.find = (tenant, id) => find(tenant, id) ?? find('other', id);
   expect(valuesOf(await careless.run('delete-list', setting), 'foreign')).toEqual(['listed', 'absent']);
-  expect(reasonsOf(await new Stage().run('delete-list', { ...setting, other: false }))).toEqual(['not-run no-second-tenant']);
-  expect(reasonsOf(await new Stage().run('delete-list', { ...setting, many: false }))).toEqual(['not-applicable declared']);
+  expect(reasonsOf(await new Stage().run('delete-list', { ...setting, other: false }))).toEqual([
+    'not-run no-second-tenant',
+  ]);
+  expect(reasonsOf(await new Stage().run('delete-list', { ...setting, many: false }))).toEqual([
+    'not-applicable declared',
+  ]);
 });
