@@ -52,7 +52,7 @@ const vendorName = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'conformance-report/', 'test-results/', 'reports/', '.stryker-tmp/'] },
+  { ignores: ['node_modules/', 'dist/', 'conformance-report/', 'test-results/', 'reports/', '.stryker-tmp/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SANDBOXES } from '../src/sandbox/index.ts';
+import { benchPackage } from './package-size.ts';
 import { measure, median, type Measured } from './measure.ts';
 import type { Recorded, ServerMessage } from './server.ts';
 
@@ -14,7 +15,7 @@ import type { Recorded, ServerMessage } from './server.ts';
  * `npm run bench [-- VENDOR …]`: what a run costs, as a ratio. a = the command, report written, against the sandbox in a
  * process of its own; b = one Node process that sends the same requests, already signed, at the same concurrency, to a
  * server that answers at once. The wait before the final check does not count. Beside it `npx playwright test`, and the
- * largest process of a run whose answers are padded.
+ * largest process of a run whose answers are padded. Without a vendor also the size of the installed package.
  */
 
 const ROUNDS = 5;
@@ -36,6 +37,7 @@ if (unknown !== undefined) {
   console.error(`No vendor with a sandbox is named "${unknown}": there are ${Object.keys(SANDBOXES).join(' and ')}.`);
   process.exit(2);
 }
+if (named.length === 0) benchPackage();
 for (const vendor of named.length > 0 ? named : Object.keys(SANDBOXES)) await benchVendor(vendor);
 
 /** One round, waits before the final check taken out. */

@@ -1,16 +1,17 @@
+#!/usr/bin/env node
 // @ts-check
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 /**
- * `npm run conformance`, in JavaScript because it makes TypeScript readable first. It exits 2 until the command says
- * otherwise, whatever happens: nothing is green by accident, nor red.
+ * The command, in JavaScript because in a checkout it makes TypeScript readable first; in the installed package all of
+ * it was compiled. It exits 2 until the command says otherwise, whatever happens: nothing is green by accident, nor red.
  */
 process.exitCode = 2;
+const isCheckout = existsSync(new URL('program.ts', import.meta.url));
 requireTemporaryFolder();
 try {
-  const { register } = await import('tsx/esm/api');
-  register();
+  if (isCheckout) (await import('tsx/esm/api')).register();
   const { command } = await import('./program.ts');
   process.exitCode = await command(process.argv.slice(2));
   // A sleep of a run that was stopped must not hold the process.
@@ -30,11 +31,12 @@ async function inWords(error) {
     return refusalOf(error, 'conformance-report');
   } catch {
     const { code, name } = /** @type {NodeJS.ErrnoException} */ (error instanceof Error ? error : new Error());
-    return `The run could not start, because files of the suite cannot be loaded (${code ?? name}): npm ci may help.`;
+    const help = isCheckout ? 'npm ci may help' : 'installing the package again may help';
+    return `The run could not start, because files of the suite cannot be loaded (${code ?? name}): ${help}.`;
   }
 }
 
-/** TypeScript's loader keeps its cache there; without it, it waits for ever. */
+/** A run keeps its journal there, and TypeScript's loader its cache: without it, that one waits for ever. */
 function requireTemporaryFolder() {
   try {
     accessSync(tmpdir(), constants.W_OK | constants.X_OK);

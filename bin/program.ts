@@ -3,7 +3,9 @@ import { safe } from '../reporters/render/sanitize.ts';
 import { printError } from '../reporters/print.ts';
 import { derive, sentence, type Redacted } from '../src/evidence/redacted.ts';
 import { endWithParent } from '../src/session/parent-process.ts';
+import { COMMAND } from '../src/build-info.ts';
 import { ConfigurationError } from '../src/errors.ts';
+import { versionLine } from '../src/session/suite-info.ts';
 import { EXIT_CODE } from '../src/verdict/exit-code.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addCompare } from './commands/compare.ts';
@@ -28,8 +30,9 @@ export async function command(args: readonly string[]): Promise<number> {
   let code: number = EXIT_CODE.invalid;
   let reportDir = REPORT_DIR;
   let name = '';
-  const program = new Command('npm run conformance --')
+  const program = new Command(COMMAND)
     .description('Judges an implementation of a user-deletion endpoint against its vendor’s contract.')
+    .version(versionLine(), '--version', 'print the version and the commit that it was built from')
     .allowExcessArguments(false)
     .enablePositionalOptions()
     .exitOverride();

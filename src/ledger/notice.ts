@@ -1,8 +1,7 @@
+import { COMMAND } from '../build-info.ts';
 import { countOf } from './cleanup-messages.ts';
 import type { FoundJournals } from './find-journals.ts';
 import { leftBy } from './journal-format.ts';
-
-const COMMAND = 'npm run conformance -- cleanup';
 
 /**
  * The line that a run begins with where an earlier one has left users.
@@ -29,5 +28,5 @@ export function noticeOf({ earlier, refused }: Pick<FoundJournals, 'earlier' | '
       ? [`${refused.length} ${refused.length === 1 ? 'journal' : 'journals'} of earlier runs cannot be used`]
       : []),
   ];
-  return parts.length === 0 ? undefined : `${parts.join('; ')}: ${COMMAND}`;
+  return parts.length === 0 ? undefined : `${parts.join('; ')}: ${COMMAND} cleanup`;
 }

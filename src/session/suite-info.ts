@@ -1,24 +1,34 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { BUILD, type DetectionData } from '../build-info.ts';
 import type { Results } from '../verdict/results.ts';
+import { parseDetectionPage } from './detection-page.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const MEASURED = new URL('docs/detection.md', ROOT);
 
 let known: Results['suite'] | undefined;
 
-/** Name and version of this suite, as its package states them, and the commit where it is a checkout. Read once. */
+/** Name, version and commit of this suite: as its build wrote them, or of the checkout. Read once. */
 export function suiteInfo(): Results['suite'] {
-  return (known ??= readSuite());
+  return (known ??= BUILD ? { name: BUILD.name, version: BUILD.version, commit: BUILD.commit } : readSuite());
+}
+
+/** What `--version` prints. */
+export function versionLine(): string {
+  const { version, commit } = suiteInfo();
+  return commit === null ? version : `${version} (${commit.slice(0, 12)})`;
 }
 
 /** What the suite was measured to catch and to spare, in one sentence; null where the measurement is not at hand. */
 export function detectionSentence(): string | null {
-  try {
-    return /^This suite's checks catch .*$/m.exec(readFileSync(MEASURED, 'utf8'))?.[0] ?? null;
-  } catch {
-    return null;
-  }
+  return detectionData().sentence;
+}
+
+/** What the suite was measured to catch: as the build wrote it, or as the page in the checkout has it. */
+export function detectionData(): DetectionData {
+  if (BUILD) return BUILD.detection;
+  return existsSync(MEASURED) ? parseDetectionPage(readFileSync(MEASURED, 'utf8')) : { sentence: null, faults: {} };
 }
 
 function readSuite(): Results['suite'] {
@@ -27,11 +37,13 @@ function readSuite(): Results['suite'] {
   return { name, version, commit: commit() };
 }
 
+/** Of this checkout; in a folder of another repository git would answer with that one's. */
 function commit(): string | null {
+  if (!existsSync(new URL('.git', ROOT))) return null;
   try {
     const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
     return head.toString().trim();
   } catch {
-    return null; // No git, or no checkout.
+    return null; // No git, or a repository that it does not trust.
   }
 }

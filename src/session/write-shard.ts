@@ -1,3 +1,4 @@
+import { COMMAND } from '../build-info.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import { reserveOutput } from '../output/folder.ts';
 import { REPORT_OUTPUT } from '../output/kinds.ts';
@@ -58,7 +59,7 @@ export function writeShard(
   return {
     written: true,
     message: boundary.text(
-      `${name}: ${String(count)} requirements run, not judged. Copy all shard files to one folder, then merge: npm run conformance -- merge ${options.reportDir}`,
+      `${name}: ${String(count)} requirements run, not judged. Copy all shard files to one folder, then merge: ${COMMAND} merge ${options.reportDir}`,
     ),
   };
 }

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BUILD_FILE, type BuildInfo } from '../src/build-info.ts';
+import { detectionData, suiteInfo } from '../src/session/suite-info.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+/** What the code reads from its own folders. */
+const ASSETS = ['specs', 'reporters/render/html/page', 'docs/rules.md'];
+/** What npm puts into every package. */
+const ALWAYS_PACKED = ['package.json', 'README.md', 'LICENSE'];
+
+/**
+ * Compiles the package to JavaScript with types and source maps, and puts next to it what the code reads at run time. The
+ * tree inside is that of the checkout.
+ * @param out folder that is replaced
+ * @throws Error where the compiler refuses the code
+ */
+export function buildPackage(out: string = join(ROOT, 'dist')): void {
+  rmSync(out, { recursive: true, force: true });
+  const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+  const compile = [tsc, '--project', join(ROOT, 'tsconfig.build.json'), '--outDir', out];
+  execFileSync(process.execPath, compile, { stdio: 'inherit' });
+  for (const asset of ASSETS) {
+    mkdirSync(dirname(join(out, asset)), { recursive: true });
+    cpSync(join(ROOT, asset), join(out, asset), { recursive: true });
+  }
+  const build: BuildInfo = { ...suiteInfo(), detection: detectionData() };
+  writeFileSync(join(out, BUILD_FILE), `${JSON.stringify(build)}\n`);
+}
+
+/**
+ * Packs what `npm publish` would send, without touching the checkout.
+ * @param folder empty folder for the build and the packed file
+ * @returns path of the packed file
+ */
+export function packPackage(folder: string): string {
+  buildPackage(join(folder, 'dist'));
+  for (const name of ALWAYS_PACKED) cpSync(join(ROOT, name), join(folder, name));
+  execFileSync('npm', ['pack', '--ignore-scripts', '--silent'], { cwd: folder, stdio: 'ignore' });
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+  return join(folder, `${name}-${version}.tgz`);
+}
