@@ -25,9 +25,9 @@ function page(results: Results, note: string | null): string {
   const vendors = results.targets.map(({ vendor }) => vendor).join(', ');
   const contents: [id: string, name: string, shown: boolean][] = [
     ['attention', 'What to look at first', hasAttention(results)],
-    ['about', 'What was judged', true],
     ['areas', 'For a manager', true],
     ['requirements', 'For an engineer', true],
+    ['about', 'What was judged', true],
     ['excluded', 'What was not tested', results.excluded.length > 0],
     ['rules', 'Rules', citedRules(results).size > 0],
     ['legend', 'Legend', true],
@@ -38,7 +38,7 @@ function page(results: Results, note: string | null): string {
     header: header(results),
     contents: contents.filter(([, , shown]) => shown),
     main: html`${note ? html`<p class="wrong">${note}, to keep this page under 2 MB. results.json holds all of it.</p>` : ''}
-      ${attention(results)}${about(results)}${matrix(results)}${requirementList(results)}${excluded(results)}${rules(results)}${legend()}
+      ${attention(results)}${matrix(results)}${requirementList(results)}${about(results)}${excluded(results)}${rules(results)}${legend()}
       <p id="said" class="skip" role="status"></p>`,
     footer: html`${oneLine(results.suite.name)} ${oneLine(results.suite.version)} · run ${oneLine(results.runId)} · the
     same in machine-readable form: results.json`,

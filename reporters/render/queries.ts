@@ -51,6 +51,10 @@ export const knownToFail = ({ requirements }: Results): RequirementResult[] =>
 export const isViolation = (requirement: RequirementResult): boolean =>
   ['fail', 'warn'].includes(verdictOf(requirement));
 
+/** What a reader should read first: what happened where something is violated, else what was required. */
+export const sentenceOf = (requirement: RequirementResult): string =>
+  (isViolation(requirement) && requirement.message) || requirement.text;
+
 /** What to do about a requirement: on the side of the target where that broke it, else what would get it judged. */
 export const advice = (requirement: RequirementResult): string =>
   isViolation(requirement) ? requirement.try : ((requirement.reason && REMEDY_TEXT[requirement.reason]) ?? '');
@@ -80,7 +84,7 @@ export const judgedSandbox = (results: Results): boolean => results.targets.some
 
 /** Why a requirement was not judged: its message where `actual` does not say it already, and the sentence of its reason. */
 export function explanation({ message, actual, reason }: RequirementResult): string {
-  const parts = [actual.startsWith(message) ? '' : message, (reason && REASON_TEXT[reason]) ?? ''];
+  const parts = [reason === null || actual.startsWith(message) ? '' : message, (reason && REASON_TEXT[reason]) ?? ''];
   return parts.filter(Boolean).join(' ');
 }
 

@@ -1,6 +1,6 @@
 /** `summary.md`: fits a GitHub job summary. */
 
-import type { RequirementResult, Results } from '../../src/verdict/results.ts';
+import type { Results } from '../../src/verdict/results.ts';
 import type { Verdict } from '../../src/verdict/types.ts';
 import { clip, oneLine } from './sanitize.ts';
 import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, UNACCEPTED_TEXT } from './messages.ts';
@@ -15,6 +15,7 @@ import {
   selectionUnaccepted,
   verdictOf,
 } from './queries.ts';
+import { group, type Problem } from './triage.ts';
 
 /** A job summary takes 1 MiB; a reader takes less. */
 const MAX_ROWS = 100;
@@ -84,7 +85,7 @@ function counts({ requirements }: Results): string {
 }
 
 function attention(results: Results): string {
-  const found = problems(results);
+  const found = group(problems(results));
   if (found.length === 0) return '';
   const rows = found.slice(0, MAX_ROWS).map(row);
   const more = found.length > MAX_ROWS ? `\n\n${found.length - MAX_ROWS} more are in \`index.html\`.` : '';
@@ -99,7 +100,7 @@ function attention(results: Results): string {
     .concat(more);
 }
 
-function row(requirement: RequirementResult): string {
+function row({ first: requirement, alike }: Problem): string {
   const { id, level, text, expected, actual, message, reason } = requirement;
   const verdict = verdictOf(requirement);
   const judged = [
@@ -107,8 +108,15 @@ function row(requirement: RequirementResult): string {
     reason ? `(${markdown(reason)})` : '',
     markdown([knownText(requirement), knownBecause(requirement)].filter(Boolean).join('. ')),
   ];
-  const cells = [judged.filter(Boolean).join(' '), `**${markdown(id)}** (${markdown(level)}) ${markdown(text)}`];
-  return `| ${[...cells, markdown(expected), markdown(actual || message), markdown(advice(requirement))].join(' | ')} |`;
+  const others =
+    alike.length === 0
+      ? ''
+      : ` ${markdown(`And ${alike.length} more with the same observation: ${alike.map((one) => one.id).join(', ')}`)}`;
+  const cells = [
+    judged.filter(Boolean).join(' '),
+    `**${markdown(id)}** (${markdown(level)}) ${markdown(text)}${others}`,
+  ];
+  return `| ${[...cells, markdown(expected), markdown(message || actual), markdown(advice(requirement))].join(' | ')} |`;
 }
 
 function completion(results: Results): string {

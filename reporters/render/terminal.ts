@@ -14,6 +14,7 @@ import {
   knownText,
   outcomeOf,
   problems,
+  sentenceOf,
   tellingExchange,
   verdictOf,
 } from './queries.ts';
@@ -61,7 +62,6 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
       paint(['bold', ...[COLOUR[outcome]].flat()], `${OUTCOME_GLYPH[outcome]} ${word(results.headline)}`),
       `Report: ${word(reportDir)} (open index.html; results.json, junit.xml, summary.md and badge.json are next to it)`,
     ].join('\n'),
-    '',
   ].join('\n\n');
 }
 
@@ -111,7 +111,8 @@ function block(members: readonly RequirementResult[], paint: Paint): string {
     verdict === 'pass' ? {} : { Expected: expected, Actual: actual, Where: source, Why: explanation(first), ...next };
   return [
     `${title(word(id))}  ${word(level)}${known ? `  (${known})` : ''}`,
-    ...indent(safe(text)),
+    ...indent(clip(safe(sentenceOf(first)), MAX_TEXT)),
+    ...(sentenceOf(first) === text ? [] : fields({ Rule: text }, MAX_TEXT)),
     ...fields({ Known: knownBecause(first), ...texts }, MAX_TEXT),
   ].join('\n');
 }

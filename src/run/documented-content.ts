@@ -34,3 +34,17 @@ export function isJson(response: WireResponse, { mediaType }: Content): boolean 
   const type = documented && isRange(documented) ? mediaTypeOf(response) : documented;
   return type !== undefined && isJsonType(type);
 }
+
+/** Media types that get a name of their own; a target may invent any number of others. */
+const NAMES: Readonly<Record<string, string>> = {
+  'text/html': 'HTML',
+  'text/plain': 'Plain text',
+  'text/xml': 'XML',
+  'application/xml': 'XML',
+};
+
+/** What an answer of an undocumented media type says that it is, for a reader. */
+export function receivedKind(response: WireResponse): string {
+  const given = mediaTypeOf(response);
+  return given ? (NAMES[given.type] ?? 'Another media type') : 'A body without a media type';
+}

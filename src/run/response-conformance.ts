@@ -5,7 +5,7 @@ import { headerValues, readJson, refuseDoublyEncoded } from '../http/message.ts'
 import type { Exchange, JsonBody, WireResponse } from '../http/types.ts';
 import type { Facts } from '../verdict/types.ts';
 import type { Profile, Vendor } from '../spec-loader/types.ts';
-import { contentOf, isJson, mediaTypeFact } from './documented-content.ts';
+import { contentOf, isJson, mediaTypeFact, receivedKind } from './documented-content.ts';
 
 export interface ContractFacts {
   /** Whether the contract documents the status for the operation. */
@@ -21,8 +21,10 @@ export function contractFacts({ operation: id, request, response }: Exchange, ve
   const operation = id === undefined ? undefined : contract.operations.get(id);
   const documented = response && operation?.responses.get(response.status);
   if (!response || !operation || !documented) return { documented: false, facts: {}, schemaErrors: [] };
+  const mediaType = mediaTypeFact(response, documented);
   const around = {
-    mediaType: mediaTypeFact(response, documented),
+    mediaType,
+    ...(mediaType === 'documented' ? {} : { received: receivedKind(response) }),
     compression: compressionFact(request.headers, response),
   };
   // RFC 9110, 9.3.2: the answer to HEAD has no body to judge.

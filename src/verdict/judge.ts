@@ -1,4 +1,5 @@
 import { isAnsweredBy, violations, cut, describeCondition } from './condition.ts';
+import { violationSentence } from './sentences.ts';
 import { mostSevere } from './severity.ts';
 import type { Clause, Facts, Level, Reason, Requirement, NotJudged, Verdict } from './types.ts';
 
@@ -26,6 +27,8 @@ interface Finding {
   readonly verdict: Verdict;
   readonly reason: Reason | null;
   readonly actual: string;
+  /** What happened, where something is violated. */
+  readonly sentence?: string;
   readonly observation: number;
   readonly deadline?: string;
 }
@@ -54,7 +57,7 @@ export function judge(
   return {
     verdict: verdict === 'pass' && requirement.level === 'MAY' ? 'info' : verdict,
     reason: decisive.find(({ reason }) => reason !== null)?.reason ?? null,
-    message: decisive[0]?.reason ? decisive[0].actual : '',
+    message: messageOf(decisive),
     expected: describeExpectation(requirement.expect),
     actual: someOf(unique(decisive.map(({ actual }) => actual))),
     pending: pendingOf(decisive),
@@ -82,8 +85,10 @@ function findingsOf(
   if (facts) {
     const judged = clauses.filter(({ when }) => isAnsweredBy(when, facts));
     const broken = judged.flatMap((clause) =>
-      violations(clause.when, facts, shorten).map(({ key, actual }): Finding => {
-        return { verdict: GRADE[clause.level], reason: null, actual: `${about}: ${key} ${actual}`, observation };
+      violations(clause.when, facts, shorten).map((violation): Finding => {
+        const actual = `${about}: ${violation.key} ${violation.actual}`;
+        const sentence = violationSentence(about, violation, facts);
+        return { verdict: GRADE[clause.level], reason: null, actual, sentence, observation };
       }),
     );
     if (broken.length > 0) findings.push(...broken);
@@ -106,6 +111,19 @@ function pendingOf(findings: readonly Finding[]): null | { deadline: string } {
   const last = deadlines.at(-1);
   return last === undefined ? null : { deadline: last };
 }
+
+/** Why it was not judged, or what happened; an `info` says what was found in `actual` alone. */
+function messageOf(decisive: readonly Finding[]): string {
+  const [first] = decisive;
+  if (first?.reason) return first.actual;
+  if (first?.verdict !== 'fail' && first?.verdict !== 'warn') return '';
+  const sentences = unique(decisive.flatMap(({ sentence }) => sentence ?? []));
+  const more = sentences.length - MOST_SENTENCES;
+  return [...sentences.slice(0, MOST_SENTENCES), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
+}
+
+/** Sentences of a message; `actual` has more. */
+const MOST_SENTENCES = 2;
 
 /** Observations that a reader needs to see; a run may have hundreds that say the same. */
 const MOST_TOLD = 5;

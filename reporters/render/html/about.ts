@@ -5,7 +5,7 @@ import { visible } from '../sanitize.ts';
 import { pacingText } from '../pacing.ts';
 import { KNOWN_STATE_TEXT } from '../messages.ts';
 import { errata } from './errata.ts';
-import { linked, pairs, utc } from './components.ts';
+import { linked, pairs, plural, utc } from './components.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
@@ -44,8 +44,11 @@ export function about(results: Results): Html {
     ${
       Object.keys(results.configuration).length
         ? html`<h3>Configuration, redacted</h3>
-            <p class="soft">The variables that were set. Secrets never reach this file.</p>
-            ${pairs(Object.entries(results.configuration))}`
+            <details>
+              <summary>${plural(Object.keys(results.configuration).length, 'variable')} that were set</summary>
+              <p class="soft">Secrets never reach this file.</p>
+              ${pairs(Object.entries(results.configuration))}
+            </details>`
         : ''
     }
   </section>`;

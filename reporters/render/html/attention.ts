@@ -14,6 +14,7 @@ import {
   knownText,
   outcomeOf,
   problems,
+  sentenceOf,
   tellingExchanges,
   verdictOf,
 } from '../queries.ts';
@@ -45,13 +46,14 @@ function card({ first, alike }: Problem, n: number): Html {
   const { id, level, text, expected, actual } = first;
   const verdict = verdictOf(first);
   return html`<div class="card ${TONE[verdict]}">
-    <h3>${n + 1}. ${visible(text)}</h3>
+    <h3>${n + 1}. ${short(sentenceOf(first))}</h3>
     <p>
       ${verdictBadge(verdict)} <span class="level">${visible(level)}</span>
       <a class="mono" href="#${anchor(id)}">${visible(id)}</a>
       ${knownBadge(first)}
     </p>
     ${pairs([
+      ['Requirement', sentenceOf(first) === text ? null : text],
       ['Known', first.knownFailure ? linked(knownBecause(first)) : null],
       ['Expected', short(expected)],
       ['Actual', short(actual)],
@@ -88,7 +90,7 @@ function rest(found: readonly Problem[]): Html {
             ${verdictBadge(verdictOf(first))} <span class="level">${visible(first.level)}</span>
             <a class="mono" href="#${anchor(first.id)}">${visible(first.id)}</a>
             ${knownBadge(first)}
-            <p class="text">${visible(first.text)}</p>
+            <p class="text">${short(sentenceOf(first))}</p>
             <p class="text soft">${short(first.actual || explanation(first))}</p>
             ${others(alike)}
           </li>`,

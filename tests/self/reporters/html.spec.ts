@@ -55,9 +55,9 @@ test('the parts stand in a reader’s order under headings in order', async ({ o
   await expect(page.locator('h1')).toHaveText('nonconformant');
   expect(await page.locator('h2').allTextContents()).toEqual([
     'What to look at first',
-    'What was judged',
     'For a manager: areas and verdicts',
     'For an engineer: every requirement',
+    'What was judged',
     'What was not tested, and why',
     'Legend',
   ]);

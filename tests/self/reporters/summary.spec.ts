@@ -43,7 +43,7 @@ test('a sandbox run says so', () => {
 
 test('many problems stay far below the limit of a job summary', () => {
   const requirements = Array.from({ length: 3000 }, (_, n) =>
-    requirement({ id: `knot/number-${n}`, verdict: 'fail', actual: HOSTILE.repeat(50) }),
+    requirement({ id: `knot/number-${n}`, verdict: 'fail', actual: `${n} ${HOSTILE.repeat(50)}` }),
   );
   const summary = renderSummary(sampleResults({ requirements }));
   expect(Buffer.byteLength(summary)).toBeLessThan(500_000);

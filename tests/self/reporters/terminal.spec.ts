@@ -18,7 +18,7 @@ test('one block per requirement that needs attention, then counts, headline and 
   ]);
   expect(text).not.toContain('knot/existing-user-is-deleted');
   expect(text).not.toContain('knot/padded-id');
-  expect(text.split('\n\n').at(-2)?.split('\n')).toEqual([
+  expect(text.split('\n\n').at(-1)?.split('\n')).toEqual([
     '2 pass, 1 fail, 1 warn, 1 info, 1 not-applicable, 1 not-run, 1 inconclusive',
     '✗ Nonconformant: 1 of 8 requirements fails.',
     expect.stringContaining('conformance-report'),
@@ -72,4 +72,11 @@ test('colours only when asked', () => {
 test('an unknown verdict is an error', () => {
   const requirements = [requirement({ verdict: 'green' as never })];
   expect(renderTerminal(sampleResults({ requirements }), PLAIN)).toContain('‼ error  knot/existing-user-is-deleted');
+});
+
+test('a failure begins with what happened; the rule comes after it', () => {
+  const happened = 'A request that must be refused deleted a user: a wrong secret.';
+  const failing = requirement({ verdict: 'fail', message: happened });
+  const lines = renderTerminal(sampleResults({ requirements: [failing] }), PLAIN).split('\n');
+  expect(lines.slice(1, 3)).toEqual([`    ${happened}`, `    Rule:     ${failing.text}`]);
 });

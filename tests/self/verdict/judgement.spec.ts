@@ -34,8 +34,11 @@ test('a pass tells what was looked at, and has neither reason nor message', () =
   });
 });
 
-test('a broken clause tells which key, of what, and what was there; only what is not judged has a message', () => {
-  expect(judged([must({ status: 204 })], [answer])).toMatchObject({ actual: 'answer: status 200', message: '' });
+test('a broken clause says which key, of what, and what was there, and its message what happened', () => {
+  expect(judged([must({ status: 204 })], [answer])).toMatchObject({
+    actual: 'answer: status 200',
+    message: 'Answered 200 instead of 204: answer.',
+  });
 });
 
 test('clauses may be answered by different observations', () => {
