@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from '../http/types.ts';
-import type { User, UserOptions } from '../users/types.ts';
+import type { User, UserObservation, UserOptions } from '../users/types.ts';
 import { deleteFirst } from './steps/user-effects.ts';
 import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
@@ -49,7 +49,10 @@ async function oldData(
   earlier: readonly Exchange[],
 ): Promise<Observation> {
   const about = 'data of the old user in the new one';
-  const observation = await context.users.observe(user);
+  const isPresent = ({ markers }: UserObservation): boolean =>
+    markers.some((marker) => isDeepStrictEqual(marker, old.marker));
+  // A replica that is behind shows the old data for a while (A35).
+  const observation = await context.users.observeConfirmed(user, isPresent);
   const exchanges = [...earlier, ...observation.exchanges];
   if (observation.state === 'answered 500' || observation.notJudged) {
     const unread = inconclusive('undocumented-answer', 'Reading the new user was answered 500.');
@@ -57,6 +60,5 @@ async function oldData(
   }
   if (observation.state === 'presumed' || old.marker === undefined)
     return { about, exchanges, notJudged: notObserved('No call shows the data of a user.') };
-  const present = observation.markers.some((marker) => isDeepStrictEqual(marker, old.marker));
-  return { about, exchanges, facts: { oldData: present ? 'present' : 'absent' } };
+  return { about, exchanges, facts: { oldData: isPresent(observation) ? 'present' : 'absent' } };
 }

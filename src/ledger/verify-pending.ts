@@ -1,4 +1,5 @@
 import type { Exchange } from '../http/types.ts';
+import { observeReturn } from '../users/confirm.ts';
 import { createObserver } from '../users/observer.ts';
 import type { UserObservation, User, UsersContext } from '../users/types.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
@@ -101,9 +102,15 @@ async function observeEntry(
     send: (draft, sending) => client.send(draft, sending),
   });
   const user: User = { id: entry.id, tenant: entry.tenant, marker: undefined, offered: entry.offered, exchanges: [] };
-  const observation = await observer.afterDeletion(user);
+  const observe = (): Promise<UserObservation> => observer.afterDeletion(user);
+  const { clock, target } = context;
+  const [at, deadline] = [clock.now(), Date.parse(entry.deadline)];
+  const seen = { at, observation: await observe() };
+  const isOverdue = seen.observation.state === 'living' && at >= deadline;
+  const { settleMs } = target;
+  const { observation } = isOverdue ? await observeReturn(seen, { observe, deadline, settleMs, clock }) : seen;
   const evidence = observation.exchanges.map((exchange: Exchange) => client.evidence(exchange));
-  return { at: context.clock.now(), observation, evidence };
+  return { at: clock.now(), observation, evidence };
 }
 
 const PREFLIGHT_RESULT: PreflightResult = {

@@ -1,4 +1,5 @@
 import type { Redacted } from '../evidence/redacted.ts';
+import { isHarmed, observeConfirmed, observeReturn } from '../users/confirm.ts';
 import { createObserver } from '../users/observer.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { Observer, UserObservation, User, UsersContext, UserRecord } from '../users/types.ts';
@@ -74,15 +75,19 @@ async function observeAll(
     // Without a read nobody can be seen to live but by deleting them.
     const watched = users.filter(({ deletedAt }) => deletedAt !== null || preflightResult.observe !== 'repeat');
     await mapWithLimit(watched, AT_ONCE, async (user) => {
-      const at = clock.now();
-      const { exchanges, ...observation } = await observeOne(observer, user);
+      const look = await observeOne(observer, user, context);
+      const { at } = look;
+      const { exchanges, ...observation } = look.observation;
       // As many of a kind as a result shows; a thousand alike would only fill the memory.
       const kind = `${String(user.deletedAt === null)} ${observation.state}`;
       const alike = shown.get(kind) ?? 0;
       shown.set(kind, alike + 1);
       const evidence = alike < MOST_SHOWN ? exchanges.map((exchange) => client.evidence(exchange)) : [];
       observed.push({ at, user, observation, evidence });
-      if (observation.state === 'gone' && user.deletedAt !== null) await runState.record([{ ...user, seenGone: true }]);
+      if (user.deletedAt === null) return;
+      if (observation.state === 'gone') await runState.record([{ ...user, seenGone: true }]);
+      // What is not gone any more is left to a later look.
+      else if (user.seenGone && isThere(observation)) await runState.record([{ ...user, seenGone: false }]);
     });
   }
   const cleanup = await cleanUp(context, client, observed);
@@ -108,24 +113,47 @@ interface ObservedUser {
   readonly evidence: Evidence[];
 }
 
-/** The deadline of a deletion that may still be under way: never that of a user who was gone already. */
+/** The deadline of a deletion that may still be under way. */
 function pendingUntil(
-  { deletedAt, seenGone }: UserRecord,
-  { state }: ObservedUser['observation'],
+  { deletedAt }: UserRecord,
+  observation: ObservedUser['observation'],
   at: number,
   deadlineMs: number,
 ) {
-  const isThere = state === 'living' || state === 'terminating';
-  if (deletedAt === null || seenGone === true || !isThere || at >= deletedAt + deadlineMs) return null;
+  if (deletedAt === null || !isThere(observation) || at >= deletedAt + deadlineMs) return null;
   return new Date(deletedAt + deadlineMs).toISOString();
 }
 
+const isThere = ({ state }: Pick<UserObservation, 'state'>): boolean => state === 'living' || state === 'terminating';
+
 const MOST_SHOWN = 10;
 
-async function observeOne(observer: Observer, noted: UserRecord): Promise<UserObservation> {
+/** One look at a user, or as many as it takes to confirm harm (A35). */
+async function observeOne(
+  observer: Observer,
+  noted: UserRecord,
+  { clock, target: { settleMs, deadlineMs } }: RequirementContext,
+): Promise<{ readonly at: number; readonly observation: UserObservation }> {
   const user: User = { id: noted.id, tenant: noted.tenant, marker: undefined, offered: noted.offered, exchanges: [] };
+  const { deletedAt } = noted;
+  const at = clock.now();
+  const look = (how: (user: User) => Promise<UserObservation>) => () => withoutThrowing(() => how(user));
+  if (deletedAt === null) {
+    const observe = look((one) => observer.observe(one));
+    return { at, observation: await observeConfirmed({ observe, saysHarm: isHarmed, settleMs, clock }) };
+  }
+  const observe = look((one) => observer.afterDeletion(one));
+  const seen = { at, observation: await observe() };
+  const deadline = deletedAt + deadlineMs;
+  // Who was never seen gone may still be on the way out.
+  const isSuspect =
+    noted.seenGone === true ? isThere(seen.observation) : seen.observation.state === 'living' && at >= deadline;
+  return isSuspect ? observeReturn(seen, { observe, deadline, settleMs, clock }) : seen;
+}
+
+async function withoutThrowing(observe: () => Promise<UserObservation>): Promise<UserObservation> {
   try {
-    return await (noted.deletedAt === null ? observer.observe(user) : observer.afterDeletion(user));
+    return await observe();
   } catch (error) {
     if (!(error instanceof NotJudgedError)) throw error;
     return { state: 'unknown', notJudged: error.notJudged, markers: [], exchanges: error.exchanges };

@@ -1,5 +1,6 @@
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import type { Exchange, Role } from '../http/types.ts';
+import { isHarmed } from '../users/confirm.ts';
 import type { UserObservation, User, Users } from '../users/types.ts';
 
 /** Thrown where what was refused for now cannot be sent again by itself: the requirement is repeated whole, with fresh users. */
@@ -53,7 +54,7 @@ export interface RefusalGuard {
 const MOST_READ = 10;
 
 export interface GuardOptions {
-  readonly users: Pick<Users, 'observe' | 'wasDeleted'>;
+  readonly users: Pick<Users, 'observeConfirmed' | 'wasDeleted'>;
   /** Users of this attempt, with whether they were seen living and whether their deletion was accepted. */
   readonly known: ReadonlyMap<string, KnownUser>;
   /** Whether the steps of the requirement belong together. */
@@ -96,7 +97,7 @@ export function createRefusalGuard({ users, known, together, deletes }: GuardOpt
   };
   const readFirst = async ({ user, isSeenLiving }: KnownUser, exchange: Exchange): Promise<void> => {
     const wasShared = isShared(user.id);
-    const observation: UserObservation = await users.observe(user);
+    const observation: UserObservation = await users.observeConfirmed(user, isHarmed);
     if (observation.state === 'living') return;
     const isDoing = observation.state === 'gone' || observation.state === 'terminating';
     if (!isDoing || !isSeenLiving || wasShared || isShared(user.id)) repeat(exchange);
@@ -153,6 +154,7 @@ export function trackedUsers(users: Users): { readonly users: Users; readonly kn
       },
       observe: async (user) => seen(user, await users.observe(user)),
       watchLiving: async (user) => seen(user, await users.watchLiving(user)),
+      observeConfirmed: async (user, saysHarm) => seen(user, await users.observeConfirmed(user, saysHarm)),
       async wasDeleted(user, at) {
         note(user, false, true);
         await users.wasDeleted(user, at);

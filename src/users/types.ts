@@ -3,6 +3,7 @@ import type { Exchange, Role, WireRequest } from '../http/types.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
+import type { SaysHarm } from './confirm.ts';
 import type { UserJournal } from './user-journal.ts';
 import type { Clock } from '../clock.ts';
 
@@ -105,8 +106,13 @@ export interface Users {
     user: User,
     since: number,
   ): Promise<{ first: UserObservation; last: UserObservation; notJudged?: NotJudged }>;
-  /** Whether a user who must live still does, after the time that deletions take here; may delete it to prove it (`repeat`). */
+  /**
+   * Whether a user who must live still does, after the time that deletions take here; may delete it to prove it
+   * (`repeat`). That the user does not is answered only when it is confirmed (A35).
+   */
   survives(user: User): Promise<UserObservation>;
+  /** Looks once, and over the settle time where that shows harm, until it is confirmed or was a replica behind (A35). */
+  observeConfirmed(user: User, saysHarm: SaysHarm): Promise<UserObservation>;
   /** Tells the run that a deletion of this user was accepted: never offered again, looked at once more at the end. */
   wasDeleted(user: User, at: number): Promise<void>;
   /** Gives back what is proven to live; for offered users and bystanders that serve requirements in turn. */
@@ -141,7 +147,7 @@ export interface UserRecord {
   readonly deletedAt: number | null;
   /** Re-created on purpose: not looked at again. */
   readonly recreated?: boolean;
-  /** Seen gone after its deletion: whoever lives after that has come back, whatever the deadline. */
+  /** Seen gone after its deletion, and not seen living since. */
   readonly seenGone?: boolean;
 }
 

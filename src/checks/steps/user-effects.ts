@@ -1,5 +1,6 @@
 import type { Exchange } from '../../http/types.ts';
 import type { UserObservation, User } from '../../users/types.ts';
+import { isHarmed } from '../../users/confirm.ts';
 import { NotJudgedError } from '../../users/not-judged-error.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import { answeredAt, isAccepted, listedFacts } from './response-facts.ts';
@@ -88,8 +89,9 @@ async function observedOnce(
   about: string,
 ): Promise<Observation[]> {
   const sent = acts.map(({ exchange }) => exchange);
-  const observation = await context.users.observe(user);
-  // What was refused or lost and yet deletes must not leave the run believing that the user lives.
+  // What was refused or lost and yet deletes must not leave the run believing that the user lives; nor may a replica
+  // that has not heard of the user yet.
+  const observation = await context.users.observeConfirmed(user, isHarmed);
   if (observation.state === 'gone') await context.users.wasDeleted(user, Math.max(...sent.map(answeredAt)));
   return acts.some(({ observation }) => observation.notJudged)
     ? []

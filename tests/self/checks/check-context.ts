@@ -167,6 +167,7 @@ export class Stage {
       watchLiving: async (user) => observe(user),
       pollUntilGone: async (user) => ({ first: observe(user), last: observe(user) }),
       survives: async (user) => observe(user),
+      observeConfirmed: async (user) => observe(user),
       wasDeleted: async ({ id }) => void this.deleted.push(id),
       release: async () => undefined,
     };

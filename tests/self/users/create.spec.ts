@@ -101,7 +101,7 @@ test('a user that appears late is waited for; the wait ends with the settle time
   expect(late.clock.now()).toBeLessThan(2000);
   const never = await house({ target: { settleMs: 3000 }, reply: reading(() => GONE) });
   const notJudged = await notJudgedOf(never.users.acquire({}));
-  expect(notJudged).toMatchObject({ verdict: 'not-run', reason: 'setup' });
+  expect(notJudged).toMatchObject({ verdict: 'inconclusive', reason: 'unobservable' });
   expect(notJudged.message).toContain('404 (NOBODY)');
   expect(never.clock.now()).toBe(3000);
   expect(never.notes).toEqual([]);

@@ -12,6 +12,7 @@ import { LEAKS } from './leaks.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
 import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
+import { LEGAL_NODES, NODES } from './nodes.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
@@ -22,6 +23,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
   judge: judgeKnot,
   families: {
     'lies about deletion': () => LIES,
+    'nodes that disagree': () => NODES,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
     'strangers turned away wrongly': () => REFUSALS,
@@ -35,6 +37,10 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'strange ids': () => IDS,
     blanket: () => BLANKET,
   },
-  legal: { 'legal: form and refusals': LEGAL, 'legal: users and lists': LEGAL_RULES },
+  legal: {
+    'legal: form and refusals': LEGAL,
+    'legal: users and lists': LEGAL_RULES,
+    'legal: nodes that catch up': LEGAL_NODES,
+  },
   unbreakable: {},
 };

@@ -14,6 +14,7 @@ import { LEGAL_LISTS } from './legal-lists.ts';
 import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
 import { LISTS } from './lists.ts';
+import { LEGAL_NODES, NODES } from './nodes.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
@@ -24,6 +25,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   judge: judgeMastercard,
   families: {
     'lies about deletion': () => LIES,
+    'nodes that disagree': () => NODES,
     batches: () => BATCH,
     'shapes of lists': () => LISTS,
     'harm to others': () => HARM,
@@ -42,6 +44,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'legal: form and refusals': LEGAL,
     'legal: users and lists': LEGAL_RULES,
     'legal: shapes of lists': LEGAL_LISTS,
+    'legal: nodes that catch up': LEGAL_NODES,
   },
   unbreakable: {},
 };
