@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UserObservation, User } from '../users/types.ts';
+import { excused } from '../users/gateway-answer.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import { bystander, sendDeletion, effectOfDeletion } from './steps/user-effects.ts';
 import { createUnusualUser } from './steps/unusual-users.ts';
@@ -39,7 +40,7 @@ async function twoUsers(context: CheckContext): Promise<[User, User]> {
     ...other.exchanges,
     ...observations.flatMap((observation) => observation.exchanges),
   ];
-  throw new NotJudgedError(observations[0].notJudged ?? observations[1].notJudged ?? unseen, exchanges);
+  throw new NotJudgedError(excused(observations[0].notJudged ?? observations[1].notJudged ?? unseen), exchanges);
 }
 
 function showsOnly({ state, markers }: UserObservation, user: User, other: User): boolean {

@@ -2,7 +2,7 @@ import type { InvalidCredentials } from '../auth/types.ts';
 import type { UnsignedRequest, RequestCase } from '../contract/cases/types.ts';
 import type { ConnectionWish, Exchange, Role, WireRequest } from '../http/types.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
-import type { Users } from '../users/types.ts';
+import type { Users, UsersPreflightResult } from '../users/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { CheckDescription } from '../spec-loader/requirements.ts';
 import type { Observed } from '../verdict/judge.ts';
@@ -68,6 +68,8 @@ export interface CheckContext {
   readonly authenticators: Authenticators;
   readonly clock: Clock;
   readonly users: Users;
+  /** What the preflight found. */
+  readonly preflightResult: UsersPreflightResult;
   /** The generated cases and invalid credentials that the requirement claims. */
   readonly cases: readonly RequestCase[];
   readonly invalidCredentials: readonly InvalidCredentials[];

@@ -1,4 +1,5 @@
 import { answerFacts } from './steps/response-facts.ts';
+import { byGateway } from './steps/gateway.ts';
 import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check } from './types.ts';
 
@@ -10,6 +11,7 @@ export const unknownUser: Check = {
     const exchange = await context.control();
     const notJudged = whyNotJudged(exchange, 'The deletion of an unknown user');
     const observed = notJudged ? { notJudged } : { facts: answerFacts(exchange) };
-    return [{ about: 'the deletion of an unknown user', exchanges: [exchange], ...observed }];
+    const about = 'the deletion of an unknown user';
+    return [{ exchanges: [exchange], ...byGateway(context, { role: 'control', about }, exchange), ...observed }];
   },
 };

@@ -1,4 +1,5 @@
 import type { User } from '../users/types.ts';
+import { excused } from '../users/gateway-answer.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import { bystander, sendDeletion, effectOfDeletion } from './steps/user-effects.ts';
 import { createUnusualUser } from './steps/unusual-users.ts';
@@ -23,7 +24,10 @@ export const unusualIdUserIsDeleted: Check = {
       const unseen = unobservable(
         `The user with the id ${JSON.stringify(victim.id)} was created but never observed to exist.`,
       );
-      throw new NotJudgedError(observation.notJudged ?? unseen, [...victim.exchanges, ...observation.exchanges]);
+      throw new NotJudgedError(excused(observation.notJudged ?? unseen), [
+        ...victim.exchanges,
+        ...observation.exchanges,
+      ]);
     }
     const [other] = (await context.users.acquire({})) as [User];
     const answer = await sendDeletion(context, [victim], `the deletion of ${JSON.stringify(victim.id)}`);

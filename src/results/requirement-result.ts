@@ -22,7 +22,7 @@ function head(
   requirement: Requirement,
 ): Omit<
   RequirementResult,
-  'verdict' | 'reason' | 'message' | 'expected' | 'actual' | 'pending' | 'evidence' | 'evidenceTotal'
+  'verdict' | 'reason' | 'message' | 'expected' | 'actual' | 'pending' | 'excused' | 'evidence' | 'evidenceTotal'
 > {
   const { id, vendor, area, level, optional, hazardous, text, source, check = '' } = requirement;
   const words = { id, vendor, area, level, optional, hazardous, text, source, check };
@@ -36,15 +36,15 @@ export function judgedResult(
   evidence: readonly Evidence[],
   total: number,
 ): RequirementResult {
-  const { verdict, reason, message, expected, actual, pending } = judgement;
-  const texts = { message, expected, actual, pending };
+  const { verdict, reason, message, expected, actual, pending, excused } = judgement;
+  const texts = { message, expected, actual, pending, ...(excused ? { excused } : {}) };
   return { ...head(requirement), verdict, reason, ...texts, evidence: [...evidence], evidenceTotal: total };
 }
 
 /** The result of a requirement that was not judged. */
 export function notJudgedResult(
   requirement: Requirement,
-  { verdict, reason, message, deadline }: NotJudged,
+  { verdict, reason, message, deadline, excused }: NotJudged,
 ): RequirementResult {
   return {
     ...head(requirement),
@@ -54,6 +54,7 @@ export function notJudgedResult(
     expected: describeExpectation(requirement.expect),
     actual: '',
     pending: deadline === undefined ? null : { deadline },
+    ...(excused ? { excused } : {}),
     evidence: [],
     evidenceTotal: 0,
   };

@@ -38,6 +38,7 @@ export function createCheckContext(
     target,
     authenticators,
     clock,
+    preflightResult,
     users: createUsers({
       requirement,
       vendor,

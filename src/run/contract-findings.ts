@@ -3,6 +3,7 @@ import type { Exchange } from '../http/types.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
+import { isLikeGateway } from '../users/gateway-answer.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { contractFacts } from './response-conformance.ts';
 import { disclosureFacts } from './information-disclosure.ts';
@@ -52,6 +53,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
         documented,
         requirementNamesStatuses: requirement !== undefined && namesStatuses(requirement, exchange),
         facts: found,
+        ...(isLikeGateway(exchange, finder.vendor) ? { likeGateway: true } : {}),
         schemaErrors,
         evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
       });

@@ -97,6 +97,7 @@ async function observeAll(
       user: user.id,
       state: observation.state,
       message: observation.notJudged?.message ?? null,
+      ...(isBehindGateway(user, observation) ? { byGateway: true as const } : {}),
       pending: pendingUntil(user, observation, at, context.target.deadlineMs),
       evidence,
     })),
@@ -111,6 +112,11 @@ interface ObservedUser {
   readonly user: UserRecord;
   readonly observation: Omit<UserObservation, 'exchanges'>;
   readonly evidence: Evidence[];
+}
+
+/** Whether a gateway keeps a user who was not deleted from being seen (A51). */
+function isBehindGateway({ deletedAt }: UserRecord, { notJudged }: ObservedUser['observation']): boolean {
+  return deletedAt === null && notJudged?.reason === 'gateway';
 }
 
 /** The deadline of a deletion that may still be under way. */

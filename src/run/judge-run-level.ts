@@ -61,5 +61,6 @@ function unseen(requirement: Requirement, { deletion, results }: RunObservations
 }
 
 function observationsOf(requirement: Requirement, run: RunObservations): RunLevelObservation[] {
-  return RUN_LEVEL.find(({ name }) => name === requirement.check)?.observe(requirement, run) ?? [];
+  const seen = { ...run, errorsHaveForm: run.preflightResult?.errorsHaveForm === true };
+  return RUN_LEVEL.find(({ name }) => name === requirement.check)?.observe(requirement, seen) ?? [];
 }

@@ -2,6 +2,7 @@ import { valueAt } from '../contract/json-pointer.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import type { Exchange } from '../http/types.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
+import { hasForm } from '../users/gateway-answer.ts';
 import { createObserver } from '../users/observer.ts';
 import { bodyOf } from '../users/responses.ts';
 import type { User, UsersContext, UserRecord } from '../users/types.ts';
@@ -78,7 +79,21 @@ async function resultOf(
   const context = usersContext(runContext, client, { ...UNTRIED, unknownIsNotFound, observe }, noted);
   const unknown = await readUnknown(runContext, context);
   const preflightResult = { ...context.preflightResult, ...unknown, notes: [...likely, ...unknown.notes] };
-  return probe({ ...context, preflightResult }, client);
+  const errorsHaveForm = sawForm(control, runContext, unknown);
+  return probe({ ...context, preflightResult: { ...preflightResult, errorsHaveForm } }, client);
+}
+
+/**
+ * Whether the first error is in the vendor's form (A51): that of the deletion, or of a read where an unknown id is no error
+ * to the deletion. An API whose deletion answers its errors as pages does so itself.
+ */
+function sawForm(
+  { response }: Exchange,
+  { vendor }: RunContext,
+  { unknownRead }: Pick<PreflightResult, 'unknownRead'>,
+): boolean {
+  if (response && response.status >= 400) return hasForm(response, vendor.profile.errors.code);
+  return Object.values(unknownRead).some(({ status, code }) => status >= 400 && typeof code === 'string');
 }
 
 /** What is known of a target that did not answer, before anything was tried. */

@@ -5,6 +5,7 @@ import type { Exchange } from '../http/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Facts, NotJudged } from '../verdict/types.ts';
 import { isCredibleId } from './credible-id.ts';
+import { isGatewaysOwn, stoppedByGateway } from './gateway-answer.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { fillBody, fillId, newTemplateVariables, type TemplateVariables } from './templates.ts';
 import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
@@ -99,14 +100,13 @@ function answerOf(exchange: Exchange): Facts {
 }
 
 /** Why a user could not be created, from the answer to the step that failed. */
-export function refusal(
-  { vendor, encrypt }: UsersContext,
-  { exchange }: Required<Pick<Creation, 'exchange'>>,
-): NotJudged {
+export function refusal(context: UsersContext, { exchange }: Required<Pick<Creation, 'exchange'>>): NotJudged {
+  const { vendor, encrypt } = context;
   const what = `The creating call ${exchange.operation ?? exchange.request.method}`;
   const around = whyNotJudged(exchange, what);
   // Nothing was executed that the requirement is about, unless nobody can tell.
   if (around) return exchange.response ? { ...around, verdict: 'not-run' } : around;
+  if (isGatewaysOwn(exchange, context)) return { ...stoppedByGateway(exchange, what), verdict: 'not-run' };
   const answered = describeAnswer(exchange, vendor.profile.errors.code);
   const { status = 0 } = exchange.response ?? {};
   const operation = vendor.contract.operations.get(exchange.operation ?? '');

@@ -6,6 +6,7 @@ import type { Exchange } from '../http/types.ts';
 import type { ObserveStep } from '../spec-loader/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Condition } from '../verdict/types.ts';
+import { isGatewaysOwn, stoppedByGateway } from './gateway-answer.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { fillText, type TemplateVariables } from './templates.ts';
 import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
@@ -95,6 +96,7 @@ function classify(
   if (says([operation.encrypted.response ? statusOnly(step.lives) : step.lives])) return { state: 'living' };
   if (isEncrypted(exchange, context)) return { state: 'unknown', notJudged: notRun('unobservable', unreadable(what)) };
   if (operation.reconstructed && answeredAsUnknown(exchange, context)) return { state: 'gone' };
+  if (isGatewaysOwn(exchange, context)) return { state: 'unknown', notJudged: stoppedByGateway(exchange, what) };
   const answered = describeAnswer(exchange, context.vendor.profile.errors.code);
   const message = `${what} was answered ${answered}, which is documented neither for an existing user nor for a deleted one.`;
   return { state: 'unknown', notJudged: inconclusive('undocumented-answer', message) };

@@ -8,7 +8,7 @@ import { inconclusive } from '../verdict/not-judged.ts';
 const GATEWAY: readonly number[] = [502, 503, 504];
 
 /** The parsed JSON body of an answer; undefined where there is none or it is not JSON. */
-export function bodyOf({ response }: Exchange): unknown {
+export function bodyOf({ response }: Pick<Exchange, 'response'>): unknown {
   const json = response && readJson(response);
   return json?.ok ? json.value : undefined;
 }

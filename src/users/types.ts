@@ -132,6 +132,8 @@ export interface UsersPreflightResult {
   readonly unknownRead: Readonly<Record<string, { readonly status: number; readonly code: unknown }>>;
   /** Whether this run's unknown id got the documented not-found from the deletion call. */
   readonly unknownIsNotFound: boolean;
+  /** Whether an error of this API was seen in the vendor's form: then one without it is a gateway's (A51). */
+  readonly errorsHaveForm?: boolean;
   /** How long deletions take to become visible here, in ms. */
   readonly latencyMs: number;
 }

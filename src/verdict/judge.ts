@@ -9,6 +9,8 @@ export interface Observed {
   readonly about: string;
   readonly facts?: Facts;
   readonly notJudged?: NotJudged;
+  /** What is said instead where the facts break a clause: not the implementation may have answered (A51). */
+  readonly insteadOfAccusing?: NotJudged;
 }
 
 /** A requirement's verdict, with the words that explain it. */
@@ -21,6 +23,8 @@ export interface Judgement {
   readonly pending: null | { deadline: string };
   /** Positions of the observations that decided the verdict. */
   readonly decisive: readonly number[];
+  /** Set where all that could not be judged is excused. */
+  readonly excused?: true;
 }
 
 interface Finding {
@@ -31,6 +35,7 @@ interface Finding {
   readonly sentence?: string;
   readonly observation: number;
   readonly deadline?: string;
+  readonly excused?: true;
 }
 
 const GRADE: Record<Level, Verdict> = { MUST: 'fail', SHOULD: 'warn', MAY: 'info' };
@@ -62,6 +67,7 @@ export function judge(
     actual: someOf(unique(decisive.map(({ actual }) => actual))),
     pending: pendingOf(decisive),
     decisive: unique(decisive.map(({ observation }) => observation)).filter((index) => index >= 0),
+    ...(decisive.length > 0 && decisive.every(({ excused }) => excused) ? { excused: true } : {}),
   };
 }
 
@@ -77,11 +83,8 @@ function findingsOf(
   shorten: (text: string) => string,
 ): Finding[] {
   const findings: Finding[] = [];
-  const { facts, notJudged, about } = one;
-  if (notJudged) {
-    const { verdict, reason, message, deadline } = notJudged;
-    findings.push({ verdict, reason, actual: message, observation, ...(deadline ? { deadline } : {}) });
-  }
+  const { facts, notJudged, about, insteadOfAccusing } = one;
+  if (notJudged) findings.push(unjudged(notJudged, observation));
   if (facts) {
     const judged = clauses.filter(({ when }) => isAnsweredBy(when, facts));
     const broken = judged.flatMap((clause) =>
@@ -91,10 +94,16 @@ function findingsOf(
         return { verdict: GRADE[clause.level], reason: null, actual, sentence, observation };
       }),
     );
-    if (broken.length > 0) findings.push(...broken);
+    if (broken.length > 0 && insteadOfAccusing) findings.push(unjudged(insteadOfAccusing, observation));
+    else if (broken.length > 0) findings.push(...broken);
     else if (judged.length > 0) findings.push({ verdict: 'pass', reason: null, actual: about, observation });
   }
   return findings;
+}
+
+function unjudged({ verdict, reason, message, deadline, excused }: NotJudged, observation: number): Finding {
+  const further = { ...(deadline ? { deadline } : {}), ...(excused ? { excused } : {}) };
+  return { verdict, reason, actual: message, observation, ...further };
 }
 
 function unanswered(clause: Clause): Finding {

@@ -4,7 +4,7 @@ import type { Outcome, Reason, Verdict } from './types.ts';
 
 type Judged = Pick<
   RequirementResult,
-  'id' | 'area' | 'level' | 'optional' | 'hazardous' | 'verdict' | 'reason' | 'knownFailure'
+  'id' | 'area' | 'level' | 'optional' | 'hazardous' | 'verdict' | 'reason' | 'knownFailure' | 'excused'
 >;
 type Options = Results['options'];
 
@@ -19,10 +19,10 @@ const JUDGED: readonly Verdict[] = ['pass', 'fail', 'warn'];
 
 /** Whether this requirement alone makes a run incomplete. */
 export function makesIncomplete(requirement: Omit<Judged, 'id' | 'knownFailure'>, options: Options): boolean {
-  const { verdict, reason, level, optional } = requirement;
+  const { verdict, reason, level, optional, excused } = requirement;
   if (verdict !== 'not-run' && verdict !== 'inconclusive') return false;
   if (options.acceptUnprovenErasure && UNPROVEN.includes(reason)) return false;
-  if (optional || WITHHELD.includes(reason)) return false;
+  if (optional || excused || WITHHELD.includes(reason)) return false;
   return level === 'MUST' || (level === 'SHOULD' && options.strict);
 }
 

@@ -180,6 +180,8 @@ export interface RequirementResult {
   pending: null | {
     deadline: Instant;
   };
+  /** Set where a gateway answered instead of the API: not judged, and no reason for an incomplete run. */
+  excused?: true;
   knownFailure: null | {
     reason: string;
     link: string;

@@ -70,6 +70,8 @@ export interface NotJudged {
   readonly message: string;
   /** Set where a deletion is still allowed to be pending: ISO instant of its deadline. */
   readonly deadline?: string;
+  /** Set where it does not make a run incomplete: what stood in front of the API answered instead of it (A51). */
+  readonly excused?: true;
 }
 
 /** One requirement as its entry in requirements.yaml states it. */

@@ -1,11 +1,16 @@
 import type { Evidence } from '../../verdict/results.ts';
 import type { NotJudged } from '../../verdict/types.ts';
-import type { ContractFinding, FinalCheckEntry, RunLevelObservation } from './types.ts';
+import type { ContractFinding, FinalCheckEntry, RunLevelObservation, SeenByRun } from './types.ts';
 
 /** The response that a finding is about, and what breaks its schema. */
 export function describeFinding({ requirement, status, operation, schemaErrors }: ContractFinding): string {
   const errors = schemaErrors.slice(0, 3).map(({ path, message }) => `${path || 'the body'} ${message}`);
   return `${operation ?? 'another request'} ${status} in ${requirement}${errors.length > 0 ? ` (${errors.join('; ')})` : ''}`;
+}
+
+/** What the API itself answered: not a gateway in front of it (A51). */
+export function ofTheApi({ findings, errorsHaveForm }: SeenByRun): readonly ContractFinding[] {
+  return errorsHaveForm ? findings.filter(({ likeGateway }) => !likeGateway) : findings;
 }
 
 /** The exchange of a finding, where it was kept. */
@@ -14,7 +19,7 @@ export const evidenceOf = ({ evidence }: ContractFinding): Evidence[] => (eviden
 /** What the final check saw of a user, as the fact of that name. */
 export function finalObservation(
   fact: 'victim' | 'bystander',
-  { user, state, message, pending, evidence }: FinalCheckEntry,
+  { user, state, message, pending, byGateway, evidence }: FinalCheckEntry,
 ): RunLevelObservation {
   const about = `user ${user} at the end of the run`;
   if (pending !== null) return { about, notJudged: { ...stillThere(user, pending), deadline: pending }, evidence };
@@ -23,6 +28,7 @@ export function finalObservation(
     verdict: 'inconclusive',
     reason: 'undocumented-answer',
     message: message ?? 'The final check could not be judged.',
+    ...(byGateway ? { reason: 'gateway', excused: true } : {}),
   };
   return { about, notJudged, evidence };
 }

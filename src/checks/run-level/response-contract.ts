@@ -1,4 +1,4 @@
-import { describeFinding, evidenceOf } from './observation.ts';
+import { describeFinding, evidenceOf, ofTheApi } from './observation.ts';
 import type { RunLevelCheck } from './types.ts';
 
 /** What the contract says of the responses of one operation with one status. */
@@ -9,10 +9,10 @@ export const responseContract: RunLevelCheck = {
     required: ['operation', 'status'],
     properties: { operation: { type: 'string' }, status: { type: 'integer' } },
   },
-  observe({ with: { operation, status }, level }, { findings }) {
+  observe({ with: { operation, status }, level }, run) {
     const isSetUp = level !== 'MUST';
     return (
-      findings
+      ofTheApi(run)
         .filter((one) => one.operation === operation && one.status === status && one.documented)
         // Requirements of set-up operations judge only answers to valid requests.
         .filter(({ conforms }) => conforms || !isSetUp)

@@ -11,6 +11,8 @@ export interface FinalCheckEntry {
   readonly user: string;
   readonly state: string;
   readonly message: string | null;
+  /** Set where a gateway answered the look at a user who was not deleted. */
+  readonly byGateway?: true;
   /** Deadline (ISO 8601) of a deletion that may still be under way. */
   readonly pending: string | null;
   readonly evidence: Evidence[];
@@ -19,6 +21,8 @@ export interface FinalCheckEntry {
 /** What the whole run has seen. */
 export interface SeenByRun {
   readonly findings: readonly ContractFinding[];
+  /** Whether an error of this API was seen in the vendor's form (A51). */
+  readonly errorsHaveForm?: boolean;
   readonly finalCheck: readonly FinalCheckEntry[];
 }
 
@@ -45,6 +49,8 @@ export interface ContractFinding {
   readonly requirementNamesStatuses: boolean;
   /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`, `stackTrace`. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Whether it looks like the answer of a gateway, where the API's errors have the vendor's form. */
+  readonly likeGateway?: true;
   readonly schemaErrors: readonly SchemaError[];
   /** Kept for the first of a kind and for every finding that breaks something. */
   readonly evidence: Evidence | null;

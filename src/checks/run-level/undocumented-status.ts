@@ -1,4 +1,4 @@
-import { evidenceOf } from './observation.ts';
+import { evidenceOf, ofTheApi } from './observation.ts';
 import type { RunLevelCheck } from './types.ts';
 
 /** A status that the contract does not document for an operation. */
@@ -6,10 +6,10 @@ export const undocumentedStatus: RunLevelCheck = {
   name: 'undocumented-status',
   facts: ['documented'],
   with: { required: ['operation'], properties: { operation: { type: 'string' } } },
-  observe({ with: { operation }, level }, { findings }) {
+  observe({ with: { operation }, level }, run) {
     const isSetUp = level !== 'MUST';
     return (
-      findings
+      ofTheApi(run)
         .filter((one) => one.operation === operation && !one.requirementNamesStatuses && (one.conforms || !isSetUp))
         // What the surroundings say is no answer of the implementation's.
         .filter(({ status: code }) => ![429, 502, 503, 504].includes(code))

@@ -2,6 +2,7 @@ import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import type { Exchange } from '../../http/types.ts';
 import type { NotJudged } from '../../verdict/types.ts';
 import { brokenControl, matchedControl } from './control.ts';
+import { byGateway } from './gateway.ts';
 import { answerFacts, sameAnswer } from './response-facts.ts';
 import { isGateway, whyNotJudged } from './why-not-judged.ts';
 import type { Observation, CheckContext, Sending } from '../types.ts';
@@ -90,12 +91,14 @@ function unnoticed(
 
 function answered(
   context: CheckContext,
-  { about, control }: JudgedRequest,
+  request: JudgedRequest,
   exchanges: Exchange[],
   decider = last(exchanges),
 ): JudgedResponse {
+  const { control } = request;
   const likeControl = control ? { likeControl: sameAnswer(context, decider, control) } : {};
-  return { exchange: decider, observation: { about, exchanges, facts: { ...answerFacts(decider), ...likeControl } } };
+  const facts = { ...answerFacts(decider), ...likeControl };
+  return { exchange: decider, observation: { exchanges, facts, ...byGateway(context, request, decider) } };
 }
 
 function notJudgedResponse(

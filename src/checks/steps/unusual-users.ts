@@ -1,4 +1,5 @@
 import type { User, UserOptions } from '../../users/types.ts';
+import { describeGateway, isGatewaysOwn } from '../../users/gateway-answer.ts';
 import { NotJudgedError } from '../../users/not-judged-error.ts';
 import { whyNotJudged } from './why-not-judged.ts';
 import type { CheckContext } from '../types.ts';
@@ -14,8 +15,9 @@ export async function createUnusualUser(
 ): Promise<User> {
   const { user, exchange } = await context.users.create(options);
   if (user) return user;
-  const refused = notObserved(
-    `A user with the id ${JSON.stringify(options.id)} could not be created: answered ${exchange.response?.status ?? 0}.`,
-  );
+  const by = isGatewaysOwn(exchange, context)
+    ? `a gateway in front of the API answered ${describeGateway(exchange)}`
+    : `answered ${exchange.response?.status ?? 0}`;
+  const refused = notObserved(`A user with the id ${JSON.stringify(options.id)} could not be created: ${by}.`);
   throw new NotJudgedError(whyNotJudged(exchange, 'The creation') ?? refused, [exchange]);
 }

@@ -65,9 +65,14 @@ async function judged<Run>({ vendor, judge }: Suite<Run>, { change, requirements
   const verdicts = new Map<string, string>(requirements.map(({ id, verdict }) => [slugOf(id), verdict]));
   const hits: Record<string, string[]> = {};
   // A second tenant is the operator's to have: that there is none says nothing of the implementation.
-  const alone = new Set(requirements.filter(({ reason }) => reason === 'no-second-tenant').map(({ id }) => slugOf(id)));
+  const spared = new Set(
+    requirements
+      // What a gateway answered accuses nobody, and makes no run incomplete (A51).
+      .filter(({ reason, excused }) => reason === 'no-second-tenant' || excused)
+      .map(({ id }) => slugOf(id)),
+  );
   for (const [slug, verdict] of verdicts)
-    if (HITS.includes(verdict) && !alone.has(slug)) (hits[verdict] ??= []).push(slug);
+    if (HITS.includes(verdict) && !spared.has(slug)) (hits[verdict] ??= []).push(slug);
   return { verdicts, hits, outcome };
 }
 

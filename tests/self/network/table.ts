@@ -1,5 +1,6 @@
 import type { Transport } from '../../../src/http/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
+import { gateway, GATEWAY_ANSWERS, isSuspicious } from '../gateways/firewall.ts';
 import { bucket, fixedWindow, tooMany, type Limiter } from '../http/limiters.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard } from '../run/in-process.ts';
 import type { Clock } from '../../../src/clock.ts';
@@ -11,6 +12,8 @@ interface Network {
   readonly limiter?: (clock: Clock) => Limiter;
   /** Whether it counts deletions alone, and does those that it refuses all the same. */
   readonly deletes?: boolean;
+  /** Requests that a gateway answers itself. */
+  readonly gateway?: (inner: Transport) => Transport;
   /** What its limit allows, in requests a second. */
   readonly perSecond?: number;
 }
@@ -47,21 +50,31 @@ const NETWORKS: readonly Network[] = [
     limiter: (clock) => fixedWindow({ most: 5, ms: 1000 }, clock),
     perSecond: 5,
   },
+  {
+    name: 'a firewall that answers HTML 403 to quotes, `<`, `../`',
+    latencyMs: 20,
+    gateway: gateway(isSuspicious, GATEWAY_ANSWERS['a page']).through,
+  },
 ];
 
 const VENDORS = { knot: judgeKnot, mastercard: judgeMastercard };
 
 /**
  * `npm run network`: judges the sandbox of each vendor behind each network, by a clock on which no time is lost, and
- * prints the table of docs/network.md.
+ * prints the table of docs/network.md. Words on the command line select networks by name; quiet is always there.
  */
+const words = process.argv.slice(2);
+const selected = NETWORKS.filter(
+  ({ name }, at) => at === 0 || words.length === 0 || words.some((word) => name.includes(word)),
+);
 console.log('| vendor | network | time | ÷ (requests ÷ rate) | requests | refused | users | outcome | verdicts |');
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const [vendor, judge] of Object.entries(VENDORS)) {
   let quiet: Results | undefined;
-  for (const network of NETWORKS) {
+  for (const network of selected) {
     let requests = 0;
-    const through = (inner: Transport, clock: Clock): Transport => {
+    const through = (sandbox: Transport, clock: Clock): Transport => {
+      const inner = network.gateway?.(sandbox) ?? sandbox;
       const limiter = network.limiter?.(clock);
       return async (request, limits) => {
         requests += 1;

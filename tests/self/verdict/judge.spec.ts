@@ -107,3 +107,15 @@ test('observations combine to the most severe, in the order of rule R1', () => {
   });
   expect(mostSevere([])).toBe('error');
 });
+
+test('what a gateway may have answered is not held against the implementation, unless it is right', () => {
+  const insteadOfAccusing: NotJudged = { verdict: 'inconclusive', reason: 'gateway', message: 'a page', excused: true };
+  const expectation = { expect: [must({ status: 400 })], level: 'MUST' as const };
+  const one = (status: number) => ({ about: 'answer', facts: { status }, insteadOfAccusing });
+  expect(judge(expectation, [one(400)])).toMatchObject({ verdict: 'pass' });
+  expect(judge(expectation, [one(403)])).toMatchObject({ verdict: 'inconclusive', reason: 'gateway', excused: true });
+  // A true failure beside it is one, and another reason makes the run incomplete.
+  expect(judge(expectation, [one(403), { about: 'b', facts: { status: 500 } }]).verdict).toBe('fail');
+  const lost: NotJudged = { verdict: 'inconclusive', reason: 'network', message: 'lost' };
+  expect(judge(expectation, [one(403), { about: 'b', notJudged: lost }]).excused).toBeUndefined();
+});

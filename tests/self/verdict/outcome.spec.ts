@@ -127,3 +127,10 @@ test('something must have been executed, whatever the operator accepts', () => {
   expect(outcome([declared, unproven], { acceptUnprovenErasure: true })).toBe('incomplete');
   expect(outcome([requirement('v/a', { verdict: 'info', level: 'MAY' })], { partial: true })).toBe('conformant');
 });
+
+test('what a gateway answered instead of the API makes no run incomplete; a 502 does', () => {
+  const blocked = requirement('v/a', { verdict: 'inconclusive', reason: 'gateway' });
+  expect(outcome([erased, blocked])).toBe('incomplete');
+  expect(outcome([erased, { ...blocked, excused: true }])).toBe('conformant');
+  expect(outcome([{ ...blocked, area: 'erasure', excused: true }])).toBe('incomplete');
+});

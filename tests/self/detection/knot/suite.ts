@@ -5,6 +5,7 @@ import { BLANKET } from './blanket.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { ERRORS } from './errors.ts';
+import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
 import { HARM } from './harm.ts';
 import { IDS } from './ids.ts';
 import { inputWrongs } from './input.ts';
@@ -34,12 +35,12 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'calls that set up': () => SETUP,
     'repetition and company': () => BEHAVIOUR,
     'connections and headers': () => CONNECTIONS,
-    'strange ids': () => IDS,
+    'strange ids': () => [...IDS, ...BLOCKING_GATEWAYS],
     blanket: () => BLANKET,
   },
   legal: {
     'legal: form and refusals': LEGAL,
-    'legal: users and lists': LEGAL_RULES,
+    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: nodes that catch up': LEGAL_NODES,
   },
   unbreakable: {},

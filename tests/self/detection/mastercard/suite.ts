@@ -6,6 +6,7 @@ import { BLANKET } from './blanket.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { ERRORS } from './errors.ts';
+import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
 import { HARM } from './harm.ts';
 import { inputWrongs } from './input.ts';
 import { LEAKS } from './leaks.ts';
@@ -26,7 +27,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   families: {
     'lies about deletion': () => LIES,
     'nodes that disagree': () => NODES,
-    batches: () => BATCH,
+    batches: () => [...BATCH, ...BLOCKING_GATEWAYS],
     'shapes of lists': () => LISTS,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
@@ -42,7 +43,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   },
   legal: {
     'legal: form and refusals': LEGAL,
-    'legal: users and lists': LEGAL_RULES,
+    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: shapes of lists': LEGAL_LISTS,
     'legal: nodes that catch up': LEGAL_NODES,
   },
