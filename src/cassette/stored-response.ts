@@ -17,13 +17,14 @@ export function redactorOf(request: WireRequest, redactor: Redactor): Redactor {
 
 /** An answer in a form that may touch the disk. */
 export function storedResponse(response: WireResponse, redactor: Redactor): StoredResponse {
-  const { status, headers, body, truncated, contentEncoding, durationMs } = response;
+  const { status, headers, body, truncated, contentEncoding, durationMs, httpVersion } = response;
   return {
     status,
     headers: keptHeaders(headers, redactor),
     body: storedBody(body, redactor.text),
     ...(truncated ? { truncated } : {}),
     ...(contentEncoding === undefined ? {} : { contentEncoding }),
+    ...(httpVersion === undefined ? {} : { httpVersion }),
     durationMs,
   };
 }
@@ -54,13 +55,14 @@ export function replayedResponse(
       // A key has lines, and most answers are JSON.
       return value === undefined ? marker : JSON.stringify(value).slice(1, -1);
     });
-  const { status, headers, body, truncated = false, contentEncoding, durationMs } = stored;
+  const { status, headers, body, truncated = false, contentEncoding, durationMs, httpVersion } = stored;
   return {
     status,
     headers: headers.map(([name, value]) => [name, fill(value)]),
     body: bytesOf(body, fill(textOf(body))),
     truncated,
     ...(contentEncoding === undefined ? {} : { contentEncoding }),
+    ...(httpVersion === undefined ? {} : { httpVersion }),
     durationMs,
   };
 }

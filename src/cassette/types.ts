@@ -116,6 +116,7 @@ export interface StoredResponse {
   /** Absent: false. */
   readonly truncated?: true;
   readonly contentEncoding?: string;
+  readonly httpVersion?: '1.0';
   readonly durationMs: number;
 }
 

@@ -2,6 +2,7 @@ import { invalidCredentialsRefused } from './invalid-credentials-refused.ts';
 import { credentialVariant } from './credential-variant.ts';
 import { credentialsBeforeBody } from './credentials-before-body.ts';
 import { deleteAgain } from './delete-again.ts';
+import { chunkedDeletion } from './chunked-deletion.ts';
 import { concurrentDeletions } from './concurrent-deletions.ts';
 import { deleteWithInvalidElement } from './delete-with-invalid-element.ts';
 import { deleteSeveral } from './delete-several.ts';
@@ -16,11 +17,14 @@ import { unusualIdUserIsDeleted } from './unusual-id-user-is-deleted.ts';
 import { unknownUnusualId } from './unknown-unusual-id.ts';
 import { plainHttp } from './plain-http.ts';
 import { recreate } from './recreate.ts';
+import { refusalByAccept } from './refusal-by-accept.ts';
 import { refusedRequestHasNoEffect } from './refused-request-has-no-effect.ts';
+import { relabelledDeletion } from './relabelled-deletion.ts';
 import { requestHeader } from './request-header.ts';
 import { RUN_LEVEL_CHECKS } from './run-level/index.ts';
 import type { Check } from './types.ts';
 import { unknownUser } from './unknown-user.ts';
+import { variedDeletion } from './varied-deletion.ts';
 
 const RUN: readonly Check[] = [
   unknownUser,
@@ -29,11 +33,15 @@ const RUN: readonly Check[] = [
   credentialsBeforeBody,
   credentialVariant,
   requestHeader,
+  refusalByAccept,
   unknownUnusualId,
   plainHttp,
   userEnumeration,
   refusedRequestHasNoEffect,
   deleteUser,
+  variedDeletion,
+  chunkedDeletion,
+  relabelledDeletion,
   deleteAgain,
   concurrentDeletions,
   deleteSeveral,

@@ -50,6 +50,8 @@ export interface Sending {
   readonly conforms?: boolean;
   /** Default: the target's own credentials. */
   readonly sign?: (request: WireRequest) => WireRequest;
+  /** How the signed request is written; default: as it is. */
+  readonly written?: (signed: WireRequest) => WireRequest;
   /** Whether `sign` gives credentials that must be refused; false where it gives none. */
   readonly badCredentials?: boolean;
   /** Whether a vendor's security team would take it for an attack. */

@@ -9,6 +9,7 @@ import { pairs, requestLines, requestTarget } from './request-lines.ts';
 import type { Connection } from './agents.ts';
 import type { TlsMessageContext } from './tls-options.ts';
 import { ExchangeError } from './types.ts';
+import { writeBody } from './write-body.ts';
 import type { HeaderLines, Limits, WireRequest } from './types.ts';
 
 /** Node's own limit is 16 kB; gateways send more (policies, tokens). */
@@ -23,6 +24,8 @@ export interface Arrived {
   readonly durationMs: number;
   /** Whether something had been sent on the connection before. */
   readonly reused: boolean;
+  /** Of the answer: "1.1". */
+  readonly httpVersion: string;
 }
 
 /**
@@ -55,7 +58,8 @@ export function exchangeByNode(
       describeError(error, url, elapsed(), messageContext, outgoing.reusedSocket && isSilent());
     const settle = (incoming: http.IncomingMessage, complete: boolean) => {
       clearTimeout(deadline);
-      if (!complete) outgoing.destroy();
+      // An answer that did not wait for the body has no use for it.
+      if (!complete || !outgoing.writableEnded) outgoing.destroy();
       resolve({
         status: incoming.statusCode ?? 0,
         headers: pairs(incoming.rawHeaders),
@@ -63,6 +67,7 @@ export function exchangeByNode(
         complete,
         durationMs: elapsed(),
         reused: outgoing.reusedSocket,
+        httpVersion: incoming.httpVersion,
       });
     };
     const deadline = setTimeout(() => {
@@ -94,7 +99,7 @@ export function exchangeByNode(
       incoming.on('error', () => settle(incoming, false));
       incoming.on('close', () => settle(incoming, incoming.complete));
     });
-    outgoing.end(request.body);
+    writeBody(outgoing, request);
   });
 }
 

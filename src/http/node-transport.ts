@@ -60,6 +60,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
       truncated: !arrived.complete || !decoded.complete,
       ...(contentEncoding === '' ? {} : { contentEncoding }),
       ...(arrived.reused ? { reused: true } : {}),
+      ...(arrived.httpVersion === '1.0' ? { httpVersion: '1.0' } : {}),
       durationMs: arrived.durationMs,
     };
   };

@@ -26,6 +26,8 @@ export interface WireResponse {
   readonly durationMs: number;
   /** Set where another request had been sent on the connection before. */
   readonly reused?: true;
+  /** Set where the answer is one of HTTP/1.0, whose servers know no chunks. */
+  readonly httpVersion?: '1.0';
   /** What the body says, as text and as JSON, where it was read already: a large one is not read by everyone who asks. */
   readonly text?: string;
   readonly json?: JsonBody;

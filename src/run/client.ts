@@ -32,6 +32,8 @@ export interface ClientSending {
   readonly conforms?: boolean;
   /** Default: the target's own credentials. */
   readonly sign?: (request: WireRequest) => WireRequest;
+  /** How the signed request is written; default: as it is. */
+  readonly written?: (signed: WireRequest) => WireRequest;
   /** Whether `sign` gives credentials that must be refused; false where it gives none, and nobody's account is meant. */
   readonly badCredentials?: boolean;
   /** Whether a vendor's security team would take it for an attack. */
@@ -105,7 +107,8 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     // Before it is signed: a signature ages while its request waits.
     const transport = await context.turn(aboutOf(draft, operationOf(draft)));
     const sign = sending.sign ?? ((plain: WireRequest) => authenticators.own.sign(plain));
-    const request = sign(wireRequest(draft, context));
+    const signed = sign(wireRequest(draft, context));
+    const request = sending.written?.(signed) ?? signed;
     boundary.sent(request);
     const at = clock.now();
     const outcome = await withoutThrowing(async () => {
@@ -179,8 +182,9 @@ function aboutOf({ method, path, body }: UnsignedRequest, operation: string | un
   };
 }
 
-function kindOf({ sign, badCredentials }: ClientSending): CredentialKind {
+function kindOf({ sign, written, badCredentials }: ClientSending): CredentialKind {
   if (badCredentials) return 'bad';
+  if (written) return 'other';
   return sign && badCredentials === undefined ? 'other' : 'own';
 }
 

@@ -1,4 +1,5 @@
 import type { SchemaError } from '../contract/validator.ts';
+import { headerValues } from '../http/message.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Evidence } from '../verdict/results.ts';
@@ -38,7 +39,8 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
     add(exchange) {
       const { response, operation } = exchange;
       if (!response) return;
-      const { documented, facts, schemaErrors } = contractFacts(exchange, finder.vendor);
+      const isForPeople = isPageForPeople(exchange, finder.vendor);
+      const { documented, facts, schemaErrors } = isForPeople ? UNDOCUMENTED : contractFacts(exchange, finder.vendor);
       const found = { ...facts, ...disclosureFacts(exchange, finder.redactor) };
       const kind = JSON.stringify([operation, exchange.conforms, response.status, found]);
       const keep = !seen.has(kind) || (breaks(found) && kept < MOST_KEPT);
@@ -51,7 +53,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
         role: exchange.role,
         status: response.status,
         documented,
-        requirementNamesStatuses: requirement !== undefined && namesStatuses(requirement, exchange),
+        requirementNamesStatuses: isForPeople || (requirement !== undefined && namesStatuses(requirement, exchange)),
         facts: found,
         ...(isLikeGateway(exchange, finder.vendor) ? { likeGateway: true } : {}),
         schemaErrors,
@@ -79,4 +81,14 @@ function breaks(facts: ContractFinding['facts']): boolean {
     facts['secret'] !== 'none' ||
     facts['stackTrace'] === true
   );
+}
+
+const UNDOCUMENTED: ReturnType<typeof contractFacts> = { documented: false, facts: {}, schemaErrors: [] };
+
+/** A refusal in another form to a client that did not ask for JSON: a requirement of its own warns of it (A50). */
+function isPageForPeople(exchange: Exchange, vendor: Vendor): boolean {
+  const { request, response } = exchange;
+  if (!response || response.status < 300) return false;
+  if (headerValues(request.headers, 'accept').some((value) => /json/i.test(value))) return false;
+  return contractFacts(exchange, vendor).facts['mediaType'] !== 'documented';
 }

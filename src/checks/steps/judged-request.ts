@@ -45,9 +45,10 @@ export async function sendJudged(context: CheckContext, request: JudgedRequest):
 
 function send(
   context: CheckContext,
-  { draft, role, about, conforms, sign, badCredentials, provoking, together }: JudgedRequest,
+  { draft, role, about, conforms, sign, written, badCredentials, provoking, together }: JudgedRequest,
 ): Promise<Exchange> {
-  const how = { ...(sign ? { sign } : {}), ...(badCredentials ? { badCredentials } : {}) };
+  const credentials = { ...(sign ? { sign } : {}), ...(written ? { written } : {}) };
+  const how = { ...credentials, ...(badCredentials ? { badCredentials } : {}) };
   const which = { ...(provoking ? { provoking } : {}), ...(together ? { together } : {}) };
   return context.send(draft, { role, about, conforms, ...how, ...which });
 }

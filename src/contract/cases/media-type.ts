@@ -8,7 +8,7 @@ import { parsed, withBody, withContentType } from './draft-request.ts';
 const FORM = 'application/x-www-form-urlencoded';
 
 /** A body of scalars as a form sends it; any other keeps its JSON bytes. */
-function formBody(draft: UnsignedRequest): Buffer | undefined {
+export function formBody(draft: UnsignedRequest): Buffer | undefined {
   const body = parsed(draft);
   if (jsonType(body) !== 'object') return draft.body;
   const properties = Object.entries(body as object);

@@ -17,6 +17,7 @@ import { LEGAL_NODES, NODES } from './nodes.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
+import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
 
 /** What Knot's catalogue is measured with. */
 export const KNOT_SUITE: Suite<KnotRun> = {
@@ -36,12 +37,14 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'repetition and company': () => BEHAVIOUR,
     'connections and headers': () => CONNECTIONS,
     'strange ids': () => [...IDS, ...BLOCKING_GATEWAYS],
+    'spellings of a request': () => VARIATIONS,
     blanket: () => BLANKET,
   },
   legal: {
     'legal: form and refusals': LEGAL,
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: nodes that catch up': LEGAL_NODES,
+    'legal: spellings': LEGAL_VARIATIONS,
   },
   unbreakable: {},
 };

@@ -19,6 +19,7 @@ import { LEGAL_NODES, NODES } from './nodes.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
+import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
 
 /** What Mastercard's catalogue is measured with. */
 export const MASTERCARD_SUITE: Suite<MastercardRun> = {
@@ -39,6 +40,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'calls that set up': () => SETUP,
     'repetition and company': () => BEHAVIOUR,
     'connections and headers': () => CONNECTIONS,
+    'spellings of a request': () => VARIATIONS,
     blanket: () => BLANKET,
   },
   legal: {
@@ -46,6 +48,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: shapes of lists': LEGAL_LISTS,
     'legal: nodes that catch up': LEGAL_NODES,
+    'legal: spellings': LEGAL_VARIATIONS,
   },
   unbreakable: {},
 };

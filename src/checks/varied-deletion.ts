@@ -1,0 +1,101 @@
+import type { User } from '../users/types.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
+import type { Requirement } from '../verdict/types.ts';
+import { sendJudged } from './steps/judged-request.ts';
+import { responseAndEffect } from './steps/response-matches-effect.ts';
+import { bystander } from './steps/user-effects.ts';
+import type { Check, CheckContext, Observation } from './types.ts';
+import { combined, describeVariations, VARIATION_NAMES, variationOf, varied } from './variations/index.ts';
+import type { RequestVariation } from './variations/index.ts';
+
+/**
+ * A valid deletion of a living user in other spellings: what it is answered, and what becomes of the user (A33). Variations
+ * that touch different parts go together in one request; where that is not answered and carried out like the usual one,
+ * each is tried alone, with a user of its own.
+ */
+export const variedDeletion: Check = {
+  name: 'varied-deletion',
+  facts: ['status', 'body', 'listed', 'effect', 'victim', 'firstLook', 'bystander'],
+  with: {
+    required: ['variations'],
+    properties: {
+      variations: { type: 'array', minItems: 1, items: { enum: [...VARIATION_NAMES] } },
+      header: {
+        type: 'object',
+        required: ['name', 'value'],
+        additionalProperties: false,
+        properties: { name: { type: 'string' }, value: { type: 'string' } },
+      },
+    },
+  },
+  needs: (requirement) => {
+    const deleted = requestsOf(requirement).length;
+    return { deleted, preserved: deleted === 1 ? 1 : 0 };
+  },
+  async run(context) {
+    const requests = requestsOf(context.requirement);
+    const users = await context.users.acquire(...requests.map(() => ({})), ...(requests.length === 1 ? [{}] : []));
+    const observations: Observation[] = [];
+    for (const [at, variations] of requests.entries()) {
+      const seen = await together(context, variations, users[at] as User);
+      observations.push(...seen);
+      // Users are dear: who is deleted next must have survived this.
+      const other = users[at + 1];
+      const acts = [...new Set(seen.flatMap(({ exchanges }) => exchanges))].filter(({ role }) => role === 'act');
+      if (other) observations.push(await bystander(context, other, acts));
+    }
+    return observations;
+  },
+};
+
+function requestsOf({ with: { variations, header } }: Pick<Requirement, 'with'>): RequestVariation[][] {
+  const named = (variations as readonly string[]).map(variationOf);
+  return combined(header === undefined ? named : [...named, withHeader(header as { name: string; value: string })]);
+}
+
+/** A header of the vendor's own, which every request may carry. */
+function withHeader({ name, value }: { name: string; value: string }): RequestVariation {
+  const draft: RequestVariation['draft'] = (given) => ({ ...given, headers: [...given.headers, [name, value]] });
+  return { name: 'header', description: `${name}: ${value}`, part: 'header', draft };
+}
+
+/** All variations in one request; each alone where that did not end as it should. */
+async function together(
+  context: CheckContext,
+  variations: readonly RequestVariation[],
+  user: User,
+): Promise<Observation[]> {
+  const seen = await deleteVaried(context, variations, user);
+  if (variations.length === 1 || !seen.some(isOff)) return seen;
+  const apart: Observation[][] = [];
+  for (const one of variations) apart.push(await alone(context, one));
+  // What only happens to all of them together is charged to them together.
+  return apart.some((each) => each.some(isOff)) ? apart.flat() : seen;
+}
+
+async function alone(context: CheckContext, variation: RequestVariation): Promise<Observation[]> {
+  try {
+    const [user] = await context.users.acquire({});
+    return await deleteVaried(context, [variation], user as User);
+  } catch (error) {
+    if (!(error instanceof NotJudgedError)) throw error;
+    return [{ about: variation.description, exchanges: error.exchanges, notJudged: error.notJudged }];
+  }
+}
+
+async function deleteVaried(
+  context: CheckContext,
+  variations: readonly RequestVariation[],
+  user: User,
+): Promise<Observation[]> {
+  const about = `a deletion with ${describeVariations(variations)}`;
+  const request = varied(context.deletion([user.id]), variations);
+  const response = await sendJudged(context, { ...request, role: 'act', about, conforms: true });
+  return responseAndEffect(context, response, { user, ids: [user.id] });
+}
+
+/** Whether a user was not deleted, or was although that was refused. What cannot be judged would be no clearer alone. */
+function isOff({ facts }: Observation): boolean {
+  const effect = facts?.['effect'];
+  return typeof effect === 'string' && !/^(?:accepted|listed) and (?:gone|terminating)$/.test(effect);
+}
