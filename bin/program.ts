@@ -7,6 +7,7 @@ import { COMMAND } from '../src/build-info.ts';
 import { ConfigurationError } from '../src/errors.ts';
 import { versionLine } from '../src/session/suite-info.ts';
 import { EXIT_CODE } from '../src/verdict/exit-code.ts';
+import { addCatalogue } from './commands/catalogue.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addCompare } from './commands/compare.ts';
 import { REPORT_DIR } from './command-types.ts';
@@ -20,6 +21,8 @@ const FAILED: Readonly<Record<string, Redacted<string>>> = {
   report: sentence`The report could not be rendered`,
   compare: sentence`The results could not be compared`,
   sandbox: sentence`The sandbox failed`,
+  list: sentence`The requirements could not be listed`,
+  explain: sentence`The requirement could not be explained`,
 };
 
 /**
@@ -39,7 +42,7 @@ export async function command(args: readonly string[]): Promise<number> {
   const end = (result: number): void => {
     code = result;
   };
-  for (const add of [addRun, addMerge, addVerify, addCleanup, addReport, addCompare]) add(program, end);
+  for (const add of [addRun, addMerge, addVerify, addCleanup, addReport, addCompare, addCatalogue]) add(program, end);
   // It loads the implementations: nobody else needs them.
   if (args[0] === 'sandbox') (await import('./commands/sandbox.ts')).addSandbox(program);
   else program.command('sandbox').usage('[options]').description('Serves an embedded reference implementation.');
