@@ -1,8 +1,8 @@
 import type { User } from '../users/types.ts';
 import type { JudgedResponse } from './steps/judged-request.ts';
 import { sendControl } from './steps/control.ts';
-import { bystander, victimAndBystander } from './steps/user-effects.ts';
-import { faultsOf, isDead, survival, isolateCulprit, type Fault } from './steps/fault-family.ts';
+import { bystander } from './steps/user-effects.ts';
+import { faultsOf, faultVictim, isDead, survival, isolateCulprit, type Fault } from './steps/fault-family.ts';
 import { costOfClaimed, isUsable, untried } from './steps/invalid-credentials.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
 import { notObserved } from '../verdict/not-judged.ts';
@@ -13,7 +13,7 @@ export const refusedRequestHasNoEffect: Check = {
   facts: ['victim', 'bystander'],
   claims: 'effect',
   badCredentials: costOfClaimed,
-  with: { properties: { lenient: { type: 'boolean' } } },
+  with: { properties: { lenient: { type: 'boolean' }, id: { type: 'string' } } },
   needs: () => ({ deleted: 0, preserved: 2 }),
   async run(context) {
     const missing = context.invalidCredentials
@@ -21,7 +21,7 @@ export const refusedRequestHasNoEffect: Check = {
       .map((invalid) => untried(context, invalid));
     if (missing.length > 0 && missing.length === context.invalidCredentials.length + context.cases.length)
       return missing;
-    const [victim, other] = await victimAndBystander(context);
+    const [victim, other] = (await context.users.acquire(faultVictim(context), {})) as [User, User];
     const control = await sendControl(context);
     const victims = await family(
       context,

@@ -92,7 +92,7 @@ function isOfRun(id: string, runPrefix: string, { profile: { users } }: Vendor):
   return templates.some((template) => RANDOM.test(template) && patternOf(template).test(id));
 }
 
-const RANDOM = /\{(n|uuid|UUID)\}/;
+const RANDOM = /\{(n|uuid|UUID|digits)\}/;
 
 function patternOf(template: string): RegExp {
   const parts = template.split(/(\{\w+\})/).map((part) => WORDS[part] ?? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -103,6 +103,7 @@ function patternOf(template: string): RegExp {
 const WORDS: Readonly<Record<string, string>> = {
   '{n}': '[0-9a-f]{12,}',
   '{uuid}': '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+  '{digits}': '[1-9][0-9]{39}',
   '{UUID}': '[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}',
 };
 

@@ -121,7 +121,7 @@ function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
       pair.map((id, at): [(string | number)[], string] => [['neighbours', name, at], id]),
     ),
   ];
-  const fixed = templates.find(([, template]) => !/\{(run|uuid|UUID)\}/.test(template));
+  const fixed = templates.find(([, template]) => !/\{(run|uuid|UUID|digits)\}/.test(template));
   if (!fixed) return;
   const [path, template] = fixed;
   throw new ConfigurationError(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { UsersProfile } from '../spec-loader/types.ts';
 import type { Draw } from './types.ts';
 import { NotJudgedError } from './not-judged-error.ts';
@@ -9,15 +10,28 @@ export type TemplateVariables = Readonly<Record<string, unknown>>;
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 /**
- * `{run}`, `{n}`, `{uuid}` and `{UUID}` (in capitals) for one user, the same wherever they occur. `{n}` is random, not
- * counted. The UUID begins with a letter: what is left of it when it is shortened or altered must not be read as a small
+ * `{run}`, `{n}`, `{uuid}`, `{UUID}` (in capitals), `{digits}` (40 of them) and `{number}` (16 digits that a double holds)
+ * for one user, the same wherever they occur. `{n}` is random, not counted. The UUID begins with a letter: what is left of it when it is shortened or altered must not be read as a small
  * number, which could be somebody's id.
  * @param runPrefix what `{run}` stands for
  */
 export function newTemplateVariables(runPrefix: string, draw: Draw): TemplateVariables {
   const random = draw('id');
   const uuid = uuidOf(random.subarray(0, 16));
-  return { run: runPrefix, n: random.subarray(16, 22).toString('hex'), uuid, UUID: uuid.toUpperCase() };
+  const n = random.subarray(16, 22).toString('hex');
+  return { run: runPrefix, n, uuid, UUID: uuid.toUpperCase(), digits: digitsOf(random), number: numberOf(random) };
+}
+
+/** Forty decimal digits, which hold more than 128 random bits; the first one is no zero. */
+function digitsOf(random: Buffer): string {
+  const large = BigInt(`0x${createHash('sha512').update(random).digest('hex')}`);
+  return String(10n ** 39n + (large % (9n * 10n ** 39n)));
+}
+
+/** A whole number from 10^15 that a double holds exactly, as a text. */
+function numberOf(random: Buffer): string {
+  const least = 10n ** 15n;
+  return String(least + (random.readBigUInt64BE(8) % (BigInt(Number.MAX_SAFE_INTEGER) - least)));
 }
 
 /** Version 4, of which 120 bits are random (RFC 9562, 5.4), the first digit being a letter. */
@@ -39,7 +53,7 @@ export function fillText(template: string, variables: TemplateVariables): string
 }
 
 /** Placeholders of at least 64 random bits. `{n}` alone has fewer. */
-const RANDOM_PLACEHOLDER = /\{(?:run|uuid|UUID)\}/;
+const RANDOM_PLACEHOLDER = /\{(?:run|uuid|UUID|digits)\}/;
 
 /**
  * Fills the template of an id, which must be a random one: any other could be somebody's, but for the constants that the

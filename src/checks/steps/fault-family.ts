@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/types.ts';
-import type { User } from '../../users/types.ts';
+import type { User, UserOptions } from '../../users/types.ts';
 import { NotJudgedError } from '../../users/not-judged-error.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import { observationOf } from './user-effects.ts';
@@ -7,6 +7,7 @@ import { answeredAt, isAccepted } from './response-facts.ts';
 import { sendWithInvalidCredentials, isUsable, triable } from './invalid-credentials.ts';
 import { unknownIds } from './unknown-ids.ts';
 import type { Observation, CheckContext } from '../types.ts';
+import { suiteError } from '../../verdict/not-judged.ts';
 
 /** One faulty request that can be aimed at a user. */
 export interface Fault {
@@ -30,6 +31,20 @@ export function faultsOf(context: CheckContext, control: Exchange): Fault[] {
     sendNaming: ({ id }) => sendWithInvalidCredentials(context, invalid, [id], { ...beside, living: true }),
   }));
   return [...cases, ...invalidCredentials];
+}
+
+/**
+ * How the victim of a requirement's faults is created: with the odd id that `with.id` names, where the run chooses ids; a
+ * user that exists already serves as well, if not for every fault.
+ */
+export function faultVictim(context: CheckContext): UserOptions {
+  const { requirement, vendor, target } = context;
+  const name = requirement.with['id'] as string | undefined;
+  if (name === undefined || target.userIds !== undefined || target.createUserCommand !== undefined) return {};
+  const template = vendor.profile.users.ids.odd[name];
+  if (template === undefined)
+    throw new NotJudgedError(suiteError(`profile.yaml has no odd id "${name}" (users.ids.odd).`));
+  return { id: context.idFiller()(template) };
 }
 
 /** Whether a look shows that the user was deleted or is about to be. */
@@ -75,7 +90,7 @@ export async function isolateCulprit(
 async function alone(context: CheckContext, fault: Fault, lenient: boolean): Promise<Observation | 'free to delete'> {
   const about = `the victim of one request (${fault.description})`;
   try {
-    const [user] = await context.users.acquire({});
+    const [user] = await context.users.acquire(faultVictim(context));
     const { exchange, observation } = await fault.sendNaming(user as User);
     const userObservation = await survival(context, user as User, about, observation.exchanges);
     return lenient && isAccepted(exchange) ? 'free to delete' : userObservation;

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../types.ts';
 import { arrayBounds } from './array-bounds.ts';
 import { bodies } from './body.ts';
+import { confusingValues, leadingNumber } from './confusing-values.ts';
 import { paddingAndWildcards } from './padding-and-wildcards.ts';
 import { emptyValues, missing } from './empty-values.ts';
 import { additionalProperties } from './additional-property.ts';
@@ -10,9 +11,13 @@ import { mixedBatch, duplicates } from './id-list.ts';
 import { injection } from './injection.ts';
 import { mediaTypes } from './media-type.ts';
 import { methods } from './method.ts';
+import { nesting } from './nesting.ts';
 import { enums, numberBounds } from './number-bounds.ts';
+import { repeatedMember } from './repeated-member.ts';
 import { patterns, textBounds } from './text-bounds.ts';
 import type { RequestCase } from './types.ts';
+import { undecodable } from './undecodable.ts';
+import { wrapping } from './wrapping.ts';
 import { topLevel, wrongTypes } from './wrong-type.ts';
 
 export type { CaseOptions };
@@ -35,8 +40,17 @@ const FAULTS: readonly ((context: GenerationContext) => Fault[])[] = [
   topLevel,
 ];
 
-/** Faults around it. */
-const WIRE: readonly ((context: GenerationContext) => RequestCase[])[] = [bodies, mediaTypes];
+/** Faults around it, and those that no writer of JSON produces. */
+const WIRE: readonly ((context: GenerationContext) => RequestCase[])[] = [
+  bodies,
+  confusingValues,
+  leadingNumber,
+  undecodable,
+  repeatedMember,
+  wrapping,
+  nesting,
+  mediaTypes,
+];
 
 /** What cases need of a contract beside the operation: all of its operations, because what one of them documents is no fault. */
 export type CaseContract = Pick<Contract, 'dialect' | 'operations'>;

@@ -18,10 +18,23 @@ import {
 
 const EXAMPLES = { knot, mastercard, nested };
 /** Families whose fault is not in the body's JSON value. */
-const ON_THE_WIRE = /^(?:body\.(?:absent|empty|broken-json|trailing)|media-type\.|method\.)/;
+const ON_THE_WIRE =
+  /^(?:body\.(?:absent|empty|broken-json|trailing)|undecodable\.|repeated-member\.|media-type\.|method\.)/;
 const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((method) => `method.${method}`);
 const MEDIA_TYPES = ['text-plain', 'xml', 'form', 'missing', 'charset'].map((variant) => `media-type.${variant}`);
 const BODIES = ['absent', 'empty', 'broken-json', 'trailing'].map((variant) => `body.${variant}`);
+const CONFUSED = [
+  'zero',
+  'one',
+  'false',
+  'zero-text',
+  'false-text',
+  'null-text',
+  'empty-array',
+  'empty-object',
+  'infinite',
+];
+const UNDECODABLE = ['high-surrogate', 'invalid-byte', 'overlong-nul', 'encoded-surrogate'];
 const each = (family: string, variants: string[], end = ''): string[] =>
   variants.map((variant) => `${family}${variant}${end}`);
 
@@ -66,6 +79,11 @@ test('an object with one unrestricted string gives exactly these cases', () => {
       ...each('member-wrong-type.', ['number', 'boolean', 'array', 'object'], at),
       ...each('member-injection.', ['ne', 'gt', 'regex'], at),
       'extra-member',
+      ...each('confused-value.', CONFUSED, at),
+      `leading-number${at}`,
+      ...each('undecodable.', UNDECODABLE, at),
+      ...each('repeated-member.', ['first', 'last'], at),
+      ...['wrapped.array', 'wrapped.text', `nested.id${at}`, 'nested.body'],
       ...each('body.top-level.', ['null', 'string', 'number', 'boolean', 'array']),
       ...BODIES,
       ...MEDIA_TYPES,
@@ -88,6 +106,9 @@ test('an array of 1 to 500 ids of 36 characters gives exactly these cases', () =
       ...['below-minItems', 'at-minItems', 'at-maxItems', 'above-maxItems'],
       ...['null', 'number', 'short', 'illegal'].flatMap((kind) => each(`beside.${kind}`, ['-first', '-last'])),
       ...each('duplicate.', ['same', 'other-case'], ':/-'),
+      ...each('confused-value.', CONFUSED, ':/-'),
+      ...each('undecodable.', UNDECODABLE, ':/-'),
+      ...['wrapped.object', 'wrapped.text', 'nested.id:/-', 'nested.body'],
       ...each('body.top-level.', ['null', 'string', 'number', 'boolean', 'object']),
       ...BODIES,
       ...MEDIA_TYPES,
@@ -117,6 +138,38 @@ test('the ids stay in the request wherever the fault can hold one', () => {
   expect(made(nested, 'member-wrong-type.string:/member')).toEqual({ member: NESTED_ID });
   expect(made(nested, 'member-missing:/member/id')).toEqual({ member: {} });
   expect(made(nested, 'member-null:/reasons')).toEqual({ member: { id: NESTED_ID }, reasons: null });
+});
+
+test('no writer of JSON makes these bodies, and they hold the id', () => {
+  const sent = (example: typeof knot, name: string): Buffer => {
+    const found = casesOf(example).find((one) => one.name === name)!;
+    return found.apply(draftOf(example.body(found.ids))).body!;
+  };
+  const at = ':/external_user_id';
+  const named = (value: string): string => `{"external_user_id":${value}}`;
+  expect(sent(knot, `confused-value.infinite${at}`).toString()).toBe(named('1e400'));
+  expect(sent(knot, `confused-value.zero-text${at}`).toString()).toBe(named('"0"'));
+  expect(sent(knot, `undecodable.high-surrogate${at}`).toString()).toBe(named(`"${KNOT_ID}\\ud800"`));
+  expect(sent(knot, `undecodable.overlong-nul${at}`).toString('latin1')).toBe(named(`"${KNOT_ID}\xc0\x80"`));
+  expect(sent(mastercard, 'undecodable.invalid-byte:/-').toString('latin1')).toBe(`["${uuid(0)}\xff"]`);
+  expect(sent(knot, `repeated-member.first${at}`).toString()).toBe(
+    named(`"${KNOT_ID}","external_user_id":"${KNOT_ID}-twin"`),
+  );
+  expect(sent(knot, `repeated-member.last${at}`).toString()).toBe(
+    named(`"${KNOT_ID}-twin","external_user_id":"${KNOT_ID}"`),
+  );
+  expect(sent(knot, `nested.id${at}`).toString()).toBe(named(`${'['.repeat(1000)}"${KNOT_ID}"${']'.repeat(1000)}`));
+  expect(sent(mastercard, 'nested.body').toString()).toMatch(/^\[{1001}"/);
+  expect(sent(knot, 'wrapped.array').toString()).toBe(`[${named(`"${KNOT_ID}"`)}]`);
+  expect(made(mastercard, 'wrapped.object')).toEqual({ ids: [uuid(0)] });
+  expect(made(knot, 'wrapped.text')).toBe(named(`"${KNOT_ID}"`));
+});
+
+test('the number with which an id begins is sent where a double holds it', () => {
+  const beginning = { ...knot, body: () => ({ external_user_id: '4012345678901234-abc' }) };
+  const name = 'leading-number:/external_user_id';
+  expect(made(beginning, name)).toEqual({ external_user_id: 4012345678901234 });
+  expect((made(knot, name) as { external_user_id: number }).external_user_id).toBeGreaterThan(10 ** 15);
 });
 
 test('bounds are met exactly, and passed by one', () => {

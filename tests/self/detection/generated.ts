@@ -79,6 +79,6 @@ const sample = (vendor: Vendor, id: string, count: number) => deletionRequest(ve
 function shapeOf({ method, headers, body }: Sent): string {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'none';
   const text = (body ?? Buffer.alloc(0)).toString();
-  const shape = text.replace(/(?:nobody|conformance)-[0-9a-f]+-[0-9a-f]{12}/gi, 'ID').replace(/[0-9a-f]/gi, 'h');
+  const shape = text.replace(/(?:nobody|conformance|\d{16})-[0-9a-f]+-[0-9a-f]{12}/gi, 'ID').replace(/[0-9a-f]/gi, 'h');
   return `${method} ${type} ${shape}`;
 }

@@ -60,6 +60,7 @@ keepHeaders: []
     source: Small guide
     check: answers
     cases: ['*']
+    provoking: true
     expect: [{ when: { status: 4xx }, level: MUST }]
   - id: small/faults-harm-nobody
     area: isolation
@@ -68,6 +69,7 @@ keepHeaders: []
     source: Small guide
     check: effects
     cases: ['*']
+    provoking: true
     expect: [{ when: { victim: living }, level: MUST }]
   - id: small/nobody-knows
     area: input

@@ -11,6 +11,7 @@ import { IDS } from './ids.ts';
 import { inputWrongs } from './input.ts';
 import { LEAKS } from './leaks.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
+import { LEGAL_VALUES } from './legal-values.ts';
 import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
@@ -18,6 +19,7 @@ import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
 import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
+import { VALUES } from './values.ts';
 
 /** What Knot's catalogue is measured with. */
 export const KNOT_SUITE: Suite<KnotRun> = {
@@ -38,6 +40,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'connections and headers': () => CONNECTIONS,
     'strange ids': () => [...IDS, ...BLOCKING_GATEWAYS],
     'spellings of a request': () => VARIATIONS,
+    'confused values': () => VALUES,
     blanket: () => BLANKET,
   },
   legal: {
@@ -45,6 +48,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: nodes that catch up': LEGAL_NODES,
     'legal: spellings': LEGAL_VARIATIONS,
+    'legal: values': LEGAL_VALUES,
   },
   unbreakable: {},
 };

@@ -20,6 +20,9 @@ export async function inputWrongs(): Promise<readonly Wrong[]> {
       'id-of-wrong-length-is-refused': 'fail',
       'illegal-character-is-refused': 'fail',
       'number-as-id-is-refused': 'warn',
+      'undecodable-id-is-answered': 'warn',
+      'list-in-an-object-is-refused': 'warn',
+      'confusing-value-is-refused': 'warn',
       'null-or-empty-id-is-refused': 'warn',
       'id-of-other-type-is-refused': 'warn',
       'query-operator-as-id-is-refused': 'warn',
@@ -29,7 +32,7 @@ export async function inputWrongs(): Promise<readonly Wrong[]> {
       'other-media-type-is-refused': 'fail',
       'charset-is-accepted': 'warn',
     },
-    mayAccept: ['missing-media-type-is-understood-or-refused'],
+    mayAccept: ['missing-media-type-is-understood-or-refused', 'undecodable-id-is-answered'],
     obeyed: (isCase) => ({
       behaviour: {
         handle(call) {

@@ -1,0 +1,37 @@
+import type { GenerationContext } from './generation-context.ts';
+import type { SchemaLocation } from './schema-location.ts';
+import { read, write } from './schema-location.ts';
+import type { RequestCase, UnsignedRequest } from './types.ts';
+import { parsed, withBody } from './draft-request.ts';
+
+/** Stands in a body where other bytes are put; no JSON holds it by itself. */
+const PLACE = '\u{E000}place\u{E000}';
+
+/** Where one id stands in a request: the property, or the first element of the list. */
+export function placeOfId({ locations, list, idsPath }: GenerationContext): SchemaLocation {
+  const home = (list?.element.path ?? idsPath).join('/');
+  return locations.find(({ path }) => path.join('/') === home) as SchemaLocation;
+}
+
+/**
+ * A case whose body no writer of JSON produces: other bytes in the place of an id.
+ * @param write the bytes, from the id that stands there
+ */
+export function withRawId(
+  context: GenerationContext,
+  { name, description, write: bytesOf }: Pick<RequestCase, 'name' | 'description'> & { write: (id: string) => Buffer },
+): RequestCase[] {
+  const place = placeOfId(context);
+  const ids = context.usualIds;
+  const model = context.model(ids);
+  if (model === undefined || typeof read(model, place.path) !== 'string') return [];
+  const apply = (draft: UnsignedRequest): UnsignedRequest => {
+    const body = parsed(draft);
+    const id = read(body, place.path) ?? read(model, place.path);
+    const [before = '', after = ''] = JSON.stringify(write(body, place.path, PLACE, model)).split(
+      JSON.stringify(PLACE),
+    );
+    return withBody(draft, Buffer.concat([Buffer.from(before), bytesOf(String(id)), Buffer.from(after)]));
+  };
+  return [{ name, description, conforms: false, ids, apply }];
+}
