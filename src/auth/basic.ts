@@ -1,9 +1,10 @@
 import type { WireRequest } from '../http/types.ts';
-import type { BasicCredentials } from './credentials.ts';
+import { similarBasicCredentials } from './basic-similar.ts';
+import type { BasicCredentials, EdgeConfig } from './credentials.ts';
 import { similarValues, similarSecrets, randomLetters } from './similar-values.ts';
 import { derivedSecrets } from './derived-secrets.ts';
 import { withAuthorization } from './with-header.ts';
-import type { Authenticator, InvalidCredentials, Secret } from './types.ts';
+import type { Authenticator, CredentialVariant, InvalidCredentials, Secret } from './types.ts';
 
 interface Pair {
   readonly id: string;
@@ -15,13 +16,22 @@ export function basicAuthenticator(
   own: BasicCredentials,
   other: BasicCredentials | undefined,
   source: string,
+  edge: EdgeConfig = {},
 ): Authenticator {
   const pairs = wrongPairs(own, other, source);
+  const wrong = pairs.find(({ variant }) => variant === 'wrong-secret')?.pair;
   return {
     scheme: 'basic',
     secrets: secretsOf(own, other, pairs),
     sign: (request) => withAuthorization(request, basic(own)),
-    invalidCredentials: [...unpairedCredentials(own, source), ...pairs.map(invalidPair)],
+    invalidCredentials: [
+      ...unpairedCredentials(own, source),
+      ...pairs.map(invalidPair),
+      ...similarBasicCredentials(own, wrong, edge).filter(
+        (one) => !isHeld((request) => one.sign(request), other ? [own, other] : [own]),
+      ),
+    ],
+    variants: spacedValues(own),
     curl: ['-u', `"$${own.names.id}:$${own.names.secret}"`],
   };
 }
@@ -29,6 +39,27 @@ export function basicAuthenticator(
 /** The Authorization value of a pair. */
 function basic({ id, secret }: Pair): string {
   return `Basic ${Buffer.from(`${id}:${secret}`, 'utf8').toString('base64')}`;
+}
+
+/** Whether somebody holds just the pair that is sent: the near form of one secret may be another one. */
+function isHeld(sign: (request: WireRequest) => WireRequest, pairs: readonly Pair[]): boolean {
+  const { headers } = sign({ method: 'POST', url: 'http://localhost', headers: [] });
+  const [line, ...further] = headers.filter(([name]) => name === 'Authorization');
+  return further.length === 0 && pairs.some((pair) => basic(pair) === line?.[1]);
+}
+
+/** White space that RFC 9110 allows: around the field value (5.5), and more of it after the scheme (11.4). */
+function spacedValues(own: Pair): CredentialVariant[] {
+  const value = basic(own);
+  const variant = (name: string, description: string, text: string): CredentialVariant => ({
+    name: `credentials.${name}`,
+    description,
+    sign: (request) => withAuthorization(request, text),
+  });
+  return [
+    variant('spaces-around-value', 'blanks around the value of Authorization', `  ${value} `),
+    variant('two-spaces-after-scheme', 'two blanks after the scheme', value.replace(' ', '  ')),
+  ];
 }
 
 /** Another scheme with credentials nobody holds, for targets whose own scheme is not Basic. */

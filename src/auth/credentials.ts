@@ -1,5 +1,11 @@
 /** A scheme as a profile states it; an API key's place is the vendor's choice. */
-export type SchemeConfig = { readonly scheme: 'basic' | 'bearer' | 'oauth1' } | ApiKeyConfig;
+export type SchemeConfig = ({ readonly scheme: 'basic' | 'bearer' | 'oauth1' } | ApiKeyConfig) & EdgeConfig;
+
+/** What a gateway in front of an API tells it about the caller. */
+export interface EdgeConfig {
+  /** Header lines by which a gateway would say who calls, by name; `{client}` stands for the caller's id. */
+  readonly identityHeaders?: Readonly<Record<string, string>>;
+}
 
 export interface ApiKeyConfig {
   readonly scheme: 'apiKey';
@@ -41,4 +47,21 @@ export interface OAuth1Credentials {
   /** Password of the key file: never used here, but as secret as the key. */
   readonly password?: string;
   readonly names: { readonly consumerKey: string; readonly privateKeyPem: string; readonly password?: string };
+}
+
+/** What names the caller and is no secret: the client id, the consumer key; undefined where the scheme has none. */
+export function callerOf(credentials: Credentials): string | undefined {
+  switch (credentials.scheme) {
+    case 'basic':
+      return credentials.id;
+    case 'oauth1':
+      return credentials.consumerKey;
+    default:
+      return undefined;
+  }
+}
+
+/** The lines by which a gateway would name this caller. */
+export function identityLines({ identityHeaders = {} }: EdgeConfig, caller: string): (readonly [string, string])[] {
+  return Object.entries(identityHeaders).map(([name, value]) => [name, value.replaceAll('{client}', caller)] as const);
 }

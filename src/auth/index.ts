@@ -25,7 +25,7 @@ export function createAuthenticator(
 ): Authenticator {
   switch (config.scheme) {
     case 'basic':
-      return basicAuthenticator(of('basic', credentials), other && of('basic', other), source);
+      return basicAuthenticator(of('basic', credentials), other && of('basic', other), source, config);
     case 'bearer':
       return bearerAuthenticator(of('bearer', credentials), other && of('bearer', other), source);
     case 'apiKey':

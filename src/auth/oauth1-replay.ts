@@ -10,7 +10,9 @@ const REPEATED = ['oauth_nonce', 'oauth_timestamp'] as const;
  * timestamp of the latest `prepare`, rightly signed for the request it is given. For the same request that is the same
  * header to the byte; where the first use must not touch a living victim, `prepare` takes a request that names nobody.
  */
-export function replayedNonce(signing: Signing): Required<InvalidCredentials> {
+export function replayedNonce(
+  signing: Signing,
+): InvalidCredentials & Required<Pick<InvalidCredentials, 'sign' | 'prepare'>> {
   let used: OAuthParameters | undefined;
   return {
     name: 'credentials.replayed-nonce',

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../http/types.ts';
+import type { ConnectionWish, WireRequest } from '../http/types.ts';
 
 /** A secret with the name it goes by in reports: `$KNOT_SECRET`. */
 export interface Secret {
@@ -45,4 +45,14 @@ export interface InvalidCredentials {
   sign?(request: WireRequest): WireRequest;
   /** Requests to send (rightly signed) before the faulty one, e.g. for a nonce used twice. */
   readonly prepare?: (request: WireRequest) => WireRequest;
+  /** How long to wait after what `prepare` signed, in ms; default: not at all. */
+  readonly pauseMs?: number;
+  /** The connection that it and what `prepare` signed ask for; default: as any other request. */
+  readonly connection?: ConnectionWish;
+  /** What the request must have for it. A cookie is one that the target has set. */
+  readonly needs?: 'large-body' | 'chunked-body' | 'query' | 'cookie';
+  /** One of many near forms: a check that tries every set of invalid credentials on pairs of users leaves it out. */
+  readonly minor?: true;
+  /** Whether a vendor's security team would take it for an attack. */
+  readonly provoking?: true;
 }

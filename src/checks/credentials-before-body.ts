@@ -14,7 +14,7 @@ export const credentialsBeforeBody: Check = {
   async run(context) {
     const able = context.authenticators.own.invalidCredentials
       .filter(isUsable)
-      .filter(({ name, prepare }) => !prepare && !FOREIGN.includes(name));
+      .filter(({ name, prepare, minor }) => !prepare && !minor && !FOREIGN.includes(name));
     const [invalid] = byWeight(able);
     const about = `${invalid?.description ?? 'wrong credentials'} on a body that breaks off`;
     if (!invalid)

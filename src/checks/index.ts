@@ -1,5 +1,8 @@
 import { invalidCredentialsRefused } from './invalid-credentials-refused.ts';
 import { credentialVariant } from './credential-variant.ts';
+import { invalidCredentialsNamingUser } from './invalid-credentials-naming-user.ts';
+import { unauthenticatedPath } from './unauthenticated-path.ts';
+import { reroutedDeletion } from './rerouted-deletion.ts';
 import { credentialsBeforeBody } from './credentials-before-body.ts';
 import { deleteAgain } from './delete-again.ts';
 import { chunkedDeletion } from './chunked-deletion.ts';
@@ -30,6 +33,9 @@ const RUN: readonly Check[] = [
   unknownUser,
   faultyRequest,
   invalidCredentialsRefused,
+  invalidCredentialsNamingUser,
+  unauthenticatedPath,
+  reroutedDeletion,
   credentialsBeforeBody,
   credentialVariant,
   requestHeader,

@@ -55,9 +55,12 @@ export const userEnumeration: Check = {
   },
 };
 
-/** A set of invalid credentials that sends twice would use what it keeps up with the first of the two users. */
+/**
+ * A set of invalid credentials that sends twice would use what it keeps up with the first of the two users; near forms of
+ * one set are as many as a list can hold.
+ */
 function pairable(invalidCredentials: readonly InvalidCredentials[]): UsableCredentials[] {
-  return byWeight(invalidCredentials.filter(isUsable).filter(({ prepare }) => !prepare));
+  return byWeight(invalidCredentials.filter(isUsable).filter(({ prepare, minor }) => !prepare && !minor));
 }
 
 /** Without one refusal there was nothing that could hide anybody. */

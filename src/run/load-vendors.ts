@@ -1,3 +1,4 @@
+import type { Claimable } from '../spec-loader/case-coverage.ts';
 import { generateKeyPairSync } from 'node:crypto';
 import type { Credentials } from '../auth/credentials.ts';
 import { createAuthenticator } from '../auth/index.ts';
@@ -18,11 +19,11 @@ export async function loadVendors(directory: string, seed: number): Promise<Vend
 
 /** One vendor of a folder; parameters and errors as those of {@link loadVendors}. */
 export function loadOne(directory: string, name: string, seed: number): Promise<Vendor> {
-  return loadVendor(name, { directory, checks: CHECKS, invalidCredentials: invalidCredentialNames, seed });
+  return loadVendor(name, { directory, checks: CHECKS, invalidCredentials: claimableCredentials, seed });
 }
 
-/** Names of the invalid credentials of a scheme: those of made-up credentials, for the names do not depend on the values. */
-function invalidCredentialNames(auth: AuthConfig): string[] {
+/** The invalid credentials of a scheme as requirements claim them: those of made-up ones, for names do not depend on values. */
+function claimableCredentials(auth: AuthConfig): Omit<Claimable, 'conforms'>[] {
   const { invalidCredentials } = createAuthenticator(
     auth,
     madeUp(auth.scheme),
@@ -30,7 +31,7 @@ function invalidCredentialNames(auth: AuthConfig): string[] {
     { now: () => 0 },
     'names only',
   );
-  return invalidCredentials.map(({ name }) => name);
+  return invalidCredentials.map(({ name, provoking }) => ({ name, ...(provoking ? { provoking } : {}) }));
 }
 
 function madeUp(scheme: AuthConfig['scheme']): Credentials {

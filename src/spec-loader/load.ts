@@ -14,7 +14,7 @@ export interface LoadOptions {
   readonly directory: string;
   readonly checks: ReadonlyMap<string, CheckDescription>;
   /** Names of the invalid credentials that a scheme of authentication has. */
-  readonly invalidCredentials: (auth: Profile['auth']) => readonly string[];
+  readonly invalidCredentials: (auth: Profile['auth']) => readonly Omit<Claimable, 'conforms'>[];
   /** Seed of the generated cases. */
   readonly seed: number;
 }
@@ -62,7 +62,7 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   const cases = generateCases(deletion, contract, { idsAt: ids, many, seed: options.seed });
   const invalidCredentials: Claimable[] = options
     .invalidCredentials(profile.auth)
-    .map((invalid) => ({ name: invalid, conforms: false }));
+    .map((invalid) => ({ ...invalid, conforms: false }));
   checkCaseCoverage(requirementsFile, requirements, options.checks, [...cases, ...invalidCredentials]);
   return {
     name,

@@ -53,9 +53,13 @@ export interface Hint {
   readonly nothingThere?: boolean;
 }
 
-export type AuthConfig =
+export type AuthConfig = (
   | { readonly scheme: 'basic' | 'bearer' | 'oauth1' }
-  | { readonly scheme: 'apiKey'; readonly in: 'header' | 'query'; readonly name: string };
+  | { readonly scheme: 'apiKey'; readonly in: 'header' | 'query'; readonly name: string }
+) & {
+  /** Header lines by which a gateway would say who calls, by name; `{client}` stands for the caller's id. */
+  readonly identityHeaders?: Readonly<Record<string, string>>;
+};
 
 export interface DeletionProfile {
   readonly operation: string;

@@ -2,9 +2,10 @@ import type { InvalidCredentials } from '../../auth/types.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import type { Exchange, WireRequest } from '../../http/types.ts';
 import { whyNotJudged } from './why-not-judged.ts';
+import { noCookie, shapedFor } from './credential-needs.ts';
 import { casesOf } from '../../spec-loader/case-coverage.ts';
 import type { Check, Observation, CheckContext } from '../types.ts';
-import { noSecondTenant } from '../../verdict/not-judged.ts';
+import { noSecondTenant, notObserved } from '../../verdict/not-judged.ts';
 
 /** A set of invalid credentials that can be tried here. */
 export type UsableCredentials = InvalidCredentials & { sign(request: WireRequest): WireRequest };
@@ -56,31 +57,43 @@ export async function sendWithInvalidCredentials(
   ids: readonly string[],
   options: { control: Exchange; mayMatchControl: boolean; living: boolean },
 ): Promise<JudgedResponse> {
-  const { prepare, description } = invalid;
+  const { prepare, description, pauseMs = 0, connection, provoking } = invalid;
   const { living, ...request } = options;
-  const draft = context.deletion(ids);
+  const valid = context.deletion(ids);
+  const draft = shapedFor(invalid, context, valid, request.control);
+  if (!draft) return { exchange: request.control, observation: noCookie(description, request.control) };
+  const where = connection ? { connection } : {};
   if (prepare) {
     const about = `what comes before ${description}`;
-    const first = living ? context.deletion([context.unknownId()]) : draft;
+    const first = living ? context.deletion([context.unknownId()]) : valid;
     const before = await context.send(first, {
       role: 'setup',
       about,
       sign: (request) => prepare(request),
       // A nonce gets too old while its second use waits.
       together: true,
+      ...where,
     });
+    await context.clock.sleep(pauseMs);
     // What was not sent has prepared nothing.
-    const notJudged = before.error && whyNotJudged(before, 'The request before it');
+    const notJudged = before.error?.reused ? CLOSED : before.error && whyNotJudged(before, 'The request before it');
     if (notJudged) return { exchange: before, observation: { about: description, exchanges: [before], notJudged } };
   }
-  return sendJudged(context, {
+  const judged = await sendJudged(context, {
     draft,
     role: 'fault',
     about: description,
     conforms: false,
     badCredentials: true,
     ...(prepare ? { together: true } : {}),
+    ...(provoking ? { provoking } : {}),
+    ...where,
     sign: (request) => invalid.sign(request),
     ...request,
   });
+  if (!connection || !judged.exchange.error?.reused) return judged;
+  return { ...judged, observation: { ...judged.observation, notJudged: CLOSED } };
 }
+
+/** What is reported where a connection that others used before ended. */
+const CLOSED = notObserved('The target closed the connection on which it had answered.');

@@ -45,12 +45,13 @@ export async function sendJudged(context: CheckContext, request: JudgedRequest):
 
 function send(
   context: CheckContext,
-  { draft, role, about, conforms, sign, written, badCredentials, provoking, together }: JudgedRequest,
+  { draft, role, about, conforms, sign, written, badCredentials, provoking, together, connection }: JudgedRequest,
 ): Promise<Exchange> {
   const credentials = { ...(sign ? { sign } : {}), ...(written ? { written } : {}) };
   const how = { ...credentials, ...(badCredentials ? { badCredentials } : {}) };
   const which = { ...(provoking ? { provoking } : {}), ...(together ? { together } : {}) };
-  return context.send(draft, { role, about, conforms, ...how, ...which });
+  const where = connection ? { connection } : {};
+  return context.send(draft, { role, about, conforms, ...how, ...which, ...where });
 }
 
 async function unanswered(

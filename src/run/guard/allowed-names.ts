@@ -40,13 +40,19 @@ function make(vendor: Vendor): Vocabulary {
   const called = [...create, ...observe].map(({ operation }) => operation);
   const harmless = [...called, ...(cards ? [cards.operation] : [])];
   return {
-    names: new Set([...operations.flatMap(namesOf), ...CARRIERS]),
+    names: new Set([...operations.flatMap(namesOf), ...observe.flatMap(parametersNaming), ...CARRIERS]),
     values: besideIds(vendor),
     shortestId: shortestIdOf(vendor),
     segments: new Set(operations.flatMap(({ path }) => path.toLowerCase().split('/'))),
     parameters: new Map(observe.map(({ operation, query = {} }) => [operation, Object.keys(query)])),
     harmless: new Set(harmless.filter((id) => id !== profile.deletion.operation)),
   };
+}
+
+/** Parameters of the path and of the query that hold an id; by these names another request may carry one as well. */
+function parametersNaming({ path = {}, query = {} }: Vendor['profile']['users']['observe'][number]): string[] {
+  const all = Object.entries({ ...path, ...query });
+  return all.filter(([, value]) => value === '{user}').map(([name]) => name);
 }
 
 function namesOf({ requestBody }: Operation): string[] {

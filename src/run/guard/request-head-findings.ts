@@ -1,7 +1,9 @@
+import { callerOf, identityLines } from '../../auth/credentials.ts';
 import type { HeaderLines } from '../../http/types.ts';
 import { decodings, findingsOfForm } from './request-body-findings.ts';
 import { findingOfText, hazard, type GuardFinding } from './findings.ts';
 import type { Guarded } from './guard-input.ts';
+import type { Vendor } from '../../spec-loader/types.ts';
 import { vocabularyOf } from './allowed-names.ts';
 
 /** Headers of HTTP itself and of the credentials: none of them names a user or turns a request into another one. */
@@ -20,9 +22,18 @@ export function findingsOfHeaders(headers: HeaderLines, guarded: Guarded): Guard
     .filter((line) => !isHarmless(line, guarded))
     .flatMap(([name, value]) => {
       const named = decodings(value).flatMap((one) => findingOfText(one, guarded.known) ?? []);
-      const foreign = IDENTITY.test(name) ? named.filter(({ kind }) => kind === 'foreign') : [];
+      const isSuspect = IDENTITY.test(name) && !namesCaller([name, value], guarded);
+      const foreign = isSuspect ? named.filter(({ kind }) => kind === 'foreign') : [];
       return [...foreign, hazard(`the header ${name}`)];
     });
+}
+
+/** Whether a line is one of the profile's that names the caller, who is the target's own client and no user. */
+function namesCaller([name, value]: readonly [string, string], { vendor, target }: Guarded): boolean {
+  if (vendor.profile.auth.identityHeaders?.[name] === undefined) return false;
+  const caller = callerOf(target.credentials);
+  if (caller === undefined) return false;
+  return identityLines(vendor.profile.auth, caller).some(([given, own]) => given === name && own === value);
 }
 
 /** Whether a header line cannot matter: one of HTTP, of the operator, of the contract, or of the credentials. */
@@ -36,18 +47,26 @@ export function isHarmless([name, value]: readonly [string, string], { vendor, t
 
 /** What the segments of a path could name, decoded once and twice, case and matrix parameters left aside. */
 export function findingsOfPath(path: string, { vendor, known }: Guarded): GuardFinding[] {
-  const { segments } = vocabularyOf(vendor);
   return decodings(path)
     .flatMap((one) => one.split(/[\\/]/))
     .flatMap((segment) => {
       const [name = '', ...matrix] = segment.split(';');
-      const plain = name.toLowerCase().replace(/\.(?:json|xml)$/, '');
-      const isKnown = segments.has(plain) || COMMON_SEGMENT.test(plain);
-      return [
-        ...(isKnown ? [] : [findingOfText(name, known) ?? []].flat()),
-        ...matrix.flatMap((parameter) => findingsOfForm(parameter, vendor, known)),
-      ];
+      const parameters = matrix.flatMap((parameter) => findingsOfForm(parameter, vendor, known));
+      if (isSegment(name, vendor)) return parameters;
+      const finding = spellsSegments(name, vendor) ? hazard(`the segment ${name}`) : findingOfText(name, known);
+      return [...(finding ? [finding] : []), ...parameters];
     });
+}
+
+/** Whether a segment is one of documented paths, or one that front ends put there. */
+function isSegment(name: string, vendor: Vendor): boolean {
+  const plain = name.toLowerCase().replace(/\.(?:json|xml)$/, '');
+  return vocabularyOf(vendor).segments.has(plain) || COMMON_SEGMENT.test(plain);
+}
+
+/** Whether a segment is percent-encoded and means documented ones: nobody's id is written so. */
+function spellsSegments(name: string, vendor: Vendor): boolean {
+  return decodings(name).some((one) => one !== name && one.split(/[\\/;]/).every((part) => isSegment(part, vendor)));
 }
 
 /** The pairs of a query that the target's own base URL and the credentials do not account for. */

@@ -71,6 +71,25 @@ test.describe('invalid credentials', () => {
         'other-tenant-secret',
         'unreadable-base64',
         'malformed',
+        'right-pair-as-bearer',
+        'right-pair-as-digest',
+        'right-pair-without-scheme',
+        'empty-id',
+        'empty-pair',
+        'nul-in-secret',
+        'nul-in-id',
+        'after-right.other-secret',
+        'on-used-connection.other-secret',
+        'on-used-connection.none',
+        'blank.before-secret',
+        'blank.after-secret',
+        'blank.before-id',
+        'blank.line-end',
+        'base64.garbage',
+        'base64.unpadded',
+        'forged.sql-in-secret',
+        'forged.sql-in-id',
+        'forged.session-cookie',
       ]
         .map((variant) => `credentials.${variant}`)
         .sort(),
@@ -86,12 +105,35 @@ test.describe('invalid credentials', () => {
     expect(invalidCredentials['credentials.other-case-secret']).toBe(`${id}:Ab3De5Gh7Jk9Mn1P`);
     expect(invalidCredentials['credentials.other-tenant-secret']).toBe(`${id}:${other.secret}`);
     expect(invalidCredentials['credentials.malformed']).toBe(id);
+    expect(invalidCredentials['credentials.empty-id']).toBe(`:${secret}`);
+    expect(invalidCredentials['credentials.nul-in-secret']).toBe(`${id}:${secret}\0x`);
+    expect(invalidCredentials['credentials.nul-in-id']).toBe(`${id}\0x:${secret}`);
+    expect(invalidCredentials['credentials.blank.line-end']).toBe(`${id}:${secret}\n`);
+    const right = Buffer.from(`${id}:${secret}`).toString('base64');
+    expect(invalidCredentials['credentials.right-pair-as-digest']).toBe(`Digest ${right}`);
+    expect(invalidCredentials['credentials.right-pair-without-scheme']).toBe(right);
+    expect(invalidCredentials['credentials.base64.unpadded']).toBe(`${id}:${secret}`);
+    const garbage = invalidCredentials['credentials.base64.garbage'] ?? '';
+    expect(garbage).not.toBe(`Basic ${right}`);
+    expect(Buffer.from(garbage.slice('Basic '.length), 'base64').toString()).toBe(`${id}:${secret}`);
   });
 
   test('unreadable base64 is not read as the right pair by a lenient decoder either', () => {
     const value = sent()['credentials.unreadable-base64'] ?? '';
     expect(value).toMatch(/^Basic .*[^A-Za-z0-9+/=_-]/);
     expect(Buffer.from(value.slice('Basic '.length), 'base64').toString()).not.toContain(own.secret.slice(0, 4));
+  });
+
+  test('a gateway names the caller in the headers of the profile', () => {
+    const config = { scheme: 'basic', identityHeaders: { 'X-Client-Id': '{client}', 'X-Internal': 'true' } } as const;
+    const { invalidCredentials } = createAuthenticator(config, own, other, virtualClock(0), 'a');
+    const forged = invalidCredentials.find(({ name }) => name === 'credentials.forged.identity-headers');
+    expect(forged?.provoking).toBe(true);
+    expect(forged?.sign?.(request).headers).toEqual([
+      ...request.headers,
+      ['X-Client-Id', own.id],
+      ['X-Internal', 'true'],
+    ]);
   });
 
   test('what they are made of decides them', () => {
@@ -126,7 +168,11 @@ test.describe('invalid credentials', () => {
         'Ab3',
         ...Array.from('abcdefghijklmnopqrstuvwxyz', (end) => `aB3${end}`),
       ]) {
-        const invalidCredentials = sent(make({ ...own, secret }, { ...other, id: own.id, secret: alike }));
+        const all = sent(make({ ...own, secret }, { ...other, id: own.id, secret: alike }));
+        // Lenient base64 is the right pair in a wrong spelling.
+        const invalidCredentials = Object.fromEntries(
+          Object.entries(all).filter(([name]) => !name.includes('.base64.')),
+        );
         expect(Object.values(invalidCredentials)).not.toContain(`${own.id}:${secret}`);
         expect(Object.values(invalidCredentials)).not.toContain(`${own.id}:${alike}`);
       }

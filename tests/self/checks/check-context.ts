@@ -80,9 +80,16 @@ export class Stage {
         profile: {
           env: 'LITTLE',
           errors: { code: '/code' },
-          deletion: { ids: '/ids', many, listed: '/deleted', notFound: { status: 404, '/code': 'unknown' } },
+          deletion: {
+            ids: '/ids',
+            many,
+            listed: '/deleted',
+            accepted: { status: 200 },
+            notFound: { status: 404, '/code': 'unknown' },
+          },
           users: {
             chosenBy: 'caller',
+            observe: [],
             ids: { odd: { umlaut: 'ü-{run}' }, neighbours: { case: ['a-{run}-{n}', 'A-{run}-{n}'] } },
           },
         },

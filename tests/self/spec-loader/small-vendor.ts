@@ -114,7 +114,7 @@ export async function loadSmall(replaced: Partial<Record<SmallFile, string | nul
     return await loadVendor('small', {
       directory,
       checks: new Map(CHECKS.map((check) => [check.name, check])),
-      invalidCredentials: () => ['credentials.none'],
+      invalidCredentials: () => [{ name: 'credentials.none' }],
       seed: 1,
     });
   } finally {

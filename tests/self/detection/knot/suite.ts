@@ -10,16 +10,19 @@ import { HARM } from './harm.ts';
 import { IDS } from './ids.ts';
 import { inputWrongs } from './input.ts';
 import { LEAKS } from './leaks.ts';
+import { LEGAL_CREDENTIALS } from './legal-credentials.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
 import { LEGAL_VALUES } from './legal-values.ts';
 import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
+import { NEAR_CREDENTIALS } from './near-credentials.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
-import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
+import { SIDE_DOORS } from './side-doors.ts';
 import { VALUES } from './values.ts';
+import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
 
 /** What Knot's catalogue is measured with. */
 export const KNOT_SUITE: Suite<KnotRun> = {
@@ -30,6 +33,8 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'nodes that disagree': () => NODES,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
+    'credentials that almost fit': () => NEAR_CREDENTIALS,
+    'side doors': () => SIDE_DOORS,
     'strangers turned away wrongly': () => REFUSALS,
     'strangers told too much': () => LEAKS,
     'faulty requests': inputWrongs,
@@ -49,6 +54,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: nodes that catch up': LEGAL_NODES,
     'legal: spellings': LEGAL_VARIATIONS,
     'legal: values': LEGAL_VALUES,
+    'legal: credentials and paths': LEGAL_CREDENTIALS,
   },
   unbreakable: {},
 };

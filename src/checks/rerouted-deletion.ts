@@ -1,0 +1,42 @@
+import { IDS_IN_QUERY, METHOD_OVERRIDES } from '../contract/reroutes.ts';
+import type { User } from '../users/types.ts';
+import { sendControl } from './steps/control.ts';
+import { sendJudged } from './steps/judged-request.ts';
+import { sharedEffect, type SentFault } from './steps/shared-victim.ts';
+import type { Check, CheckContext } from './types.ts';
+
+const REROUTES = { query: IDS_IN_QUERY, override: METHOD_OVERRIDES };
+
+/** Requests of another method, with the id of a living user in the query or with an override of the method (A38). */
+export const reroutedDeletion: Check = {
+  name: 'rerouted-deletion',
+  facts: ['victim'],
+  with: { required: ['by'], properties: { by: { enum: Object.keys(REROUTES) } } },
+  needs: () => ({ deleted: 0, preserved: 1 }),
+  async run(context) {
+    const [victim] = (await context.users.acquire({})) as [User];
+    const control = await sendControl(context);
+    const sent: SentFault[] = [];
+    for (const reroute of REROUTES[context.requirement.with['by'] as keyof typeof REROUTES]) {
+      const { description } = reroute;
+      const sendNaming = ({ id }: Pick<User, 'id'>) => {
+        const draft = reroute.apply(context.deletion([id]), pairsNaming(context, id));
+        const which = { role: 'fault', about: description, conforms: false } as const;
+        return sendJudged(context, { draft, ...which, control, mayMatchControl: true });
+      };
+      sent.push({ fault: { description, sendNaming }, answer: await sendNaming(victim) });
+    }
+    const notJudged = sent.map(({ answer }) => answer.observation).filter((observation) => observation.notJudged);
+    return [...notJudged, ...(await sharedEffect(context, victim, sent))];
+  },
+};
+
+/** How a query or a form may name a user: by the names that the contract has for an id, and by the usual ones. */
+function pairsNaming({ vendor }: CheckContext, id: string): string {
+  const { deletion, users } = vendor.profile;
+  const property = deletion.ids.split('/').at(-1) ?? '';
+  const read = users.observe.flatMap(({ path = {}, query = {} }) => Object.entries({ ...path, ...query }));
+  const names = read.filter(([, value]) => value === '{user}').map(([name]) => name);
+  const all = new Set([...(property === '' ? [] : [property]), ...names, 'id', 'ids']);
+  return [...all].map((name) => `${name}=${encodeURIComponent(id)}`).join('&');
+}

@@ -1,0 +1,45 @@
+import { headerValues } from '../../http/message.ts';
+import { withBody } from '../../contract/cases/draft-request.ts';
+import type { UnsignedRequest } from '../../contract/cases/types.ts';
+import type { InvalidCredentials } from '../../auth/types.ts';
+import type { Exchange } from '../../http/types.ts';
+import { notObserved } from '../../verdict/not-judged.ts';
+import type { CheckContext, Observation } from '../types.ts';
+
+/** More than servers read of a body at once, and less than they refuse. */
+const LARGE_BODY_BYTES = 128 * 1024;
+
+/**
+ * The request that a set of invalid credentials is sent with: a deletion with what it needs.
+ * @param control an answer to valid credentials, whose cookies are sent where cookies are needed
+ * @returns undefined where the target has set no cookie
+ */
+export function shapedFor(
+  { needs }: InvalidCredentials,
+  context: CheckContext,
+  draft: UnsignedRequest,
+  control: Exchange,
+): UnsignedRequest | undefined {
+  switch (needs) {
+    case 'large-body':
+      return withBody(draft, Buffer.concat([draft.body ?? Buffer.alloc(0), Buffer.alloc(LARGE_BODY_BYTES, ' ')]));
+    case 'chunked-body':
+      return { ...draft, headers: [...draft.headers, ['Transfer-Encoding', 'chunked']] };
+    case 'query':
+      return { ...draft, path: `${draft.path}${draft.path.includes('?') ? '&' : '?'}x-note=${context.unknownId()}` };
+    case 'cookie':
+      return withCookies(draft, control);
+    case undefined:
+      return draft;
+  }
+}
+
+/** What is reported of the cookies of a target that sets none. */
+export function noCookie(about: string, control: Exchange): Observation {
+  return { about, exchanges: [control], notJudged: notObserved('The target set no cookie.') };
+}
+
+function withCookies(draft: UnsignedRequest, { response }: Exchange): UnsignedRequest | undefined {
+  const pairs = headerValues(response?.headers ?? [], 'set-cookie').map((line) => line.split(';', 1)[0] ?? '');
+  return pairs.length === 0 ? undefined : { ...draft, headers: [...draft.headers, ['Cookie', pairs.join('; ')]] };
+}

@@ -1,0 +1,84 @@
+import { PATH_SPELLINGS, type PathSpelling } from '../contract/path-spellings.ts';
+import type { Exchange } from '../http/types.ts';
+import type { User } from '../users/types.ts';
+import { valueAt } from '../contract/json-pointer.ts';
+import { matches } from '../verdict/condition.ts';
+import { sendControl } from './steps/control.ts';
+import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
+import { answerFacts, bodyOf, isAccepted } from './steps/response-facts.ts';
+import { sharedEffect, type SentFault } from './steps/shared-victim.ts';
+import type { Check, CheckContext, Observation } from './types.ts';
+
+/** Other spellings of the deletion's path without credentials, with the id of a living user (A36). */
+export const unauthenticatedPath: Check = {
+  name: 'unauthenticated-path',
+  facts: ['access', 'victim'],
+  badCredentials: () => PATH_SPELLINGS.map(() => 1),
+  needs: () => ({ deleted: 0, preserved: 1 }),
+  async run(context) {
+    const [victim] = (await context.users.acquire({})) as [User];
+    const control = await sendControl(context);
+    const sent: SentFault[] = [];
+    for (const spelling of PATH_SPELLINGS.slice(0, context.mayTry)) {
+      const description = `no credentials, and the path with ${spelling.description}`;
+      const sendNaming = ({ id }: Pick<User, 'id'>) => sendTo(context, spelling, id, description, control);
+      sent.push({ fault: { description, sendNaming }, answer: await sendNaming(victim) });
+    }
+    const effects = await sharedEffect(context, victim, sent);
+    const isCatchAll = await answersAnyPath(context, sent, victim, control);
+    return [...sent.map(({ answer }) => withAccess(context, answer, victim.id, isCatchAll)), ...effects];
+  },
+};
+
+function sendTo(
+  context: CheckContext,
+  { spell }: Pick<PathSpelling, 'spell'>,
+  id: string,
+  about: string,
+  control: Exchange,
+): Promise<JudgedResponse> {
+  const draft = context.deletion([id]);
+  return sendJudged(context, {
+    draft: { ...draft, path: spell(draft.path) },
+    role: 'fault',
+    about,
+    conforms: false,
+    sign: (request) => request,
+    badCredentials: true,
+    provoking: true,
+    control,
+    mayMatchControl: true,
+  });
+}
+
+/** Whether a path that cannot exist is answered like a deletion: then such an answer says nothing of this one. */
+async function answersAnyPath(
+  context: CheckContext,
+  sent: readonly SentFault[],
+  { id }: User,
+  control: Exchange,
+): Promise<boolean> {
+  if (!sent.some(({ answer }) => looksDone(context, answer.exchange, id))) return false;
+  const nowhere = context.unknownId();
+  const spell = (path: string) => `${path.slice(0, path.lastIndexOf('/'))}/${encodeURIComponent(nowhere)}`;
+  const { exchange } = await sendTo(context, { spell }, id, 'no credentials, and a path that does not exist', control);
+  return looksDone(context, exchange, id);
+}
+
+function withAccess(context: CheckContext, answer: JudgedResponse, id: string, isCatchAll: boolean): Observation {
+  const { observation, exchange } = answer;
+  if (!observation.facts) return observation;
+  const isDone = !isCatchAll && looksDone(context, exchange, id);
+  const access = isDone ? 'documented success' : isAccepted(exchange) ? 'another success' : 'refused';
+  return { ...observation, facts: { access } };
+}
+
+/** Whether an answer is the vendor's documented success, and speaks of this user where the vendor lists users. */
+function looksDone({ vendor }: CheckContext, exchange: Exchange, id: string): boolean {
+  const { accepted, listed } = vendor.profile.deletion;
+  const body = bodyOf(exchange);
+  if (!matches(accepted, answerFacts(exchange))) return false;
+  if (listed === undefined) return typeof body === 'object' && body !== null;
+  const list = valueAt(body, listed);
+  return Array.isArray(list) && list.includes(id);
+}

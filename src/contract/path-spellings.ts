@@ -1,0 +1,30 @@
+/** Another spelling of a path that a router may take for the documented one, while what guards it does not. */
+export interface PathSpelling {
+  readonly name: string;
+  readonly description: string;
+  readonly spell: (path: string) => string;
+}
+
+/** Ways to write a path of at least one segment, the commonest mistakes of routers first. */
+export const PATH_SPELLINGS: readonly PathSpelling[] = [
+  spelling('trailing-slash', 'a slash at the end', (path) => `${path}/`),
+  spelling('doubled-slash', 'its first slash doubled', (path) => `/${path}`),
+  spelling('doubled-inner-slash', 'its last slash doubled', (path) => path.replace(/\/(?=[^/]*$)/, '//')),
+  spelling('upper-case', 'capital letters', (path) => path.toUpperCase()),
+  spelling('encoded-letter', 'a percent-encoded letter', (path) => path.replace(/[^/](?=[^/]*$)/, encoded)),
+  spelling('twice-encoded-letter', 'a letter that is percent-encoded twice', (path) =>
+    path.replace(/[^/](?=[^/]*$)/, (letter) => encoded(letter).replace('%', '%25')),
+  ),
+  spelling('encoded-slash', 'its last slash percent-encoded', (path) => path.replace(/\/(?=[^/]*$)/, '%2F')),
+  spelling('matrix-parameter', 'a matrix parameter', (path) => `${path};x-a=`),
+  spelling('dot-segment', 'a dot segment', (path) => path.replace(/\/(?=[^/]*$)/, '/./')),
+  spelling('json-suffix', 'the suffix .json', (path) => `${path}.json`),
+];
+
+function spelling(name: string, description: string, spell: (path: string) => string): PathSpelling {
+  return { name, description, spell };
+}
+
+function encoded(letter: string): string {
+  return `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+}
