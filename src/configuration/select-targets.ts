@@ -1,9 +1,10 @@
 import { didYouMean, ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
+import { ciVariable } from './continuous-integration.ts';
 import { isDebugging } from './debug.ts';
 import type { Environment } from './environment.ts';
 import { credentialNames, enumerate, knownNames, nameAndVerb, prefixOf } from './variables.ts';
-import { checkRunNames, checkVendorNames } from './variable-names.ts';
+import { checkNearNames, checkRunNames, checkVendorNames } from './variable-names.ts';
 import { readTarget } from './read-target.ts';
 import type { Target } from './types.ts';
 
@@ -74,9 +75,11 @@ function choose(profiles: readonly NamedProfile[], wanted: readonly string[]): r
 }
 
 function unconfigured(chosen: readonly NamedProfile[], options: SelectionOptions): Selection {
-  if (isSet(options.environment.CI))
+  checkNearNames(chosen, options.environment);
+  const ci = ciVariable(options.environment);
+  if (ci !== undefined)
     throw new ConfigurationError(
-      `Nothing is configured, and in CI (the variable CI is set) the target must be set: set ${needed(chosen)}, ` +
+      `Nothing is configured, and in CI (the variable ${ci} is set) the target must be set: set ${needed(chosen)}, ` +
         'or give --sandbox.',
     );
   const variables = chosen.map(({ profile }) => `${prefixOf(profile)}BASE_URL`).join(' or ');
@@ -100,10 +103,6 @@ function sandboxes(chosen: readonly NamedProfile[], { vendors, hasSandbox }: Sel
 /** Whether anything of a vendor is set; that it is too little is for its target to say. */
 function isTouched(profile: Profile, environment: Environment): boolean {
   return knownNames(profile).some((name) => environment[name] !== undefined);
-}
-
-function isSet(ci: string | undefined): boolean {
-  return ci !== undefined && !['', 'false', '0'].includes(ci.trim().toLowerCase());
 }
 
 /** The variables that make a target of each vendor. */

@@ -1,3 +1,4 @@
+import leven from 'leven';
 import { didYouMean, nearest, ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import type { Environment } from './environment.ts';
@@ -40,6 +41,37 @@ export function checkVendorNames(profile: Profile, environment: Environment): vo
           'if something else needs it, unset it for this run.',
       );
   }
+}
+
+/** Letters that a name may miss a known one by: a slip in the prefix, not another name. */
+const SLIP = 2;
+
+/**
+ * Where nothing is configured: refuses a name that misses one of a vendor's whole names by a slip, such as KNTO_BASE_URL
+ * or Knot-Base-Url. Otherwise the sandbox would be judged in its place.
+ * @throws ConfigurationError that names the variable, never its value.
+ */
+export function checkNearNames(vendors: readonly { readonly profile: Profile }[], environment: Environment): void {
+  const known = vendors.flatMap(({ profile }) => knownNames(profile)).map((name) => ({ name, plain: plainOf(name) }));
+  for (const name of setNames(environment)) {
+    const plain = plainOf(name);
+    const near = known.find((one) => one.plain.length > 6 && distance(one.plain, plain) <= SLIP);
+    if (near !== undefined)
+      throw new ConfigurationError(
+        `Nothing is configured, but ${name} is set, did you mean "${near.name}"? Rename it, or give --sandbox to judge ` +
+          'the embedded sandbox.',
+      );
+  }
+}
+
+/** Case and separators make no other name. */
+function plainOf(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9]/g, '');
+}
+
+/** More than a slip where the lengths tell it already. */
+function distance(one: string, other: string): number {
+  return Math.abs(one.length - other.length) > SLIP ? Infinity : leven(one, other);
 }
 
 function checkNotEmpty(environment: Environment, known: readonly string[]): void {

@@ -28,7 +28,9 @@ export function judgeRunLevel(requirements: readonly Requirement[], seen: RunObs
 function judgeRequirement(requirement: Requirement, run: RunObservations): RequirementResult {
   const unusable = run.preflightResult && targetUnusable(run.preflightResult);
   // Responses from before the target fell silent still count. If it refused the credentials, no response is usable.
-  if (unusable && (unusable.reason === 'credentials-refused' || observationsOf(requirement, run).length === 0))
+  // Where nothing of the API is, they are somebody else's.
+  const isNobodys = ['refused', 'absent'].includes(run.preflightResult?.credentials ?? '');
+  if (unusable && (isNobodys || observationsOf(requirement, run).length === 0))
     return notJudgedResult(requirement, unusable);
   const seen = observationsOf(requirement, run);
   const observations: readonly RunLevelObservation[] =
