@@ -82,13 +82,27 @@ export function deletedByRefusal(
 const isRefused = ({ role, response }: Exchange): boolean =>
   (role === 'act' || role === 'fault') && (response?.status === 429 || response?.status === 503);
 
-/** What stays of the exchanges that decided: of a pass the last of each role, else the first and the last ones. */
-export function selectEvidence<T extends Pick<Exchange, 'role'>>(
+/**
+ * What stays of the exchanges that decided. Of a pass: of each role the last, and of everything that was observed the
+ * first and the last look, so that both that a user was there and that it is gone can be read. Else the first and the
+ * last exchanges.
+ */
+export function selectEvidence<T extends Pick<Exchange, 'role'> & { readonly concerns?: string }>(
   deciding: readonly T[],
   verdict: Judgement['verdict'],
 ): T[] {
-  if (verdict === 'pass')
-    return deciding.filter((one, index) => !deciding.slice(index + 1).some(({ role }) => role === one.role));
+  if (verdict === 'pass') {
+    const isKept = (one: T, index: number): boolean => {
+      const alike = ({ role, concerns }: T) => role === one.role && (role !== 'observe' || concerns === one.concerns);
+      const isLast = !deciding.slice(index + 1).some(alike);
+      return isLast || (one.role === 'observe' && !deciding.slice(0, index).some(alike));
+    };
+    return shortened(deciding.filter(isKept));
+  }
+  return shortened(deciding);
+}
+
+function shortened<T>(deciding: readonly T[]): T[] {
   if (deciding.length <= MOST_SHOWN) return [...deciding];
   return [...deciding.slice(0, MOST_SHOWN / 2), ...deciding.slice(-MOST_SHOWN / 2)];
 }

@@ -1,6 +1,7 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Check, Observation } from '../checks/types.ts';
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
+import type { Exchange } from '../http/types.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
@@ -52,7 +53,10 @@ async function judged(requirement: Requirement, context: RequirementContext): Pr
     const observations = await observe(requirement, { context, preflightResult, client, notes });
     const judgement = judge(requirement, observations, shorteningWith(redactor));
     const deciding = decidingExchanges(observations, judgement.decisive);
-    const evidence = selectEvidence(deciding, judgement.verdict).map((exchange) => client.evidence(exchange));
+    const evidence = selectEvidence(deciding, judgement.verdict).map(({ exchange, concerns }) => ({
+      ...client.evidence(exchange),
+      concerns,
+    }));
     const judged = judgedResult(requirement, judgement, evidence, deciding.length);
     if (judged.reason === 'rate-limited' && !judged.message.includes('--rate')) notes.push(context.fitting());
     // A verdict that rests on less than all of it says so.
@@ -168,9 +172,21 @@ function neverWhole(attempts: number): NotJudged {
   };
 }
 
-function decidingExchanges(observations: readonly Observation[], decisive: readonly number[]) {
+/** The exchanges that decided, in order of time, each with what it was about. */
+function decidingExchanges(observations: readonly Observation[], decisive: readonly number[]): DecidingExchange[] {
   const deciding = decisive.length > 0 ? decisive.flatMap((index) => observations[index] ?? []) : observations;
-  return [...new Set(deciding.flatMap(({ exchanges }) => exchanges))].sort((a, b) => a.at - b.at);
+  const concerns = new Map<Exchange, string>();
+  for (const { about, exchanges } of deciding)
+    for (const exchange of exchanges) if (!concerns.has(exchange)) concerns.set(exchange, about);
+  return [...concerns]
+    .map(([exchange, about]) => ({ exchange, role: exchange.role, concerns: about }))
+    .sort((a, b) => a.exchange.at - b.exchange.at);
+}
+
+interface DecidingExchange {
+  readonly exchange: Exchange;
+  readonly role: Exchange['role'];
+  readonly concerns: string;
 }
 
 /** The message has one line: the stack is elsewhere. */

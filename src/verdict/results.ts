@@ -193,6 +193,8 @@ export interface RequirementResult {
 }
 export interface Evidence {
   role: Role;
+  /** What the exchange is about: the deleted user, another user, a faulty request. Absent in earlier reports. */
+  concerns?: string;
   at: Instant;
   request: {
     method: string;

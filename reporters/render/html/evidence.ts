@@ -18,11 +18,13 @@ export function exchanges(requirement: RequirementResult, opened: readonly Evide
 }
 
 function exchange(one: Evidence, n: number, opened: boolean): Html {
-  const { role, at, request, response, error, schemaErrors, curl } = one;
+  const { role, at, request, response, error, schemaErrors, curl, concerns } = one;
   const { method, url, headers, body, bodyBytes } = request;
   return html`<details class="exchange" ${opened ? html` open` : ''}>
-    <summary>${n + 1}. ${title(one)}</summary>
-    <p class="label">${ROLE_TEXT[role]} · ${utc(at)} · ${milliseconds(one)} ms</p>
+    <summary>${n + 1}. ${title(one)}${role === 'observe' && concerns ? ` (${visible(concerns)})` : ''}</summary>
+    <p class="label">
+      ${ROLE_TEXT[role]}${concerns ? ` · about ${visible(concerns)}` : ''} · ${utc(at)} · ${milliseconds(one)} ms
+    </p>
     <p class="label">Request · ${plural(bodyBytes, 'byte')} of body</p>
     <pre>
 ${visible(`${method} ${url}`)}

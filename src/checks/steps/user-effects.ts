@@ -107,7 +107,7 @@ async function observedUntilGone(
 ): Promise<Observation[]> {
   await context.users.wasDeleted(user, since);
   const { first, last, notJudged } = await context.users.pollUntilGone(user, since);
-  const exchanges = [...new Set([...sent, ...first.exchanges, ...last.exchanges])];
+  const exchanges = [...new Set([...lookBefore(user), ...sent, ...first.exchanges, ...last.exchanges])];
   if (notJudged) {
     const factsWhenDeleted =
       notJudged.reason === 'pending' ? { factsWhenDeleted: { victim: 'gone', firstLook: first.state } } : {};
@@ -119,6 +119,10 @@ async function observedUntilGone(
   const unseen = notObserved(`The first observation after the deletion cannot be judged.${why}`);
   return [victim, { about: 'the first observation', exchanges: first.exchanges, notJudged: unseen }];
 }
+
+/** The look that showed the user living before anything was deleted: without it, being gone proves nothing. */
+const lookBefore = ({ exchanges }: User): readonly Exchange[] =>
+  exchanges.filter(({ role }) => role === 'observe').slice(-1);
 
 function withFirstLook(first: UserObservation, victim: Observation): Observation {
   return victim.facts ? { ...victim, facts: { ...victim.facts, firstLook: first.state } } : victim;
