@@ -1,3 +1,4 @@
+import { unjudgedWords } from '../../src/results/unjudged.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { Outcome } from '../../src/verdict/types.ts';
 import { erasureUnproven, judgedSandbox, knownToFail, outcomeOf } from './queries.ts';
@@ -18,13 +19,16 @@ export function renderBadge(results: Results): string {
   const unproven = outcome === 'conformant' && erasureUnproven(results);
   const sandbox = judgedSandbox(results);
   const known = knownToFail(results).length;
+  const unjudged = outcome === 'conformant' ? unjudgedWords(results.requirements) : [];
   const message = [
     sandbox ? 'sandbox: ' : '',
     unproven ? 'responses conform, erasure not judged' : outcome,
     known > 0 ? `, ${known} known failure${known === 1 ? '' : 's'}` : '',
+    unjudged.length > 0 ? `, not judged: ${unjudged.join(', ')}` : '',
     results.partial ? ' (partial)' : '',
   ].join('');
-  const reserved = outcome === 'conformant' && (sandbox || unproven || known > 0 || results.partial !== null);
+  const isWhole = !unproven && unjudged.length === 0 && results.partial === null;
+  const reserved = outcome === 'conformant' && (sandbox || known > 0 || !isWhole);
   const badge = {
     schemaVersion: 1,
     label: 'deletion conformance',

@@ -1,6 +1,7 @@
 import type { RequirementResult, Results } from '../verdict/results.ts';
-import type { Outcome, Verdict } from '../verdict/types.ts';
+import type { Outcome, Reason, Verdict } from '../verdict/types.ts';
 import { publicUrl } from '../http/public-url.ts';
+import { mustsAmong, unjudgedMusts } from './unjudged.ts';
 
 /** What the sentence that leads every report depends on. */
 export interface Headlined {
@@ -42,9 +43,9 @@ function numbers({ requirements, isPartial, options, cutShort }: Headlined): str
   const judged = count(({ verdict }) => isJudged(verdict));
   const known = count((one) => isKnownToFail(one));
   const mended = count(({ verdict, knownFailure }) => knownFailure !== null && verdict === 'pass');
-  const withheld = (reason: RequirementResult['reason'], what: string): string[] => {
+  const withheld = (reason: Reason, what: string): string[] => {
     const number = count((one) => one.reason === reason);
-    return number > 0 ? [`${number} ${what}`] : [];
+    return number > 0 ? [`${number} ${what}${mustsAmong(requirements, reason)}`] : [];
   };
   return [
     `${judged} of ${requirements.length} requirements judged`,
@@ -55,6 +56,7 @@ function numbers({ requirements, isPartial, options, cutShort }: Headlined): str
     ...withheld('held-back', 'held back as hazardous'),
     ...withheld('provoking', 'held back as provoking'),
     ...withheld('credential-limit', 'not tried, for bad credentials are few off loopback'),
+    ...unjudgedMusts(requirements),
     ...(options.strict ? ['a warning gates (--strict)'] : []),
     ...(cutShort ? ['ended by --max-time'] : []),
     ...(isPartial ? ['partial: a selection only'] : []),

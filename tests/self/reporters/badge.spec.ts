@@ -1,5 +1,6 @@
 import { test, expect } from '@playwright/test';
 import { renderBadge } from '../../../reporters/render/badge.ts';
+import { mustsAmong, unjudgedMusts } from '../../../src/results/unjudged.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { requirement, sampleResults } from './sample-results.ts';
 
@@ -48,4 +49,20 @@ test('an unknown outcome or verdict is invalid', () => {
   const invalid = { message: 'invalid', color: 'lightgrey' };
   expect(badge({ outcome: 'green' as never })).toMatchObject(invalid);
   expect(badge({ requirements: [requirement({ verdict: 'green' as never })] })).toMatchObject(invalid);
+});
+
+test('what was not judged is named, and never plain green', () => {
+  const message = 'This needs a second tenant: set the KNOT_OTHER_… variables to its credentials.';
+  const alone = requirement({ verdict: 'not-run', reason: 'no-second-tenant', optional: true, message });
+  expect(badge({ requirements: [requirement(), alone] })).toMatchObject({
+    message: 'conformant, not judged: tenant isolation',
+    color: 'blue',
+  });
+  const heldBack = requirement({ verdict: 'not-run', reason: 'held-back', hazardous: true });
+  expect(badge({ requirements: [requirement(), heldBack] })).toMatchObject({ color: 'blue' });
+  expect(unjudgedMusts([alone, alone])).toEqual(['tenant isolation was not judged: 2 MUST, set KNOT_OTHER_…']);
+  expect(mustsAmong([heldBack, { ...heldBack, level: 'SHOULD' }], 'held-back')).toBe(' (1 MUST)');
+  const blocked = requirement({ verdict: 'inconclusive', reason: 'gateway', excused: true });
+  expect(unjudgedMusts([blocked])).toEqual(['1 MUST not judged, for a gateway answered']);
+  expect(unjudgedMusts([{ ...alone, level: 'SHOULD' }])).toEqual([]);
 });
