@@ -4,7 +4,7 @@ import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { oneLine } from './sanitize.ts';
 import { OUTCOME_TEXT, REASON_TEXT, UNACCEPTED_TEXT } from './messages.ts';
-import { byArea, knownBecause, knownText, outcomeOf, selectionUnaccepted, verdictOf } from './queries.ts';
+import { byArea, knownBecause, knownText, outcomeOf, selectionUnaccepted, levelOf, verdictOf } from './queries.ts';
 import { element, xmlDocument, type Xml } from './xml.ts';
 
 /** The element that a testcase holds; `null` is a passing one. */
@@ -95,8 +95,8 @@ function body(requirement: RequirementResult): string {
 }
 
 function about(requirement: RequirementResult): string {
-  const { level, text, source, message, actual } = requirement;
-  const lines = [`${verdictOf(requirement)} (${level}): ${text}`, `Source: ${source}`];
+  const { text, source, message, actual } = requirement;
+  const lines = [`${verdictOf(requirement)} (${levelOf(requirement)}): ${text}`, `Source: ${source}`];
   if (message) lines.push(message);
   if (actual) lines.push(`Actual: ${actual}`);
   return lines.join('\n');

@@ -5,7 +5,7 @@ import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { AREAS, OUTCOMES, VERDICTS } from '../../src/verdict/types.ts';
 import { KNOWN_TEXT, REASON_TEXT, REMEDY_TEXT } from './messages.ts';
 import { byUrgency, URGENT } from './triage.ts';
-import type { Area, Outcome, Verdict } from '../../src/verdict/types.ts';
+import type { Area, Outcome, Verdict, Level } from '../../src/verdict/types.ts';
 
 /** The verdict of a requirement; a word that is none counts as `error`. */
 export function verdictOf({ verdict }: Pick<RequirementResult, 'verdict'>): Verdict {
@@ -105,6 +105,12 @@ export function tellingExchanges(requirement: RequirementResult): Evidence[] {
 }
 
 /** The requirements of one vendor and area, in their own order. */
+/** The level of the clause that broke, where one did: a row that also demands a MUST may warn for a SHOULD. */
+export function levelOf({ verdict, level }: Pick<RequirementResult, 'verdict' | 'level'>): Level {
+  if (verdict === 'fail') return 'MUST';
+  return verdict === 'warn' ? 'SHOULD' : level;
+}
+
 export interface Group {
   readonly vendor: string;
   readonly area: Area;

@@ -13,6 +13,7 @@ import {
   outcomeOf,
   problems,
   selectionUnaccepted,
+  levelOf,
   verdictOf,
 } from './queries.ts';
 import { group, type Problem } from './triage.ts';
@@ -101,7 +102,7 @@ function attention(results: Results): string {
 }
 
 function row({ first: requirement, alike }: Problem): string {
-  const { id, level, text, expected, actual, message, reason } = requirement;
+  const { id, text, expected, actual, message, reason } = requirement;
   const verdict = verdictOf(requirement);
   const judged = [
     `${GLYPH[verdict]} ${verdict}`,
@@ -114,7 +115,7 @@ function row({ first: requirement, alike }: Problem): string {
       : ` ${markdown(`And ${alike.length} more with the same observation: ${alike.map((one) => one.id).join(', ')}`)}`;
   const cells = [
     judged.filter(Boolean).join(' '),
-    `**${markdown(id)}** (${markdown(level)}) ${markdown(text)}${others}`,
+    `**${markdown(id)}** (${markdown(levelOf(requirement))}) ${markdown(text)}${others}`,
   ];
   return `| ${[...cells, markdown(expected), markdown(message || actual), markdown(advice(requirement))].join(' | ')} |`;
 }

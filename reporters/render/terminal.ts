@@ -16,6 +16,7 @@ import {
   problems,
   sentenceOf,
   tellingExchange,
+  levelOf,
   verdictOf,
 } from './queries.ts';
 
@@ -105,12 +106,12 @@ function block(members: readonly RequirementResult[], paint: Paint): string {
       ...fields({ ...lines, ...which, ...(verdict === 'pass' ? {} : next) }, Infinity),
     ].join('\n');
   }
-  const { id, level, text, expected, actual, source } = first;
+  const { id, text, expected, actual, source } = first;
   // What passes has nothing to try on the side of the target.
   const texts =
     verdict === 'pass' ? {} : { Expected: expected, Actual: actual, Where: source, Why: explanation(first), ...next };
   return [
-    `${title(word(id))}  ${word(level)}${known ? `  (${known})` : ''}`,
+    `${title(word(id))}  ${word(levelOf(first))}${known ? `  (${known})` : ''}`,
     ...indent(clip(safe(sentenceOf(first)), MAX_TEXT)),
     ...(sentenceOf(first) === text ? [] : fields({ Rule: text }, MAX_TEXT)),
     ...fields({ Known: knownBecause(first), ...texts }, MAX_TEXT),

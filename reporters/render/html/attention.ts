@@ -16,6 +16,7 @@ import {
   problems,
   sentenceOf,
   tellingExchanges,
+  levelOf,
   verdictOf,
 } from '../queries.ts';
 import { command, title } from './evidence.ts';
@@ -43,12 +44,12 @@ export function attention(results: Results): Html {
 }
 
 function card({ first, alike }: Problem, n: number): Html {
-  const { id, level, text, expected, actual } = first;
+  const { id, text, expected, actual } = first;
   const verdict = verdictOf(first);
   return html`<div class="card ${TONE[verdict]}">
     <h3>${n + 1}. ${short(sentenceOf(first))}</h3>
     <p>
-      ${verdictBadge(verdict)} <span class="level">${visible(level)}</span>
+      ${verdictBadge(verdict)} <span class="level">${visible(levelOf(first))}</span>
       <a class="mono" href="#${anchor(id)}">${visible(id)}</a>
       ${knownBadge(first)}
     </p>
@@ -87,7 +88,7 @@ function rest(found: readonly Problem[]): Html {
       ${found.map(
         ({ first, alike }) =>
           html`<li>
-            ${verdictBadge(verdictOf(first))} <span class="level">${visible(first.level)}</span>
+            ${verdictBadge(verdictOf(first))} <span class="level">${visible(levelOf(first))}</span>
             <a class="mono" href="#${anchor(first.id)}">${visible(first.id)}</a>
             ${knownBadge(first)}
             <p class="text">${short(sentenceOf(first))}</p>

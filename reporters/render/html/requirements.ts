@@ -11,6 +11,7 @@ import {
   knownText,
   needsAttention,
   tellingExchanges,
+  levelOf,
   verdictOf,
 } from '../queries.ts';
 import type { Group } from '../queries.ts';
@@ -49,7 +50,7 @@ function article(requirement: RequirementResult): Html {
   >
     <h4>
       ${verdictBadge(verdict)} <a class="mono" href="#${anchor(id)}">${visible(id)}</a>
-      <span class="level">${visible(level)}</span>
+      <span class="level">${visible(levelOf(requirement))}</span>
       ${optional ? html`<span class="level">optional</span>` : ''}
       ${hazardous ? html`<span class="level">hazardous</span>` : ''}
       ${knownFailure ? html`<span class="level">${knownText(requirement)}</span>` : ''}

@@ -1,5 +1,6 @@
 import { test, expect } from '@playwright/test';
 import { renderBadge } from '../../../reporters/render/badge.ts';
+import { levelOf } from '../../../reporters/render/queries.ts';
 import { mustsAmong, unjudgedMusts } from '../../../src/results/unjudged.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { requirement, sampleResults } from './sample-results.ts';
@@ -65,4 +66,10 @@ test('what was not judged is named, and never plain green', () => {
   const blocked = requirement({ verdict: 'inconclusive', reason: 'gateway', excused: true });
   expect(unjudgedMusts([blocked])).toEqual(['1 MUST not judged, for a gateway answered']);
   expect(unjudgedMusts([{ ...alone, level: 'SHOULD' }])).toEqual([]);
+});
+
+test('the level shown is that of the clause that broke', () => {
+  expect(levelOf(requirement({ verdict: 'warn', level: 'MUST' }))).toBe('SHOULD');
+  expect(levelOf(requirement({ verdict: 'fail', level: 'MUST' }))).toBe('MUST');
+  expect(levelOf(requirement({ verdict: 'pass', level: 'MAY' }))).toBe('MAY');
 });
