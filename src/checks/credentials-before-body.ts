@@ -33,6 +33,7 @@ export const credentialsBeforeBody: Check = {
       sign,
       control,
       badCredentials: true,
+      repeatable: true,
     });
     return [observation];
   },

@@ -15,7 +15,16 @@ export const faultyRequest: Check = {
     for (const one of context.cases) {
       const { ids, conforms, description: about, provoking = false } = one;
       const draft = one.apply(context.deletion(unknownIds(context, ids)));
-      const request = { draft, role: 'fault', about, conforms, control, mayMatchControl: conforms, provoking } as const;
+      const request = {
+        draft,
+        role: 'fault',
+        about,
+        conforms,
+        control,
+        mayMatchControl: conforms,
+        provoking,
+        repeatable: true,
+      } as const;
       observations.push((await sendJudged(context, request)).observation);
     }
     return observations;

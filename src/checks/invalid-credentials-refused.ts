@@ -20,6 +20,7 @@ export const invalidCredentialsRefused: Check = {
         control,
         mayMatchControl: false,
         living: false,
+        repeatable: true,
       });
       observations.push(answer.observation);
     }

@@ -62,6 +62,14 @@ export interface Sending {
   readonly together?: boolean;
 }
 
+/** Counts the tries of judged requests, which outlive an attempt at the requirement (A49). */
+export interface Tries {
+  /** Another try got no answer while a control did: how many that makes in a row. */
+  unanswered(about: string): number;
+  /** A try was answered. */
+  answered(about: string): void;
+}
+
 /** All that a check may use. It judges nothing: it acts, observes and reports facts. */
 export interface CheckContext {
   readonly requirement: Requirement;
@@ -77,6 +85,7 @@ export interface CheckContext {
   readonly invalidCredentials: readonly InvalidCredentials[];
   /** How many bad credentials the requirement may try: all of them on loopback, few elsewhere. */
   readonly mayTry: number;
+  readonly tries: Tries;
   /** Tells the reader something that the verdict does not say: what it stands on. */
   note(sentence: string): void;
   /** Fills the id templates of one set: `{run}`, `{n}` and `{uuid}` stand for the same in all of them. */

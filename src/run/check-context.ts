@@ -1,18 +1,21 @@
-import type { CheckContext } from '../checks/types.ts';
+import type { CheckContext, Tries } from '../checks/types.ts';
 import { createUsers } from '../users/users.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
+import { isLost } from '../users/responses.ts';
 import { fillId, newTemplateVariables } from '../users/templates.ts';
 import { inClaimedOrder } from '../spec-loader/case-coverage.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
+import { repeatingReads, sendUntilBack } from './control.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { PreflightResult } from '../results/types.ts';
 
 /**
  * All that the check of a requirement may use.
  * @param notes gets what a reader must know of the verdict, whatever it is
+ * @param tries of this requirement, whichever attempt it is
  */
 export function createCheckContext(
   requirement: Requirement,
@@ -20,18 +23,34 @@ export function createCheckContext(
   preflightResult: PreflightResult,
   client: Client,
   notes: string[],
+  tries: Tries,
 ): CheckContext {
   const { vendor, target, authenticators, clock, runState, runPrefix, draw, shared, userCreation, knownIds, journal } =
     runContext;
   const unknownId = () => newUnknownId(runContext);
   const deletion = (ids: readonly string[]) => deletionRequest(vendor, ids);
-  const control = async (): Promise<Exchange> => {
-    const exchange = await client.send(deletion([unknownId()]), { role: 'control' });
-    if (exchange.error?.kind === 'unsent') return exchange;
-    const { targetSilent } = await runState.control(exchange.response !== undefined);
+  /** @returns whether the target may be asked again */
+  const count = async (isAnswered: boolean): Promise<boolean> => {
+    const { targetSilent } = await runState.control(isAnswered);
     if (targetSilent) client.stop('The request was not sent: the target did not respond to three controls in a row.');
+    return !targetSilent;
+  };
+  const control = async (): Promise<Exchange> => {
+    const exchange = await sendUntilBack(
+      runContext,
+      client,
+      async ({ response }) => response !== undefined || count(false),
+    );
+    if (exchange.error?.kind === 'unsent') return exchange;
+    // A gateway that answered in place of the target to the end of the wait is silence as well.
+    await count(!isLost(exchange));
     return exchange;
   };
+  const send = repeatingReads(
+    (draft, sending) => client.send(draft, sending),
+    // Whether it is this call or the whole target that is silent; requirements without a control must find out as well.
+    async () => !isLost(await control()),
+  );
   return {
     requirement,
     vendor,
@@ -52,16 +71,12 @@ export function createCheckContext(
       shared,
       registerId: (id) => knownIds.registerId(id),
       journal,
-      async send(draft, sending) {
-        const exchange = await client.send(draft, sending);
-        // Whether it is this call or the whole target that is silent; requirements without a control must find out as well.
-        if (exchange.error) await control();
-        return exchange;
-      },
+      send,
       ...userCreation,
     }),
     cases: vendor.casesOf(requirement),
     invalidCredentials: inClaimedOrder(requirement, authenticators.own.invalidCredentials),
+    tries,
     mayTry: runContext.credentialLimit.allotted(requirement.id),
     note: (sentence) => void notes.push(sentence),
     idFiller() {

@@ -1,11 +1,17 @@
+import type { UnsignedRequest } from '../contract/cases/types.ts';
 import type { Exchange } from '../http/types.ts';
+import { createObserver } from '../users/observer.ts';
+import type { User, UserObservation, UsersContext } from '../users/types.ts';
 import { deletionRequest, signedBy } from '../users/operation-requests.ts';
-import { bodyOf, describeAnswer } from '../users/responses.ts';
+import { bodyOf, describeAnswer, isLost } from '../users/responses.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { JournalledUser, UserKey } from '../users/user-journal.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
+import { sendUntilBack } from './control.ts';
+import { createReadFirstGuard, GoneAlready } from './read-first.ts';
+import { mayObserve } from './user-probe.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 import { mapWithLimit } from './map-with-limit.ts';
 
@@ -30,13 +36,15 @@ export interface CleanedUp {
 export async function cleanUpUsers(context: RunContext, client: Client): Promise<CleanedUp> {
   const { vendor, authenticators, journal } = context;
   const { deletion, env, errors } = vendor.profile;
-  const named = new Map<string, JournalledUser & UserKey>();
-  for (const user of journal.left()) if (isNamed(user)) named.set(`${user.tenant} ${user.id}`, user);
+  const users = new Map<string, JournalledUser & UserKey>();
+  for (const user of journal.left()) if (isNamed(user)) users.set(`${user.tenant} ${user.id}`, user);
+  const named = new WeakMap<UnsignedRequest, User>();
+  client.guard(createReadFirstGuard(readerOf(context, client, named)));
   const [deleted, gone, left]: [string[], string[], CleanedUp['left'][number][]] = [[], [], []];
   let unusable = 0;
 
   // In an order that does not depend on which requirement was faster.
-  const inOrder = [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
+  const inOrder = [...users].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
   await mapWithLimit(inOrder, AT_ONCE, async (user) => {
     const { id } = user;
     if (unusable >= UNANSWERED_LIMIT) return void left.push({ id, why: 'not tried' });
@@ -47,8 +55,18 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
 
   /** @returns why the user is left; undefined where it is not */
   async function tryDeletion(user: JournalledUser & UserKey): Promise<string | undefined> {
-    const exchange = await send(user);
-    if (typeof exchange === 'string') return exchange;
+    let exchange = await send(user);
+    // Whether a deletion without an answer was done does not matter here: nobody is judged by it.
+    for (let tries = 1; isExchange(exchange) && isLost(exchange) && tries < MOST_TRIES; tries += 1) {
+      if (unusable >= UNANSWERED_LIMIT || isLost(await sendUntilBack(context, client))) break;
+      exchange = await send(user);
+    }
+    if (exchange === GONE) {
+      deleted.push(user.id);
+      journal.deleted(user);
+      return undefined;
+    }
+    if (!isExchange(exchange)) return exchange.why;
     const status = exchange.response?.status ?? 0;
     unusable = UNUSABLE.includes(status) ? unusable + 1 : 0;
     const isUnknown = [deletion.notFound].flat().some((one) => matches(one, { status, body: bodyOf(exchange) }));
@@ -61,16 +79,69 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
     return undefined;
   }
 
-  async function send({ id, tenant }: UserKey): Promise<Exchange | string> {
+  async function send({ id, tenant }: UserKey): Promise<Exchange | NotSent> {
     try {
       const signed = signedBy(tenant, authenticators, env);
-      return await client.send(deletionRequest(vendor, [id]), { role: 'setup', ...signed });
+      const draft = deletionRequest(vendor, [id]);
+      named.set(draft, { id, tenant, marker: undefined, offered: false, exchanges: [] });
+      return await client.send(draft, { role: 'setup', ...signed });
     } catch (error) {
-      if (error instanceof NotJudgedError) return error.message;
+      if (error instanceof GoneAlready) return GONE;
+      if (error instanceof NotJudgedError) return { why: error.message };
       throw error;
     }
   }
 }
+
+/** So often the deletion of one user is tried. */
+const MOST_TRIES = 4;
+
+/** Why there is no answer to judge by. */
+interface NotSent {
+  readonly why: string;
+}
+
+/** The user was gone when it was read. */
+const GONE: NotSent = { why: 'gone already' };
+
+function isExchange(sent: Exchange | NotSent): sent is Exchange {
+  return 'request' in sent;
+}
+
+/** Reads the user of a deletion; nothing is read where no way of reading is known (A48). */
+function readerOf(context: RunContext, client: Client, named: WeakMap<UnsignedRequest, User>) {
+  const isReadable = mayObserve(context);
+  const observer = createObserver({
+    ...context,
+    ...context.userCreation,
+    requirement: { id: `${context.vendor.name}/cleanup` } as UsersContext['requirement'],
+    preflightResult: { ...NOTHING_KNOWN, observe: context.target.observe === 'command' ? 'command' : 'read' },
+    runState: NO_RUN_STATE,
+    registerId: () => false,
+    send: (draft, sending) => client.send(draft, sending),
+  });
+  return (draft: UnsignedRequest): Promise<UserObservation> | undefined => {
+    const user = isReadable ? named.get(draft) : undefined;
+    return user && observer.observe(user);
+  };
+}
+
+const NOTHING_KNOWN: Omit<UsersContext['preflightResult'], 'observe'> = {
+  users: 'created',
+  observeBecause: '',
+  stateless: false,
+  unknownRead: {},
+  unknownIsNotFound: false,
+  latencyMs: 0,
+};
+
+/** Nobody is taken or created here. */
+const NO_RUN_STATE: UsersContext['runState'] = {
+  acquire: async () => ({ deleted: [], preserved: [], missing: 0 }),
+  release: async () => undefined,
+  mayCreate: async () => false,
+  record: async () => undefined,
+};
 
 /** No answer at all, or one that says that further requests of the kind are in vain. */
 const UNUSABLE: readonly number[] = [0, 401, 403, 429, 502, 503, 504];

@@ -2,11 +2,13 @@ import type { Redacted } from '../evidence/redacted.ts';
 import { isHarmed, observeConfirmed, observeReturn } from '../users/confirm.ts';
 import { createObserver } from '../users/observer.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
+import { isLost } from '../users/responses.ts';
 import type { Observer, UserObservation, User, UsersContext, UserRecord } from '../users/types.ts';
 import type { Evidence } from '../verdict/results.ts';
 import { cleanUpUsers } from './cleanup.ts';
 import { createClient, type Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
+import { repeatingReads, sendUntilBack } from './control.ts';
 import { mapWithLimit } from './map-with-limit.ts';
 import { inPlace } from './place.ts';
 import { targetUnusable } from './preconditions.ts';
@@ -174,7 +176,10 @@ function usersContext(context: RequirementContext, preflightResult: PreflightRes
     registerId: (id) => context.knownIds.registerId(id),
     requirement,
     preflightResult,
-    send: (draft, sending) => client.send(draft, sending),
+    send: repeatingReads(
+      (draft, sending) => client.send(draft, sending),
+      async () => !isLost(await sendUntilBack(context, client)),
+    ),
   };
 }
 

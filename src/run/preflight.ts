@@ -1,15 +1,15 @@
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import type { Exchange } from '../http/types.ts';
-import { deletionRequest } from '../users/operation-requests.ts';
 import { hasForm } from '../users/gateway-answer.ts';
 import { createObserver } from '../users/observer.ts';
-import { bodyOf } from '../users/responses.ts';
+import { bodyOf, isLost } from '../users/responses.ts';
 import type { User, UsersContext, UserRecord } from '../users/types.ts';
 import { matches } from '../verdict/condition.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
+import { repeatingReads, sendUntilBack } from './control.ts';
 import { diagnose } from './configuration-hints.ts';
 import { mayObserve, probe } from './user-probe.ts';
 import { nothingThere } from './nothing-there.ts';
@@ -105,12 +105,13 @@ export function unanswered({ redactor }: RunContext, silence: Silence): Prefligh
   return { preflightResult: { ...preflightResult, notes }, findings: redactor.value([]), users: [] };
 }
 
-/** Up to three controls, until one is answered. */
+/** Up to three controls without any answer, until one is answered; a gateway's answers are waited out. */
 async function firstAnswer(context: RunContext, client: Client): Promise<Exchange> {
-  let exchange: Exchange | undefined;
-  for (let turn = 0; turn < UNANSWERED_LIMIT && !exchange?.response; turn++)
-    exchange = await client.send(deletionRequest(context.vendor, [newUnknownId(context)]), { role: 'control' });
-  return exchange as Exchange;
+  let silent = 0;
+  return sendUntilBack(context, client, async ({ response }) => {
+    silent = response ? 0 : silent + 1;
+    return silent < UNANSWERED_LIMIT;
+  });
 }
 
 function silence({ error }: Exchange): Partial<PreflightResult> {
@@ -137,8 +138,9 @@ function usersContext(
   client: Client,
   preflightResult: PreflightResult,
   noted: Map<string, UserRecord>,
-): UsersContext & { preflightResult: PreflightResult } {
+): UsersContext & { preflightResult: PreflightResult; isBack: () => Promise<boolean> } {
   const { vendor, target, authenticators, clock, runPrefix, draw, shared, userCreation, knownIds, journal } = context;
+  const isBack = async (): Promise<boolean> => !isLost(await sendUntilBack(context, client));
   // No requirement of requirements.yaml: it only names who asks.
   const requirement = { id: `${vendor.name}/preflight` } as UsersContext['requirement'];
   return {
@@ -160,7 +162,8 @@ function usersContext(
       mayCreate: async () => true,
       record: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
-    send: (draft, sending) => client.send(draft, sending),
+    send: repeatingReads((draft, sending) => client.send(draft, sending), isBack),
+    isBack,
     ...userCreation,
   };
 }

@@ -1,5 +1,5 @@
 import { CHECKS } from '../checks/index.ts';
-import type { Check, Observation } from '../checks/types.ts';
+import type { Check, Observation, Tries } from '../checks/types.ts';
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Redacted } from '../evidence/redacted.ts';
@@ -16,6 +16,7 @@ import { inPlace } from './place.ts';
 import { createRefusalGuard, DeletedByRefusal, RepeatWhole, trackedUsers } from './refused.ts';
 import { selectEvidence, deletedByRefusal, judgedResult, notJudgedResult } from '../results/requirement-result.ts';
 import { createCheckContext } from './check-context.ts';
+import { createTries, isWeather, isWithoutUsers, MOST_ATTEMPTS_IN_WEATHER } from './tries.ts';
 import { unmetPrecondition } from './preconditions.ts';
 import type { VerdictWhenDeleted, RequirementReport } from './types.ts';
 import type { PreflightResult } from '../results/types.ts';
@@ -113,31 +114,58 @@ interface Observing {
 }
 
 /**
- * Runs the check, again with fresh users where the target refused for now one of the steps that belong together (A48).
+ * Runs the check, again with fresh users where the target refused for now one of the steps that belong together (A48),
+ * or where the network kept something from being judged (A49).
  * That something cannot be judged is an observation too.
  */
 async function observe(requirement: Requirement, observing: Observing): Promise<Observation[]> {
   const check = CHECKS.get(requirement.check ?? '');
   if (!check) throw new Error(`no check is named "${requirement.check ?? ''}"`);
   // What was offered is used up: there are no fresh users.
-  const attempts = observing.preflightResult.users === 'offered' ? 1 : MOST_ATTEMPTS;
-  for (let left = attempts - 1; ; left -= 1) {
+  const isOnce = observing.preflightResult.users === 'offered';
+  const refusals = isOnce ? 1 : MOST_ATTEMPTS;
+  const tries = createTries();
+  const said = observing.notes.length;
+  let refused = 0;
+  let before: Observation[] | undefined;
+  for (let attempts = 1; ; attempts += 1) {
     try {
-      return await attempt(requirement, check, observing);
+      const observations = await attempt(requirement, check, observing, tries);
+      if (before && isWithoutUsers(observations)) return before;
+      const isLast = isOnce || attempts >= MOST_ATTEMPTS_IN_WEATHER;
+      if (isLast || !(await mayClear(requirement, observations, observing))) return observations;
+      before = observations;
+      observing.notes.length = said;
     } catch (error) {
       if (!(error instanceof RepeatWhole)) throw error;
-      if (left > 0) continue;
-      return [{ about: 'the requirement as a whole', exchanges: [error.exchange], notJudged: neverWhole(attempts) }];
+      refused += 1;
+      if (refused < refusals) continue;
+      return [{ about: 'the requirement as a whole', exchanges: [error.exchange], notJudged: neverWhole(refusals) }];
     }
   }
+}
+
+/** Whether only the network kept a requirement from being judged, which may be over at the next attempt (A49). */
+async function mayClear(
+  requirement: Requirement,
+  observations: readonly Observation[],
+  { context: { runState } }: Observing,
+): Promise<boolean> {
+  if (!isWeather(observations) || judge(requirement, observations).verdict === 'fail') return false;
+  return !(await runState.targetSilent());
 }
 
 /** So often a requirement whose steps belong together is tried. */
 const MOST_ATTEMPTS = 4;
 
-async function attempt(requirement: Requirement, check: Check, observing: Observing): Promise<Observation[]> {
+async function attempt(
+  requirement: Requirement,
+  check: Check,
+  observing: Observing,
+  tries: Tries,
+): Promise<Observation[]> {
   const { context, preflightResult, client, notes } = observing;
-  const checkContext = createCheckContext(requirement, context, preflightResult, client, notes);
+  const checkContext = createCheckContext(requirement, context, preflightResult, client, notes, tries);
   const { users, known } = trackedUsers(checkContext.users);
   const { deletion } = context.vendor.profile;
   client.guard(

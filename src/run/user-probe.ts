@@ -3,14 +3,19 @@ import { createUser, refusal } from '../users/create.ts';
 import { createUsers } from '../users/users.ts';
 import { createObserver } from '../users/observer.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
-import { describeAnswer, whyNotJudged } from '../users/responses.ts';
+import { describeAnswer, isLost, whyNotJudged } from '../users/responses.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { UserObservation, User, UsersContext } from '../users/types.ts';
 import { poll } from '../users/poll.ts';
 import type { Client } from './client.ts';
+import { createReadFirstGuard, GoneAlready } from './read-first.ts';
 import type { PreflightResult } from '../results/types.ts';
 
-type Context = UsersContext & { readonly preflightResult: PreflightResult };
+type Context = UsersContext & {
+  readonly preflightResult: PreflightResult;
+  /** Waits until the target answers; false where it does not. */
+  readonly isBack: () => Promise<boolean>;
+};
 
 /** Finds out with one user where users come from and how they are observed. An offered user is only looked at. */
 export async function probe(context: Context, client: Client): Promise<PreflightResult> {
@@ -71,7 +76,9 @@ async function probeCreated(context: Context, client: Client): Promise<Preflight
 async function create(context: Context): Promise<{ user?: User | undefined; exchange?: Exchange; problem?: string }> {
   try {
     const [marker] = context.vendor.profile.users.marks;
-    const creation = await createUser(context, {}, marker);
+    let creation = await createUser(context, {}, marker);
+    for (let tries = 1; !creation.user && isLost(creation.exchange) && tries < MOST_PROBES; tries += 1)
+      creation = await createUser(context, {}, marker);
     return creation.user ? creation : { ...creation, problem: refusal(context, creation).message };
   } catch (error) {
     if (error instanceof NotJudgedError) return { problem: error.message };
@@ -84,10 +91,20 @@ async function create(context: Context): Promise<{ user?: User | undefined; exch
  * time where it does not go in time.
  */
 async function latency(context: Context, user: User, client: Client): Promise<number> {
-  const { vendor, target, clock, preflightResult } = context;
-  const deletion = await client.send(deletionRequest(vendor, [user.id]), { role: 'act' });
+  const { target, clock, preflightResult } = context;
+  let deletion = await deletionOf(context, user, client);
+  let wasLost = false;
+  // The probe is the run's own: naming it again harms nobody.
+  for (let tries = 1; deletion !== 'gone already' && isLost(deletion) && tries < MOST_PROBES; tries += 1) {
+    wasLost = true;
+    await context.isBack();
+    deletion = await deletionOf(context, user, client);
+  }
+  if (deletion === 'gone already') return latencyUnknown(context, user, 'deleted');
+  if (isLost(deletion)) return latencyUnknown(context, user, 'unknown');
   const status = deletion.response?.status ?? 0;
-  if (status < 200 || status > 299) return 0;
+  const isRefused = status < 200 || status > 299;
+  if (isRefused) return wasLost ? latencyUnknown(context, user, 'deleted') : 0;
   const since = deletion.at + (deletion.response?.durationMs ?? 0);
   await createUsers(context).wasDeleted(user, since);
   if (preflightResult.observe === 'none' || preflightResult.stateless) return 0;
@@ -100,10 +117,41 @@ async function latency(context: Context, user: User, client: Client): Promise<nu
   return observations === 1 ? 0 : Math.ceil(at - since);
 }
 
+/** The deletion of the probe, whose user is read before it is sent again where it was refused for now (A48). */
+async function deletionOf(context: Context, user: User, client: Client): Promise<Exchange | 'gone already'> {
+  const draft = deletionRequest(context.vendor, [user.id]);
+  const isReadable = mayObserve(context) && context.preflightResult.observe !== 'none';
+  if (isReadable)
+    client.guard(createReadFirstGuard((sent) => (sent === draft ? createObserver(context).observe(user) : undefined)));
+  try {
+    return await client.send(draft, { role: 'act' });
+  } catch (error) {
+    if (error instanceof GoneAlready) return 'gone already';
+    throw error;
+  } finally {
+    client.guard(undefined);
+  }
+}
+
+/** Nobody knows when the probe was deleted, if it was: bystanders are looked at as late as any deletion may show. */
+async function latencyUnknown(context: Context, user: User, state: 'deleted' | 'unknown'): Promise<number> {
+  const { runState, requirement, clock, target } = context;
+  if (state === 'deleted') await createUsers(context).wasDeleted(user, clock.now());
+  // What nobody knows is not looked at again; the clean-up deletes whom it finds.
+  else {
+    const unknown = { deletedAt: null, recreated: true, requirement: requirement.id };
+    await runState.record([{ id: user.id, tenant: user.tenant, offered: false, ...unknown }]);
+  }
+  return target.settleMs;
+}
+
+/** So often the probe is created, where creations get no answer. */
+const MOST_PROBES = 4;
+
 const isLiving = ({ state }: UserObservation): boolean => state === 'living';
 
 /** Whether a look at a user is tried: by the contract's reads unless the operator chose another way, or by a command. */
-export function mayObserve({ target, vendor }: Pick<Context, 'target' | 'vendor'>): boolean {
+export function mayObserve({ target, vendor }: Pick<UsersContext, 'target' | 'vendor'>): boolean {
   if (target.observe === 'command') return true;
   return vendor.profile.users.observe.length > 0 && (target.observe ?? 'read') === 'read';
 }

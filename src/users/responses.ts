@@ -31,6 +31,14 @@ export function whyNotJudged({ response, error }: Exchange, what: string): NotJu
   return undefined;
 }
 
+/**
+ * Whether a request that was sent got no answer of the implementation: none at all, or a gateway's 502, 503, 504 (A49).
+ */
+export function isLost({ response, error }: Exchange): boolean {
+  if (!response) return error?.kind !== 'unsent';
+  return GATEWAY.includes(response.status);
+}
+
 /** "400 (USER_NOT_FOUND)": the status of an answer and its error code, where it has one. */
 export function describeAnswer(exchange: Exchange, codeAt: string): string {
   const code = valueAt(bodyOf(exchange), codeAt);

@@ -1,9 +1,9 @@
 import type { Exchange } from '../http/types.ts';
 import { isHarmed, observeConfirmed } from './confirm.ts';
-import { createUser, refusal } from './create.ts';
+import { createUser, refusal, type Creation } from './create.ts';
 import { createObserver, unobservable } from './observer.ts';
 import { notOffered, offeredUsers } from './offered.ts';
-import { describeAnswer } from './responses.ts';
+import { describeAnswer, isLost } from './responses.ts';
 import type { UserObservation, User, UserRecord, Users, UsersContext, UserOptions } from './types.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { poll, pollUntilGone } from './poll.ts';
@@ -52,7 +52,12 @@ export function createUsers(context: UsersContext): Users {
   };
 
   const createLiving = async (options: UserOptions): Promise<User> => {
-    const creation = await createOne(options);
+    let creation = await createOne(options);
+    // A creation without an answer may have made a user: it is repeated under another id or card (A49).
+    for (let tries = 1; mayRepeat(creation, options) && tries < MOST_CREATIONS; tries += 1) {
+      if (!(await runState.mayCreate(requirement.id, 1))) break;
+      creation = await createOne(options);
+    }
     if (!creation.user) throw new NotJudgedError(refusal(context, creation), creation.exchanges);
     // A special variant may leave nothing for a read to show: such a user is taken at the creating answer's word.
     return options.variant === undefined ? alive(creation.user, target.settleMs) : creation.user;
@@ -143,6 +148,14 @@ export function createUsers(context: UsersContext): Users {
       });
     },
   };
+}
+
+/** So often a creation is tried. */
+const MOST_CREATIONS = 4;
+
+/** Whether a creation got no answer and another one would be of another user. */
+function mayRepeat({ user, exchange }: Creation, { id, card }: UserOptions): boolean {
+  return !user && isLost(exchange) && id === undefined && card === undefined;
 }
 
 function noUsersMessage(env: string, because = 'None could be created.'): string {

@@ -17,7 +17,10 @@ export interface Fault {
 
 /** The cases and the usable invalid credentials that the requirement claims. */
 export function faultsOf(context: CheckContext, control: Exchange): Fault[] {
-  const beside = { control, mayMatchControl: true };
+  // Who must survive may be named again; whose deletion an accepted request allows may not: its effect would be taken
+  // for that of the repetition.
+  const repeatable = context.requirement.with['lenient'] !== true;
+  const beside = { control, mayMatchControl: true, repeatable };
   const cases = context.cases.map((one): Fault => ({
     description: one.description,
     sendNaming({ id }) {

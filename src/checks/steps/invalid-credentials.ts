@@ -55,7 +55,7 @@ export async function sendWithInvalidCredentials(
   context: CheckContext,
   invalid: UsableCredentials,
   ids: readonly string[],
-  options: { control: Exchange; mayMatchControl: boolean; living: boolean },
+  options: { control: Exchange; mayMatchControl: boolean; living: boolean; repeatable?: boolean },
 ): Promise<JudgedResponse> {
   const { prepare, description, pauseMs = 0, connection, provoking } = invalid;
   const { living, ...request } = options;
@@ -85,11 +85,13 @@ export async function sendWithInvalidCredentials(
     about: description,
     conforms: false,
     badCredentials: true,
-    ...(prepare ? { together: true } : {}),
     ...(provoking ? { provoking } : {}),
     ...where,
     sign: (request) => invalid.sign(request),
     ...request,
+    // The first use, or the connection that others used, would be missing.
+    ...(prepare || connection ? { repeatable: false } : {}),
+    ...(prepare ? { together: true } : {}),
   });
   if (!connection || !judged.exchange.error?.reused) return judged;
   return { ...judged, observation: { ...judged.observation, notJudged: CLOSED } };

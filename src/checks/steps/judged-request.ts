@@ -1,12 +1,12 @@
 import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import type { Exchange } from '../../http/types.ts';
+import { isLost } from '../../users/responses.ts';
 import type { NotJudged } from '../../verdict/types.ts';
 import { brokenControl, matchedControl } from './control.ts';
 import { byGateway } from './gateway.ts';
 import { answerFacts, sameAnswer } from './response-facts.ts';
-import { isGateway, whyNotJudged } from './why-not-judged.ts';
+import { whyNotJudged } from './why-not-judged.ts';
 import type { Observation, CheckContext, Sending } from '../types.ts';
-import { inconclusive } from '../../verdict/not-judged.ts';
 
 /** A request whose answer is judged. */
 export interface JudgedRequest extends Sending {
@@ -17,30 +17,50 @@ export interface JudgedRequest extends Sending {
   readonly control?: Exchange;
   /** True where a right answer may equal the control's: legal variations, and faults that only their effect judges. */
   readonly mayMatchControl?: boolean;
+  /** Whether it may be sent again as it is: it names no user, or one who must survive it however often it is sent. */
+  readonly repeatable?: boolean;
 }
 
 /** What came of a question: either the facts of its answer or why it cannot be judged. */
 export interface JudgedResponse {
   readonly observation: Observation;
-  /** The exchange that decided; the second one where the question was asked twice. */
+  /** The exchange that decided. */
   readonly exchange: Exchange;
 }
 
+/** So many tries without an answer are a fault of the target. */
+const MOST_TRIES = 3;
+
+/** A connection that the server had closed counts for nothing, and so seldom happens twice. */
+const MOST_REPETITIONS = 6;
+
 /**
- * Sends one judged request and classifies 429, gateway errors and missing answers (A2, A9): 429 is never judged; a gateway's
- * 502, 503, 504 only where a faulty request gets it twice while the control is answered; silence only where the
- * control is answered.
+ * Sends one judged request. Silence, a reset and a gateway's 502, 503, 504 are judged only when they come three times in
+ * three tries, each with a control that is answered (A49): here where the request may simply be repeated, else the
+ * requirement is repeated whole, with fresh users, for what is not judged now. 429 is never judged.
  */
 export async function sendJudged(context: CheckContext, request: JudgedRequest): Promise<JudgedResponse> {
-  const exchange = await send(context, request);
-  const exchanges = [...(request.control ? [request.control] : []), exchange];
-  // A connection that the server had kept open and closed says nothing of this request.
-  if (exchange.error?.kind === 'unsent' || exchange.error?.reused)
-    return notJudgedResponse(request, exchanges, whyNotJudged(exchange, 'The request'));
-  if (!exchange.response) return unanswered(context, request, exchanges);
-  if (isGateway(exchange) && request.role === 'fault') return sentAgain(context, request, exchanges);
-  const notJudged = whyNotJudged(exchange, 'The request') ?? unnoticed(context, request, exchange);
-  return notJudged ? notJudgedResponse(request, exchanges, notJudged) : answered(context, request, exchanges);
+  const { about, control: before, repeatable = false } = request;
+  const exchanges = before ? [before] : [];
+  let unanswered = 0;
+  for (let tries = 1; ; tries += 1) {
+    const exchange = await send(context, request);
+    exchanges.push(exchange);
+    if (!isLost(exchange)) {
+      context.tries.answered(about);
+      const notJudged = whyNotJudged(exchange, 'The request') ?? unnoticed(context, request, exchange);
+      return notJudged ? notJudgedResponse(request, exchanges, notJudged) : answered(context, request, exchanges);
+    }
+    const control = await context.control();
+    exchanges.push(control);
+    const broken = brokenControl(control);
+    if (broken) return notJudgedResponse(request, exchanges, broken, exchange);
+    // That the server closed a connection which it had kept open says nothing of this request.
+    if (!exchange.error?.reused) unanswered = repeatable ? unanswered + 1 : context.tries.unanswered(about);
+    if (unanswered >= MOST_TRIES) return answered(context, request, exchanges, exchange);
+    if (!repeatable || tries === MOST_REPETITIONS)
+      return notJudgedResponse(request, exchanges, whyNotJudged(exchange, 'The request'), exchange);
+  }
 }
 
 function send(
@@ -52,35 +72,6 @@ function send(
   const which = { ...(provoking ? { provoking } : {}), ...(together ? { together } : {}) };
   const where = connection ? { connection } : {};
   return context.send(draft, { role, about, conforms, ...how, ...which, ...where });
-}
-
-async function unanswered(
-  context: CheckContext,
-  request: JudgedRequest,
-  exchanges: Exchange[],
-): Promise<JudgedResponse> {
-  const control = await context.control();
-  const all = [...exchanges, control];
-  const notJudged = brokenControl(control);
-  if (notJudged) return notJudgedResponse(request, all, notJudged, exchanges.at(-1));
-  return answered(context, request, all, exchanges.at(-1));
-}
-
-async function sentAgain(
-  context: CheckContext,
-  request: JudgedRequest,
-  exchanges: Exchange[],
-): Promise<JudgedResponse> {
-  const control = await context.control();
-  const notJudged = brokenControl(control);
-  if (notJudged) return notJudgedResponse(request, [...exchanges, control], notJudged, exchanges.at(-1));
-  const again = await send(context, request);
-  const first = exchanges.at(-1)?.response?.status ?? 0;
-  const all = [...exchanges, control, again];
-  if (again.response?.status === first) return answered(context, request, all);
-  const second = again.response ? `answered ${again.response.status}` : 'not answered';
-  const message = `The request got ${first} and, repeated once, ${second}: the network around the target may have caused it.`;
-  return notJudgedResponse(request, all, inconclusive('gateway', message));
 }
 
 function unnoticed(

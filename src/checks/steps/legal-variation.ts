@@ -20,6 +20,7 @@ export async function sendVariation(context: CheckContext, variation: Variation)
     conforms: true,
     control,
     mayMatchControl: true,
+    repeatable: true,
   });
   return [observation];
 }

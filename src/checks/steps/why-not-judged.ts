@@ -6,7 +6,7 @@ import { inconclusive } from '../../verdict/not-judged.ts';
 const GATEWAY: readonly (number | undefined)[] = [502, 503, 504];
 
 /** Whether something between the suite and the implementation may have answered. */
-export function isGateway(exchange: Exchange): boolean {
+function isGateway(exchange: Exchange): boolean {
   return GATEWAY.includes(exchange.response?.status);
 }
 

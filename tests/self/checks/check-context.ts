@@ -107,6 +107,8 @@ export class Stage {
       users: this.#usersOf(setting),
       cases,
       invalidCredentials,
+      // No attempt follows another here: the first one is judged.
+      tries: { unanswered: () => 3, answered: () => undefined },
       idFiller() {
         const words = newTemplateVariables('run', () => randomBytes(32));
         return (template: string) => fillText(template, words);

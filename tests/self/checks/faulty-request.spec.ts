@@ -42,22 +42,26 @@ test('429 is never judged', async () => {
   expect(reasonsOf(await stage.run('faulty-request', { cases: [NULL_IDS] }))).toEqual(['inconclusive rate-limited']);
 });
 
-test('a gateway status is judged when it comes twice', async () => {
+test('a gateway status is judged when it comes three times, else the answer to a further try', async () => {
   const stage = new Stage();
-  faultsGet(stage, { status: 502 }, { status: 502 });
-  const twice = await stage.run('faulty-request', { cases: [NULL_IDS] });
-  expect(valuesOf(twice, 'status')).toEqual([502]);
-  expect(stage.sent.map(({ role }) => role)).toEqual(['control', 'fault', 'control', 'fault']);
-  faultsGet(stage, { status: 502 });
-  expect(reasonsOf(await stage.run('faulty-request', { cases: [NULL_IDS] }))).toEqual(['inconclusive gateway']);
+  const bad = { status: 502 };
+  faultsGet(stage, bad, bad, bad);
+  const observed = await stage.run('faulty-request', { cases: [NULL_IDS] });
+  expect(valuesOf(observed, 'status')).toEqual([502]);
+  const tried = ['fault', 'control'];
+  expect(stage.sent.map(({ role }) => role)).toEqual(['control', ...tried, ...tried, ...tried]);
+  faultsGet(stage, bad, bad);
+  expect(valuesOf(await stage.run('faulty-request', { cases: [NULL_IDS] }), 'status')).toEqual([400]);
 });
 
-test('silence is judged while the control is answered', async () => {
+test('silence is judged when it comes three times while the control is answered', async () => {
   const stage = new Stage();
-  faultsGet(stage, 'timeout');
+  faultsGet(stage, 'timeout', 'timeout', 'timeout');
   const observed = await stage.run('faulty-request', { cases: [NULL_IDS] });
   expect(valuesOf(observed, 'status')).toEqual(['none (timeout)']);
   expect(verdictOf(observed, REFUSED)).toBe('fail');
+  faultsGet(stage, 'timeout', 'reset');
+  expect(verdictOf(await stage.run('faulty-request', { cases: [NULL_IDS] }), REFUSED)).toBe('pass');
   let answers = 1;
   stage.server.lie = () => (answers-- > 0 ? undefined : 'reset');
   expect(reasonsOf(await stage.run('faulty-request', { cases: [NULL_IDS] }))).toEqual(['inconclusive network']);

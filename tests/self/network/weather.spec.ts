@@ -1,0 +1,96 @@
+import { expect, test } from '@playwright/test';
+import { ExchangeError, type Transport, type WireRequest } from '../../../src/http/types.ts';
+import type { Results } from '../../../src/verdict/results.ts';
+import { disposeOfKeys, judgeKnot, judgeMastercard, resultOf } from '../run/in-process.ts';
+import { tooMany } from '../http/limiters.ts';
+import { weather } from './weather.ts';
+
+test.afterAll(disposeOfKeys);
+
+const verdictsOf = (results: Results) =>
+  Object.fromEntries(results.requirements.map(({ id, verdict }) => [id, verdict]));
+const isDeletion = ({ url }: WireRequest): boolean => /user\/delete$|user-deletions$/.test(url);
+const isOfUser = (request: WireRequest): boolean =>
+  isDeletion(request) && String(request.body).includes('conformance-');
+
+test('knot: ten seeds of weather get the verdicts of the quiet run', async () => {
+  test.setTimeout(400_000);
+  const quiet = verdictsOf(await judgeKnot());
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const results = await judgeKnot({ through: weather({ seed }) });
+    expect(verdictsOf(results), `seed ${seed}`).toEqual(quiet);
+    expect(results.cleanup[0]?.message).toContain('Clean');
+  }
+});
+
+test('mastercard: weather gets the verdicts of the quiet run', async () => {
+  test.setTimeout(200_000);
+  const quiet = verdictsOf(await judgeMastercard());
+  expect(verdictsOf(await judgeMastercard({ through: weather({ seed: 1 }) }))).toEqual(quiet);
+});
+
+const SLUGS = ['deletion-is-accepted', 'call-without-credentials-is-refused'];
+
+/** Loses these requests, and counts the deletions that name users. */
+function losing(isLost: (request: WireRequest, count: number) => boolean, kind: 'reset' | 503 = 'reset') {
+  const ofUsers: string[] = [];
+  let count = 0;
+  const through =
+    (inner: Transport): Transport =>
+    async (request, limits) => {
+      if (isOfUser(request)) ofUsers.push(String(request.body));
+      if (!isLost(request, isDeletion(request) ? (count += 1) : count)) return inner(request, limits);
+      if (kind === 503) return { ...tooMany(), status: 503 };
+      throw new ExchangeError('reset', 'The connection was reset.');
+    };
+  return { through, ofUsers, select: ({ slug }: { slug: string }) => SLUGS.includes(slug) };
+}
+
+test('a judged request that never gets an answer fails after three tries, each with a fresh user', async () => {
+  for (const kind of ['reset', 503] as const) {
+    let isPreflight = true;
+    const { ofUsers, ...run } = losing((request) => {
+      if (!isOfUser(request)) return false;
+      if (!isPreflight) return true;
+      isPreflight = false;
+      return false;
+    }, kind);
+    const results = await judgeKnot({ ...run, select: ({ slug }) => slug === 'deletion-is-accepted' });
+    expect(resultOf(results, 'deletion-is-accepted').verdict).toBe('fail');
+    expect(new Set(ofUsers.slice(1)).size).toBeGreaterThanOrEqual(3);
+  }
+});
+
+test('one that is answered at the third try is judged by that', async () => {
+  let lost = 0;
+  const { ofUsers, ...run } = losing((request) => isOfUser(request) && (lost += 1) > 1 && lost < 4);
+  const results = await judgeKnot(run);
+  expect(SLUGS.map((slug) => resultOf(results, slug).verdict)).toEqual(['pass', 'pass']);
+  expect(ofUsers.length).toBeGreaterThan(3);
+});
+
+test('one that names nobody is simply sent again', async () => {
+  const isBare = ({ headers }: WireRequest) => !headers.some(([name]) => name === 'Authorization');
+  let lost = 0;
+  const twice = await judgeKnot(losing((request) => isDeletion(request) && isBare(request) && (lost += 1) < 3));
+  expect(resultOf(twice, 'call-without-credentials-is-refused').verdict).toBe('pass');
+  const always = await judgeKnot(losing((request) => isDeletion(request) && isBare(request)));
+  expect(resultOf(always, 'call-without-credentials-is-refused').verdict).toBe('fail');
+});
+
+test('a deletion of the preflight or the clean-up that was refused and done is not sent again (A48)', async () => {
+  const sent = new Map<string, number>();
+  const through =
+    (inner: Transport): Transport =>
+    async (request, limits) => {
+      const answer = await inner(request, limits);
+      if (!isOfUser(request)) return answer;
+      const key = String(request.body);
+      sent.set(key, (sent.get(key) ?? 0) + 1);
+      return tooMany([['Retry-After', '1']]);
+    };
+  // One requirement whose users all live: the clean-up deletes them.
+  await judgeKnot({ through, select: ({ slug }) => slug === 'wrong-secret-deletes-nobody' });
+  expect(sent.size).toBeGreaterThanOrEqual(3);
+  expect([...sent.values()].filter((times) => times > 1 && times < 6)).toEqual([]);
+});
