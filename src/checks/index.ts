@@ -18,6 +18,7 @@ import { foreignTenant } from './foreign-tenant.ts';
 import { similarIds } from './similar-ids.ts';
 import { unusualIdUserIsDeleted } from './unusual-id-user-is-deleted.ts';
 import { unknownUnusualId } from './unknown-unusual-id.ts';
+import { mixedDeletions } from './mixed-deletions.ts';
 import { plainHttp } from './plain-http.ts';
 import { recreate } from './recreate.ts';
 import { refusalByAccept } from './refusal-by-accept.ts';
@@ -50,6 +51,7 @@ const RUN: readonly Check[] = [
   relabelledDeletion,
   deleteAgain,
   concurrentDeletions,
+  mixedDeletions,
   deleteSeveral,
   deleteWithInvalidElement,
   deleteWithUnknown,

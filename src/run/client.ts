@@ -86,7 +86,12 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     const dropHeaders = [auth.scheme === 'apiKey' ? auth.name : 'Authorization'];
     return toEvidence(exchange, redactor, { schemaErrors, ...(words ? { curl: { words, dropHeaders } } : {}) });
   };
-  const findings = createFindings(requirement, { vendor, redactor, evidence });
+  const findings = createFindings(requirement, {
+    vendor,
+    redactor,
+    evidence,
+    isUser: (text) => context.knownIds.isUser(text),
+  });
   const operationOf = ({ method, path }: UnsignedRequest): string | undefined => {
     const [plain = ''] = path.split('?');
     return operations.find((one) => one.method.toUpperCase() === method && parametersOf(plain, one))?.id;

@@ -1,5 +1,6 @@
 import type { SchemaError } from '../contract/validator.ts';
-import { headerValues } from '../http/message.ts';
+import { valueAt } from '../contract/json-pointer.ts';
+import { headerValues, readJson } from '../http/message.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Evidence } from '../verdict/results.ts';
@@ -17,6 +18,8 @@ const MOST_KEPT = 10;
 export interface Finder {
   readonly vendor: Vendor;
   readonly redactor: Redactor;
+  /** Whether a text is the id of a user of this run. */
+  readonly isUser: (text: string) => boolean;
   readonly evidence: (exchange: Exchange, schemaErrors: SchemaError[]) => Evidence;
 }
 
@@ -41,8 +44,9 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
       if (!response) return;
       const isForPeople = isPageForPeople(exchange, finder.vendor);
       const { documented, facts, schemaErrors } = isForPeople ? UNDOCUMENTED : contractFacts(exchange, finder.vendor);
-      const found = { ...facts, ...disclosureFacts(exchange, finder.redactor) };
-      const kind = JSON.stringify([operation, exchange.conforms, response.status, found]);
+      const found = { ...facts, ...disclosureFacts(exchange, finder.redactor, finder.isUser) };
+      const control = controlAnswer(exchange, finder.vendor);
+      const kind = JSON.stringify([operation, exchange.conforms, response.status, found, control]);
       const keep = !seen.has(kind) || (breaks(found) && kept < MOST_KEPT);
       if (keep) kept += 1;
       seen.add(kind);
@@ -57,6 +61,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
         facts: found,
         ...(isLikeGateway(exchange, finder.vendor) ? { likeGateway: true } : {}),
         schemaErrors,
+        ...(control === undefined ? {} : { control }),
         evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
       });
     },
@@ -79,7 +84,9 @@ function breaks(facts: ContractFinding['facts']): boolean {
     facts['schema'] === 'invalid' ||
     facts['json'] === false ||
     facts['secret'] !== 'none' ||
-    facts['stackTrace'] === true
+    facts['stackTrace'] === true ||
+    facts['internals'] !== 'none' ||
+    facts['foreignUsers'] === true
   );
 }
 
@@ -91,4 +98,12 @@ function isPageForPeople(exchange: Exchange, vendor: Vendor): boolean {
   if (!response || response.status < 300) return false;
   if (headerValues(request.headers, 'accept').some((value) => /json/i.test(value))) return false;
   return contractFacts(exchange, vendor).facts['mediaType'] !== 'documented';
+}
+
+/** What controls are compared by over the run (A40). */
+function controlAnswer({ role, operation, response }: Exchange, { profile }: Vendor): string | undefined {
+  if (!response || role !== 'control' || operation !== profile.deletion.operation) return undefined;
+  const json = readJson(response);
+  const code = json.ok ? valueAt(json.value, profile.errors.code) : undefined;
+  return `${response.status}${typeof code === 'string' ? ` ${code}` : ''}`;
 }

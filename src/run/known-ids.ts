@@ -17,6 +17,8 @@ export interface KnownIds {
    * of the run and no transformation that a store or middleware applies to a key turns it into another id.
    */
   isOurs(text: string): boolean;
+  /** Whether a text is, as a whole, the id of a user whom the run created or was offered. */
+  isUser(text: string): boolean;
   /** Whether a text was made of one of the ids, as faulty requests do: shortened, lengthened, altered. */
   resembles(text: string): boolean;
 }
@@ -60,6 +62,7 @@ export function createKnownIds({ offered = [], runPrefix, nobody = [] }: KnownId
       if (isOurs) cleared.add(text);
       return isOurs;
     },
+    isUser: (text) => ids.has(text),
     resembles: (text) => parts.holdsAnyCase(text) || [...ids, ...drawn].some((id) => resembles(text, id)),
   };
 }

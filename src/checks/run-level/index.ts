@@ -1,6 +1,7 @@
 import type { Check } from '../types.ts';
 import { responseContract } from './response-contract.ts';
 import { undocumentedStatus } from './undocumented-status.ts';
+import { equalAnswers } from './equal-answers.ts';
 import { noSecretInAnswers } from './no-secret-in-answers.ts';
 import { staysGone } from './stays-gone.ts';
 import { stillLives } from './still-lives.ts';
@@ -10,6 +11,7 @@ import type { RunLevelCheck } from './types.ts';
 export const RUN_LEVEL: readonly RunLevelCheck[] = [
   responseContract,
   undocumentedStatus,
+  equalAnswers,
   noSecretInAnswers,
   staysGone,
   stillLives,

@@ -47,11 +47,14 @@ export interface ContractFinding {
   readonly documented: boolean;
   /** Whether the requirement that sent it names an accepted set of statuses (A19). */
   readonly requirementNamesStatuses: boolean;
-  /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`, `stackTrace`. */
+  /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`, `stackTrace`, `internals`,
+   * `foreignUsers`. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** Whether it looks like the answer of a gateway, where the API's errors have the vendor's form. */
   readonly likeGateway?: true;
   readonly schemaErrors: readonly SchemaError[];
+  /** Status and code of the answer to a control: to valid credentials and an id that nobody has. */
+  readonly control?: string;
   /** Kept for the first of a kind and for every finding that breaks something. */
   readonly evidence: Evidence | null;
 }

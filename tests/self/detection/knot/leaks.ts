@@ -5,7 +5,7 @@ import type { Answer } from '../../../../src/sandbox/answer.ts';
 import type { WireRequest } from '../../../../src/http/types.ts';
 import { broken, fails, warns } from '../types.ts';
 import { altered, answer, deletionsWith, instead, withHeader, withJson } from '../wire.ts';
-import { namedIn, ownTenant, steps, unknownAs, type Wrong } from './tools.ts';
+import { idsOf, namedIn, ownTenant, steps, unknownAs, type Wrong } from './tools.ts';
 
 const ECHO = fails('responses-hold-no-secrets');
 
@@ -82,6 +82,21 @@ export const LEAKS: readonly Wrong[] = [
           `Wrong secret ${parseBasic(request.headers.get('authorization'))?.secret ?? ''}`,
         ),
     }),
+  ),
+  broken(
+    'lists-users',
+    'The error for an unknown user lists the users who exist.',
+    fails('responses-name-no-other-user'),
+    unknownAs((usual, call) => saying(usual, `No such user; there are ${idsOf(ownTenant(call)).join(', ')}.`)),
+    {
+      requirements: [
+        'responses-name-no-other-user',
+        'deletion-is-accepted',
+        'other-users-are-untouched',
+        'unknown-user-is-refused',
+        'deleted-user-is-gone',
+      ],
+    },
   ),
   broken(
     'stack-trace',

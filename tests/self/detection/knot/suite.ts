@@ -3,6 +3,7 @@ import type { Suite } from '../types.ts';
 import { BEHAVIOUR } from './behaviour.ts';
 import { BLANKET } from './blanket.ts';
 import { CONNECTIONS } from './connections.ts';
+import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
@@ -22,6 +23,7 @@ import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
 import { SIDE_DOORS } from './side-doors.ts';
 import { VALUES } from './values.ts';
+import { disclosures, legalTexts } from '../traces.ts';
 import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
 
 /** What Knot's catalogue is measured with. */
@@ -36,7 +38,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'credentials that almost fit': () => NEAR_CREDENTIALS,
     'side doors': () => SIDE_DOORS,
     'strangers turned away wrongly': () => REFUSALS,
-    'strangers told too much': () => LEAKS,
+    'strangers told too much': () => [...LEAKS, ...disclosures(400, ['unknown-user-is-refused'])],
     'faulty requests': inputWrongs,
     'shape of success': () => SHAPE,
     'shape of errors': () => ERRORS,
@@ -46,15 +48,16 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'strange ids': () => [...IDS, ...BLOCKING_GATEWAYS],
     'spellings of a request': () => VARIATIONS,
     'confused values': () => VALUES,
+    'answers now this way, now that': () => CONSISTENCY,
     blanket: () => BLANKET,
   },
   legal: {
     'legal: form and refusals': LEGAL,
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: nodes that catch up': LEGAL_NODES,
-    'legal: spellings': LEGAL_VARIATIONS,
     'legal: values': LEGAL_VALUES,
     'legal: credentials and paths': LEGAL_CREDENTIALS,
+    'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
   },
   unbreakable: {},
 };

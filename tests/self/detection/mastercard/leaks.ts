@@ -5,7 +5,7 @@ import { gatewayError, userNotFound } from '../../../../src/sandbox/mastercard/e
 import type { WireRequest, WireResponse } from '../../../../src/http/types.ts';
 import { broken, fails } from '../types.ts';
 import { altered, isDeletion, withHeader, withJson } from '../wire.ts';
-import { errorOf, livingOf, namedIn, ownIssuer, steps, type Wrong } from './tools.ts';
+import { errorOf, idsOf, livingOf, namedIn, ownIssuer, steps, type Wrong } from './tools.ts';
 
 const REQUIREMENTS = ['existence-is-hidden-from-strangers', 'unknown-user-is-answered', 'deletion-is-accepted'];
 
@@ -36,6 +36,16 @@ export const LEAKS: readonly Wrong[] = [
       answerUnknownUser: ({ request }) =>
         errorOf(404, 'USER_NOT_FOUND', { Details: request.headers.get('authorization') ?? '' }),
     }),
+  ),
+  broken(
+    'lists-users',
+    'The error for an unknown user lists the users who exist.',
+    fails('responses-name-no-other-user'),
+    steps({
+      answerUnknownUser: (call) =>
+        errorOf(404, 'USER_NOT_FOUND', { Details: `There are ${idsOf(ownIssuer(call)).join(', ')}.` }),
+    }),
+    { requirements: ['responses-name-no-other-user', ...REQUIREMENTS, 'deleted-user-is-gone'] },
   ),
   told(
     'stack-trace',

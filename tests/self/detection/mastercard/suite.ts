@@ -4,6 +4,7 @@ import { BATCH } from './batch.ts';
 import { BEHAVIOUR } from './behaviour.ts';
 import { BLANKET } from './blanket.ts';
 import { CONNECTIONS } from './connections.ts';
+import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
@@ -19,6 +20,7 @@ import { LEGAL_NODES, NODES } from './nodes.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
+import { disclosures, legalTexts } from '../traces.ts';
 import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
 
 /** What Mastercard's catalogue is measured with. */
@@ -33,7 +35,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
     'strangers turned away wrongly': () => REFUSALS,
-    'strangers told too much': () => LEAKS,
+    'strangers told too much': () => [...LEAKS, ...disclosures(404, ['unknown-user-is-answered'])],
     'faulty requests': inputWrongs,
     'shape of success': () => SHAPE,
     'shape of errors': () => ERRORS,
@@ -41,6 +43,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'repetition and company': () => BEHAVIOUR,
     'connections and headers': () => CONNECTIONS,
     'spellings of a request': () => VARIATIONS,
+    'answers now this way, now that': () => CONSISTENCY,
     blanket: () => BLANKET,
   },
   legal: {
@@ -48,7 +51,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: shapes of lists': LEGAL_LISTS,
     'legal: nodes that catch up': LEGAL_NODES,
-    'legal: spellings': LEGAL_VARIATIONS,
+    'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(404, ['unknown-user-is-answered'])],
   },
   unbreakable: {},
 };

@@ -1,0 +1,49 @@
+import { headerValues } from '../../http/message.ts';
+import type { WireRequest } from '../../http/types.ts';
+import { parsedJson, textsIn } from './plain-lines.ts';
+
+/** A shorter token may be a word of any text, and a shorter value a number. */
+const SHORTEST_TOKEN = 8;
+const SHORTEST_VALUE = 4;
+
+/**
+ * Users whom an answer names and its request did not (A42).
+ * @param isUser whether a text is the id of a user of the run
+ */
+export function foreignUsersIn(body: string, request: WireRequest, isUser: (text: string) => boolean): string[] {
+  const value = parsedJson(body);
+  const texts = value === undefined ? [body] : textsIn(value);
+  const whole = texts.filter((text) => text.length >= SHORTEST_VALUE);
+  const tokens = texts.flatMap((text) => text.match(/[\p{L}\p{N}_.@+-]+/gu) ?? []);
+  const long = tokens
+    .flatMap((token) => [token, token.replace(/[.]+$/, '')])
+    .filter(({ length }) => length >= SHORTEST_TOKEN);
+  const found = [...new Set([...whole, ...long])].filter(isUser);
+  if (found.length === 0) return [];
+  const sent = sentTexts(request);
+  return found.filter((id) => !sent.includes(folded(id)));
+}
+
+/** Everything that a request says, in each spelling in which it may name somebody. */
+function sentTexts({ url, headers, body }: WireRequest): string {
+  const text = body?.toString('utf8') ?? '';
+  const json = textsIn(parsedJson(text.trim()));
+  const fields = headers.map(([, value]) => value);
+  const pairs = headerValues(headers, 'authorization').map((value) =>
+    Buffer.from(value.replace(/^\S+\s+/, ''), 'base64').toString('utf8'),
+  );
+  return [url, decoded(url), decoded(decoded(url)), text, decoded(text), ...json, ...fields, ...pairs]
+    .map(folded)
+    .join('\n');
+}
+
+/** Case, composition and blanks aside: an answer may show an id as it was issued (A43). */
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
