@@ -1,10 +1,11 @@
 import type { Exchange } from '../http/types.ts';
+import { isLost } from '../users/responses.ts';
 import type { User } from '../users/types.ts';
 import { sendControl } from './steps/control.ts';
 import { survival } from './steps/fault-family.ts';
 import { answerFacts, isAccepted, listedFacts, sameAnswer } from './steps/response-facts.ts';
 import { effectOfDeletion } from './steps/user-effects.ts';
-import { isGateway, whyNotJudged } from './steps/why-not-judged.ts';
+import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 
 /** Deletions under way together, and the places at which they name a user. */
@@ -32,8 +33,7 @@ export const mixedDeletions: Check = {
       const users = await context.users.acquire(...KNOWN_AT.map(() => ({})));
       const control = await sendControl(context);
       const sent = await allAtOnce(context, users);
-      const isLost = sent.some(({ exchange }) => !exchange.response || isGateway(exchange));
-      if (!isLost) return judged(context, sent, control);
+      if (!sent.some(({ exchange }) => isLost(exchange))) return judged(context, sent, control);
       // That the target itself is silent accuses nobody.
       const after = await sendControl(context);
       if (left === 0) return judged(context, sent, after);
