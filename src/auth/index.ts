@@ -31,7 +31,7 @@ export function createAuthenticator(
     case 'apiKey':
       return apiKeyAuthenticator(config, of('apiKey', credentials), other && of('apiKey', other), source);
     case 'oauth1':
-      return oauth1Authenticator(of('oauth1', credentials), other && of('oauth1', other), clock, source);
+      return oauth1Authenticator(of('oauth1', credentials), other && of('oauth1', other), clock, source, config);
   }
 }
 

@@ -2,7 +2,16 @@ import { createHmac } from 'node:crypto';
 import type { WireRequest } from '../http/types.ts';
 import { unknownBasic } from './basic.ts';
 import { unregisteredKey } from './unregistered-key.ts';
-import { replayedNonce } from './oauth1-replay.ts';
+import { forgedIdentity } from './minor-credentials.ts';
+import {
+  brokenParameters,
+  doubledParameters,
+  foreignMethods,
+  laxParameters,
+  onUsedConnection,
+  pssMethod,
+} from './oauth1-parameters.ts';
+import { replayAfterPause, replayedNonce } from './oauth1-replay.ts';
 import { rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
 import { rightSignature, signed, type Sign, type Signing } from './oauth1-signing.ts';
 import type { InvalidCredentials } from './types.ts';
@@ -12,7 +21,19 @@ const HOUR_MS = 3_600_000;
 
 /** The invalid credentials of OAuth 1.0a with RSA-SHA256 and body hash; each departs in one thing and signs the rest rightly. */
 export function oauth1InvalidCredentials(signing: Signing): InvalidCredentials[] {
-  return [...invalidHeaders(signing), ...invalidKeys(signing), ...invalidBindings(signing), ...invalidMethods(signing)];
+  return [
+    ...invalidHeaders(signing),
+    ...invalidKeys(signing),
+    ...invalidBindings(signing),
+    ...invalidMethods(signing),
+    ...doubledParameters(signing),
+    ...brokenParameters(signing),
+    ...foreignMethods(signing),
+    ...onUsedConnection(signing),
+    ...laxParameters(signing, replayAfterPause(signing)),
+    pssMethod(signing),
+    ...forgedIdentity(signing.edge ?? {}, signing.consumerKey),
+  ];
 }
 
 function invalidHeaders(signing: Signing): InvalidCredentials[] {

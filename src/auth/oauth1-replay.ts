@@ -1,6 +1,7 @@
 import type { WireRequest } from '../http/types.ts';
 import type { OAuthParameters } from './oauth1-signature.ts';
 import { signed, type Signing } from './oauth1-signing.ts';
+import type { Minor } from './minor-credentials.ts';
 import type { InvalidCredentials } from './types.ts';
 
 const REPEATED = ['oauth_nonce', 'oauth_timestamp'] as const;
@@ -27,6 +28,16 @@ export function replayedNonce(
       return signed(signing, { parameters: repeat })(request);
     },
   };
+}
+
+/** How long a nonce is left alone before it is used again: caches that forget early forget within seconds. */
+const PAUSE_MS = 2000;
+
+/** A nonce used twice, with a pause between: it must be remembered as long as its timestamp is accepted. */
+export function replayAfterPause(signing: Signing): Minor {
+  const replay = replayedNonce(signing);
+  const description = 'a nonce and timestamp that were used before, after a pause';
+  return { ...replay, name: 'credentials.lax.nonce-after-pause', description, pauseMs: PAUSE_MS, minor: true };
 }
 
 const isRepeated = (name: string) => REPEATED.some((repeated) => repeated === name);

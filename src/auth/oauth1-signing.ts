@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { WireRequest } from '../http/types.ts';
+import type { EdgeConfig } from './credentials.ts';
 import {
   authorizationValue,
   baseString,
@@ -21,6 +22,8 @@ export interface Signing {
   readonly now: () => number;
   /** What wrong credentials are made of. */
   readonly source: string;
+  /** What a gateway would tell about the caller. */
+  readonly edge?: EdgeConfig;
   /** A nonce nobody has used; absent: the signer draws one. */
   readonly nonce?: () => string;
 }

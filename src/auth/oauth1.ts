@@ -1,10 +1,11 @@
 import { createPrivateKey } from 'node:crypto';
-import type { OAuth1Credentials } from './credentials.ts';
+import type { EdgeConfig, OAuth1Credentials } from './credentials.ts';
 import { prepareUnregisteredKey } from './unregistered-key.ts';
 import { similarValues } from './similar-values.ts';
 import { rfcAuthorizationValue, rfcBaseString } from './oauth1-rfc-encoding.ts';
 import { parametersOf, rsaSignature } from './oauth1-signature.ts';
 import { signed, type Sign, type Signing } from './oauth1-signing.ts';
+import { writtenForms } from './oauth1-written.ts';
 import { oauth1InvalidCredentials } from './oauth1-invalid.ts';
 import type { Authenticator, Secret } from './types.ts';
 import { withAuthorization } from './with-header.ts';
@@ -21,6 +22,7 @@ export function oauth1Authenticator(
   other: OAuth1Credentials | undefined,
   clock: Pick<Clock, 'now'>,
   source: string,
+  edge: EdgeConfig = {},
 ): Authenticator {
   const key = createPrivateKey(own.privateKeyPem);
   prepareUnregisteredKey(key);
@@ -31,6 +33,7 @@ export function oauth1Authenticator(
     other: other && otherIssuer(own, other),
     now: () => clock.now(),
     source,
+    edge,
   };
   return authenticatorOf(signing, [own, ...(other ? [other] : [])].flatMap(secretsOf));
 }
@@ -50,6 +53,7 @@ function authenticatorOf(signing: Signing, secrets: readonly Secret[]): Authenti
         description: 'base string and header encoded exactly as in RFC 5849',
         sign: signDoubleEncoded(signing),
       },
+      ...writtenForms(signing),
     ],
     // curl cannot sign: the value has to come from a signer, fresh for each request.
     curl: ['-H', '"Authorization: $OAUTH1_AUTHORIZATION"'],

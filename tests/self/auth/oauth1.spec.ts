@@ -79,8 +79,8 @@ test.describe('the right signature', () => {
   });
 
   test('has a variant to the letter of the RFC: header values encoded, base string encoded twice', () => {
-    const [variant, ...more] = make().variants ?? [];
-    expect([variant?.name, more]).toEqual(['credentials.rfc-encoding', []]);
+    const [variant] = make().variants ?? [];
+    expect(variant?.name).toBe('credentials.rfc-encoding');
     const signed = variant?.sign({ ...request, url: `${url}?q=a%20b` }) ?? request;
     expect(inspect(signed, publicKey())).toMatchObject({ bodyHash: 'right', signature: 'rfc' });
     expect(authorization(signed)).toContain('oauth_consumer_key="abcDEF-_1%210123456789abcdef"');
@@ -169,7 +169,9 @@ test.describe('invalid credentials', () => {
     const names = [...Object.keys(faults), ...others].map((name) => `credentials.${name}`);
     expect(
       make()
-        .invalidCredentials.map(({ name }) => name)
+        // The many forms of single parameters are looked at in a file of their own.
+        .invalidCredentials.filter(({ minor }) => !minor)
+        .map(({ name }) => name)
         .sort(),
     ).toEqual(names.sort());
   });

@@ -17,6 +17,7 @@ import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
 import { LISTS } from './lists.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
+import { NEAR_CREDENTIALS, SIDE_DOORS } from './near-credentials.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
@@ -34,6 +35,8 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'shapes of lists': () => LISTS,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
+    'credentials that almost fit': () => NEAR_CREDENTIALS,
+    'side doors': () => SIDE_DOORS,
     'strangers turned away wrongly': () => REFUSALS,
     'strangers told too much': () => [...LEAKS, ...disclosures(404, ['unknown-user-is-answered'])],
     'faulty requests': inputWrongs,

@@ -1,0 +1,151 @@
+import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
+import type { MastercardBehaviour, MastercardCall } from '../../../../src/sandbox/mastercard/steps.ts';
+import { broken, fails, warns } from '../types.ts';
+import { SIDE_DOOR, sideDoors } from '../side-doors.ts';
+import type { MastercardRun } from '../../run/in-process.ts';
+import { namedIn, ownIssuer, steps, type Wrong } from './tools.ts';
+
+const TWICE = 'parameter-with-two-values-is-refused-and-deletes-nobody';
+const BROKEN = 'broken-parameter-is-refused-and-deletes-nobody';
+const LAX = 'lax-parameter-is-refused';
+
+const PARAMETERS = ['consumer_key', 'signature_method', 'signature', 'body_hash', 'nonce', 'timestamp', 'version'];
+
+type Parameters = ReturnType<typeof MASTERCARD.readParameters>;
+
+/** Verifiers that are careless with one parameter in one way. */
+export const NEAR_CREDENTIALS: readonly Wrong[] = [
+  ...PARAMETERS.flatMap((name) => [
+    reading(`${name}-first-counts`, `Of two oauth_${name}, the first counts.`, TWICE, (values) => values[0], name),
+    reading(`${name}-last-counts`, `Of two oauth_${name}, the last counts.`, TWICE, (values) => values.at(-1), name),
+    broken(
+      `${name}-repeated`,
+      `oauth_${name} may be repeated with the same value.`,
+      warns(LAX),
+      steps({
+        readParameters: (call) =>
+          choosing(call, name, (values) => (new Set(values).size === 1 ? values[0] : undefined)),
+      }),
+      { requirements: [LAX] },
+    ),
+    refusedButDone(`${name}-twice-refused-but-done`, `oauth_${name} twice`, TWICE, (header) => count(header, name) > 1),
+  ]),
+  lax('hash-may-be-empty', 'An empty body hash is not compared.', BROKEN, {
+    checkBodyHash: (call, given) =>
+      given.get('oauth_body_hash') === '' ? undefined : MASTERCARD.checkBodyHash(call, given),
+  }),
+  lax('large-not-hashed', 'A large body is not hashed.', BROKEN, {
+    checkBodyHash: (call, given) => (call.body.length > 65_536 ? undefined : MASTERCARD.checkBodyHash(call, given)),
+  }),
+  lax('chunked-not-hashed', 'A chunked body is not hashed.', BROKEN, {
+    checkBodyHash: (call, given) =>
+      call.request.headers.has('transfer-encoding') ? undefined : MASTERCARD.checkBodyHash(call, given),
+  }),
+  lax('query-left-out', 'A query is left out of what the signature is compared with.', BROKEN, {
+    checkSignature(call, given, issuer) {
+      const request = new Request(call.request.url.replace(/\?.*$/, ''), { method: call.request.method });
+      MASTERCARD.checkSignature({ ...call, request }, given, issuer);
+    },
+  }),
+  lax('any-method', 'Whatever the method is called, RSA-SHA256 is verified.', BROKEN, {
+    checkSignatureMethod: () => undefined,
+  }),
+  lax('none-needs-no-signature', 'The method NONE needs no signature.', BROKEN, {
+    checkSignatureMethod: (call, given) => (isNone(given) ? undefined : MASTERCARD.checkSignatureMethod(call, given)),
+    checkSignature: (call, given, issuer) =>
+      isNone(given) ? undefined : MASTERCARD.checkSignature(call, given, issuer),
+  }),
+  lax('future-accepted', 'A timestamp that is ahead is accepted.', LAX, {
+    checkTimestamp: (call, given) =>
+      Number(given.get('oauth_timestamp')) * 1000 > call.state.clock.now()
+        ? undefined
+        : MASTERCARD.checkTimestamp(call, given),
+  }),
+  forgetful(),
+  refusedButDone('hash-refused-but-done', 'an empty body hash', BROKEN, (header) =>
+    header.includes('oauth_body_hash=""'),
+  ),
+  refusedButDone('nonce-refused-but-done', 'no nonce', LAX, (header) => count(header, 'nonce') === 0 && header !== ''),
+  refusedButDone('version-refused-but-done', 'version 2.0', LAX, (header) => header.includes('"2.0"')),
+];
+
+/** Deletions by other ways than the documented path and method. */
+export const SIDE_DOORS: readonly Wrong[] = sideDoors<MastercardRun>({
+  path: '/cts/issuers/user-deletions',
+  bodyOf: (id) => JSON.stringify([id]),
+  lettingIn: (through) => ({
+    through,
+    behaviour: {
+      authenticate: (call) => (call.request.headers.has(SIDE_DOOR) ? ownIssuer(call) : MASTERCARD.authenticate(call)),
+    },
+  }),
+});
+
+const isNone = (given: Parameters) => given.get('oauth_signature_method') === 'NONE';
+
+const headerOf = ({ request }: MastercardCall): string => request.headers.get('authorization') ?? '';
+const valuesIn = (header: string, name: string): string[] =>
+  [...header.matchAll(new RegExp(`oauth_${name}="([^"]*)"`, 'g'))].map(([, value = '']) => value);
+const count = (header: string, name: string): number => valuesIn(header, name).length;
+
+/** Reads a header in which one parameter occurs twice as if it had the chosen value alone. */
+function choosing(call: MastercardCall, name: string, choose: (values: string[]) => string | undefined): Parameters {
+  const header = headerOf(call);
+  const values = valuesIn(header, name);
+  const chosen = values.length > 1 ? choose(values) : undefined;
+  if (chosen === undefined) return MASTERCARD.readParameters(call);
+  const others = header.replace(new RegExp(`,?oauth_${name}="[^"]*"`, 'g'), '').replace(/^OAuth ,/, 'OAuth ');
+  const headers = { authorization: `${others},oauth_${name}="${chosen}"` };
+  return MASTERCARD.readParameters({ ...call, request: new Request(call.request.url, { method: 'POST', headers }) });
+}
+
+function reading(
+  id: string,
+  does: string,
+  row: string,
+  choose: (values: string[]) => string | undefined,
+  name: string,
+): Wrong {
+  return broken(id, does, fails(row), steps({ readParameters: (call) => choosing(call, name, choose) }), {
+    requirements: [row],
+  });
+}
+
+function lax(id: string, does: string, row: string, behaviour: Partial<MastercardBehaviour>): Wrong {
+  return broken(id, does, row === LAX ? warns(row) : fails(row), steps(behaviour), { requirements: [row] });
+}
+
+function refusedButDone(id: string, who: string, row: string, isDone: (header: string) => boolean): Wrong {
+  const change = steps({
+    async authenticate(call) {
+      if (isDone(headerOf(call))) for (const named of namedIn(call)) ownIssuer(call).users.delete(named);
+      return MASTERCARD.authenticate(call);
+    },
+  });
+  return broken(id, `A call with ${who} is refused, after the users were deleted.`, fails(row), change, {
+    requirements: [row],
+  });
+}
+
+/** Remembers a nonce for a second. */
+function forgetful(): Wrong {
+  return broken(
+    'nonce-forgotten',
+    'A nonce is forgotten after a second.',
+    warns(LAX),
+    () => {
+      const seen = new Map<string, number>();
+      return {
+        behaviour: {
+          checkNonce(call, given) {
+            const nonce = given.get('oauth_nonce') ?? '';
+            const now = call.state.clock.now();
+            if (now - (seen.get(nonce) ?? -Infinity) < 1000) MASTERCARD.checkNonce(call, given);
+            seen.set(nonce, now);
+          },
+        },
+      };
+    },
+    { requirements: [LAX] },
+  );
+}
