@@ -14,6 +14,7 @@ const ORDER = [
   ['run'],
   ['ledger', 'shards', 'cassette'],
   ['session'],
+  ['library', 'index[.]ts$'],
 ];
 
 const folders = (...lines) =>
@@ -48,7 +49,7 @@ module.exports = {
       'src-below-all',
       'src may import src and specs only.',
       { path: '^src/' },
-      { path: '^(bin|bench|tests|reporters|playwright[.]config)' },
+      { path: '^(bin|bench|tests|reporters|integrations|playwright[.]config)' },
     ),
     forbid('nothing-imports-bin', 'Commands are the top.', { pathNot: '^(bin|bench)/' }, { path: '^(bin|bench)/' }),
     forbid(
@@ -104,7 +105,7 @@ module.exports = {
     forbid(
       'runner-stays-outside',
       'The engine is free of any test runner.',
-      { pathNot: '^(tests/|reporters/|bench/|playwright[.]config)' },
+      { pathNot: '^(tests/|reporters/|integrations/|bench/|playwright[.]config)' },
       { path: 'node_modules/(@playwright|playwright|playwright-core)/' },
     ),
   ],

@@ -115,7 +115,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['tests/**/*.ts'],
+    files: ['tests/**/*.ts', 'integrations/**/*.ts'],
     rules: {
       // A copy of a redacted value loses its mark, which a test may want.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string', 'Redacted', 'Passed'] }],

@@ -66,6 +66,7 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
     "Provoking: a vendor's security team would take it for an attack, and it is sent to such a host only when allowed.",
   'credential-limit':
     'Bad credentials are few off loopback, so that no account is locked out; those that matter more came first.',
+  transport: 'A fetch handler in this process cannot receive its request as it is written.',
   setup: 'Its set-up was refused or failed.',
   network: 'There was no response: the connection failed.',
   timeout: 'There was no response within the time limit.',
@@ -133,6 +134,7 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   'held-back': 'Use --allow-hazardous if no other users can be affected.',
   provoking: 'Send it too with --allow-hazardous, where nobody takes it for an attack.',
   'credential-limit': 'Run it by itself (--grep), when the account can stand more bad credentials.',
+  transport: 'Judge a served base URL instead of the handler.',
   setup: 'Fix the calls that create its users; the evidence shows their responses.',
   network: 'Run again when the target can be reached.',
   timeout: 'Run again when the target answers in time, or allow more with CONFORMANCE_TIMEOUT_MS.',

@@ -63,6 +63,7 @@ export type UnsentReason =
   | 'held-back'
   | 'provoking'
   | 'credential-limit'
+  | 'transport'
   | 'credentials-refused'
   | 'no-user'
   | 'rate-limited'

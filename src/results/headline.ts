@@ -57,6 +57,7 @@ function numbers({ requirements, isPartial, options, cutShort }: Headlined): str
     ...withheld('provoking', 'held back as provoking'),
     ...withheld('credential-limit', 'not tried, for bad credentials are few off loopback'),
     ...unjudgedMusts(requirements),
+    ...withheld('transport', 'not sent, for a fetch handler cannot receive them'),
     ...(options.strict ? ['a warning gates (--strict)'] : []),
     ...(cutShort ? ['ended by --max-time'] : []),
     ...(isPartial ? ['partial: a selection only'] : []),

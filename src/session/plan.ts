@@ -3,6 +3,7 @@ import type { Redacted } from '../evidence/redacted.ts';
 import { findJournals } from '../ledger/find-journals.ts';
 import { journalFolders } from '../ledger/journal-file.ts';
 import { noticeOf } from '../ledger/notice.ts';
+import type { Transport } from '../http/types.ts';
 import { readLedger } from '../ledger/ledger-file.ts';
 import { usedUp } from '../ledger/ledger.ts';
 import { isRunLevel } from '../run/preconditions.ts';
@@ -32,6 +33,14 @@ export interface SessionPlan {
   /** Lines that state what is judged, and what is left out. */
   readonly notices: readonly Redacted<string>[];
   readonly knownFailures: readonly KnownFailure[];
+  /** Of the library: what takes the place of the network and of the report's folder. */
+  readonly inProcess?: InProcess;
+}
+
+/** What a caller in this process brings along. */
+export interface InProcess {
+  /** Reaches the target; absent: the network does. */
+  readonly transport?: Transport;
 }
 
 export interface PlannedVendor {
@@ -47,7 +56,11 @@ export interface PlannedVendor {
  * Decides what is judged.
  * @throws ConfigurationError with everything that a configuration can have wrong
  */
-export async function planSession(given: RunOptions, environment: Environment): Promise<SessionPlan> {
+export async function planSession(
+  given: RunOptions,
+  environment: Environment,
+  inProcess?: InProcess,
+): Promise<SessionPlan> {
   const catalogue = readCatalogue(environment);
   const chosen =
     given.replay === null ? ofTargets(given, environment, catalogue) : await ofCassettes(given, given.replay);
@@ -88,6 +101,7 @@ export async function planSession(given: RunOptions, environment: Environment): 
       ...timeLines(options),
     ].map(boundary.text),
     knownFailures: known.entries,
+    ...(inProcess ? { inProcess } : {}),
   };
 }
 

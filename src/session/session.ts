@@ -8,6 +8,8 @@ import { openRun, type Run, type RunPlan } from '../run/run.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
 import { targetOf, type Environment, type Target } from '../configuration/index.ts';
+import type { Transport } from '../http/types.ts';
+import { createUserJournal } from '../users/user-journal.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { boundary } from './redaction.ts';
@@ -45,7 +47,8 @@ export interface OpenOptions {
  * @throws ConfigurationError where an output is refused, Error where a sandbox does not start; nothing is left behind then
  */
 export async function openSession(plan: SessionPlan): Promise<Session> {
-  prepareOutputs(plan);
+  // The library returns its results and writes nothing.
+  if (!plan.inProcess) prepareOutputs(plan);
   const cleanUps: CleanUp[] = [];
   const close = async () => {
     for (const step of cleanUps.splice(0).reverse()) await step();
@@ -79,7 +82,7 @@ export async function openSession(plan: SessionPlan): Promise<Session> {
 }
 
 function runPlan(
-  { options, vendors, environment, knownFailures }: SessionPlan,
+  { options, vendors, environment, knownFailures, inProcess }: SessionPlan,
   targets: ReadonlyMap<string, Target>,
   cassettes: Cassettes,
   startedAt: string,
@@ -87,8 +90,10 @@ function runPlan(
 ): RunPlan {
   const selected = ids && new Set(ids);
   const runId = randomUUID();
-  const journal = journalsOf({ runId, startedAt, ledger: options.ledger });
-  const shared = { ...sharedLimits(options.limits), runSecret: newRunSecret(), environment, journal };
+  const transport = inProcess?.transport;
+  // The users of a handler in this process end with it.
+  const journal = transport ? () => createUserJournal() : journalsOf({ runId, startedAt, ledger: options.ledger });
+  const shared = { ...sharedLimits(options.limits), runSecret: newRunSecret(), environment, journal, transport };
   const planned = vendors.flatMap((one) => {
     const requirements = one.requirements.filter(({ id }) => selected?.has(id) ?? true);
     return requirements.length > 0 ? { ...one, requirements } : [];
@@ -117,20 +122,22 @@ interface Shared extends SharedLimits {
   readonly runSecret: string;
   readonly environment: Environment;
   readonly journal: OpenJournal;
+  /** Default: over the network. */
+  readonly transport: Transport | undefined;
 }
 
 function vendorPlan(
   { vendor, requirements }: PlannedVendor,
   options: SessionPlan['options'],
   target: Target | undefined,
-  { runSecret, budget, turn, environment, journal }: Shared,
+  { runSecret, budget, turn, environment, journal, transport }: Shared,
 ): VendorPlan {
   if (!target) throw new Error(`There is no target of ${vendor.name}.`);
   const { seed, allowHazardous, limits, times, shard } = options;
   const parts: RunInput = {
     vendor,
     target,
-    transport: budget(transportTo(target, vendor.profile, environment)),
+    transport: budget(transport ?? transportTo(target, vendor.profile, environment)),
     clock: systemClock,
     seed,
     runSecret,

@@ -57,8 +57,14 @@ export function judge(
     if (!answered && !isNotJudged) findings.push(unanswered(clause));
   }
   if (observed.length === 0) findings.push(sawNothing());
-  const verdict = mostSevere(findings.map((finding) => finding.verdict));
-  const decisive = findings.filter((finding) => finding.verdict === verdict);
+  // Where a request could not be carried, what else was seen does not stand for the clauses that it left unanswered.
+  const isUnsent = findings.some(({ reason }) => reason === 'transport');
+  const isOpen = requirement.expect.some(
+    ({ when }) => !observed.some(({ facts }) => facts && isAnsweredBy(when, facts)),
+  );
+  const counted = isUnsent && isOpen ? findings.filter((finding) => finding.verdict !== 'pass') : findings;
+  const verdict = mostSevere(counted.map((finding) => finding.verdict));
+  const decisive = counted.filter((finding) => finding.verdict === verdict);
   return {
     verdict: verdict === 'pass' && requirement.level === 'MAY' ? 'info' : verdict,
     reason: decisive.find(({ reason }) => reason !== null)?.reason ?? null,

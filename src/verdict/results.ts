@@ -18,6 +18,7 @@ export type Reason =
   | 'held-back'
   | 'provoking'
   | 'credential-limit'
+  | 'transport'
   | 'setup'
   | 'network'
   | 'timeout'

@@ -32,6 +32,7 @@ export const REASONS = [
   'held-back',
   'provoking',
   'credential-limit',
+  'transport',
   'setup',
   'network',
   'timeout',

@@ -6,6 +6,8 @@ const VERDICT: Readonly<Record<UnsentReason, NotJudged['verdict']>> = {
   'held-back': 'not-run',
   provoking: 'not-run',
   'credential-limit': 'not-run',
+  // A handler in this process was declared, and that excludes it.
+  transport: 'not-applicable',
   'no-user': 'not-run',
   interrupted: 'not-run',
   'credentials-refused': 'inconclusive',

@@ -1,6 +1,6 @@
 import { test } from '@playwright/test';
 import { listRequirements, vendorNames, type ListedRequirement } from '../../src/spec-loader/requirement-list.ts';
-import { reportVerdict, type Judged } from './report-verdict.ts';
+import { reportVerdict, type Judged } from '../../integrations/report-verdict.ts';
 import { callMethod, channelUrl, publishedSpecs } from './worker-channel.ts';
 
 /** One test for each requirement, by vendor and area. The projects of playwright.config.ts choose the vendors. */

@@ -14,7 +14,7 @@ import { killCommands } from '../../src/users/operator-commands.ts';
 import { readEnvironment } from '../../src/configuration/environment.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { gates } from '../../src/verdict/outcome.ts';
-import type { Judged } from './report-verdict.ts';
+import type { Judged } from '../../integrations/report-verdict.ts';
 import { publishChannel, publishVendors, serveMethods } from './worker-channel.ts';
 
 /** What the main process holds between the configuration, the set-up and the reporter. */

@@ -4,6 +4,7 @@ import type { JudgedResponse } from './judged-request.ts';
 import { effectOfDeletion } from './user-effects.ts';
 import { survival } from './fault-family.ts';
 import { isAccepted, isListed, listedFacts, type Asked } from './response-facts.ts';
+import { withheld } from '../../verdict/withheld.ts';
 import type { Facts } from '../../verdict/types.ts';
 import type { Observation, CheckContext } from '../types.ts';
 
@@ -39,6 +40,9 @@ export async function effectBeside(
   { user, spellings = [user.id] }: NamedUser,
 ): Promise<Observation[]> {
   const who = `the user named in it (${observation.about})`;
+  // What was never sent was not refused.
+  const unsent = withheld(exchange.error);
+  if (unsent) return [{ about: who, exchanges: observation.exchanges, notJudged: unsent }];
   const became = isAccepted(exchange)
     ? await effectOfDeletion(context, user, [{ observation, exchange }], who)
     : [await survival(context, user, who, observation.exchanges)];

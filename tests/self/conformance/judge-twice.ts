@@ -1,6 +1,6 @@
 import { callMethod, channelUrl } from '../../conformance/worker-channel.ts';
 import setUp, { nativeRun, planNativeRun } from '../../conformance/setup.ts';
-import type { Judged } from '../../conformance/report-verdict.ts';
+import type { Judged } from '../../../integrations/report-verdict.ts';
 
 /**
  * Does in one process what `npx playwright test --ui` does between two clicks; the target is mended in between.

@@ -12,7 +12,17 @@ import { ended, test as base, type Ended } from './child.ts';
 // ledger and the system's temporary folder.
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const PARTS = ['bin', 'docs', 'reporters', 'specs', 'src', 'tests/conformance', 'package.json', 'playwright.config.ts'];
+const PARTS = [
+  'bin',
+  'docs',
+  'integrations',
+  'reporters',
+  'specs',
+  'src',
+  'tests/conformance',
+  'package.json',
+  'playwright.config.ts',
+];
 
 /** Nobody: to the superuser nothing is closed. */
 const NOBODY = 65_534;

@@ -119,3 +119,17 @@ test('what a gateway may have answered is not held against the implementation, u
   const lost: NotJudged = { verdict: 'inconclusive', reason: 'network', message: 'lost' };
   expect(judge(expectation, [one(403), { about: 'b', notJudged: lost }]).excused).toBeUndefined();
 });
+
+test('where a request could not be carried, what else was seen is no pass for the clauses that it left unanswered', () => {
+  const unsent: NotJudged = { verdict: 'not-applicable', reason: 'transport', message: 'a Request has no connection' };
+  const expectation = { expect: [must({ status: 200 }), must({ bystander: 'living' })], level: 'MUST' as const };
+  const bystander = (state: string) => ({ about: 'bystander', facts: { bystander: state } });
+  const lost = { about: 'answer', notJudged: unsent };
+  expect(judge(expectation, [lost, bystander('living')])).toMatchObject({
+    verdict: 'not-applicable',
+    reason: 'transport',
+  });
+  expect(judge(expectation, [lost, bystander('gone')]).verdict).toBe('fail');
+  // Another request answered all of it.
+  expect(judge(expectation, [lost, bystander('living'), { about: 'b', facts: { status: 200 } }]).verdict).toBe('pass');
+});

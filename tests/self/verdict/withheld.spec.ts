@@ -6,6 +6,7 @@ for (const [reason, verdict] of [
   ['held-back', 'not-run'],
   ['provoking', 'not-run'],
   ['credential-limit', 'not-run'],
+  ['transport', 'not-applicable'],
   ['no-user', 'not-run'],
   ['credentials-refused', 'inconclusive'],
   ['suite', 'error'],

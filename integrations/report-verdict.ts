@@ -1,5 +1,6 @@
 import { test, type TestInfo } from '@playwright/test';
-import type { RequirementResult } from '../../src/verdict/results.ts';
+import { failureText } from '../src/library/tests-of.ts';
+import type { RequirementResult } from '../src/verdict/results.ts';
 
 /** What the main process returns of a requirement. */
 export interface Judged {
@@ -33,16 +34,6 @@ export function reportVerdict({ result, gates }: Judged, info: TestInfo): void {
     default:
       test.skip(true, `${verdict}${reason ? ` (${reason})` : ''}: ${why}`);
   }
-}
-
-/** The requirement, what was expected, what came, where it stands, and what to try. */
-function failureText(result: RequirementResult): string {
-  const { id, verdict, level, text, expected, actual, message, source } = result;
-  const lines = [`${id} (${level}): ${text}`];
-  if (verdict === 'error') lines.push('The suite itself misbehaved; this says nothing about the target.');
-  lines.push(`Expected: ${expected}`, `Actual:   ${actual || message}`, `Where:    ${source}`);
-  if (result.try) lines.push(`Try:      ${result.try}`);
-  return lines.join('\n');
 }
 
 /** What a target did wrong does not stand in a stack of ours. */

@@ -1,0 +1,95 @@
+import { ConfigurationError, didYouMean } from '../errors.ts';
+import type { FetchHandler } from '../http/fetch-transport.ts';
+import type { RunOptions } from '../session/options.ts';
+import { runOptions } from '../session/parse-options.ts';
+import type { RequirementResult } from '../verdict/results.ts';
+import type { TargetDescription } from './target-variables.ts';
+
+/** What `judge` judges, and how. The options of the command have the same meaning here. */
+export interface JudgeOptions {
+  /** Whose contract: `knot`, `mastercard`. Needed with `fetch` and `target`. */
+  readonly vendor?: string;
+  /** The implementation itself, in this process: no request leaves it. Its base URL is `http://127.0.0.1` unless given. */
+  readonly fetch?: FetchHandler;
+  /** Base URL, credentials and what is declared about the target. */
+  readonly target?: TargetDescription;
+  /** Variables as the command reads them, such as `process.env`. Default: none is read. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Judge the embedded sandbox. */
+  readonly sandbox?: boolean;
+  /** Allows deletions at a host that is not loopback. */
+  readonly allowDelete?: boolean;
+  readonly allowHazardous?: boolean;
+  readonly strict?: boolean;
+  readonly acceptUnprovenErasure?: boolean;
+  readonly partial?: boolean;
+  /** Regular expression that ids must match. */
+  readonly grep?: string;
+  readonly seed?: number;
+  /** File of known failures. */
+  readonly knownFailures?: string;
+  readonly rate?: string;
+  readonly concurrency?: number;
+  readonly maxRequests?: number;
+  readonly wait?: string;
+  readonly maxTime?: string;
+  /** Ends the run in order: what was not judged is `interrupted`. */
+  readonly signal?: AbortSignal;
+  /** Called with each result once it is there; those of contract and final check come at the end. */
+  readonly onResult?: (result: RequirementResult) => void;
+}
+
+const KNOWN: Readonly<Record<keyof JudgeOptions, 'string' | 'number' | 'boolean' | 'function' | 'object'>> = {
+  ...{ vendor: 'string', grep: 'string', knownFailures: 'string', rate: 'string', wait: 'string', maxTime: 'string' },
+  ...{ seed: 'number', concurrency: 'number', maxRequests: 'number' },
+  ...{ sandbox: 'boolean', allowDelete: 'boolean', allowHazardous: 'boolean', strict: 'boolean' },
+  ...{ acceptUnprovenErasure: 'boolean', partial: 'boolean', fetch: 'function', onResult: 'function' },
+  ...{ target: 'object', environment: 'object', signal: 'object' },
+};
+
+/**
+ * Refuses what JavaScript lets through: unknown names, values of another type, and nothing to judge.
+ * @throws ConfigurationError that names the option
+ */
+export function checkOptions(options: JudgeOptions): void {
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
+    if (value === undefined) continue;
+    const type = (KNOWN as Record<string, string | undefined>)[name];
+    if (type === undefined)
+      throw new ConfigurationError(`judge has no option "${name}"${didYouMean(name, Object.keys(KNOWN)) || '.'}`);
+    if (typeof value !== type || value === null)
+      throw new ConfigurationError(`The option ${name} of judge must be of type ${type}.`);
+  }
+  const { fetch, target, environment, sandbox, vendor } = options;
+  if (!fetch && !target && !environment && !sandbox)
+    throw new ConfigurationError(
+      'judge was given nothing to judge: give fetch, target, environment, or sandbox: true.',
+    );
+  if ((fetch ?? target) && sandbox)
+    throw new ConfigurationError('judge was given both sandbox and a target: leave one out.');
+  if ((fetch ?? target) && vendor === undefined)
+    throw new ConfigurationError('judge needs the option vendor with fetch or target: whose contract is judged?');
+}
+
+/** The same options as the command has them. */
+export function runOptionsOf(options: JudgeOptions): RunOptions {
+  const text = (value: string | number | undefined, name: string) =>
+    value === undefined ? {} : { [name]: String(value) };
+  return runOptions({
+    vendor: options.vendor === undefined ? [] : [options.vendor],
+    sandbox: options.sandbox ?? false,
+    report: 'conformance-report',
+    strict: options.strict ?? false,
+    acceptUnprovenErasure: options.acceptUnprovenErasure ?? false,
+    allowHazardous: options.allowHazardous ?? false,
+    partial: options.partial ?? false,
+    ...text(options.grep, 'grep'),
+    ...text(options.seed, 'seed'),
+    ...text(options.knownFailures, 'knownFailures'),
+    ...text(options.rate, 'rate'),
+    ...text(options.concurrency, 'concurrency'),
+    ...text(options.maxRequests, 'maxRequests'),
+    ...text(options.wait, 'wait'),
+    ...text(options.maxTime, 'maxTime'),
+  });
+}
