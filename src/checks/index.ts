@@ -16,6 +16,7 @@ import { userEnumeration } from './user-enumeration.ts';
 import { faultyRequest } from './faulty-request.ts';
 import { foreignTenant } from './foreign-tenant.ts';
 import { similarIds } from './similar-ids.ts';
+import { similarUnknownIds } from './similar-unknown-ids.ts';
 import { unusualIdUserIsDeleted } from './unusual-id-user-is-deleted.ts';
 import { unknownUnusualId } from './unknown-unusual-id.ts';
 import { mixedDeletions } from './mixed-deletions.ts';
@@ -59,6 +60,7 @@ const RUN: readonly Check[] = [
   recreate,
   foreignTenant,
   similarIds,
+  similarUnknownIds,
   unusualIdUserIsDeleted,
 ];
 

@@ -20,18 +20,27 @@ export const DECODING: readonly IdTransformation[] = [
     name: 'decode-entities',
     does: 'undoes the entities of HTML',
     readings: (text) => spelled(text, text.replace(/&(\w+|#\d+|#x[0-9a-f]+);/gi, entity)),
-    pairs: (id) => [[`${id}&amp;x`, `${id}&x`]],
+    pairs: (id) => [
+      [`${id}&amp;x`, `${id}&x`],
+      [id.replace(/.$/u, asEntity), id],
+    ],
   },
   {
     name: 'decode-backslashes',
     does: 'undoes escapes with a backslash',
     readings: (text) => spelled(text, text.replace(/\\u([0-9a-f]{4})/gi, codePoint).replace(/\\(.)/gsu, '$1')),
-    pairs: (id) => [[`${id}\\x`, `${id}x`]],
+    pairs: (id) => [
+      [`${id}\\x`, `${id}x`],
+      [id.replace(/.$/u, asEscape), id],
+    ],
   },
 ];
 
 const encoded = (character: string): string =>
   [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+
+const asEntity = (character: string): string => `&#${character.codePointAt(0)};`;
+const asEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Byte sequences that are no percent-encoded UTF-8 stay as they are. */
 function percentDecoded(text: string): string {

@@ -1,4 +1,4 @@
-import { folding, type IdTransformation } from './types.ts';
+import { folding, respelled, type IdTransformation } from './types.ts';
 
 const ASCII_CAPITALS = /[A-Z]+/g;
 /** Letters with a mark that says how they sound; Unicode composes and decomposes them. */
@@ -13,7 +13,7 @@ const withoutAccents = (text: string): string => text.normalize('NFD').replace(C
 export const FOLDING: readonly IdTransformation[] = [
   folding('fold-case-ascii', 'ignores the case of the letters A to Z', lower, (id) => [
     [id.replace(/[a-z]+/g, (letters) => letters.toUpperCase()), lower(id)],
-    [`${id}-X`, `${id}-x`],
+    respelled(id, 'x', 'X'),
   ]),
   folding(
     'fold-case-unicode',
@@ -22,43 +22,38 @@ export const FOLDING: readonly IdTransformation[] = [
     (id) => [
       [`${id}-Ä`, `${id}-ä`],
       [`${id}-Ω`, `${id}-ω`],
+      // The sign for kelvin is a capital of the letter k.
+      respelled(id, 'k', '\u{212A}'),
     ],
   ),
   folding(
     'fold-case-turkish',
     'ignores case as Turkish does: İ is i, I is ı',
     (text) => text.toLocaleLowerCase('tr'),
-    (id) => [
-      [`${id}-İ`, `${id}-i`],
-      [`${id}-I`, `${id}-ı`],
-    ],
+    (id) => [respelled(id, 'i', 'İ'), [`${id}-I`, `${id}-ı`]],
   ),
   folding(
     'fold-sharp-s',
     'takes ß for ss',
     (text) => text.toUpperCase().toLowerCase(),
-    (id) => [[`${id}-ß`, `${id}-ss`]],
+    (id) => [respelled(id, 'ss', 'ß')],
   ),
   folding('drop-accents', 'ignores accents', withoutAccents, (id) => [
-    [`${id}-é`, `${id}-e`],
-    [`${id}-e\u{0301}`, `${id}-e`],
+    respelled(id, 'e', 'é'),
+    respelled(id, 'e', 'e\u{0301}'),
   ]),
   ...(['NFC', 'NFD', 'NFKC'] as const).map((form) =>
     folding(
       `normalise-${form.toLowerCase()}`,
       `brings a key into the Unicode form ${form}`,
       (text) => text.normalize(form),
-      (id) => [
-        [`${id}-e\u{0301}`, `${id}-\u{00E9}`],
-        [`${id}-\u{FB01}`, `${id}-fi`],
-        [`${id}-\u{FF11}`, `${id}-1`],
-      ],
+      (id) => [[`${id}-e\u{0301}`, `${id}-\u{00E9}`], respelled(id, 'fi', '\u{FB01}'), respelled(id, '1', '\u{FF11}')],
     ),
   ),
   folding(
     'drop-invisible',
     'drops zero-width characters and soft hyphens',
     (text) => text.replace(INVISIBLE, ''),
-    (id) => ['\u{200B}', '\u{00AD}', '\u{FEFF}'].map((character) => [id.slice(0, 1) + character + id.slice(1), id]),
+    (id) => ['\u{200B}', '\u{00AD}', '\u{FEFF}'].map((character) => [id.slice(0, -1) + character + id.slice(-1), id]),
   ),
 ];

@@ -4,6 +4,7 @@ import { FOLDING } from './folding.ts';
 import { MATCHING } from './matching.ts';
 import { NUMBERS } from './numbers.ts';
 import { QUOTING } from './quoting.ts';
+import { SPELLING } from './spelling.ts';
 import { SPLITTING } from './splitting.ts';
 import { TRIMMING } from './trimming.ts';
 import type { IdTransformation } from './types.ts';
@@ -21,4 +22,5 @@ export const ID_TRANSFORMATIONS: readonly IdTransformation[] = [
   ...NUMBERS,
   ...MATCHING,
   ...QUOTING,
+  ...SPELLING,
 ];

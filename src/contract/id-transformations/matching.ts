@@ -1,5 +1,5 @@
 import { requiredByExpression } from './regular-expression.ts';
-import type { IdTransformation, Reading } from './types.ts';
+import type { IdPair, IdTransformation, Reading } from './types.ts';
 
 /** Keys that are taken for patterns. */
 export const MATCHING: readonly IdTransformation[] = [
@@ -11,6 +11,7 @@ export const MATCHING: readonly IdTransformation[] = [
       [`${id}%`, `${id}-percent`],
       [`${id}_`, `${id}u`],
       [`%${id}`, `x-${id}`],
+      ...withoutLastCharacter(id, '%', '_'),
     ],
   },
   {
@@ -22,6 +23,7 @@ export const MATCHING: readonly IdTransformation[] = [
       [`${id}?`, `${id}u`],
       [`${id}[a-z]`, `${id}b`],
       [`${id}{a,b}`, `${id}b`],
+      ...withoutLastCharacter(id, '*', '?', '[a-z0-9]'),
     ],
   },
   {
@@ -35,13 +37,14 @@ export const MATCHING: readonly IdTransformation[] = [
       [`${id}.`, `${id}u`],
       [`${id}.*`, `${id}-dot`],
       [`${id}|${id}x`, `${id}xy`],
+      ...withoutLastCharacter(id, '.', '.*', '\\w'),
     ],
   },
   {
     name: 'match-prefix',
     does: 'compares as many characters as were asked for',
     readings: (text) => [pattern([text])],
-    pairs: (id) => [[id, `${id}-more`]],
+    pairs: (id) => [[id, `${id}-more`], ...withoutLastCharacter(id, '')],
   },
   {
     name: 'match-part',
@@ -50,9 +53,28 @@ export const MATCHING: readonly IdTransformation[] = [
     pairs: (id) => [
       [id, `x-${id}`],
       [id, `x-${id}-x`],
+      [id.slice(1), id],
     ],
   },
+  // Of every text they read whatever it begins with, ends in or holds, so they say nothing of what a request may name.
+  {
+    name: 'match-what-continues',
+    does: 'finds keys with which what was asked for begins',
+    readings: () => [],
+    pairs: (id) => [[`${id}-more`, id]],
+  },
+  {
+    name: 'match-what-precedes',
+    does: 'finds keys in which what was asked for ends',
+    readings: () => [],
+    pairs: (id) => [[`x-${id}`, id]],
+  },
 ];
+
+/** The id with something else in the place of its last character, and itself. */
+function withoutLastCharacter(id: string, ...others: readonly string[]): IdPair[] {
+  return others.map((other) => [id.slice(0, -1) + other, id]);
+}
 
 const pattern = (required: readonly string[]): Reading => ({ kind: 'pattern', alternatives: [required] });
 

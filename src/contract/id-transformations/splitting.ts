@@ -14,7 +14,8 @@ export const SPLITTING: readonly IdTransformation[] = Object.entries(SEPARATORS)
   does: `takes a key with ${kind.replaceAll('-', ' ')} for a list of keys`,
   readings: (text) => (at.test(text) ? spelled(text, ...text.split(at).filter((part) => part !== '')) : []),
   pairs: (id) => [
-    [`${id}-first${sign}${id}-second`, `${id}-first`],
+    [`${id}${sign}${id}-other`, id],
+    [`${id}-other${sign}${id}`, id],
     [`${id}-first${sign}${id}-second`, `${id}-second`],
   ],
 }));

@@ -18,7 +18,7 @@ function trimming(kind: string, character: string): IdTransformation[] {
       `trim-${kind}`,
       `drops ${called} at both ends`,
       (text) => text.replace(start, '').replace(end, ''),
-      (id) => [character + id, id + character, character + id + character].map((one) => [one, id]),
+      (id) => [character + id, id + character].map((one) => [one, id]),
     ),
     folding(
       `trim-end-${kind}`,

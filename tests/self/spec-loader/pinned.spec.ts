@@ -90,7 +90,7 @@ for (const { name, letter, questions, deletion } of VENDORS)
     test('every id that the profile makes is a random one', () => {
       const { created, unknown, odd, neighbours } = vendor.profile.users.ids;
       const made = [created, unknown, ...Object.values(odd), ...Object.values(neighbours).flat()];
-      for (const template of made.filter((one) => one !== undefined)) expect(template).toMatch(/\{(run|uuid)\}/);
+      for (const template of made.filter((one) => one !== undefined)) expect(template).toMatch(/\{(run|uuid|digits)\}/);
     });
 
     test('every expectation can be held against an answer', () => {

@@ -22,9 +22,10 @@ import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
 import { SIDE_DOORS } from './side-doors.ts';
+import { LEGAL_TRANSFORMATIONS, TRANSFORMATIONS } from './transformations.ts';
 import { VALUES } from './values.ts';
-import { disclosures, legalTexts } from '../traces.ts';
 import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
+import { disclosures, legalTexts } from '../traces.ts';
 
 /** What Knot's catalogue is measured with. */
 export const KNOT_SUITE: Suite<KnotRun> = {
@@ -49,6 +50,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'spellings of a request': () => VARIATIONS,
     'confused values': () => VALUES,
     'answers now this way, now that': () => CONSISTENCY,
+    'similar ids': () => TRANSFORMATIONS,
     blanket: () => BLANKET,
   },
   legal: {
@@ -58,6 +60,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: values': LEGAL_VALUES,
     'legal: credentials and paths': LEGAL_CREDENTIALS,
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
+    'legal: similar ids': LEGAL_TRANSFORMATIONS,
   },
   unbreakable: {},
 };

@@ -1,0 +1,112 @@
+import { namesOnly, similarIds, type SimilarId } from '../contract/id-transformations/neighbours.ts';
+import type { Exchange } from '../http/types.ts';
+import type { User } from '../users/types.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
+import { isDead, survival } from './steps/fault-family.ts';
+import { sendControl } from './steps/control.ts';
+import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
+import { isAccepted } from './steps/response-facts.ts';
+import { twoUsers } from './steps/two-users.ts';
+import type { Check, CheckContext, Observation } from './types.ts';
+
+/**
+ * Deletions of ids that nobody has and that a transformation takes for a living user's: that user lives on. A refused
+ * one must spare them; of an accepted one both ids get a user first, and only two that are seen to be two are judged
+ * (A22). All are aimed at one user, and taken apart where that one dies.
+ */
+export const similarUnknownIds: Check = {
+  name: 'similar-unknown-ids',
+  facts: ['status', 'body', 'likeControl', 'victim'],
+  with: {
+    required: ['id', 'transformations'],
+    properties: { id: { type: 'string' }, transformations: { type: 'array', items: { type: 'string' }, minItems: 1 } },
+  },
+  needs: () => ({ deleted: 0, preserved: 1 }),
+  special: () => true,
+  async run(context) {
+    let victim = await newVictim(context);
+    const control = await sendControl(context);
+    const observations: Observation[] = [];
+    let sent: { readonly index: number; readonly answer: JudgedResponse }[] = [];
+    const count = variantsOf(context, victim.id).length;
+    const settle = async (): Promise<boolean> => {
+      const acts = [...new Set(sent.flatMap(({ answer }) => answer.observation.exchanges))];
+      const about = `the user whom ${sent.length} unknown ids resemble`;
+      const seen = await survival(context, victim, about, acts);
+      const accepted = sent.filter(({ answer }) => isAccepted(answer.exchange));
+      for (const { index } of accepted) observations.push(await asTwo(context, index));
+      // What was accepted may be one user under two spellings; the pair has shown whether it is.
+      if (!isDead(seen)) observations.push(seen);
+      else if (accepted.length === 0) observations.push((await culprit(context, control, sent)) ?? seen);
+      sent = [];
+      return isDead(seen);
+    };
+    for (let index = 0; index < count; index++) {
+      const answer = await sendSimilar(context, victim.id, index, control);
+      observations.push(answer.observation);
+      sent.push({ index, answer });
+      if (isAccepted(answer.exchange) && (await settle()) && index + 1 < count) victim = await newVictim(context);
+    }
+    if (sent.length > 0) await settle();
+    return observations;
+  },
+};
+
+async function newVictim(context: CheckContext): Promise<User> {
+  const id = context.idFiller()(context.requirement.with['id'] as string);
+  return (await context.users.acquire({ id }))[0] as User;
+}
+
+/** Those that can name nobody else, or in a hazardous requirement the others. */
+function variantsOf(context: CheckContext, id: string): SimilarId[] {
+  const { hazardous, with: given } = context.requirement;
+  const run = context.idFiller()('{run}');
+  return similarIds(id, given['transformations'] as string[]).filter((one) => namesOnly(one.id, run) !== hazardous);
+}
+
+function variant(context: CheckContext, id: string, index: number): SimilarId {
+  return variantsOf(context, id)[index] as SimilarId;
+}
+
+function sendSimilar(context: CheckContext, id: string, index: number, control: Exchange): Promise<JudgedResponse> {
+  const { id: named, does } = variant(context, id, index);
+  const about = `${JSON.stringify(named)}, as something reads it that ${does}`;
+  const draft = context.deletion([named]);
+  return sendJudged(context, { draft, role: 'fault', about, conforms: true, control, mayMatchControl: true });
+}
+
+/** An accepted deletion again, of two users who are seen to be two. */
+async function asTwo(context: CheckContext, index: number): Promise<Observation> {
+  const id = context.idFiller()(context.requirement.with['id'] as string);
+  const { id: named, does } = variant(context, id, index);
+  const about = `the user whose id ${JSON.stringify(named)} is taken for by something that ${does}`;
+  try {
+    const [one, other] = await twoUsers(context, [named, id]);
+    const answer = await sendJudged(context, { draft: context.deletion([named]), role: 'act', about, conforms: true });
+    const { exchanges } = answer.observation;
+    if (isAccepted(answer.exchange)) await context.users.wasDeleted(one, answer.exchange.at);
+    return await survival(context, other, about, exchanges);
+  } catch (error) {
+    if (!(error instanceof NotJudgedError)) throw error;
+    return { about, exchanges: error.exchanges, notJudged: error.notJudged };
+  }
+}
+
+/** The first refused deletion that takes a user of its own with it. */
+async function culprit(
+  context: CheckContext,
+  control: Exchange,
+  sent: readonly { readonly index: number }[],
+): Promise<Observation | undefined> {
+  try {
+    for (const { index } of sent) {
+      const user = await newVictim(context);
+      const { observation } = await sendSimilar(context, user.id, index, control);
+      const seen = await survival(context, user, `the user whom ${observation.about}`, observation.exchanges);
+      if (isDead(seen)) return seen;
+    }
+  } catch (error) {
+    if (!(error instanceof NotJudgedError)) throw error;
+  }
+  return undefined;
+}

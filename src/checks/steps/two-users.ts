@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { UserObservation, User } from '../../users/types.ts';
+import { excused } from '../../users/gateway-answer.ts';
+import { NotJudgedError } from '../../users/not-judged-error.ts';
+import { createUnusualUser } from './unusual-users.ts';
+import type { CheckContext } from '../types.ts';
+import { notObserved, unobservable } from '../../verdict/not-judged.ts';
+
+/**
+ * Creates the users of two ids that the target may take for one.
+ * @throws NotJudgedError where both are not seen to be two (A22, A47)
+ */
+export async function twoUsers(
+  context: CheckContext,
+  [first, second]: readonly [string, string],
+): Promise<[User, User]> {
+  const one = await createUnusualUser(context, { id: first, marker: 0 });
+  const other = await createUnusualUser(context, { id: second, marker: 1 });
+  const observations = [await context.users.watchLiving(one), await context.users.watchLiving(other)] as const;
+  if (showsOnly(observations[0], one, other) && showsOnly(observations[1], other, one)) return [one, other];
+  const both = `${JSON.stringify(first)} and ${JSON.stringify(second)}`;
+  const unseen = observations.every(({ state }) => state === 'living')
+    ? notObserved(`${both} could not be told apart as two users.`)
+    : unobservable(`${both} were created but not both seen to live.`);
+  const exchanges = [
+    ...one.exchanges,
+    ...other.exchanges,
+    ...observations.flatMap((observation) => observation.exchanges),
+  ];
+  throw new NotJudgedError(excused(observations[0].notJudged ?? observations[1].notJudged ?? unseen), exchanges);
+}
+
+function showsOnly({ state, markers }: UserObservation, user: User, other: User): boolean {
+  const shows = (wanted: unknown): boolean => markers.some((marker) => isDeepStrictEqual(marker, wanted));
+  return state === 'living' && shows(user.marker) && !shows(other.marker);
+}
