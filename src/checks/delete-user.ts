@@ -7,7 +7,7 @@ export const deleteUser: Check = {
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
   with: { properties: { making: { type: 'string' } } },
   needs: () => ({ deleted: 1, preserved: 1 }),
-  special: ({ with: { making: variant } }) => variant !== undefined,
+  special: ({ with: { making: variant } }) => (variant ?? 'full') !== 'full',
   async run(context) {
     const [victim, other] = await victimAndBystander(context, context.requirement.with['making'] as string | undefined);
     const answer = await sendDeletion(context, [victim], 'the deletion');

@@ -21,6 +21,8 @@ import { unusualIdUserIsDeleted } from './unusual-id-user-is-deleted.ts';
 import { unknownUnusualId } from './unknown-unusual-id.ts';
 import { mixedDeletions } from './mixed-deletions.ts';
 import { plainHttp } from './plain-http.ts';
+import { othersKeepEverything } from './others-keep-everything.ts';
+import { recreateInSteps } from './recreate-in-steps.ts';
 import { recreate } from './recreate.ts';
 import { refusalByAccept } from './refusal-by-accept.ts';
 import { refusedRequestHasNoEffect } from './refused-request-has-no-effect.ts';
@@ -58,6 +60,8 @@ const RUN: readonly Check[] = [
   deleteWithUnknown,
   deleteList,
   recreate,
+  recreateInSteps,
+  othersKeepEverything,
   foreignTenant,
   similarIds,
   similarUnknownIds,

@@ -39,6 +39,8 @@ function sameAgain({ vendor }: CheckContext, { id, card }: User): UserOptions | 
 
 function crash({ response }: Exchange): ReturnType<typeof inconclusive> | undefined {
   const status = response?.status ?? 0;
+  // Another requirement grades it (A46); no data can have come back.
+  if (status === 500) return notObserved('The creation was answered 500, so the user was not created again.');
   return status < 500 ? undefined : inconclusive('setup', `The creation was answered ${status}.`);
 }
 

@@ -142,7 +142,16 @@ async function observeOne(
   noted: UserRecord,
   { clock, target: { settleMs, deadlineMs } }: RequirementContext,
 ): Promise<{ readonly at: number; readonly observation: UserObservation }> {
-  const user: User = { id: noted.id, tenant: noted.tenant, marker: undefined, offered: noted.offered, exchanges: [] };
+  const everyRead = noted.everyRead && noted.deletedAt !== null ? { everyRead: { marks: noted.everyRead.marks } } : {};
+  const user: User = {
+    id: noted.id,
+    tenant: noted.tenant,
+    marker: undefined,
+    offered: noted.offered,
+    exchanges: [],
+    ...everyRead,
+  };
+  if (noted.everyRead) observer.remember?.(user, noted.everyRead.shown);
   const { deletedAt } = noted;
   const at = clock.now();
   const look = (how: (user: User) => Promise<UserObservation>) => () => withoutThrowing(() => how(user));

@@ -144,7 +144,7 @@ export function trackedUsers(users: Users): { readonly users: Users; readonly kn
       async acquire(...wanted) {
         const taken = await users.acquire(...wanted);
         // Of a special making nothing may be there for a read to show.
-        for (const [index, user] of taken.entries()) note(user, wanted[index]?.variant === undefined);
+        for (const [index, user] of taken.entries()) note(user, (wanted[index]?.variant ?? 'full') === 'full');
         return taken;
       },
       async create(options) {

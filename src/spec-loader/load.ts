@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jsonpath } from 'json-p3';
 import { readContract, type ContractSource } from '../contract/document.ts';
 import { generateCases } from '../contract/cases/index.ts';
 import type { Contract, Operation } from '../contract/types.ts';
@@ -57,6 +58,10 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   profile.users.observe.forEach(({ operation }, i) =>
     operationNamed(contract, operation, profileFile, ['users', 'observe', i, 'operation']),
   );
+  profile.users.reads?.forEach(({ operation }, i) =>
+    operationNamed(contract, operation, profileFile, ['users', 'reads', i, 'operation']),
+  );
+  checkPreserved(profile, profileFile);
   const requirements = readRequirements(requirementsFile, name, options.checks);
   const { ids, many } = profile.deletion;
   const cases = generateCases(deletion, contract, { idsAt: ids, many, seed: options.seed });
@@ -128,6 +133,23 @@ function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
     `${file.where(['users', 'ids', ...path])}: the id ${JSON.stringify(template)} is not random and could be ` +
       "somebody's: put {run} or {uuid} into it",
   );
+}
+
+/** What must be preserved is read from an answer that shows users, by a path that can be read. */
+function checkPreserved({ users: { observe, preserved = [] } }: Profile, file: YamlFile): void {
+  for (const [index, { operation, at }] of preserved.entries()) {
+    const where = (key: string) => file.where(['users', 'preserved', index, key]);
+    const names = observe.map((step) => step.operation);
+    if (!names.includes(operation))
+      throw new ConfigurationError(
+        `${where('operation')}: no read of users.observe is named "${operation}"${didYouMean(operation, names)}`,
+      );
+    try {
+      jsonpath.compile(at);
+    } catch (error) {
+      throw new ConfigurationError(`${where('at')}: "${at}" is no JSONPath: ${(error as Error).message}`);
+    }
+  }
 }
 
 function operationNamed(contract: Contract, id: string, file: YamlFile, path: (string | number)[]): Operation {

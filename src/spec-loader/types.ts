@@ -98,6 +98,22 @@ export interface UsersProfile {
   /** Values that make two users tell-tale different in what the read shows. */
   readonly marks: readonly unknown[];
   readonly observe: readonly ObserveStep[];
+  /** Further reads, with each filter that the contract has; `{mark}` stands for each of the user's marks. */
+  readonly reads?: readonly ObserveStep[];
+  /** What the deletion of others must not change in the answers of `observe`. */
+  readonly preserved?: readonly Preserved[];
+}
+
+/** Something of a user that must not be lost. */
+export interface Preserved {
+  /** What it is, for a reader: "linked merchants". */
+  readonly what: string;
+  /** Operation of `observe` whose answer shows it. */
+  readonly operation: string;
+  /** JSONPath (RFC 9535) to it. */
+  readonly at: string;
+  /** True where its value may move by itself, and only that it is there counts. */
+  readonly valueMoves?: boolean;
 }
 
 export interface CardsProfile {
@@ -118,6 +134,8 @@ export interface CreateStep {
   readonly id?: string;
   /** Left out for users of this variant (`bare`). */
   readonly unless?: string;
+  /** Only for users of this variant (`full`); where it is refused the user goes without. */
+  readonly only?: string;
 }
 
 export interface ObserveStep {

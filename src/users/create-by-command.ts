@@ -20,7 +20,7 @@ export function createCommandUsers(command: string, budget: CommandBudget): Comm
     async next(context, options) {
       const { vendor, target, registerId, journal, requirement } = context;
       const variable = `${vendor.profile.env}_CREATE_USER_COMMAND`;
-      if (options.variant !== undefined || options.id !== undefined || options.tenant === 'other')
+      if ((options.variant ?? 'full') !== 'full' || options.id !== undefined || options.tenant === 'other')
         throw special(variable);
       if (printed.length === 0) {
         if (!budget.draw(requirement.id)) throw exhausted(vendor.profile.env, budget.limit);

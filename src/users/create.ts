@@ -58,10 +58,17 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   const { env, users } = vendor.profile;
   const tenant = options.tenant ?? 'own';
   const card = options.card ?? (await cards?.next(tenant, context));
-  const variables: TemplateVariables = { ...newTemplateVariables(context.runPrefix, context.draw), card, mark: marker };
+  const variables: TemplateVariables = {
+    ...newTemplateVariables(context.runPrefix, context.draw),
+    card,
+    ...marksFrom(users.marks, marker),
+  };
   let id = users.chosenBy === 'caller' ? (options.id ?? fillId(users.ids.created ?? '', variables)) : undefined;
   const exchanges: Exchange[] = [];
-  const steps = users.create.filter(({ unless }) => unless === undefined || unless !== options.variant);
+  const { variant } = options;
+  const steps = users.create.filter(
+    ({ unless, only }) => (unless === undefined || unless !== variant) && (only === undefined || only === variant),
+  );
   let creation: number | undefined;
   for (const step of steps) {
     const operation = operationOf(vendor, step.operation);
@@ -73,6 +80,8 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
     const exchange = exchanges.at(-1) as Exchange;
     if (!isDocumentedSuccess(operation, exchange)) {
       if (exchanges.length === 1 && madeNobody(exchange)) journal.refused(creation);
+      // Further things are what the target offers (A45): without them there is a user all the same.
+      if (step.only !== undefined && id !== undefined && isRefusal(exchange)) continue;
       return { exchanges, exchange };
     }
     if (step.id !== undefined) {
@@ -86,8 +95,31 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   }
   const exchange = exchanges.at(-1);
   if (exchange === undefined || id === undefined) throw new NotJudgedError(suiteError(noWay(vendor.name)));
-  const made = { id, tenant, marker, offered: false, exchanges, ...(card === undefined ? {} : { card }) };
+  const marks = variant === 'full' ? [marker, variables['nextMark']] : [marker];
+  const everyRead = options.everyRead === true ? { everyRead: { marks } } : {};
+  const made = {
+    id,
+    tenant,
+    marker,
+    offered: false,
+    exchanges,
+    ...(card === undefined ? {} : { card }),
+    marks,
+    ...everyRead,
+  };
   return { user: made, exchanges, exchange };
+}
+
+/** `{mark}` of a user and `{nextMark}`, that of a further thing of the same kind. */
+function marksFrom(marks: readonly unknown[], mark: unknown): TemplateVariables {
+  const next = marks[(marks.indexOf(mark) + 1) % Math.max(1, marks.length)];
+  return { mark, nextMark: next };
+}
+
+/** Whether the target says no, and not its surroundings. */
+function isRefusal({ response }: Exchange): boolean {
+  const status = response?.status ?? 0;
+  return (status >= 400 && status < 500 && status !== 429) || status === 501;
 }
 
 /** What the journal of created users may hold of a creation: never the card that it is made with. */

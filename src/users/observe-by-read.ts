@@ -10,25 +10,39 @@ import { isGatewaysOwn, stoppedByGateway } from './gateway-answer.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { fillText, type TemplateVariables } from './templates.ts';
 import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
-import type { Observer, UserObservation, User, UsersContext } from './types.ts';
+import type { Observer, ReadResult, UserObservation, User, UsersContext } from './types.ts';
 import { inconclusive, notRun } from '../verdict/not-judged.ts';
 
 /** Refusals that say nothing about the user. */
 const ABOUT_THE_CALLER: readonly number[] = [401, 403, 429];
 
-/** Observes by the contract's read calls. Remembers which of them showed each user living: those must show it gone. */
+/** One read call, as it is sent for one user. */
+interface Read {
+  /** What distinguishes it from the other reads of that user. */
+  readonly name: string;
+  readonly step: ObserveStep;
+  readonly mark?: unknown;
+}
+
+/**
+ * Observes by the contract's read calls: by those that show a user, and for a user who is read in every way also by those
+ * with a filter. Remembers which of them showed each user living: those must show it gone.
+ */
 export function createReadObserver(context: UsersContext): Observer {
-  const steps = context.vendor.profile.users.observe;
-  const shownBy = new Map<string, Set<number>>();
+  const shownBy = new Map<string, Set<string>>();
   const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
 
   const observe = async (user: User): Promise<UserObservation> => {
-    const seen: UserObservation[] = [];
-    for (const step of steps) seen.push(await observeBy(step, user, context));
+    const seen: (UserObservation & { readonly name: string })[] = [];
+    for (const read of readsOf(user, context))
+      seen.push({ ...(await observeBy(read, user, context)), name: read.name });
     const shown = shownBy.get(keyOf(user)) ?? new Set();
-    seen.forEach(({ state }, index) => state === 'living' && shown.add(index));
+    for (const { state, name } of seen) if (state === 'living') shown.add(name);
     shownBy.set(keyOf(user), shown);
-    return combine(seen, shown);
+    return {
+      ...combine(seen, shown),
+      ...(user.everyRead ? { reads: seen.map((one) => readResult(one, context)) } : {}),
+    };
   };
 
   return {
@@ -36,15 +50,34 @@ export function createReadObserver(context: UsersContext): Observer {
     afterDeletion: observe,
     confirmAlive: async (user) => ({ observation: await observe(user), deleted: false }),
     forget: (user) => void shownBy.delete(keyOf(user)),
+    shownBy: (user) => [...(shownBy.get(keyOf(user)) ?? [])],
+    remember: (user, shown) => void shownBy.set(keyOf(user), new Set(shown)),
   };
+}
+
+/** The reads of a user, those with a filter for each of the marks that the user has. */
+function readsOf({ everyRead }: User, { vendor }: UsersContext): Read[] {
+  const { observe, reads = [] } = vendor.profile.users;
+  const plain = observe.map((step): Read => ({ name: step.operation, step }));
+  if (!everyRead) return plain;
+  const filtered = reads.flatMap((step): Read[] => {
+    const filters = Object.entries({ ...step.path, ...step.query }).filter(([, template]) => template !== '{user}');
+    const name = `${step.operation} ${filters.map(([key, template]) => `${key}=${template}`).join(' ')}`;
+    if (!filters.some(([, template]) => template.includes('{mark}'))) return [{ name, step }];
+    return everyRead.marks.map((mark) => ({ name: name.replace('{mark}', String(mark)), step, mark }));
+  });
+  return [...plain, ...filtered];
 }
 
 /**
  * What several reads say together (D2): living if one says so; gone only when every one that
  * showed the user living says so.
  */
-function combine(seen: readonly UserObservation[], shown: ReadonlySet<number>): UserObservation {
-  const telling = shown.size === 0 ? seen : seen.filter((_, index) => shown.has(index));
+function combine(
+  seen: readonly (UserObservation & { readonly name: string })[],
+  shown: ReadonlySet<string>,
+): UserObservation {
+  const telling = shown.size === 0 ? seen : seen.filter(({ name }) => shown.has(name));
   const decisive =
     seen.find(({ state }) => state === 'living') ??
     (['answered 500', 'unknown', 'terminating', 'gone'] as const)
@@ -59,12 +92,26 @@ function combine(seen: readonly UserObservation[], shown: ReadonlySet<number>): 
   };
 }
 
+/** What one read showed; the body is left out where it is encrypted: then its status alone speaks (A34). */
+function readResult(
+  { name, state, exchanges }: UserObservation & { readonly name: string },
+  { vendor: { profile, contract } }: UsersContext,
+): ReadResult {
+  const [exchange] = exchanges;
+  const body = exchange && bodyOf(exchange);
+  const { encryptedBody } = profile;
+  const isEncrypted =
+    contract.operations.get(exchange?.operation ?? '')?.encrypted.response === true ||
+    (encryptedBody !== undefined && valueAt(body, encryptedBody) !== undefined);
+  return { name, state, body: isEncrypted ? undefined : body };
+}
+
 const noRead = inconclusive('unobservable', 'profile.yaml names no read call that shows a user.');
 
-async function observeBy(step: ObserveStep, user: User, context: UsersContext): Promise<UserObservation> {
+async function observeBy({ step, mark }: Read, user: User, context: UsersContext): Promise<UserObservation> {
   const { vendor, authenticators, send, runPrefix } = context;
   const operation = operationOf(vendor, step.operation);
-  const variables: TemplateVariables = { user: user.id, run: runPrefix };
+  const variables: TemplateVariables = { user: user.id, run: runPrefix, mark };
   const fill = (templates: Readonly<Record<string, string>> = {}) =>
     Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, fillText(template, variables)]));
   const draft = requestOf(operation, { path: fill(step.path), query: fill(step.query) });

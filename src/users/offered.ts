@@ -50,7 +50,9 @@ export function offeredUsers({ requirement, runState, vendor }: UsersContext): O
 }
 
 function isSpecial({ tenant, variant, id, card }: UserOptions): boolean {
-  return tenant === 'other' || [variant, id, card].some((one) => one !== undefined);
+  // Who is full is taken as offered.
+  const unusual = variant === 'full' ? undefined : variant;
+  return tenant === 'other' || [unusual, id, card].some((one) => one !== undefined);
 }
 
 /** Why users created in a specific way do not exist where the operator offers the users. */

@@ -16,6 +16,10 @@ export interface User {
   readonly offered: boolean;
   /** The card that the user was created with, where the vendor's users have one. */
   readonly card?: string;
+  /** What the reads show of this user, where several things of a kind were made. */
+  readonly marks?: readonly unknown[];
+  /** Set for a user who is read with each filter of the reads. */
+  readonly everyRead?: { readonly marks: readonly unknown[] };
   /** Exchanges that made the user and showed it living. */
   readonly exchanges: readonly Exchange[];
 }
@@ -28,6 +32,16 @@ export interface UserObservation {
   readonly notJudged?: NotJudged;
   readonly markers: readonly unknown[];
   readonly exchanges: readonly Exchange[];
+  /** What each read showed, where the contract's reads were asked. */
+  readonly reads?: readonly ReadResult[];
+}
+
+/** What one read of a look showed. */
+export interface ReadResult {
+  readonly name: string;
+  readonly state: UserObservation['state'];
+  /** Its parsed body; undefined where it has none, or an encrypted one. */
+  readonly body: unknown;
 }
 
 /** Users that a command of the operator's creates: it prints the id of each on a line of its own. */
@@ -51,8 +65,13 @@ export interface CardNumbers {
 /** What a check may ask for: how a user is made. */
 export interface UserOptions {
   readonly tenant?: 'own' | 'other';
-  /** Special variant (`bare`, an odd id): not available with offered users. */
+  /**
+   * Special variant (`bare`, an odd id): not available with offered users. `full`: with several things of each kind; an
+   * offered user is taken as it is.
+   */
   readonly variant?: string;
+  /** Read with each filter of the reads. */
+  readonly everyRead?: true;
   readonly id?: string;
   readonly marker?: number;
   /** The card to create with, instead of a new one. */
@@ -69,6 +88,10 @@ export interface Observer {
   confirmAlive(user: User): Promise<{ observation: UserObservation; deleted: boolean }>;
   /** The id is used for a new user: what was learnt of the old one is void. */
   forget(user: User): void;
+  /** Names of the reads that have shown the user living. */
+  shownBy?(user: User): readonly string[];
+  /** The same as an earlier observer knew it. */
+  remember?(user: User, shown: readonly string[]): void;
 }
 
 /** Random bytes (32) for a purpose, new with every call, and drawn from the run secret for this one place of the run. */
@@ -147,6 +170,8 @@ export interface UserRecord {
   readonly requirement: string;
   /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
   readonly deletedAt: number | null;
+  /** Of a user who is read in every way: the marks, and the reads that have shown the user living. */
+  readonly everyRead?: { readonly marks: readonly unknown[]; readonly shown: readonly string[] };
   /** Re-created on purpose: not looked at again. */
   readonly recreated?: boolean;
   /** Seen gone after its deletion, and not seen living since. */

@@ -113,7 +113,13 @@ export function createUserJournal(writer: JournalWriter = MEMORY, earlier: reado
       if (users.get(creation)?.state === 'creating') note({ event: 'created', creation, id });
     },
     refused: (creation) => note({ event: 'refused', creation }),
-    deleted: (user) => become(user, 'deleted'),
+    deleted(user) {
+      become(user, 'deleted');
+      // Who was created in several steps under one id is one user.
+      for (const { creation, id, tenant, state } of users.values())
+        if (id !== undefined && (state === 'creating' || state === 'created') && keyOf({ tenant, id }) === keyOf(user))
+          note({ event: 'deleted', creation });
+    },
     survived: (user) => become(user, 'survived'),
     count: () => [...users.values()].filter(({ state }) => state !== 'creating' && state !== 'refused').length,
     left,

@@ -21,7 +21,6 @@ export function createUsers(context: UsersContext): Users {
   const deleted = new Set<string>();
   const noted = new Set<string>();
   const proven = new Set<string>();
-  let markersUsed = 0;
   const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
 
   const record = async (
@@ -29,8 +28,10 @@ export function createUsers(context: UsersContext): Users {
     what: Omit<UserRecord, 'id' | 'tenant' | 'offered' | 'requirement'>,
   ): Promise<void> => {
     noted.add(keyOf(user));
+    const { everyRead } = user;
+    const reads = everyRead ? { everyRead: { ...everyRead, shown: observer.shownBy?.(user) ?? [] } } : {};
     await runState.record([
-      { id: user.id, tenant: user.tenant, offered: user.offered, requirement: requirement.id, ...what },
+      { id: user.id, tenant: user.tenant, offered: user.offered, requirement: requirement.id, ...reads, ...what },
     ]);
   };
 
@@ -42,7 +43,8 @@ export function createUsers(context: UsersContext): Users {
   };
 
   const createOne = async (options: UserOptions) => {
-    const marker = profile.marks[(options.marker ?? markersUsed++) % Math.max(1, profile.marks.length)];
+    // Users are alike where no requirement asks for a difference: a target may know one mark only (A45).
+    const marker = profile.marks[(options.marker ?? 0) % Math.max(1, profile.marks.length)];
     const creation = await createUser(context, options, marker);
     const { user } = creation;
     if (!user) return creation;
@@ -60,7 +62,9 @@ export function createUsers(context: UsersContext): Users {
     }
     if (!creation.user) throw new NotJudgedError(refusal(context, creation), creation.exchanges);
     // A special variant may leave nothing for a read to show: such a user is taken at the creating answer's word.
-    return options.variant === undefined ? alive(creation.user, target.settleMs) : creation.user;
+    return options.variant === undefined || options.variant === 'full'
+      ? alive(creation.user, target.settleMs)
+      : creation.user;
   };
 
   const appear = (user: User, settleMs: number) =>

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/types.ts';
-import type { UserObservation, User } from '../../users/types.ts';
+import type { UserObservation, User, UserOptions } from '../../users/types.ts';
 import { isHarmed } from '../../users/confirm.ts';
 import { NotJudgedError } from '../../users/not-judged-error.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
@@ -146,9 +146,13 @@ export async function deleteFirst(context: CheckContext, user: User): Promise<re
   );
 }
 
+/** Who has several things is read in every way that shows them. */
+const variantOf = (variant: string | undefined): UserOptions =>
+  variant === undefined ? {} : { variant, ...(variant === 'full' ? { everyRead: true } : {}) };
+
 /** The two users of a scenario: one to delete, one who must live. */
 export async function victimAndBystander(context: CheckContext, variant?: string): Promise<[User, User]> {
-  const [victim, other] = await context.users.acquire(variant === undefined ? {} : { variant }, {});
+  const [victim, other] = await context.users.acquire(variantOf(variant), {});
   return [victim as User, other as User];
 }
 

@@ -2,7 +2,7 @@ import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
 import type { Operation } from '../../contract/types.ts';
 import { deletionRequest } from '../../users/operation-requests.ts';
-import type { Vendor } from '../../spec-loader/types.ts';
+import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
 import { leavesOf, nodesAt, readTolerantly } from './tolerant-json.ts';
 
 /** What a request may hold besides ids, because the contract and the profile say so. */
@@ -36,15 +36,16 @@ export function vocabularyOf(vendor: Vendor): Vocabulary {
 function make(vendor: Vendor): Vocabulary {
   const { contract, profile } = vendor;
   const operations = [...contract.operations.values()];
-  const { create, observe, cards } = profile.users;
-  const called = [...create, ...observe].map(({ operation }) => operation);
+  const { create, observe, reads = [], cards } = profile.users;
+  const looks = [...observe, ...reads];
+  const called = [...create, ...looks].map(({ operation }) => operation);
   const harmless = [...called, ...(cards ? [cards.operation] : [])];
   return {
     names: new Set([...operations.flatMap(namesOf), ...observe.flatMap(parametersNaming), ...CARRIERS]),
     values: besideIds(vendor),
     shortestId: shortestIdOf(vendor),
     segments: new Set(operations.flatMap(({ path }) => path.toLowerCase().split('/'))),
-    parameters: new Map(observe.map(({ operation, query = {} }) => [operation, Object.keys(query)])),
+    parameters: parametersOf(looks),
     harmless: new Set(harmless.filter((id) => id !== profile.deletion.operation)),
   };
 }
@@ -53,6 +54,14 @@ function make(vendor: Vendor): Vocabulary {
 function parametersNaming({ path = {}, query = {} }: Vendor['profile']['users']['observe'][number]): string[] {
   const all = Object.entries({ ...path, ...query });
   return all.filter(([, value]) => value === '{user}').map(([name]) => name);
+}
+
+/** All query parameters with which each operation is asked. */
+function parametersOf(looks: readonly ObserveStep[]): Map<string, readonly string[]> {
+  const parameters = new Map<string, readonly string[]>();
+  for (const { operation, query = {} } of looks)
+    parameters.set(operation, [...new Set([...(parameters.get(operation) ?? []), ...Object.keys(query)])]);
+  return parameters;
 }
 
 function namesOf({ requestBody }: Operation): string[] {

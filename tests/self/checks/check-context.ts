@@ -94,6 +94,7 @@ export class Stage {
           },
         },
       },
+      preflightResult: { errorsHaveForm: false },
       target: { baseUrl, loopback: baseUrl.includes('127.0.0.1') },
       authenticators: {
         own: {

@@ -47,6 +47,14 @@ export const MISTAKES: readonly Mistake[] = [
     below: 1,
   },
   {
+    what: 'something preserved that no read shows',
+    file: 'profile.yaml',
+    passage: '  observe: []',
+    replacement: "  observe: []\n  preserved:\n    - { what: links, operation: reed, at: '$[*].id' }",
+    says: ['no read of users.observe is named "reed"'],
+    below: 2,
+  },
+  {
     what: 'an id that could be somebody’s',
     file: 'profile.yaml',
     passage: "unknown: 'x{run}'",

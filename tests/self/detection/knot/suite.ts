@@ -18,6 +18,8 @@ import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
 import { NEAR_CREDENTIALS } from './near-credentials.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
+import { LEGAL_PARTS } from './legal-parts.ts';
+import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
@@ -51,6 +53,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'confused values': () => VALUES,
     'answers now this way, now that': () => CONSISTENCY,
     'similar ids': () => TRANSFORMATIONS,
+    'parts and returns': () => PARTS,
     blanket: () => BLANKET,
   },
   legal: {
@@ -61,6 +64,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: credentials and paths': LEGAL_CREDENTIALS,
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
     'legal: similar ids': LEGAL_TRANSFORMATIONS,
+    'legal: parts and returns': LEGAL_PARTS,
   },
   unbreakable: {},
 };

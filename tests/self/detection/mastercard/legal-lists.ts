@@ -23,6 +23,8 @@ const ERASURES = [
   'several-users-are-deleted-one-after-another',
   'several-users-are-deleted-together',
   'overlapping-lists-at-the-same-time-all-end-well',
+  'no-read-shows-a-deleted-user',
+  'user-enrolled-again-is-another-user',
 ];
 
 /** What the rules allow of lists of users and of lists of errors. */
@@ -146,6 +148,41 @@ export const LEGAL_LISTS: readonly Right[] = [
     },
     {},
     { requirements: ['overlapping-lists-at-the-same-time-all-end-well'] },
+  ),
+  legal(
+    'scores-move',
+    'The score of a user is another one at every read (A34).',
+    () => {
+      let grams = 100;
+      return {
+        behaviour: {
+          async carbonScore(call, issuer) {
+            const answer = await MASTERCARD.carbonScore(call, issuer);
+            return { ...answer, body: { ...(answer.body as object), carbonEmissionInGrams: `${(grams += 1)}.00` } };
+          },
+        },
+      };
+    },
+    {},
+    { requirements: ['other-users-keep-everything', 'no-read-shows-a-deleted-user'] },
+  ),
+  legal(
+    'scores-move-with-time',
+    'The score of a user grows by the second (A34).',
+    () => ({
+      deletionDelayMs: 700,
+      behaviour: {
+        async carbonScore(call, issuer) {
+          const answer = await MASTERCARD.carbonScore(call, issuer);
+          return {
+            ...answer,
+            body: { ...(answer.body as object), carbonEmissionInGrams: `${call.state.clock.now() % 1e9}` },
+          };
+        },
+      },
+    }),
+    {},
+    { requirements: ['other-users-keep-everything', 'no-read-shows-a-deleted-user'] },
   ),
   legal(
     'being-terminated-for-ever',

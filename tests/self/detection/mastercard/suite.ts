@@ -18,6 +18,7 @@ import { LIES } from './lies.ts';
 import { LISTS } from './lists.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
 import { NEAR_CREDENTIALS, SIDE_DOORS } from './near-credentials.ts';
+import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
@@ -47,6 +48,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'connections and headers': () => CONNECTIONS,
     'spellings of a request': () => VARIATIONS,
     'answers now this way, now that': () => CONSISTENCY,
+    'parts and returns': () => PARTS,
     blanket: () => BLANKET,
   },
   legal: {

@@ -1,0 +1,83 @@
+import type { Exchange } from '../http/types.ts';
+import type { User, UserObservation } from '../users/types.ts';
+import { bystander, effectOfDeletion, sendDeletion } from './steps/user-effects.ts';
+import { confirmedLook } from './steps/confirmed-look.ts';
+import { changedPlaces, keptIn, lostIn } from './steps/preserved-data.ts';
+import type { Check, CheckContext, Observation } from './types.ts';
+import { notObserved, unobservable } from '../verdict/not-judged.ts';
+
+/**
+ * Two users with several things of each kind, alike in all of them; an unknown one is deleted, then one of the two, and
+ * that one once more. The other keeps what the profile names (A34).
+ */
+export const othersKeepEverything: Check = {
+  name: 'others-keep-everything',
+  facts: ['kept', 'otherwise', 'bystander'],
+  needs: () => ({ deleted: 1, preserved: 1 }),
+  async run(context): Promise<Observation[]> {
+    const full = { variant: 'full', marker: 0 } as const;
+    const [victim, other] = (await context.users.acquire(full, { ...full, everyRead: true })) as [User, User];
+    const start = context.clock.now();
+    const before = [await context.users.observe(other), await context.users.observe(other)] as const;
+    const acts = await deletions(context, victim);
+    const survived = await bystander(context, other, acts);
+    return [survived, ...(await compared(context, other, { before, start, acts }))];
+  },
+};
+
+/** Nobody, the victim, and the victim once more. */
+async function deletions(context: CheckContext, victim: User): Promise<Exchange[]> {
+  const control = await context.control();
+  const first = await sendDeletion(context, [victim], 'the deletion');
+  await effectOfDeletion(context, victim, [first]);
+  const second = await sendDeletion(context, [victim], 'the second deletion');
+  return [control, first.exchange, second.exchange];
+}
+
+interface Earlier {
+  readonly before: readonly [UserObservation, UserObservation];
+  readonly start: number;
+  readonly acts: readonly Exchange[];
+}
+
+async function compared(context: CheckContext, other: User, { before, start, acts }: Earlier): Promise<Observation[]> {
+  const about = 'what the bystander has';
+  const { preserved = [] } = context.vendor.profile.users;
+  const earlier = before.map((look) => keptIn(look, preserved));
+  const losses = (look: UserObservation): string[] => lostIn(earlier, keptIn(look, preserved));
+  const after = await confirmedLook(context, other, (look) => losses(look).length > 0);
+  const exchanges = [...before, after].flatMap((look) => look.exchanges);
+  const all = [...exchanges.slice(0, before[0].exchanges.length), ...acts, ...after.exchanges];
+  if (before[1].reads === undefined) return [{ about, exchanges: all, notJudged: noRead }];
+  if (before[1].state !== 'living' || after.notJudged)
+    return [{ about, exchanges: all, notJudged: after.notJudged ?? unobservable('The bystander could not be read.') }];
+  const lost = losses(after);
+  if (lost.length > 0) {
+    const left = notObserved('What else changed is not asked where something was lost.');
+    return [
+      { about, exchanges: all, facts: { kept: `all but ${lost.join('; ')}` } },
+      { about: 'what else changed', exchanges: [], notJudged: left },
+    ];
+  }
+  const moves = new Set(changedPlaces(...before));
+  const changed = changedPlaces(before[1], after).filter((place) => !moves.has(place));
+  const own = changed.length === 0 ? [] : await changedAlone(context, changed, context.clock.now() - start);
+  return [
+    {
+      about,
+      exchanges: all,
+      facts: { kept: 'everything', otherwise: own.length === 0 ? 'unchanged' : own.join(', ') },
+    },
+  ];
+}
+
+/** Those of the places that do not change in a user who grows as old and near whom this check deletes nobody. */
+async function changedAlone(context: CheckContext, changed: readonly string[], ageMs: number): Promise<string[]> {
+  const [quiet] = (await context.users.acquire({ variant: 'full', marker: 0, everyRead: true })) as [User];
+  const young = await context.users.observe(quiet);
+  await context.clock.sleep(ageMs);
+  const moves = new Set(changedPlaces(young, await context.users.observe(quiet)));
+  return changed.filter((place) => !moves.has(place));
+}
+
+const noRead = notObserved('No call shows what a user has, so nothing shows whether anything was lost.');

@@ -1,0 +1,62 @@
+import { jsonpath, type JSONValue } from 'json-p3';
+import type { Preserved } from '../../spec-loader/types.ts';
+import type { ReadResult, UserObservation } from '../../users/types.ts';
+
+/** Things of one kind that a look shows. */
+interface Kept {
+  readonly what: string;
+  readonly values: readonly string[];
+}
+
+/** What a look shows of what must not be lost: the things that the profile names, and each read that shows the user. */
+export function keptIn({ reads = [] }: UserObservation, preserved: readonly Preserved[]): Kept[] {
+  const living = reads.filter(({ state }) => state === 'living');
+  return [
+    { what: 'reads that show the user', values: living.map(({ name }) => name) },
+    ...preserved.map(({ what, operation, at, valueMoves = false }) => {
+      const body = living.find(({ name }) => name === operation)?.body;
+      const values = valuesAt(body, at).map((value) => JSON.stringify(value));
+      return { what, values: valueMoves ? values.map((_, index) => `number ${index + 1}`) : values };
+    }),
+  ];
+}
+
+/** What was there in every earlier look and is not in a later one: "linked merchants: 45". */
+export function lostIn(earlier: readonly (readonly Kept[])[], later: readonly Kept[]): string[] {
+  const [first = [], ...others] = earlier;
+  return first.flatMap(({ what, values }, kind) => {
+    const wanted = values.filter((value) => others.every((look) => look[kind]?.values.includes(value)));
+    const missing = wanted.filter((value) => !later[kind]?.values.includes(value));
+    return missing.length === 0 ? [] : [`${what}: ${missing.join(', ')}`];
+  });
+}
+
+/** Places whose values differ between two looks, the order of lists left aside: `accounts_get $[].merchant.name`. */
+export function changedPlaces(one: UserObservation, other: UserObservation): string[] {
+  const [before, after] = [placesOf(one.reads ?? []), placesOf(other.reads ?? [])];
+  const all = new Set([...before.keys(), ...after.keys()]);
+  return [...all].filter((place) => sorted(before.get(place)) !== sorted(after.get(place)));
+}
+
+const sorted = (values: readonly string[] = []): string => JSON.stringify([...values].sort());
+
+function placesOf(reads: readonly ReadResult[]): Map<string, string[]> {
+  const places = new Map<string, string[]>();
+  const walk = (place: string, value: unknown): void => {
+    if (Array.isArray(value)) value.forEach((one) => walk(`${place}[]`, one));
+    else if (typeof value === 'object' && value !== null)
+      for (const [name, one] of Object.entries(value)) walk(`${place}.${name}`, one);
+    else places.set(place, [...(places.get(place) ?? []), JSON.stringify(value)]);
+  };
+  for (const { name, body } of reads) walk(`${name} $`, body);
+  return places;
+}
+
+function valuesAt(body: unknown, at: string): unknown[] {
+  if (body === undefined) return [];
+  try {
+    return jsonpath.query(at, body as JSONValue).values();
+  } catch {
+    return []; // A body too large or too deep for the query shows nothing that could be lost.
+  }
+}
