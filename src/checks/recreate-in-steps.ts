@@ -121,7 +121,8 @@ async function oldData(context: CheckContext, old: User, user: User, about: stri
   const isOld = (mark: unknown): boolean => marks.some((one) => one !== undefined && isDeepStrictEqual(one, mark));
   const look = await confirmedLook(context, user, ({ markers }) => markers.some(isOld));
   const { exchanges, markers, notJudged, state, reads = [] } = look;
-  if (state !== 'presumed' && !markers.some(isOld) && !reads.some((read) => SAYS.includes(read.state))) {
+  const says = [state, ...reads.map((read) => read.state)].some((one) => SAYS.includes(one));
+  if (state !== 'presumed' && !markers.some(isOld) && !says) {
     const unread = inconclusive('undocumented-answer', 'Reading the new user was answered 500.');
     return { about, exchanges, notJudged: notJudged ?? unread };
   }
