@@ -82,10 +82,15 @@ function unconfigured(chosen: readonly NamedProfile[], options: SelectionOptions
       `Nothing is configured, and in CI (the variable ${ci} is set) the target must be set: set ${needed(chosen)}, ` +
         'or give --sandbox.',
     );
-  const variables = chosen.map(({ profile }) => `${prefixOf(profile)}BASE_URL`).join(' or ');
+  const variables = chosen.map((one) => `  ${needed([one])}`);
   return {
     ...sandboxes(chosen, options),
-    note: `Nothing is configured, so the embedded sandbox is judged; set ${variables} to judge an implementation.`,
+    note: [
+      'Nothing is configured, so the embedded sandbox is judged: a reference implementation, no server of yours.',
+      'To judge your own, set its base URL and credentials, here or in a file named .env:',
+      ...variables,
+      'Then call the same command again; with --dry-run it first lists what it would send.',
+    ].join('\n'),
   };
 }
 

@@ -38,7 +38,9 @@ test.describe('which target is judged', () => {
     test(`nothing configured and CI ${CI === undefined ? 'unset' : `"${CI}"`}: the sandbox, with a note`, () => {
       const selection = select({ CI, PATH: '/bin', KNOT_APP_MODE: 'theirs' });
       expect(selection).toMatchObject({ kind: 'sandbox', vendors: ['knot', 'mastercard'], leftOut: ['pigeon'] });
-      expect(selection.kind === 'sandbox' && selection.note).toMatch(/^Nothing is configured.*sandbox.*KNOT_BASE_URL/);
+      expect(selection.kind === 'sandbox' && selection.note).toMatch(
+        /^Nothing is configured.*sandbox.*\n.*\.env:\n {2}KNOT_BASE_URL, KNOT_CLIENT_ID and KNOT_SECRET\n(?: {2}\S+_BASE_URL.*\n)+.*--dry-run/,
+      );
     });
 
   test('nothing configured and CI set: refused, with the variables to set', () => {
