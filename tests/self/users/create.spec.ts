@@ -14,11 +14,11 @@ test('a user is made by the steps of the profile, in order, then seen living', a
   expect(notes).toEqual([{ id: user?.id, tenant: 'own', offered: false, requirement: 'house/row', deletedAt: null }]);
 });
 
-test('users of one requirement have different ids and marks', async () => {
+test('users of one requirement have different ids, and other marks only where they are asked for', async () => {
   const { users } = await house({ reply: reading(() => LIVES) });
-  const [one, other] = await users.acquire({}, {});
+  const [one, other, marked] = await users.acquire({}, {}, { marker: 1 });
   expect(one?.id).not.toBe(other?.id);
-  expect([one?.marker, other?.marker]).toEqual([7, 8]);
+  expect([one?.marker, other?.marker, marked?.marker]).toEqual([7, 7, 8]);
 });
 
 test('a variant leaves out the steps that it does without, and is taken at the creating answer’s word', async () => {
