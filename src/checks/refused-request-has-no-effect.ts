@@ -14,14 +14,15 @@ export const refusedRequestHasNoEffect: Check = {
   claims: 'effect',
   badCredentials: costOfClaimed,
   with: { properties: { lenient: { type: 'boolean' }, id: { type: 'string' } } },
-  needs: () => ({ deleted: 0, preserved: 2 }),
+  needs: ({ with: { id } }) => ({ deleted: 0, preserved: 2, shared: id === undefined ? 2 : 1 }),
   async run(context) {
     const missing = context.invalidCredentials
       .filter((invalid) => !isUsable(invalid))
       .map((invalid) => untried(context, invalid));
     if (missing.length > 0 && missing.length === context.invalidCredentials.length + context.cases.length)
       return missing;
-    const [victim, other] = (await context.users.acquire(faultVictim(context), {})) as [User, User];
+    const made = { ...faultVictim(context), shared: true } as const;
+    const [victim, other] = (await context.users.acquire(made, { shared: true })) as [User, User];
     const control = await sendControl(context);
     const victims = await family(
       context,

@@ -20,6 +20,8 @@ export interface Observation extends Observed {
 export interface Needs {
   readonly deleted: number;
   readonly preserved: number;
+  /** How many of the preserved ones may be users whom another requirement has used and seen living. */
+  readonly shared?: number;
 }
 
 /** One behaviour: a plain async function of its context, free of any test runner. */

@@ -11,7 +11,7 @@ export const unusualIdUserIsDeleted: Check = {
   name: 'unusual-id-user-is-deleted',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
   with: { required: ['id'], properties: { id: { type: 'string' } } },
-  needs: () => ({ deleted: 1, preserved: 1 }),
+  needs: () => ({ deleted: 1, preserved: 1, shared: 1 }),
   special: () => true,
   async run(context) {
     const name = context.requirement.with['id'] as string;
@@ -29,7 +29,7 @@ export const unusualIdUserIsDeleted: Check = {
         ...observation.exchanges,
       ]);
     }
-    const [other] = (await context.users.acquire({})) as [User];
+    const [other] = (await context.users.acquire({ shared: true })) as [User];
     const answer = await sendDeletion(context, [victim], `the deletion of ${JSON.stringify(victim.id)}`);
     const effects = await effectOfDeletion(context, victim, [answer]);
     return [answer.observation, ...effects, await bystander(context, other, [answer.exchange])];

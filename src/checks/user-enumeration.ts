@@ -17,10 +17,10 @@ import { inconclusive, notObserved } from '../verdict/not-judged.ts';
 export const userEnumeration: Check = {
   name: 'user-enumeration',
   facts: ['sameAnswer', 'victim'],
-  needs: () => ({ deleted: 0, preserved: 1 }),
+  needs: () => ({ deleted: 0, preserved: 1, shared: 1 }),
   badCredentials: (_, { authenticators }) => pairable(authenticators.own.invalidCredentials).map(() => 2),
   async run(context) {
-    const take = async () => (await context.users.acquire({}))[0] as User;
+    const take = async () => (await context.users.acquire({ shared: true }))[0] as User;
     let user = await take();
     const beside = { control: await sendControl(context), mayMatchControl: true };
     const observations: Observation[] = [];

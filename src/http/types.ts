@@ -99,6 +99,8 @@ export interface Limits {
   readonly maxBytes: number;
   /** Default: as the transport chooses. */
   readonly connection?: ConnectionWish;
+  /** Why it is sent, for whoever counts. */
+  readonly role?: Role;
 }
 
 /**

@@ -136,9 +136,8 @@ function afterDeletions(
   if (requirement.reason !== 'pending') return requirement;
   // What looks at everybody at the end of the run waits for everybody.
   const isAll = requirement.check === 'stays-gone';
-  const own = entries.filter(
-    (one) => one.vendor === requirement.vendor && (isAll || one.requirement === requirement.id),
-  );
+  const { of: deletedBy = requirement.id } = whenDeleted[requirement.id] ?? {};
+  const own = entries.filter((one) => one.vendor === requirement.vendor && (isAll || one.requirement === deletedBy));
   const of = (as: NonNullable<LedgerEntry['closed']>['as']) => own.filter(({ closed }) => closed?.as === as);
   const open = own.filter(({ closed }) => closed === null);
   const evidence = [...requirement.evidence, ...own.flatMap((one) => seen.get(one) ?? [])].slice(-10);

@@ -1,8 +1,8 @@
-import { CHECKS } from '../checks/index.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { divideUsers, type Wanting } from './divide-offered-users.ts';
+import { needsOf } from './needs.ts';
 
 /** Which share of the requirements a run judges. */
 export interface Shard {
@@ -32,9 +32,17 @@ export interface AllocationOptions {
  * users in an unsharded run gets none here.
  */
 export function allocateUsers({ requirements, isHeldBack, vendor, target, total }: AllocationOptions): Allocation[] {
-  const wanting = requirements.flatMap((requirement, position) =>
-    isHeldBack(requirement) ? [] : { pool: shardAt(position, total) - 1, ...needsOf(requirement) },
+  const sent = requirements.map((requirement, position) => ({ requirement, pool: shardAt(position, total) - 1 }));
+  const ofPool = Array.from({ length: total }, (_, pool) => sent.filter((one) => one.pool === pool));
+  const needs = new Map(
+    ofPool.flatMap((own) => [
+      ...needsOf(own.map(({ requirement }) => requirement).filter((requirement) => !isHeldBack(requirement))),
+    ]),
   );
+  const wanting = sent.flatMap(({ requirement, pool }) => {
+    const needed = needs.get(requirement.id);
+    return needed ? { pool, ...needed } : [];
+  });
   const ids = target.userIds && allotIds(target.userIds, wanting, mayLend(vendor, target), total);
   return allotBudget(target.maxUsers, wanting, total).map((maxUsers, shard) => ({
     maxUsers,
@@ -82,8 +90,4 @@ function allotBudget(most: number, wanting: readonly Wanting[], total: number): 
   }
   budgets.forEach((_, shard) => give(shard, Math.floor(free / total) + (shard < free % total ? 1 : 0)));
   return budgets;
-}
-
-function needsOf(requirement: Requirement): { deleted: number; preserved: number } {
-  return CHECKS.get(requirement.check ?? '')?.needs?.(requirement) ?? { deleted: 0, preserved: 0 };
 }

@@ -16,6 +16,7 @@ import type { PreflightResult } from '../results/types.ts';
  * All that the check of a requirement may use.
  * @param notes gets what a reader must know of the verdict, whatever it is
  * @param tries of this requirement, whichever attempt it is
+ * @param fresh nobody is taken over from an earlier requirement
  */
 export function createCheckContext(
   requirement: Requirement,
@@ -24,6 +25,7 @@ export function createCheckContext(
   client: Client,
   notes: string[],
   tries: Tries,
+  fresh = false,
 ): CheckContext {
   const { vendor, target, authenticators, clock, runState, runPrefix, draw, shared, userCreation, knownIds, journal } =
     runContext;
@@ -63,6 +65,7 @@ export function createCheckContext(
       vendor,
       target,
       preflightResult,
+      fresh,
       runState,
       authenticators,
       clock,

@@ -140,6 +140,8 @@ const NO_RUN_STATE: UsersContext['runState'] = {
   acquire: async () => ({ deleted: [], preserved: [], missing: 0 }),
   release: async () => undefined,
   mayCreate: async () => false,
+  borrow: async () => [],
+  giveBack: async () => undefined,
   record: async () => undefined,
 };
 

@@ -122,7 +122,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
       refuseUnsafe(request, { context, requirement: requirement?.id, operation, isAgain, ...sending });
       const { connection } = sending;
       const options = connection ? { connection } : {};
-      return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES, ...options });
+      return transport(request, { timeoutMs: target.timeoutMs, maxBytes: MAX_BYTES, role: sending.role, ...options });
     });
     return keep(draft, sending, { request, at, ...outcome });
   };

@@ -16,6 +16,7 @@ import { createCredentialLimit, UNLIMITED, type CredentialLimit } from './bad-cr
 import { createKnownIds, type KnownIds } from './known-ids.ts';
 import { randomOf, type RunRandom } from './run-secret.ts';
 import { LIVE_ANSWERS, type RecordOrReplay } from './recording-types.ts';
+import type { Scenarios } from './scenario.ts';
 import type { RunState } from './types.ts';
 import { createUserBudget, type UserBudget } from './user-budget.ts';
 import type { Clock } from '../clock.ts';
@@ -64,6 +65,8 @@ export interface RunContext {
 /** What judging a requirement needs beside the requirement. */
 export interface RequirementContext extends RunContext {
   readonly runState: RunState;
+  /** What several requirements judge is sent once. */
+  readonly scenarios: Scenarios;
 }
 
 /** What a context is made of. */

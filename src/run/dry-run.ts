@@ -2,7 +2,7 @@ import { createBoundary, type Boundary } from '../evidence/boundary.ts';
 import type { UserRecord } from '../users/types.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import { virtualClock } from '../clock.ts';
-import type { Transport, WireRequest } from '../http/types.ts';
+import type { Role, Transport, WireRequest } from '../http/types.ts';
 import { inProcessTransport } from '../sandbox/transport.ts';
 import type { Sandbox } from '../sandbox/types.ts';
 import { requestUrl } from '../configuration/base-url.ts';
@@ -20,6 +20,8 @@ import { createVendorRun } from './vendor-run.ts';
 export interface Intended {
   /** The requirement that sends it, or the part of the run around them all. */
   readonly by: string;
+  /** Why it is sent. */
+  readonly role: Role;
   readonly method: string;
   /** At the configured target. */
   readonly url: string;
@@ -65,7 +67,7 @@ export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
     let by = 'before all';
     const transport: Transport = (request, limits) => {
       const body = boundary.text(request.body?.toString('utf8') ?? '');
-      requests.push({ by, ...intended(request, standIn, target), body });
+      requests.push({ by, role: limits.role ?? 'setup', ...intended(request, standIn, target), body });
       return inner(request, limits);
     };
     const steps: RunSteps = {

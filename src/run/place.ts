@@ -71,6 +71,8 @@ function stateAsShared(runState: RunState, shared: SharedAnswers): RunState {
     acquire: (requirement) => shared.later('users', NOBODY, () => runState.acquire(requirement)),
     release: (requirement, alive) => runState.release(requirement, alive),
     mayCreate: (requirement, count) => shared.later('allowance', true, () => runState.mayCreate(requirement, count)),
+    borrow: (requirement, count) => shared.later('lent', [], () => runState.borrow(requirement, count)),
+    giveBack: (requirement, users) => runState.giveBack(requirement, users),
     record: (users) => runState.record(users),
   };
 }

@@ -160,6 +160,8 @@ function usersContext(
       release: async () => undefined,
       // The probe is drawn from the budget of the run when it is sent.
       mayCreate: async () => true,
+      borrow: async () => [],
+      giveBack: async () => undefined,
       record: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
     send: repeatingReads((draft, sending) => client.send(draft, sending), isBack),

@@ -144,7 +144,9 @@ export function trackedUsers(users: Users): { readonly users: Users; readonly kn
       async acquire(...wanted) {
         const taken = await users.acquire(...wanted);
         // Of a special making nothing may be there for a read to show.
-        for (const [index, user] of taken.entries()) note(user, (wanted[index]?.variant ?? 'full') === 'full');
+        // Who was taken over may have been lost to the earlier requirement.
+        for (const [index, user] of taken.entries())
+          note(user, (wanted[index]?.variant ?? 'full') === 'full' && !user.takenOver);
         return taken;
       },
       async create(options) {

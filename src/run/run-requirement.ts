@@ -4,6 +4,7 @@ import { withoutMachinePaths } from '../evidence/machine-paths.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import type { Redactor } from '../evidence/redact.ts';
+import type { Users } from '../users/types.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import { cut } from '../verdict/condition.ts';
 import { judge } from '../verdict/judge.ts';
@@ -17,6 +18,7 @@ import { createRefusalGuard, DeletedByRefusal, RepeatWhole, trackedUsers } from 
 import { selectEvidence, deletedByRefusal, judgedResult, notJudgedResult } from '../results/requirement-result.ts';
 import { createCheckContext } from './check-context.ts';
 import { createTries, isWeather, isWithoutUsers, MOST_ATTEMPTS_IN_WEATHER } from './tries.ts';
+import { placeOf, type Acted } from './scenario.ts';
 import { unmetPrecondition } from './preconditions.ts';
 import type { VerdictWhenDeleted, RequirementReport } from './types.ts';
 import type { PreflightResult } from '../results/types.ts';
@@ -33,8 +35,15 @@ export async function runRequirement(
 }
 
 async function reportOf(requirement: Requirement, context: RequirementContext): Promise<RequirementReport> {
+  const place = placeOf(requirement, context.vendor.requirements);
+  const act = () => inPlace(context, place, (placed) => actFor(requirement, placed));
   try {
-    return await inPlace(context, requirement.id, (placed) => judged(requirement, placed));
+    const { came, by, isFirst } = await context.scenarios.once(requirement, act);
+    const report = judged(requirement, came, context);
+    const { verdictWhenDeleted: met } = report;
+    // What was observed once is reported once.
+    const contract = isFirst ? came.client.findings : [];
+    return { ...report, contract, ...(met && !isFirst ? { verdictWhenDeleted: { ...met, of: by } } : {}) };
   } catch (error) {
     // Judging never throws: it is the replay that does not fit.
     const { message } = error as Error;
@@ -42,37 +51,49 @@ async function reportOf(requirement: Requirement, context: RequirementContext): 
   }
 }
 
-async function judged(requirement: Requirement, context: RequirementContext): Promise<RequirementReport> {
-  const { vendor, target, allowHazardous, redactor } = context;
+async function actFor(requirement: Requirement, context: RequirementContext): Promise<Acted> {
+  const { vendor, target, allowHazardous } = context;
   const client = createClient(context, requirement);
   const notes: string[] = [];
+  const around = { client, notes };
   try {
     const preflightResult = await context.runState.preflightResult();
     const special = unmetPrecondition(requirement, { vendor, target, preflightResult, allowHazardous });
     const untried = special ?? withoutCredentials(requirement, context);
-    if (untried) return { result: notJudgedResult(requirement, untried), contract: [] };
-    const observations = await observe(requirement, { context, preflightResult, client, notes });
-    const judgement = judge(requirement, observations, shorteningWith(redactor));
-    const deciding = decidingExchanges(observations, judgement.decisive);
-    const evidence = selectEvidence(deciding, judgement.verdict).map(({ exchange, concerns }) => ({
-      ...client.evidence(exchange),
-      concerns,
-    }));
-    const judged = judgedResult(requirement, judgement, evidence, deciding.length);
-    if (judged.reason === 'rate-limited' && !judged.message.includes('--rate')) notes.push(context.fitting());
-    // A verdict that rests on less than all of it says so.
-    const result = { ...judged, message: [judged.message, ...notes].filter(Boolean).join(' ') };
-    const ifMet =
-      judgement.reason === 'pending' ? { verdictWhenDeleted: whenDeleted(requirement, observations, redactor) } : {};
-    return { result, contract: client.findings, ...ifMet };
-  } catch (error) {
-    if (error instanceof DeletedByRefusal)
-      return { result: deletedByRefusal(requirement, error, client.evidence), contract: client.findings };
-    return {
-      result: notJudgedResult(requirement, misbehaviour(requirement, error, context)),
-      contract: client.findings,
-    };
+    if (untried) return { ...around, untried };
+    return { ...around, observations: await observe(requirement, { context, preflightResult, client, notes }) };
+  } catch (thrown) {
+    return { ...around, thrown };
   }
+}
+
+function judged(
+  requirement: Requirement,
+  acted: Acted,
+  context: RequirementContext,
+): Omit<RequirementReport, 'contract'> {
+  const { client } = acted;
+  if ('untried' in acted) return { result: notJudgedResult(requirement, acted.untried) };
+  if ('thrown' in acted) {
+    const { thrown } = acted;
+    if (thrown instanceof DeletedByRefusal) return { result: deletedByRefusal(requirement, thrown, client.evidence) };
+    return { result: notJudgedResult(requirement, misbehaviour(requirement, thrown, context)) };
+  }
+  const { redactor } = context;
+  const { observations } = acted;
+  const notes = [...acted.notes];
+  const judgement = judge(requirement, observations, shorteningWith(redactor));
+  const deciding = decidingExchanges(observations, judgement.decisive);
+  const evidence = selectEvidence(deciding, judgement.verdict).map(({ exchange, concerns }) => ({
+    ...client.evidence(exchange),
+    concerns,
+  }));
+  const result = judgedResult(requirement, judgement, evidence, deciding.length);
+  if (result.reason === 'rate-limited' && !result.message.includes('--rate')) notes.push(context.fitting());
+  const ifMet =
+    judgement.reason === 'pending' ? { verdictWhenDeleted: whenDeleted(requirement, observations, redactor) } : {};
+  // A verdict that rests on less than all of it says so.
+  return { result: { ...result, message: [result.message, ...notes].filter(Boolean).join(' ') }, ...ifMet };
 }
 
 /** Half of a secret at the end of a text that was cut would be found by nobody. */
@@ -130,7 +151,7 @@ async function observe(requirement: Requirement, observing: Observing): Promise<
   let before: Observation[] | undefined;
   for (let attempts = 1; ; attempts += 1) {
     try {
-      const observations = await attempt(requirement, check, observing, tries);
+      const observations = await surely(requirement, check, observing, tries);
       if (before && isWithoutUsers(observations)) return before;
       const isLast = isOnce || attempts >= MOST_ATTEMPTS_IN_WEATHER;
       if (isLast || !(await mayClear(requirement, observations, observing))) return observations;
@@ -158,14 +179,40 @@ async function mayClear(
 /** So often a requirement whose steps belong together is tried. */
 const MOST_ATTEMPTS = 4;
 
-async function attempt(
+/**
+ * Where somebody is gone who was taken over from an earlier requirement, that one may have done it, late. So it is tried
+ * once more with fresh users, and that attempt counts.
+ */
+async function surely(
   requirement: Requirement,
   check: Check,
   observing: Observing,
   tries: Tries,
 ): Promise<Observation[]> {
-  const { context, preflightResult, client, notes } = observing;
-  const checkContext = createCheckContext(requirement, context, preflightResult, client, notes, tries);
+  const said = observing.notes.length;
+  const first = await attempt(requirement, check, observing, tries);
+  const lost = first.users.lost();
+  if (lost.length === 0) return first.observations;
+  observing.notes.length = said;
+  const again = await attempt(requirement, check, observing, tries, true);
+  // Not done by this requirement: whoever did it is accused at the end of the run.
+  if (!again.users.anyGone()) for (const user of lost) await first.users.mustLive(user);
+  return again.observations;
+}
+
+interface Attempt {
+  readonly observations: Observation[];
+  readonly users: Users;
+}
+
+async function attempt(
+  requirement: Requirement,
+  check: Check,
+  { context, preflightResult, client, notes }: Observing,
+  tries: Tries,
+  fresh = false,
+): Promise<Attempt> {
+  const checkContext = createCheckContext(requirement, context, preflightResult, client, notes, tries, fresh);
   const { users, known } = trackedUsers(checkContext.users);
   const { deletion } = context.vendor.profile;
   client.guard(
@@ -179,11 +226,12 @@ async function attempt(
   );
   const said = notes.length;
   try {
-    return await check.run({ ...checkContext, users });
+    return { observations: await check.run({ ...checkContext, users }), users };
   } catch (error) {
     if (error instanceof RepeatWhole) notes.length = said;
     if (!(error instanceof NotJudgedError)) throw error;
-    return [{ about: 'the requirement as a whole', exchanges: error.exchanges, notJudged: error.notJudged }];
+    const { exchanges, notJudged } = error;
+    return { observations: [{ about: 'the requirement as a whole', exchanges, notJudged }], users };
   } finally {
     await client.quiet();
     client.guard(undefined);

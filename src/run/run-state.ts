@@ -1,8 +1,9 @@
-import { CHECKS } from '../checks/index.ts';
-import type { UserRecord } from '../users/types.ts';
-import type { Needs } from '../checks/types.ts';
+import type { LentUser, UserRecord } from '../users/types.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Requirement } from '../verdict/types.ts';
+import { lanesOf } from './lanes.ts';
+import { needsOf } from './needs.ts';
+import type { Needs } from '../checks/types.ts';
 import { createUserPool } from './user-pool.ts';
 import type { RunState } from './types.ts';
 import { createUserBudget, type UserBudget } from './user-budget.ts';
@@ -31,17 +32,18 @@ export interface RunStateOptions {
 /** Holds what all requirements of a run share about one target. Who gets which user is decided before the first requirement runs. */
 export function createRunState({ target, requirements, preflightResult, ...shared }: RunStateOptions): MainRunState {
   const { userBudget = createUserBudget(target.maxUsers), lockedOut = () => undefined } = shared;
-  const needs = new Map(requirements.map((requirement) => [requirement.id, needsOf(requirement)] as const));
+  const needs = needsOf(requirements);
   const users = new Map<string, UserRecord>();
+  // Where a user is proven alive by deleting it, nobody survives to be lent again.
+  const lends = preflightResult.observe !== 'repeat';
   const userPool = createUserPool({
     ids: target.userIds ?? [],
     needs,
-    // Where a user is proven alive by deleting it, nobody survives to be lent again.
-    lends: preflightResult.observe !== 'repeat',
+    lends,
   });
-  userBudget.allot(
-    new Map([...needs].map(([requirement, { deleted, preserved }]) => [requirement, deleted + preserved])),
-  );
+  const lanes = preflightResult.users === 'created' && lends ? lanesOf(requirements) : new Map<string, string>();
+  userBudget.allot(budgetOf(needs, lanes));
+  const lent = new Map<string, LentUser[]>();
   let unanswered = 0;
 
   return {
@@ -64,12 +66,30 @@ export function createRunState({ target, requirements, preflightResult, ...share
         alive.filter((id) => !dead.has(id)),
       );
     },
-    mayCreate: async (requirement, count) => userBudget.reserve(requirement, count),
+    mayCreate: async (requirement, count) => userBudget.reserve(requirement, count, lanes.get(requirement)),
+    async borrow(requirement, count) {
+      return lent.get(lanes.get(requirement) ?? '')?.splice(0, count) ?? [];
+    },
+    async giveBack(requirement, given) {
+      const lane = lanes.get(requirement);
+      if (lane !== undefined) lent.set(lane, [...(lent.get(lane) ?? []), ...given]);
+    },
     async record(notes) {
       for (const user of notes) users.set(keyOf(user), latest(users.get(keyOf(user)), user));
     },
     users: () => [...users.values()],
   };
+}
+
+/** Of the users that a lane hands on so many are kept for the lane as its neediest requirement takes. */
+function budgetOf(needs: ReadonlyMap<string, Needs>, lanes: ReadonlyMap<string, string>): Map<string, number> {
+  const wanted = new Map<string, number>();
+  for (const [requirement, { deleted, preserved, shared = 0 }] of needs) {
+    const lane = lanes.get(requirement);
+    if (lane !== undefined) wanted.set(lane, Math.max(wanted.get(lane) ?? 0, shared));
+    wanted.set(requirement, deleted + preserved - (lane === undefined ? 0 : shared));
+  }
+  return wanted;
 }
 
 /** A requirement that looks at an offered user does not undo what another one did, whichever tells it first. */
@@ -82,9 +102,5 @@ const SILENT = {
   unansweredBecause: 'network',
   message: `The target did not respond to ${UNANSWERED_LIMIT} controls in a row, so the rest was not sent.`,
 } as const;
-
-function needsOf(requirement: Requirement): Needs {
-  return CHECKS.get(requirement.check ?? '')?.needs?.(requirement) ?? { deleted: 0, preserved: 0 };
-}
 
 const keyOf = ({ tenant, id }: Pick<UserRecord, 'tenant' | 'id'>): string => `${tenant} ${id}`;

@@ -23,6 +23,8 @@ export interface SchedulerOptions {
   readonly judge: (requirement: Requirement) => Promise<RequirementReport>;
   /** How many are under way together: each has waits of its own, so a slow target costs the longest, not the sum. */
   readonly concurrency: () => number;
+  /** What only one requirement at a time may have; default: nothing. */
+  readonly lane?: (requirement: Requirement) => string | undefined;
 }
 
 type Entry = PromiseWithResolvers<RequirementReport | undefined> & {
@@ -31,8 +33,9 @@ type Entry = PromiseWithResolvers<RequirementReport | undefined> & {
 };
 
 /** Creates a scheduler that has started nothing. */
-export function createScheduler({ requirements, judge, concurrency }: SchedulerOptions): Scheduler {
+export function createScheduler({ requirements, judge, concurrency, lane }: SchedulerOptions): Scheduler {
   const entries = new Map<string, Entry>();
+  const taken = new Set<string>();
   let underWay = 0;
   let stopped = false;
 
@@ -45,12 +48,15 @@ export function createScheduler({ requirements, judge, concurrency }: SchedulerO
   };
 
   const begin = (entry: Entry): void => {
+    const own = lane?.(entry.requirement);
     underWay += 1;
     entry.started = true;
+    if (own !== undefined) taken.add(own);
     void judge(entry.requirement)
       .then(entry.resolve, entry.reject)
       .finally(() => {
         underWay -= 1;
+        if (own !== undefined) taken.delete(own);
         advance();
       });
   };
@@ -59,7 +65,7 @@ export function createScheduler({ requirements, judge, concurrency }: SchedulerO
     const waiting = requirements.flatMap(({ id }) => entries.get(id) ?? []).filter(({ started }) => !started);
     for (const entry of waiting) {
       if (stopped) entry.resolve(undefined);
-      else if (underWay < concurrency()) begin(entry);
+      else if (underWay < concurrency() && !taken.has(lane?.(entry.requirement) ?? '')) begin(entry);
     }
   };
 

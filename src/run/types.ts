@@ -1,4 +1,4 @@
-import type { UserRecord } from '../users/types.ts';
+import type { LentUser, UserRecord } from '../users/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Verdict } from '../verdict/types.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
@@ -17,6 +17,9 @@ export interface RunState {
   release(requirement: string, alive: string[]): Promise<void>;
   /** Whether a requirement may create this many users more. */
   mayCreate(requirement: string, count: number): Promise<boolean>;
+  /** Users whom the requirement before this one has seen living, so many at most. */
+  borrow(requirement: string, count: number): Promise<LentUser[]>;
+  giveBack(requirement: string, users: readonly LentUser[]): Promise<void>;
   /** Notes what became of users, for the phase after the last check and for the clean-up line. */
   record(users: UserRecord[]): Promise<void>;
 }
@@ -25,6 +28,8 @@ export interface RunState {
 export interface VerdictWhenDeleted {
   readonly verdict: Verdict;
   readonly actual: string;
+  /** The requirement whose deletions these are, where it is another one. */
+  readonly of?: string;
 }
 
 /** What judging one requirement returns: its result, and what its responses showed about the contract. */

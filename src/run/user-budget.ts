@@ -7,8 +7,11 @@ export interface UserBudget {
    * needs is free for all.
    */
   allot(needs: ReadonlyMap<string, number>): void;
-  /** Whether a requirement may create that many users now. They stay its own until they are drawn. */
-  reserve(requirement: string, count: number): boolean;
+  /**
+   * Whether a requirement may create that many users now. They stay its own until they are drawn.
+   * @param lane whose users it takes over; what is kept for that may be used too
+   */
+  reserve(requirement: string, count: number, lane?: string): boolean;
   /** Takes one creation that is about to be sent; false where none is left. Absent: a look or a probe of the run. */
   draw(requirement?: string): boolean;
   /** Takes users that somebody else has created for the run already, however many. */
@@ -37,11 +40,13 @@ export function createUserBudget(limit: number): UserBudget {
         }
       }
     },
-    reserve(requirement, count) {
+    reserve(requirement, count, lane = requirement) {
       const own = Math.min(count, kept.get(requirement) ?? 0);
-      if (unfit.has(requirement) || count - own > free) return false;
+      const common = lane === requirement ? 0 : Math.min(count - own, kept.get(lane) ?? 0);
+      if (unfit.has(requirement) || count - own - common > free) return false;
       add(kept, requirement, -own);
-      free -= count - own;
+      add(kept, lane, -common);
+      free -= count - own - common;
       add(reserved, requirement, count);
       return true;
     },

@@ -13,6 +13,8 @@ import { judgedVendor, type VendorPart } from './assemble-vendor.ts';
 import { unanswered, type Preflight } from './preflight.ts';
 import { publicUrl } from '../http/public-url.ts';
 import type { JudgedVendor } from '../results/assemble.ts';
+import { lanesOf } from './lanes.ts';
+import { createScenarios } from './scenario.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { shardOf } from './sharding.ts';
 import { isHeldBack, isRunLevel } from './preconditions.ts';
@@ -182,20 +184,23 @@ async function openVendor(
   const runContext = createRunContext({ ...plan, target: own.probedTarget });
   const silence = times.waitMs === null ? undefined : await waitForTarget(timeUp.line(runContext), times.waitMs);
   const found = silence ? unanswered(runContext, silence) : await steps.preflight(runContext);
+  const sent = own.requirements.filter((one) => !heldBack(one));
   const runState = createRunState({
     target: own.target,
-    requirements: own.requirements.filter((one) => !heldBack(one)),
+    requirements: sent,
     preflightResult: found.preflightResult,
     ...sharedBy(runContext),
   });
   allotBadCredentials(runContext, executed, shard ?? undefined);
   await runState.record(found.users);
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
-  const context: RequirementContext = { ...runContext, target, runState };
+  const context: RequirementContext = { ...runContext, target, runState, scenarios: createScenarios() };
   const inTime = timeUp.line(context);
   const judge = (one: Requirement) => steps.judge(one, inTime);
   const concurrency = () => pacer.concurrency;
-  const scheduler = createScheduler({ requirements: own.requirements, judge, concurrency });
+  const lanes = lanesOf(sent);
+  const lane = ({ id }: Requirement) => lanes.get(id);
+  const scheduler = createScheduler({ requirements: own.requirements, judge, concurrency, lane });
   return { context, runState, found, scheduler, pacer };
 }
 

@@ -20,6 +20,8 @@ export interface User {
   readonly marks?: readonly unknown[];
   /** Set for a user who is read with each filter of the reads. */
   readonly everyRead?: { readonly marks: readonly unknown[] };
+  /** Handed on by an earlier requirement, which has seen the user living last. */
+  readonly takenOver?: true;
   /** Exchanges that made the user and showed it living. */
   readonly exchanges: readonly Exchange[];
 }
@@ -76,7 +78,12 @@ export interface UserOptions {
   readonly marker?: number;
   /** The card to create with, instead of a new one. */
   readonly card?: string;
+  /** Must outlive the requirement, and may be somebody whom an earlier one has seen living. */
+  readonly shared?: true;
 }
+
+/** A user who goes from one requirement to the next: last seen living. */
+export type LentUser = Pick<User, 'id' | 'marker'>;
 
 /** One way of observing users. */
 export interface Observer {
@@ -108,11 +115,11 @@ export interface SharedAnswers {
 }
 
 /**
- * `registerId`: is this id new? `allowance`, `creation`: may a user be created? `control`: has the target stopped answering?
+ * `registerId`: is this id new? `lent`: who is taken over from an earlier requirement? `allowance`, `creation`: may a user be created? `control`: has the target stopped answering?
  * `credential`: may bad credentials be sent? `lock-out`: are the right ones refused since?
  */
 export type SharedQuestion =
-  'users' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range' | 'credential' | 'lock-out';
+  'users' | 'lent' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range' | 'credential' | 'lock-out';
 
 /** Where a requirement's users come from and how they are watched. Every method may throw NotJudgedError. */
 export interface Users {
@@ -140,6 +147,12 @@ export interface Users {
   wasDeleted(user: User, at: number): Promise<void>;
   /** Gives back what is proven to live; for offered users and bystanders that serve requirements in turn. */
   release(): Promise<void>;
+  /** Users taken over from an earlier requirement who are gone now: either of the two may have done it. */
+  lost(): readonly User[];
+  /** Whether anybody was seen gone, or deleted, who is not taken over. */
+  anyGone(): boolean;
+  /** A user who is gone though this requirement has not done it: the end of the run judges that. */
+  mustLive(user: User): Promise<void>;
 }
 
 /** What the preflight found, as far as users depend on it; the run's `Standing` extends it. */
@@ -183,6 +196,9 @@ export interface UsersRunState {
   acquire(requirement: string): Promise<{ deleted: string[]; preserved: string[]; missing: number }>;
   release(requirement: string, alive: string[]): Promise<void>;
   mayCreate(requirement: string, count: number): Promise<boolean>;
+  /** Users whom an earlier requirement has seen living, so many at most. */
+  borrow(requirement: string, count: number): Promise<LentUser[]>;
+  giveBack(requirement: string, users: readonly LentUser[]): Promise<void>;
   record(users: UserRecord[]): Promise<void>;
 }
 
@@ -217,6 +233,8 @@ export interface UsersContext {
    * @returns false where it is known already
    */
   readonly registerId: (id: string) => boolean;
+  /** Nobody is taken over from an earlier requirement; default false. */
+  readonly fresh?: boolean;
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;
   /** Where the operator creates the users by a command. */

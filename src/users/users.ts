@@ -7,6 +7,7 @@ import { describeAnswer, isLost } from './responses.ts';
 import type { UserObservation, User, UserRecord, Users, UsersContext, UserOptions } from './types.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { poll, pollUntilGone } from './poll.ts';
+import { sharedUsers } from './shared-users.ts';
 import { inconclusive, suiteError, notRun } from '../verdict/not-judged.ts';
 
 /** Whether a look allows the user to be used: seen living, or nothing can be seen before the deletion. */
@@ -18,6 +19,7 @@ export function createUsers(context: UsersContext): Users {
   const { env, users: profile } = vendor.profile;
   const observer = createObserver(context);
   const offered = offeredUsers(context);
+  const shared = sharedUsers(context);
   const deleted = new Set<string>();
   const noted = new Set<string>();
   const proven = new Set<string>();
@@ -37,8 +39,9 @@ export function createUsers(context: UsersContext): Users {
 
   const observe = async (user: User): Promise<UserObservation> => {
     const observation = await observer.observe(user);
+    shared.seen(user, observation);
     // Only who was seen to live can be missed by the final check of the run.
-    if (usable(observation) && !noted.has(keyOf(user))) await record(user, { deletedAt: null });
+    if (usable(observation) && !noted.has(keyOf(user)) && !user.takenOver) await record(user, { deletedAt: null });
     return observation;
   };
 
@@ -95,21 +98,25 @@ export function createUsers(context: UsersContext): Users {
   const wasDeleted = async (user: User, at: number): Promise<void> => {
     deleted.add(keyOf(user));
     proven.delete(keyOf(user));
+    shared.deleted(user);
     journal.deleted(user);
     await record(user, { deletedAt: at });
+  };
+
+  const createAll = async (wanted: readonly UserOptions[]): Promise<User[]> => {
+    const created: User[] = [];
+    if (wanted.length > 0) await mayCreate(wanted.length);
+    for (const options of wanted) created.push(await createLiving(options));
+    return created;
   };
 
   return {
     async acquire(...wanted) {
       const notJudged = obstacle();
       if (notJudged) throw new NotJudgedError(notJudged);
+      if (preflightResult.users !== 'offered') return shared.acquire(wanted, createAll);
       const users: User[] = [];
-      if (preflightResult.users === 'offered') {
-        for (const user of await offered.acquire(wanted)) users.push(await alive(user, 0));
-        return users;
-      }
-      await mayCreate(wanted.length);
-      for (const options of wanted) users.push(await createLiving(options));
+      for (const user of await offered.acquire(wanted)) users.push(await alive(user, 0));
       return users;
     },
     async create(options) {
@@ -139,6 +146,7 @@ export function createUsers(context: UsersContext): Users {
       const isOver = (): boolean => deleted.has(keyOf(user));
       const { settleMs } = target;
       const observation = await observeConfirmed({ observe: look, saysHarm: isHarmed, isOver, settleMs, clock });
+      shared.seen(user, observation);
       if (observation.state === 'living' && !isOver()) proven.add(keyOf(user));
       return observation;
     },
@@ -150,7 +158,11 @@ export function createUsers(context: UsersContext): Users {
         if (deleted.has(keyOf(user))) return false;
         return proven.has(keyOf(user)) || (await observer.observe(user)).state === 'living';
       });
+      await shared.handOn();
     },
+    lost: () => shared.lost(),
+    anyGone: () => shared.anyGone(),
+    mustLive: (user) => record(user, { deletedAt: null }),
   };
 }
 

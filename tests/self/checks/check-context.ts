@@ -180,6 +180,9 @@ export class Stage {
       observeConfirmed: async (user) => observe(user),
       wasDeleted: async ({ id }) => void this.deleted.push(id),
       release: async () => undefined,
+      lost: () => [],
+      anyGone: () => false,
+      mustLive: async () => undefined,
     };
   }
 }

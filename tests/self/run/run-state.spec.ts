@@ -5,8 +5,8 @@ import type { Target } from '../../../src/configuration/types.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 import type { PreflightResult } from '../../../src/results/types.ts';
 
-/** `delete-user` deletes one user and spares one; `refused-request-has-no-effect` spares two. */
-const requirement = (id: string, check: string): Requirement => ({ id, check, with: {} }) as unknown as Requirement;
+/** Each sends something else. `delete-user` deletes one user and spares one; `refused-request-has-no-effect` spares two. */
+const requirement = (id: string, check: string): Requirement => ({ id, check, with: { id } }) as unknown as Requirement;
 const REQUIREMENTS = [
   requirement('first', 'delete-user'),
   requirement('second', 'delete-user'),

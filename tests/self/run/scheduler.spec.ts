@@ -4,7 +4,7 @@ import type { RequirementReport } from '../../../src/run/types.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 
 /** A scheduler of requirements a to e, whose judgements end when the test says so. */
-function schedulerOf(concurrency: number) {
+function schedulerOf(concurrency: number, lanes: Readonly<Record<string, string>> = {}) {
   const begun: string[] = [];
   const ends = new Map<string, (report: RequirementReport) => void>();
   const requirements = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }) as Requirement);
@@ -12,7 +12,12 @@ function schedulerOf(concurrency: number) {
     begun.push(id);
     return new Promise<RequirementReport>((resolve) => ends.set(id, resolve));
   };
-  const scheduler = createScheduler({ requirements, judge, concurrency: () => concurrency });
+  const scheduler = createScheduler({
+    requirements,
+    judge,
+    concurrency: () => concurrency,
+    lane: ({ id }) => lanes[id],
+  });
   const end = async (id: string): Promise<void> => {
     ends.get(id)?.({ result: { id }, contract: [] } as unknown as RequirementReport);
     await scheduler.report(id);
@@ -38,6 +43,16 @@ test('started requirements follow in their order, so many at a time', async () =
   expect(begun).toEqual(['a', 'b', 'd']);
   await end('b');
   expect(begun).toEqual(['a', 'b', 'd', 'e']);
+});
+
+test('of a lane one requirement at a time is judged, and the others go on meanwhile', async () => {
+  const { scheduler, begun, end } = schedulerOf(2, { a: 'lane', b: 'lane', d: 'lane' });
+  scheduler.start(['a', 'b', 'c', 'd', 'e']);
+  expect(begun).toEqual(['a', 'c']);
+  await end('c');
+  expect(begun).toEqual(['a', 'c', 'e']);
+  await end('a');
+  expect(begun).toEqual(['a', 'c', 'e', 'b']);
 });
 
 test('asking never exceeds the limit, and what was asked for is judged without being started', async () => {

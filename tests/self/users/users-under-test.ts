@@ -185,6 +185,8 @@ export async function house(setting: Setting = {}): Promise<{
       acquire: () => Promise.resolve({ deleted: [], preserved: [], missing: 0 }),
       release: (_, alive) => Promise.resolve(void returned.push(...alive)),
       mayCreate: () => Promise.resolve(true),
+      borrow: () => Promise.resolve([]),
+      giveBack: () => Promise.resolve(),
       record: (list) => Promise.resolve(void notes.push(...list)),
       ...setting.runState,
     },
