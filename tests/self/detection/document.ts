@@ -58,7 +58,8 @@ export function totalsSentence({ broken, caught, legal, preserved }: Totals): st
 
 const PREAMBLE = `# What the suite catches, and what it leaves alone
 
-Written by \`npm run detection\`; \`npm test\` measures it again and fails where this page differs. Each line is one
+Written by \`npm run detection\`, which judges each implementation by a whole run; \`npm test\` judges the broken ones until
+they are caught, and fails where this page differs. Each line is one
 implementation: the sandbox with one small change. A broken one must hit the requirements that name its fault, at the grade that
 the vendor's documents give it; one without a requirement must make the run's outcome other than conformant. A legal one must
 leave the outcome conformant and raise nothing but the warnings that its line names.`;

@@ -1,3 +1,4 @@
+import { RUN_LEVEL } from '../../../src/checks/run-level/index.ts';
 import { loadOnce } from '../run/in-process.ts';
 import type { Broken, Legal, Selection, Suite } from './types.ts';
 
@@ -26,7 +27,26 @@ export interface Preserved {
 
 const HITS = ['fail', 'warn', 'error', 'inconclusive', 'not-run'];
 
-/** Judges one broken implementation. */
+/**
+ * Judges one broken implementation until it is caught: by the requirements that must hit it, and by the whole
+ * catalogue only where that does not settle it. The figures come from whole runs ({@link measureBroken}).
+ */
+export async function measureUntilCaught<Run>(suite: Suite<Run>, one: Broken<Run>): Promise<Caught> {
+  const primary = Object.keys(one.primary);
+  if (primary.length === 0 || one.requirements) return measureBroken(suite, one);
+  const { requirements } = await loadOnce(suite.vendor);
+  const isRunLevel = ({ check }: { check?: string }) => RUN_LEVEL.some(({ name }) => name === check);
+  // What is judged from the exchanges of the run needs some: those of one requirement of each check.
+  const needsOthers = requirements.some((each) => primary.includes(each.slug) && isRunLevel(each));
+  const firsts = requirements.filter(
+    (each, at) => each.check && !isRunLevel(each) && requirements.findIndex(({ check }) => check === each.check) === at,
+  );
+  const few = [...primary, ...(needsOthers ? firsts.map(({ slug }) => slug) : [])];
+  const soon = await measureBroken(suite, { ...one, requirements: few });
+  return soon.caught === 'primary' ? soon : measureBroken(suite, one);
+}
+
+/** Judges one broken implementation by a whole run. */
 export async function measureBroken<Run>(suite: Suite<Run>, one: Broken<Run>): Promise<Caught> {
   const { verdicts, hits, outcome } = await judged(suite, one);
   const primary = Object.entries(one.primary).map(([requirement, expected]) => {

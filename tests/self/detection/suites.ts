@@ -1,6 +1,6 @@
 import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
-import { measureBroken, measureLegal, type Caught, type Preserved } from './measure.ts';
+import { measureBroken, measureLegal, measureUntilCaught, type Caught, type Preserved } from './measure.ts';
 import type { Suite } from './types.ts';
 
 /** One table of a suite, ready to be measured. */
@@ -9,7 +9,8 @@ export interface Table {
   /** "lies about deletion" */
   readonly name: string;
   readonly holds: 'broken' | 'legal';
-  measure(): Promise<readonly (Caught | Preserved)[]>;
+  /** @param until `whole`: every run to its end; `caught`: a broken implementation only until it is caught */
+  measure(until?: 'whole' | 'caught'): Promise<readonly (Caught | Preserved)[]>;
 }
 
 /** Every table of every vendor, in the order of the document. */
@@ -22,7 +23,8 @@ function tablesOf<Run>(suite: Suite<Run>): Table[] {
       vendor,
       name,
       holds: 'broken' as const,
-      measure: async () => oneByOne(await table(), (one) => measureBroken(suite, one)),
+      measure: async (until: 'whole' | 'caught' = 'whole') =>
+        oneByOne(await table(), (one) => (until === 'whole' ? measureBroken : measureUntilCaught)(suite, one)),
     })),
     ...Object.entries(legal).map(([name, table]) => ({
       vendor,
