@@ -6,7 +6,6 @@ import type { Redacted } from '../evidence/redacted.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Users } from '../users/types.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
-import { cut } from '../verdict/condition.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
 import { createClient, type Client } from './client.ts';
@@ -18,9 +17,10 @@ import { createRefusalGuard, DeletedByRefusal, RepeatWhole, trackedUsers } from 
 import { selectEvidence, deletedByRefusal, judgedResult, notJudgedResult } from '../results/requirement-result.ts';
 import { createCheckContext } from './check-context.ts';
 import { createTries, isWeather, isWithoutUsers, MOST_ATTEMPTS_IN_WEATHER } from './tries.ts';
+import { shorteningWith, whenDeleted } from './when-deleted.ts';
 import { placeOf, type Acted } from './scenario.ts';
 import { unmetPrecondition } from './preconditions.ts';
-import type { VerdictWhenDeleted, RequirementReport } from './types.ts';
+import type { RequirementReport } from './types.ts';
 import type { PreflightResult } from '../results/types.ts';
 
 /**
@@ -96,34 +96,12 @@ function judged(
   return { result: { ...result, message: [result.message, ...notes].filter(Boolean).join(' ') }, ...ifMet };
 }
 
-/** Half of a secret at the end of a text that was cut would be found by nobody. */
-const shorteningWith = (redactor: Redactor) => (text: string) => cut(redactor.text(text));
-
 /** Why a requirement is not run that lives by bad credentials, where none are left for it. */
 function withoutCredentials(requirement: Requirement, context: RequirementContext): NotJudged | undefined {
   const { credentialLimit } = context;
   if (credentialLimit.allotted(requirement.id) > 0 || badCredentialCosts(requirement, context).length === 0)
     return undefined;
   return { verdict: 'not-run', reason: 'credential-limit', message: usedUp(MOST_BAD_CREDENTIALS) };
-}
-
-/** What a requirement is once every deletion that is pending is met. A step that waited for one was never taken. */
-function whenDeleted(
-  requirement: Requirement,
-  observations: readonly Observation[],
-  redactor: Redactor,
-): VerdictWhenDeleted {
-  const afterwards = observations.map(({ about, facts, notJudged, factsWhenDeleted: whenDeleted }) =>
-    whenDeleted
-      ? { about, facts: whenDeleted }
-      : { about, ...(facts ? { facts } : {}), ...(notJudged ? { notJudged } : {}) },
-  );
-  const { verdict, reason, actual } = judge(requirement, afterwards, shorteningWith(redactor));
-  if (reason !== 'pending') return { verdict, actual };
-  return {
-    verdict: 'not-run',
-    actual: 'The deletion that this depends on was pending; run again, or allow more time.',
-  };
 }
 
 /** What observing for a requirement takes. */
