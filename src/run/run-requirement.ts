@@ -1,27 +1,21 @@
-import { CHECKS } from '../checks/index.ts';
-import type { Check, Observation, Tries } from '../checks/types.ts';
+import type { Observation } from '../checks/types.ts';
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Redacted } from '../evidence/redacted.ts';
-import type { Redactor } from '../evidence/redact.ts';
-import type { Users } from '../users/types.ts';
-import { NotJudgedError } from '../users/not-judged-error.ts';
 import { judge } from '../verdict/judge.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
-import { createClient, type Client } from './client.ts';
+import { observe } from './attempts.ts';
+import { createClient } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { badCredentialCosts } from './bad-credential-quota.ts';
 import { MOST_BAD_CREDENTIALS, usedUp } from './bad-credential-limit.ts';
 import { inPlace } from './place.ts';
-import { createRefusalGuard, DeletedByRefusal, RepeatWhole, trackedUsers } from './refused.ts';
+import { DeletedByRefusal } from './refused.ts';
 import { selectEvidence, deletedByRefusal, judgedResult, notJudgedResult } from '../results/requirement-result.ts';
-import { createCheckContext } from './check-context.ts';
-import { createTries, isWeather, isWithoutUsers, MOST_ATTEMPTS_IN_WEATHER } from './tries.ts';
 import { shorteningWith, whenDeleted } from './when-deleted.ts';
 import { placeOf, type Acted } from './scenario.ts';
 import { unmetPrecondition } from './preconditions.ts';
 import type { RequirementReport } from './types.ts';
-import type { PreflightResult } from '../results/types.ts';
 
 /**
  * Judges one requirement that is not judged at the end of the run. Never throws for what the target does; what the
@@ -102,128 +96,6 @@ function withoutCredentials(requirement: Requirement, context: RequirementContex
   if (credentialLimit.allotted(requirement.id) > 0 || badCredentialCosts(requirement, context).length === 0)
     return undefined;
   return { verdict: 'not-run', reason: 'credential-limit', message: usedUp(MOST_BAD_CREDENTIALS) };
-}
-
-/** What observing for a requirement takes. */
-interface Observing {
-  readonly context: RequirementContext;
-  readonly preflightResult: PreflightResult;
-  readonly client: Client;
-  readonly notes: string[];
-}
-
-/**
- * Runs the check, again with fresh users where the target refused for now one of the steps that belong together (A48),
- * or where the network kept something from being judged (A49).
- * That something cannot be judged is an observation too.
- */
-async function observe(requirement: Requirement, observing: Observing): Promise<Observation[]> {
-  const check = CHECKS.get(requirement.check ?? '');
-  if (!check) throw new Error(`no check is named "${requirement.check ?? ''}"`);
-  // What was offered is used up: there are no fresh users.
-  const isOnce = observing.preflightResult.users === 'offered';
-  const refusals = isOnce ? 1 : MOST_ATTEMPTS;
-  const tries = createTries();
-  const said = observing.notes.length;
-  let refused = 0;
-  let before: Observation[] | undefined;
-  for (let attempts = 1; ; attempts += 1) {
-    try {
-      const observations = await surely(requirement, check, observing, tries);
-      if (before && isWithoutUsers(observations)) return before;
-      const isLast = isOnce || attempts >= MOST_ATTEMPTS_IN_WEATHER;
-      if (isLast || !(await mayClear(requirement, observations, observing))) return observations;
-      before = observations;
-      observing.notes.length = said;
-    } catch (error) {
-      if (!(error instanceof RepeatWhole)) throw error;
-      refused += 1;
-      if (refused < refusals) continue;
-      return [{ about: 'the requirement as a whole', exchanges: [error.exchange], notJudged: neverWhole(refusals) }];
-    }
-  }
-}
-
-/** Whether only the network kept a requirement from being judged, which may be over at the next attempt (A49). */
-async function mayClear(
-  requirement: Requirement,
-  observations: readonly Observation[],
-  { context: { runState } }: Observing,
-): Promise<boolean> {
-  if (!isWeather(observations) || judge(requirement, observations).verdict === 'fail') return false;
-  return !(await runState.targetSilent());
-}
-
-/** So often a requirement whose steps belong together is tried. */
-const MOST_ATTEMPTS = 4;
-
-/**
- * Where somebody is gone who was taken over from an earlier requirement, that one may have done it, late. So it is tried
- * once more with fresh users, and that attempt counts.
- */
-async function surely(
-  requirement: Requirement,
-  check: Check,
-  observing: Observing,
-  tries: Tries,
-): Promise<Observation[]> {
-  const said = observing.notes.length;
-  const first = await attempt(requirement, check, observing, tries);
-  const lost = first.users.lost();
-  if (lost.length === 0) return first.observations;
-  observing.notes.length = said;
-  const again = await attempt(requirement, check, observing, tries, true);
-  // Not done by this requirement: whoever did it is accused at the end of the run.
-  if (!again.users.anyGone()) for (const user of lost) await first.users.mustLive(user);
-  return again.observations;
-}
-
-interface Attempt {
-  readonly observations: Observation[];
-  readonly users: Users;
-}
-
-async function attempt(
-  requirement: Requirement,
-  check: Check,
-  { context, preflightResult, client, notes }: Observing,
-  tries: Tries,
-  fresh = false,
-): Promise<Attempt> {
-  const checkContext = createCheckContext(requirement, context, preflightResult, client, notes, tries, fresh);
-  const { users, known } = trackedUsers(checkContext.users);
-  const { deletion } = context.vendor.profile;
-  client.guard(
-    createRefusalGuard({
-      users: checkContext.users,
-      known,
-      together: check.together ?? false,
-      deletes: (draft, { role }) =>
-        role === 'act' || role === 'fault' || (role === 'observe' && client.operationOf(draft) === deletion.operation),
-    }),
-  );
-  const said = notes.length;
-  try {
-    return { observations: await check.run({ ...checkContext, users }), users };
-  } catch (error) {
-    if (error instanceof RepeatWhole) notes.length = said;
-    if (!(error instanceof NotJudgedError)) throw error;
-    const { exchanges, notJudged } = error;
-    return { observations: [{ about: 'the requirement as a whole', exchanges, notJudged }], users };
-  } finally {
-    await client.quiet();
-    client.guard(undefined);
-    await users.release();
-  }
-}
-
-function neverWhole(attempts: number): NotJudged {
-  const times = attempts === 1 ? 'and there are no fresh users to repeat them with' : `in each of ${attempts} tries`;
-  return {
-    verdict: 'inconclusive',
-    reason: 'rate-limited',
-    message: `Steps that belong together were answered 429, ${times}: give the run a lower --rate.`,
-  };
 }
 
 /** The exchanges that decided, in order of time, each with what it was about. */
