@@ -10,7 +10,7 @@ type Described = Pick<Requirement, 'check' | 'with' | 'cases' | 'hazardous' | 'p
  * What a requirement sends, as a text: the check and all that it is given. Requirements for which it is the same judge
  * the same observations, each by its own expectation.
  */
-export function scenarioOf({ check, with: parameters, cases, hazardous, provoking }: Described): string {
+function scenarioOf({ check, with: parameters, cases, hazardous, provoking }: Described): string {
   return JSON.stringify([check, parameters, cases, hazardous, provoking]);
 }
 

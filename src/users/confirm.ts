@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { UserObservation } from './types.ts';
+import type { SaysHarm, UserObservation } from './types.ts';
 
 /** A shorter settle time does not shorten a confirmation (A35). */
 const LEAST_CONFIRMATION_MS = 2000;
@@ -14,9 +14,6 @@ const LAST_HALF = 0.5;
 function confirmationMs(settleMs: number): number {
   return Math.max(settleMs, LEAST_CONFIRMATION_MS);
 }
-
-/** What a look says of harm; undefined: nothing. */
-export type SaysHarm = (observation: UserObservation) => boolean | undefined;
 
 /** Whether a look at a user who must live shows that the user does not. */
 export const isHarmed: SaysHarm = ({ state }) => {

@@ -3,7 +3,6 @@ import type { Exchange, Role, WireRequest } from '../http/types.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
-import type { SaysHarm } from './confirm.ts';
 import type { UserJournal } from './user-journal.ts';
 import type { Clock } from '../clock.ts';
 
@@ -45,6 +44,9 @@ export interface ReadResult {
   /** Its parsed body; undefined where it has none, or an encrypted one. */
   readonly body: unknown;
 }
+
+/** What a look says of harm; undefined: nothing. */
+export type SaysHarm = (observation: UserObservation) => boolean | undefined;
 
 /** Users that a command of the operator's creates: it prints the id of each on a line of its own. */
 export interface CommandUsers {
