@@ -7,6 +7,7 @@ import { deletionRequest } from '../users/operation-requests.ts';
 import { bodyOf } from '../users/responses.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Client, ClientSending } from './client.ts';
+import { contractFacts } from './response-conformance.ts';
 import type { RunContext } from './context.ts';
 import { newUnknownId } from './unknown-id.ts';
 import { whatAnswered } from './what-answered.ts';
@@ -31,14 +32,21 @@ export async function nothingThere(
   return alike(here, there, context) ? whatAnswered(control.response, context) : undefined;
 }
 
-/** The documented answer, a refusal of the credentials in the vendor's form, or what says nothing of the path. */
-function speaksForItself({ response, ...exchange }: Exchange, { vendor }: RunContext): boolean {
+/** An answer that the contract documents, a refusal of the credentials in the vendor's form, or what says nothing of the path. */
+function speaksForItself(exchange: Exchange, { vendor }: RunContext): boolean {
+  const { response } = exchange;
   const { deletion, errors } = vendor.profile;
   const status = response?.status ?? 0;
   if (!response || status === 429 || status >= 500) return true;
   if ((status === 401 || status === 403) && hasForm(response, errors.code)) return true;
-  const facts = { status, body: bodyOf({ ...exchange, response }) };
-  return [deletion.notFound].flat().some((condition) => matches(condition, facts));
+  const facts = { status, body: bodyOf(exchange) };
+  return [deletion.notFound].flat().some((condition) => matches(condition, facts)) || isDocumented(exchange, vendor);
+}
+
+/** Whether status, media type and body are as documented: a server that accepts whatever it gets is there, and wrong. */
+function isDocumented(exchange: Exchange, vendor: RunContext['vendor']): boolean {
+  const { facts } = contractFacts(exchange, vendor);
+  return facts['mediaType'] === 'documented' && facts['json'] === true && facts['schema'] === 'valid';
 }
 
 function send(
