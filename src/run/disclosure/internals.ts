@@ -1,6 +1,8 @@
 import { plainLines } from './plain-lines.ts';
 
 const NAME = '[\\w."`*[\\]]+';
+/** "where" is a word of sentences as well: in a statement a comparison follows. */
+const WHERE = `where\\s+\\(*${NAME}\\s*(?:[=<>!]|(?:not\\s+)?(?:in\\s*\\(|like\\s|between\\s)|is\\s+(?:not\\s+)?null)`;
 
 /** Statements as a database reads them; a sentence for people has other words around "select" and "from". */
 const STATEMENTS: readonly RegExp[] = [
@@ -9,7 +11,7 @@ const STATEMENTS: readonly RegExp[] = [
     'i',
   ),
   new RegExp(
-    `\\bselect\\s+(?:\\*|${NAME}(?:\\s*,\\s*${NAME})*)\\s+from\\s+${NAME}\\s+(?:\\w+\\s+)?(?:where|limit|order by|group by|join)\\b`,
+    `\\bselect\\s+(?:\\*|${NAME}(?:\\s*,\\s*${NAME})*)\\s+from\\s+${NAME}\\s+(?:\\w+\\s+)?(?:${WHERE}|limit\\s+[\\d?:$]|order\\s+by\\b|group\\s+by\\b|join\\s)`,
     'i',
   ),
   new RegExp(`\\bSELECT\\s.{1,300}?\\sFROM\\s+${NAME}`),

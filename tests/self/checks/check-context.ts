@@ -118,12 +118,16 @@ export class Stage {
       deletion: (ids: readonly string[]) => ({
         method: 'POST',
         path: '/deletions',
-        headers: [['Content-Type', 'application/json']] as const,
+        headers: [
+          ['Content-Type', 'application/json'],
+          ['Accept', 'application/json'],
+        ] as const,
         body: Buffer.from(JSON.stringify({ ids })),
       }),
       send: (...[draft, sending]: Parameters<CheckContext['send']>) => {
         const plain = { ...draft, url: baseUrl + draft.path };
-        return Promise.resolve(this.#exchange((sending.sign ?? signedAs(OWN))(plain), sending));
+        const signed = (sending.sign ?? signedAs(OWN))(plain);
+        return Promise.resolve(this.#exchange(sending.written?.(signed) ?? signed, sending));
       },
       control: (): Promise<Exchange> => context.send(context.deletion([context.unknownId()]), { role: 'control' }),
     };

@@ -7,7 +7,10 @@ test('plain-http sends neither credentials nor anything else of the operator', a
   expect(valuesOf(await stage.run('plain-http'), 'plainHttp')).toEqual(['refused']);
   const { url, headers } = stage.sent[0]!.request;
   expect(url).toBe('http://little.example/deletions');
-  expect(headers).toEqual([['Content-Type', 'application/json']]);
+  expect(headers).toEqual([
+    ['Content-Type', 'application/json'],
+    ['Accept', 'application/json'],
+  ]);
   stage.server.lie = () => ({ status: 200 });
   expect(valuesOf(await stage.run('plain-http'), 'plainHttp')).toEqual(['answered 2xx']);
   stage.server.lie = () => ({ status: 301 });

@@ -1,10 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { combined, variationOf, varied, VARIATION_NAMES } from '../../../src/checks/variations/index.ts';
 import type { WireRequest } from '../../../src/http/types.ts';
-import { disposeOfKeys, judgeKnot, judgeMastercard, resultOf } from '../run/in-process.ts';
-import { KNOT_SUITE } from '../detection/knot/suite.ts';
-
-test.afterAll(disposeOfKeys);
 
 const draft = {
   method: 'POST',
@@ -50,39 +46,4 @@ test('one request varies no part twice, and nothing is left out', () => {
   expect(
     combined(['names.small', 'accept.any', 'names.capitals'].map(variationOf)).map(({ length }) => length),
   ).toEqual([2, 1]);
-});
-
-/** A deletion server that is broken as an entry of the detection table says. */
-async function judgedAs(id: string, slug: string) {
-  const table = await KNOT_SUITE.families['spellings of a request']!();
-  const change = table.find((one) => one.id === id)!.change;
-  return resultOf(await judgeKnot({ ...change(), select: (one) => one.slug === slug }), slug);
-}
-
-test('what fails in company is tried alone, and only the culprit is named', async () => {
-  const { verdict, actual } = await judgedAs('accept.absent/hollow', 'any-spelling-of-a-deletion-deletes');
-  expect(verdict).toBe('fail');
-  expect(actual).toContain('a deletion with no Accept');
-  expect(actual).not.toMatch(/capitals|escapes/);
-});
-
-test('a variation that is refused warns, one that is answered with success and not done fails', async () => {
-  const slug = 'any-case-of-a-deletion-is-done-or-refused';
-  expect((await judgedAs('scheme.small/refused', slug)).verdict).toBe('warn');
-  expect((await judgedAs('scheme.small/hollow', slug)).verdict).toBe('fail');
-});
-
-test('a target of HTTP/1.0 is sent no chunk', async () => {
-  for (const judge of [judgeKnot, judgeMastercard]) {
-    const chunks: string[] = [];
-    const results = await judge({
-      select: ({ slug }) => slug === 'chunked-deletion-is-not-misread',
-      through: (inner) => async (request, limits) => {
-        if (request.headers.some(([name]) => name === 'Transfer-Encoding')) chunks.push(request.url);
-        return { ...(await inner(request, limits)), httpVersion: '1.0' };
-      },
-    });
-    expect(resultOf(results, 'chunked-deletion-is-not-misread').verdict).toBe('not-applicable');
-    expect(chunks).toEqual([]);
-  }
 });

@@ -32,6 +32,7 @@ test('statements and paths are found, words around them are not', () => {
   for (const text of Object.values(INTERNAL_TEXTS)) expect(internalsIn(text), text).not.toBe('none');
   const plain = [
     'Please select one from the list where you live.',
+    'Select one from the list, where that is possible.',
     'Update your settings.',
     '/v1/user/delete',
     'a/b.json',
