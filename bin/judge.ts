@@ -50,7 +50,7 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
       print(derive(finished.shard.message, safe));
       return finished.shard.written ? EXIT_CODE.conformant : EXIT_CODE.invalid;
     }
-    await publish(options.reportDir, finished.results);
+    await publish(options, finished.results);
     mark('published');
     const { code, unaccepted } = exitCodeOf(finished.results);
     if (unaccepted) printError(UNACCEPTED_TEXT);
@@ -76,9 +76,9 @@ async function finishOrStop(session: Session, run: Run): Promise<Finished> {
 }
 
 /** @throws ConfigurationError that says what the folder holds instead */
-async function publish(dir: string, results: Redacted<Results>): Promise<void> {
+async function publish({ reportDir: dir, formats }: RunOptions, results: Redacted<Results>): Promise<void> {
   try {
-    await publishReport(dir, results);
+    await publishReport(dir, results, formats);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const earlier = existsSync(join(dir, 'results.json'))

@@ -9,6 +9,7 @@ import type {
 } from '@playwright/test/reporter';
 import { derive, type Redacted } from '../src/evidence/redacted.ts';
 import type { Finished } from '../src/session/finish.ts';
+import type { ReportFormats } from '../src/output/report-files.ts';
 import type { RequirementResult } from '../src/verdict/results.ts';
 import { print, printError } from './print.ts';
 import { Progress } from './progress.ts';
@@ -21,6 +22,8 @@ export interface NativeRun {
   readonly notices: readonly Redacted<string>[];
   /** Folder of the report, as the operator named it. */
   readonly reportDir: string;
+  /** What the report holds besides its usual files. */
+  readonly formats: ReportFormats;
   /**
    * Opens a run of these requirements and starts judging them.
    * @returns how many the run judges
@@ -100,7 +103,7 @@ export default class ConformanceReporter implements Reporter {
       return { status: finished.shard.written ? 'passed' : 'failed' };
     }
     const { publishReport } = await import('./publish.ts');
-    await publishReport(this.#native.reportDir, finished.results);
+    await publishReport(this.#native.reportDir, finished.results, this.#native.formats);
     return { status: finished.results.outcome === 'conformant' && !isInterrupted ? 'passed' : 'failed' };
   }
 

@@ -4,8 +4,17 @@ import { reserveOutput } from '../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../src/output/kinds.ts';
 import type { Redacted } from '../src/evidence/redacted.ts';
 import type { Results } from '../src/verdict/results.ts';
-import { RENDERED_FILES, REPORT_FILES, type RenderedFile } from '../src/output/report-files.ts';
+import { ownFiles } from '../src/output/inspect.ts';
+import {
+  FORMAT_FILES,
+  NO_FORMATS,
+  RENDERED_FILES,
+  reportFiles,
+  type RenderedFile,
+  type ReportFormats,
+} from '../src/output/report-files.ts';
 import { renderBadge } from './render/badge.ts';
+import { renderFormats } from './render/formats.ts';
 import { renderHtml } from './render/html.ts';
 import { renderJunit } from './render/junit.ts';
 import { schemaViolation } from '../src/results/results-schema.ts';
@@ -20,18 +29,24 @@ const RENDERERS: Readonly<Record<RenderedFile, (results: Results) => string>> = 
 
 /**
  * Writes all files of the report together to `dir`, which is created where it is missing. What was there before stays
- * until all of them are written.
+ * until all of them are written. A further format that was not asked for is removed: it would be of an earlier run.
  * @returns the names of the files, in the order in which they take their places.
  * @throws Error when the results break `specs/results.schema.json`; ConfigurationError when the folder cannot be written or holds a
  *   file of such a name that is not a report's.
  */
-export async function writeReport(dir: string, results: Redacted<Results>): Promise<string[]> {
+export async function writeReport(
+  dir: string,
+  results: Redacted<Results>,
+  asked: ReportFormats = NO_FORMATS,
+): Promise<string[]> {
   assertResults(results);
   const rendered = RENDERED_FILES.map((name) => [name, RENDERERS[name](results)]);
   const { complete, ...rest } = results;
   const last = ['results.json', `${JSON.stringify({ ...rest, complete }, null, 2)}\n`];
-  const contents = Object.fromEntries([...rendered, last]) as Record<string, string>;
-  reserveOutput(dir, REPORT_FILES, REPORT_OUTPUT).write(contents);
+  const contents = Object.fromEntries([...renderFormats(results, asked), ...rendered, last]) as Record<string, string>;
+  reserveOutput(dir, reportFiles(asked.formats), REPORT_OUTPUT).write(contents);
+  const earlier = Object.values(FORMAT_FILES).filter((name) => !(name in contents));
+  for (const name of ownFiles(dir, earlier)) reserveOutput(dir, [name], REPORT_OUTPUT).remove(name);
   return Object.keys(contents);
 }
 

@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { print } from '../../reporters/print.ts';
 import { reserveOutput } from '../../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../../src/output/kinds.ts';
-import { REPORT_FILES } from '../../src/output/report-files.ts';
+import { reportFiles } from '../../src/output/report-files.ts';
+import { addFormatOptions, parseFormats, type GivenFormats } from '../../src/session/parse-formats.ts';
 import { REPORT_DIR, type End } from '../command-types.ts';
 import { environment } from '../read-environment.ts';
 import { publish } from '../write-report.ts';
 
-interface Given {
+interface Given extends GivenFormats {
   readonly ledger: string;
   readonly results: string;
   readonly report: string;
@@ -15,8 +16,7 @@ interface Given {
 
 /** Adds `verify`. */
 export function addVerify(program: Command, end: End): void {
-  program
-    .command('verify')
+  addFormatOptions(program.command('verify'))
     .description('Checks the pending deletions of an earlier run again and updates its report.')
     .requiredOption('--ledger <file>', 'the ledger of the run')
     .requiredOption('--results <file>', 'the results.json of the run')
@@ -24,9 +24,10 @@ export function addVerify(program: Command, end: End): void {
     .allowExcessArguments(false)
     .action(async (given: Given) => {
       const { verifyRun } = await import('../../src/session/verify.ts');
-      reserveOutput(given.report, REPORT_FILES, REPORT_OUTPUT);
+      const asked = parseFormats(given);
+      reserveOutput(given.report, reportFiles(asked.formats), REPORT_OUTPUT);
       const { results, message } = await verifyRun(given, environment());
-      end(await publish(given.report, results));
+      end(await publish(given.report, results, asked));
       print(message);
     });
 }

@@ -40,7 +40,7 @@ export function renderJunit(results: Results): string {
 }
 
 /** Why the run as a whole is not green; null where it is. */
-function runError(results: Results): string | null {
+export function runError(results: Results): string | null {
   if (selectionUnaccepted(results)) return `${results.headline} ${UNACCEPTED_TEXT}`;
   return outcomeOf(results) === 'conformant' ? null : `${results.headline} ${OUTCOME_TEXT[outcomeOf(results)]}`;
 }
@@ -62,13 +62,14 @@ function caseOf(requirement: RequirementResult, results: Results): Xml {
     'testcase',
     { name: oneLine(id), classname: oneLine(`${vendor}.${area}.${level}`), time: seconds([requirement]) },
     [
-      ...(child ? [element(child, { type, message: headline(requirement) }, `\n${body(requirement)}\n`)] : []),
+      ...(child ? [element(child, { type, message: headline(requirement) }, `\n${describe(requirement)}\n`)] : []),
       element('system-out', {}, `\n${about(requirement)}\n`),
     ],
   );
 }
 
-function childElement(requirement: RequirementResult, { options }: Results): ChildElement {
+/** The element of a requirement: a red one wherever the requirement keeps the run from being green. */
+export function childElement(requirement: RequirementResult, { options }: Results): ChildElement {
   const verdict = verdictOf(requirement);
   if (verdict === 'error' || makesIncomplete(requirement, options)) return 'error';
   // A known failure does not gate while it fails, and does when it passes.
@@ -80,13 +81,15 @@ function childElement(requirement: RequirementResult, { options }: Results): Chi
 const quiet = (verdict: RequirementResult['verdict']): ChildElement =>
   verdict === 'pass' || verdict === 'warn' || verdict === 'info' ? null : 'skipped';
 
-function headline(requirement: RequirementResult): string {
+/** The verdict and why, on one line. */
+export function headline(requirement: RequirementResult): string {
   const { message, text, reason } = requirement;
   const why = message || (reason && REASON_TEXT[reason]) || text;
   return oneLine(`${knownText(requirement) || verdictOf(requirement)}: ${why}`);
 }
 
-function body(requirement: RequirementResult): string {
+/** All that a reader needs to act, line by line. */
+export function describe(requirement: RequirementResult): string {
   const { text, expected, actual, source, try: hint } = requirement;
   const lines = [text, `Expected: ${expected}`, `Actual: ${actual}`, `Where: ${source}`, `Try: ${hint}`];
   const known = knownBecause(requirement);
@@ -111,9 +114,10 @@ const totals = (requirements: readonly RequirementResult[], results: Results) =>
   errors: count(requirements, results, 'error'),
 });
 
-/** Time spent in the recorded exchanges, in seconds. */
-function seconds(requirements: readonly RequirementResult[]): string {
+/** Time spent in the recorded exchanges. */
+export function spentMs(requirements: readonly RequirementResult[]): number {
   const exchanges = requirements.flatMap(({ evidence }) => evidence);
-  const ms = exchanges.reduce((sum, { response, error }) => sum + (response?.durationMs ?? error?.durationMs ?? 0), 0);
-  return (ms / 1000).toFixed(3);
+  return exchanges.reduce((sum, { response, error }) => sum + (response?.durationMs ?? error?.durationMs ?? 0), 0);
 }
+
+const seconds = (requirements: readonly RequirementResult[]): string => (spentMs(requirements) / 1000).toFixed(3);

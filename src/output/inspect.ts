@@ -23,6 +23,13 @@ export function foreignFiles(dir: string, names: readonly string[]): ForeignFile
   });
 }
 
+/** The files among `names` that are there and that this suite wrote. */
+export function ownFiles(dir: string, names: readonly string[]): string[] {
+  const foreign = new Set(foreignFiles(dir, names).map(({ name }) => name));
+  if (foreign.has(MANIFEST)) return [];
+  return names.filter((name) => !foreign.has(name) && lstatSync(join(dir, name), { throwIfNoEntry: false }));
+}
+
 /** What is in the way at a path, other than a regular file; undefined where there is nothing or a regular file. */
 export function notRegular(path: string): string | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseRate, type Rate } from '../http/rate-limit.ts';
+import { NO_FORMATS, type ReportFormats } from '../output/report-files.ts';
 import { NO_TIMES, type RunTimes } from '../run/times.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
@@ -10,6 +11,8 @@ export interface RunOptions {
   readonly seed: number;
   /** Folder of the report, as the operator named it. */
   readonly reportDir: string;
+  /** What the report holds besides its usual files. */
+  readonly formats: ReportFormats;
   /** Regular expression that ids must match; null: all of them. */
   readonly grep: string | null;
   /** Vendors named with `--vendor`; empty: whichever are configured. */
@@ -53,6 +56,7 @@ export function defaultOptions(): RunOptions {
   return {
     seed: randomInt(1, 2 ** 31),
     reportDir: 'conformance-report',
+    formats: NO_FORMATS,
     grep: null,
     vendors: [],
     sandbox: false,

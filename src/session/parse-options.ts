@@ -2,11 +2,12 @@ import { Command } from 'commander';
 import { SHARD_SEED } from '../shards/shard-file.ts';
 import { ConfigurationError } from '../errors.ts';
 import { defaultOptions, parseLimits, type RunOptions } from './options.ts';
+import { addFormatOptions, parseFormats, type GivenFormats } from './parse-formats.ts';
 import { parseTimes } from './parse-times.ts';
 import type { Shard } from '../run/allocation.ts';
 
 /** The options of a run as commander reads them. */
-export interface GivenOptions {
+export interface GivenOptions extends GivenFormats {
   readonly vendor: string[];
   readonly sandbox: boolean;
   readonly report: string;
@@ -31,7 +32,7 @@ export interface GivenOptions {
 
 /** Adds the options of a run to a command. */
 export function addRunOptions(command: Command): Command {
-  return command
+  return addFormatOptions(command)
     .option('--vendor <name>', 'this vendor only (repeatable)', (name: string, names: string[]) => [...names, name], [])
     .option('--sandbox', 'judge the embedded sandbox, whatever the environment configures', false)
     .option('--report <dir>', 'where the output goes', defaultOptions().reportDir)
@@ -89,6 +90,7 @@ export function runOptions(given: GivenOptions): RunOptions {
   return {
     seed: seedOf(given.seed) ?? (shard ? SHARD_SEED : defaultOptions().seed),
     reportDir: given.report,
+    formats: parseFormats(given),
     grep: given.grep ?? null,
     vendors: given.vendor,
     ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, times, shard },
@@ -132,6 +134,8 @@ function refuseCombinations(given: GivenOptions): void {
     throw new ConfigurationError('--record and --replay exclude each other.');
   if (record !== undefined && maxTime !== undefined)
     throw new ConfigurationError('--record keeps whole runs only: leave out --max-time.');
+  if (shard !== undefined && given.format !== undefined)
+    throw new ConfigurationError('A shard writes no report: give --format to merge.');
   if (shard !== undefined && (record ?? replay) !== undefined)
     throw new ConfigurationError(
       '--shard cannot be combined with --record or --replay: record a run that is not sharded.',

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { reserveOutput, type OutputFolder } from '../output/folder.ts';
 import { CASSETTE_OUTPUT, LEDGER_OUTPUT, REPORT_OUTPUT } from '../output/kinds.ts';
 import { MANIFEST } from '../output/manifest.ts';
-import { REPORT_FILES } from '../output/report-files.ts';
+import { reportFiles } from '../output/report-files.ts';
 import { checkFile } from '../output/single-file.ts';
 import { cassetteName } from '../cassette/file.ts';
 import { blobName } from '../shards/shard-file.ts';
@@ -22,9 +22,9 @@ export function prepareOutputs(plan: SessionPlan): void {
 }
 
 function reserveOutputs({ options, vendors }: SessionPlan): OutputFolder[] {
-  const { reportDir, shard, record, ledger } = options;
+  const { reportDir, formats, shard, record, ledger } = options;
   const folders: [dir: string, names: readonly string[], kind: typeof REPORT_OUTPUT][] = [
-    [reportDir, shard ? [blobName(shard)] : REPORT_FILES, REPORT_OUTPUT],
+    [reportDir, shard ? [blobName(shard)] : reportFiles(formats.formats), REPORT_OUTPUT],
   ];
   if (record !== null) folders.push([record, vendors.map(({ vendor }) => cassetteName(vendor.name)), CASSETTE_OUTPUT]);
   if (ledger !== null) {

@@ -1,5 +1,6 @@
 import type { NativeRun } from '../../reporters/conformance.ts';
 import type { Redacted } from '../../src/evidence/redacted.ts';
+import { NO_FORMATS } from '../../src/output/report-files.ts';
 import type { Run } from '../../src/run/run.ts';
 import { boundary, learnEnvironment } from '../../src/session/redaction.ts';
 import { explain } from '../../src/session/error-message.ts';
@@ -98,6 +99,9 @@ export const nativeRun: NativeRun = {
     return planned && 'options' in planned ? planned.options.reportDir : '';
   },
   redact: boundary.text,
+  get formats() {
+    return planned && 'options' in planned ? planned.options.formats : NO_FORMATS;
+  },
   explain: (error, where) => explain(error, where, nativeRun.reportDir),
   begin(ids, onResult) {
     run = open({ ids, onResult });

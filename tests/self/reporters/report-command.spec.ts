@@ -49,6 +49,19 @@ test('renders the report of a run again byte for byte, beside the results or whe
   expect(await readFile(join(folder, 'again.html'), 'utf8')).toBe(original);
 });
 
+test('writes further formats next to the page, and refuses what is not of this suite', async ({ folder, report }) => {
+  await writeReport(join(folder, 'run'), sampleResults());
+  const options = ['run/results.json', '--format', 'har,sarif,ctrf', '--sarif-location', 'src/users.ts'];
+  expect(await report(...options)).toEqual({ code: 0, out: 'Report: run/index.html\n', err: '' });
+  expect(await readdir(join(folder, 'run'))).toEqual(
+    expect.arrayContaining(['results.sarif', 'ctrf.json', 'evidence.har']),
+  );
+  expect(await readFile(join(folder, 'run/results.sarif'), 'utf8')).toContain('"uri": "src/users.ts"');
+  await writeFile(join(folder, 'run/ctrf.json'), 'mine');
+  expect(await report(...options)).toMatchObject({ code: 2, out: '' });
+  expect(await readFile(join(folder, 'run/ctrf.json'), 'utf8')).toBe('mine');
+});
+
 test('compares two runs: 0 when nothing got worse, 1 when something did', async ({ folder, report }) => {
   const passing = sampleResults({ outcome: 'conformant', requirements: [requirement()] });
   const failing = sampleResults({ requirements: [requirement({ verdict: 'fail' })] });
