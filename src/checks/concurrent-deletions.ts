@@ -41,7 +41,7 @@ async function of(
   answers: readonly JudgedResponse[],
   index: number,
 ): Promise<Observation[]> {
-  const accepted = answers.some(({ exchange }) => isAccepted(exchange));
+  const accepted = answers.some(({ exchange }) => isAccepted(context, exchange));
   const judged = accepted || answers.every(({ observation }) => observation.facts);
   const exchanges = answers.map(({ exchange }) => exchange);
   const together = { about: `the deletions of user ${index + 1} together`, exchanges, facts: { accepted } };

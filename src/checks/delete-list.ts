@@ -91,7 +91,7 @@ async function overlapping(context: CheckContext, lists: Lists['lists']): Promis
   const effects = [...users].map(async ([name, user]) => {
     const answers = sent.filter((_, index) => lists[index]?.includes(name)).map(({ answer }) => answer);
     const exchanges = answers.map(({ exchange }) => exchange);
-    const accepted = exchanges.some(isAccepted);
+    const accepted = exchanges.some((one) => isAccepted(context, one));
     const judged = accepted || answers.every(({ observation }) => observation.facts);
     const together = { about: `the lists that name user ${name}`, exchanges, facts: { accepted } };
     return [...(judged ? [together] : []), ...(await effectOfDeletion(context, user, answers, `user ${name}`))];
@@ -131,7 +131,7 @@ function withListed(
   const { facts } = observation;
   if (!facts) return observation;
   const word = (some: readonly string[]) =>
-    isAccepted(exchange) && isListed(context, exchange, some) ? 'listed' : 'absent';
+    isAccepted(context, exchange) && isListed(context, exchange, some) ? 'listed' : 'absent';
   const more = {
     ...(unknown.length > 0 ? { unknown: word(unknown) } : {}),
     ...(stranger ? { foreign: word([stranger.id]) } : {}),

@@ -1,8 +1,7 @@
-import { valueAt } from '../contract/json-pointer.ts';
 import type { User } from '../users/types.ts';
 import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
 import { bystander, victimsAndBystander } from './steps/user-effects.ts';
-import { bodyOf, isAccepted } from './steps/response-facts.ts';
+import { isAccepted, isListed } from './steps/response-facts.ts';
 import { responseAndEffect } from './steps/response-matches-effect.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
 import { declared } from '../verdict/not-judged.ts';
@@ -38,11 +37,11 @@ async function tried(
 }
 
 /** The fact `unknown`: whether the answer lists the id that nobody has. */
-function alsoListed({ vendor }: CheckContext, answer: JudgedResponse, nobody: string): JudgedResponse {
+function alsoListed(context: CheckContext, answer: JudgedResponse, nobody: string): JudgedResponse {
   const { observation, exchange } = answer;
   const { facts } = observation;
   if (!facts) return answer;
-  const list = isAccepted(exchange) ? valueAt(bodyOf(exchange), vendor.profile.deletion.listed ?? '') : undefined;
-  const unknown = Array.isArray(list) && list.includes(nobody) ? 'listed' : 'absent';
+  const isNamed = isAccepted(context, exchange) && isListed(context, exchange, nobody);
+  const unknown = isNamed ? 'listed' : 'absent';
   return { ...answer, observation: { ...observation, facts: { ...facts, unknown } } };
 }

@@ -36,7 +36,7 @@ export const invalidCredentialsNamingUser: Check = {
       const answer = await (victim ? sendNaming(victim) : sendNaming({ id: context.unknownId() }));
       observations.push(answer.observation);
       if (!victim) continue;
-      if (!isAccepted(answer.exchange) || answer.exchange === control) {
+      if (!isAccepted(context, answer.exchange) || answer.exchange === control) {
         refused.push({ fault: { description, sendNaming }, answer });
         continue;
       }

@@ -81,7 +81,7 @@ function answerOf(context: CheckContext, { id, user, exchange }: Sent, control: 
   }
   const { listed = user ? 'all' : 'none' } = listedFacts(context, exchange, [id]) as { listed?: string };
   const fits = user
-    ? isAccepted(exchange) && listed === 'all'
+    ? isAccepted(context, exchange) && listed === 'all'
     : sameAnswer(context, exchange, control) && listed !== 'others';
   return { about, exchanges, facts: { ...answerFacts(exchange), fits } };
 }

@@ -1,5 +1,5 @@
 import type { Exchange, WireRequest } from '../http/types.ts';
-import { isAccepted } from './steps/response-facts.ts';
+import { isSuccess } from './steps/response-facts.ts';
 import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, Observation } from './types.ts';
 import { declared } from '../verdict/not-judged.ts';
@@ -39,5 +39,5 @@ function withoutTls(url: string): string {
 
 function described(exchange: Exchange): string {
   if (!exchange.response) return 'refused';
-  return isAccepted(exchange) ? 'answered 2xx' : 'answered otherwise';
+  return isSuccess(exchange) ? 'answered 2xx' : 'answered otherwise';
 }

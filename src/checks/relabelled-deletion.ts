@@ -34,7 +34,7 @@ export const relabelledDeletion: Check = {
       const about = `a deletion with ${one.description}`;
       const how = { role: 'fault', about, conforms: false, control, mayMatchControl: true } as const;
       const response = await sendJudged(context, { ...request, ...how });
-      if (isAccepted(response.exchange)) {
+      if (isAccepted(context, response.exchange)) {
         observations.push(...(await responseAndEffect(context, response, { user, ids })));
         [user, refused] = [undefined, []];
       } else {

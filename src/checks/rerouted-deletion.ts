@@ -1,4 +1,5 @@
 import { IDS_IN_QUERY, METHOD_OVERRIDES } from '../contract/reroutes.ts';
+import { idsPlaceOf, nameOfId } from '../contract/ids-place.ts';
 import type { User } from '../users/types.ts';
 import { sendControl } from './steps/control.ts';
 import { sendJudged } from './steps/judged-request.ts';
@@ -34,7 +35,7 @@ export const reroutedDeletion: Check = {
 /** How a query or a form may name a user: by the names that the contract has for an id, and by the usual ones. */
 function pairsNaming({ vendor }: CheckContext, id: string): string {
   const { deletion, users } = vendor.profile;
-  const property = deletion.ids.split('/').at(-1) ?? '';
+  const property = nameOfId(idsPlaceOf(deletion, vendor.contract.operations.get(deletion.operation)));
   const read = users.observe.flatMap(({ path = {}, query = {} }) => Object.entries({ ...path, ...query }));
   const names = read.filter(([, value]) => value === '{user}').map(([name]) => name);
   const all = new Set([...(property === '' ? [] : [property]), ...names, 'id', 'ids']);

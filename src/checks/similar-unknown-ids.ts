@@ -33,7 +33,7 @@ export const similarUnknownIds: Check = {
       const acts = [...new Set(sent.flatMap(({ answer }) => answer.observation.exchanges))];
       const about = `the user whom ${sent.length} unknown ids resemble`;
       const seen = await survival(context, victim, about, acts);
-      const accepted = sent.filter(({ answer }) => isAccepted(answer.exchange));
+      const accepted = sent.filter(({ answer }) => isAccepted(context, answer.exchange));
       for (const { index } of accepted) observations.push(await asTwo(context, index));
       // What was accepted may be one user under two spellings; the pair has shown whether it is.
       if (!isDead(seen)) observations.push(seen);
@@ -45,7 +45,8 @@ export const similarUnknownIds: Check = {
       const answer = await sendSimilar(context, victim.id, index, control);
       observations.push(answer.observation);
       sent.push({ index, answer });
-      if (isAccepted(answer.exchange) && (await settle()) && index + 1 < count) victim = await newVictim(context);
+      if (isAccepted(context, answer.exchange) && (await settle()) && index + 1 < count)
+        victim = await newVictim(context);
     }
     if (sent.length > 0) await settle();
     return observations;
@@ -84,7 +85,7 @@ async function asTwo(context: CheckContext, index: number): Promise<Observation>
     const [one, other] = await twoUsers(context, [named, id]);
     const answer = await sendJudged(context, { draft: context.deletion([named]), role: 'act', about, conforms: true });
     const { exchanges } = answer.observation;
-    if (isAccepted(answer.exchange)) await context.users.wasDeleted(one, answer.exchange.at);
+    if (isAccepted(context, answer.exchange)) await context.users.wasDeleted(one, answer.exchange.at);
     return await survival(context, other, about, exchanges);
   } catch (error) {
     if (!(error instanceof NotJudgedError)) throw error;

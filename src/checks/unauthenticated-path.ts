@@ -1,11 +1,11 @@
 import { PATH_SPELLINGS, type PathSpelling } from '../contract/path-spellings.ts';
 import type { Exchange } from '../http/types.ts';
 import type { User } from '../users/types.ts';
-import { valueAt } from '../contract/json-pointer.ts';
+import { listIn } from '../contract/ids-place.ts';
 import { matches } from '../verdict/condition.ts';
 import { sendControl } from './steps/control.ts';
 import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
-import { answerFacts, bodyOf, isAccepted } from './steps/response-facts.ts';
+import { answerFacts, bodyOf, isSuccess } from './steps/response-facts.ts';
 import { sharedEffect, type SentFault } from './steps/shared-victim.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 
@@ -60,7 +60,9 @@ async function answersAnyPath(
 ): Promise<boolean> {
   if (!sent.some(({ answer }) => looksDone(context, answer.exchange, id))) return false;
   const nowhere = context.unknownId();
-  const spell = (path: string) => `${path.slice(0, path.lastIndexOf('/'))}/${encodeURIComponent(nowhere)}`;
+  const isInPath = typeof context.vendor.profile.deletion.ids !== 'string';
+  const above = (path: string): string => (isInPath ? '' : path.slice(0, path.lastIndexOf('/')));
+  const spell = (path: string) => `${above(path)}/${encodeURIComponent(nowhere)}`;
   const { exchange } = await sendTo(context, { spell }, id, 'no credentials, and a path that does not exist', control);
   return looksDone(context, exchange, id);
 }
@@ -69,16 +71,16 @@ function withAccess(context: CheckContext, answer: JudgedResponse, id: string, i
   const { observation, exchange } = answer;
   if (!observation.facts) return observation;
   const isDone = !isCatchAll && looksDone(context, exchange, id);
-  const access = isDone ? 'documented success' : isAccepted(exchange) ? 'another success' : 'refused';
+  const access = isDone ? 'documented success' : isSuccess(exchange) ? 'another success' : 'refused';
   return { ...observation, facts: { access } };
 }
 
 /** Whether an answer is the vendor's documented success, and speaks of this user where the vendor lists users. */
 function looksDone({ vendor }: CheckContext, exchange: Exchange, id: string): boolean {
-  const { accepted, listed } = vendor.profile.deletion;
+  const { accepted, listed, operation } = vendor.profile.deletion;
   const body = bodyOf(exchange);
   if (!matches(accepted, answerFacts(exchange))) return false;
-  if (listed === undefined) return typeof body === 'object' && body !== null;
-  const list = valueAt(body, listed);
-  return Array.isArray(list) && list.includes(id);
+  const documented = vendor.contract.operations.get(operation)?.responses.get(exchange.response?.status ?? 0);
+  if (listed === undefined) return documented?.mediaType === undefined || (typeof body === 'object' && body !== null);
+  return listIn(body, listed)?.includes(id) ?? false;
 }

@@ -34,7 +34,7 @@ export const userEnumeration: Check = {
       const about = `${invalid.description}: a known and an unknown user`;
       const notJudged = unknown.observation.notJudged ?? known.observation.notJudged;
       if (notJudged) observations.push({ about, exchanges, notJudged });
-      else if (isAccepted(known.exchange)) {
+      else if (isAccepted(context, known.exchange)) {
         // Accepted broken credentials hide nothing and are charged to the requirements about them.
         await context.users.wasDeleted(user, answeredAt(known.exchange));
         observations.push({

@@ -6,6 +6,7 @@ import { isJsonType, parseMediaType } from '../http/media-type.ts';
 import { withoutData } from './literal-data.ts';
 import { applyActions, OverlayError } from './overlay.ts';
 import type { Action } from './overlay.ts';
+import { readParameters } from './parameters.ts';
 import { schemaMistake } from './schema-mistakes.ts';
 import type { Content, Contract, Dialect, DocumentedResponse, Operation } from './types.ts';
 
@@ -141,7 +142,8 @@ function readOperations(document: Json, fail: Fail): ReadonlyMap<string, Operati
     for (const method of METHODS) {
       const definition = object(item)[method];
       if (!isObject(definition)) continue;
-      const operation = readOperation(method.toUpperCase(), path, definition, fail);
+      const parameters = readParameters(definition['parameters'], object(item)['parameters']);
+      const operation = { ...readOperation(method.toUpperCase(), path, definition, fail), parameters };
       const namesake = operations.get(operation.id);
       if (namesake) {
         fail(

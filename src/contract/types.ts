@@ -1,3 +1,5 @@
+import type { Parameter } from './parameters.ts';
+
 /** The vendor's OpenAPI document as the engine reads it: dereferenced, errata applied. */
 
 /** JSON Schema (2020-12 for OpenAPI 3.1) or the OpenAPI 3.0 Schema Object, dereferenced. */
@@ -25,6 +27,8 @@ export interface Operation {
   readonly method: string;
   /** Path template, e.g. `/users/{userid}`. */
   readonly path: string;
+  /** Those of the operation and of its path. */
+  readonly parameters?: readonly Parameter[];
   /** `x-reconstructed`: no public document defines it fully. */
   readonly reconstructed: boolean;
   /** `x-encrypted-request` / `x-encrypted-response`: what travels encrypted although the schema shows the plain text. */

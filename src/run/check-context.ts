@@ -2,15 +2,23 @@ import type { CheckContext, Tries } from '../checks/types.ts';
 import { createUsers } from '../users/users.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
 import { isLost } from '../users/responses.ts';
-import { fillId, newTemplateVariables } from '../users/templates.ts';
+import { fillId, newVariablesOf } from '../users/templates.ts';
 import { inClaimedOrder } from '../spec-loader/case-coverage.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { repeatingReads, sendUntilBack } from './control.ts';
+import { isShort } from '../spec-loader/id-templates.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
+import { notRun } from '../verdict/not-judged.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { PreflightResult } from '../results/types.ts';
+
+const SHORT_ID = 'An id by the template of profile.yaml is so short that it could be somebody’s.';
+
+const isNobodys = ({ profile }: RequirementContext['vendor'], template: string): boolean =>
+  (profile.users.ids.nobody ?? []).some(({ id }) => id === template);
 
 /**
  * All that the check of a requirement may use.
@@ -83,8 +91,10 @@ export function createCheckContext(
     mayTry: runContext.credentialLimit.allotted(requirement.id),
     note: (sentence) => void notes.push(sentence),
     idFiller() {
-      const variables = newTemplateVariables(runPrefix, draw);
+      const variables = newVariablesOf(vendor, runPrefix, draw);
       return (template) => {
+        if (!target.loopback && isShort(template) && !isNobodys(vendor, template))
+          throw new NotJudgedError(notRun('held-back', SHORT_ID));
         const id = fillId(template, variables, vendor.profile.users.ids);
         // A random UUID in it is nobody's, whatever stands around it.
         knownIds.draw(id);

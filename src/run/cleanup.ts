@@ -3,7 +3,7 @@ import type { Exchange } from '../http/types.ts';
 import { createObserver } from '../users/observer.ts';
 import type { User, UserObservation, UsersContext } from '../users/types.ts';
 import { deletionRequest, signedBy } from '../users/operation-requests.ts';
-import { bodyOf, describeAnswer, isLost } from '../users/responses.ts';
+import { bodyOf, describeAnswer, isAccepted, isLost } from '../users/responses.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { JournalledUser, UserKey } from '../users/user-journal.ts';
 import { matches } from '../verdict/condition.ts';
@@ -70,7 +70,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
     const status = exchange.response?.status ?? 0;
     unusable = UNUSABLE.includes(status) ? unusable + 1 : 0;
     const isUnknown = [deletion.notFound].flat().some((one) => matches(one, { status, body: bodyOf(exchange) }));
-    if (!isUnknown && (status < 200 || status > 299))
+    if (!isUnknown && !isAccepted(vendor, exchange))
       return exchange.error?.message ?? `answered ${describeAnswer(exchange, errors.code)}`;
     (isUnknown ? gone : deleted).push(user.id);
     // Whoever is not known though the creation was never answered was never made.

@@ -1,4 +1,5 @@
 import type { UnsignedRequest } from '../contract/cases/types.ts';
+import { breachOf } from '../contract/keeps-contract.ts';
 import { toEvidence } from '../evidence/evidence.ts';
 import { isRefusal } from '../http/pacing/asked.ts';
 import type { About } from '../http/pacing/types.ts';
@@ -119,6 +120,8 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     const outcome = await withoutThrowing(async () => {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);
       const operation = operationOf(draft);
+      const breach = isOwnDeletion(operation, sending) ? breachOf(draft, vendor) : undefined;
+      if (breach !== undefined) throw new ExchangeError('unsent', brokenContract(breach), 0, 'suite');
       refuseUnsafe(request, { context, requirement: requirement?.id, operation, isAgain, ...sending });
       const { connection } = sending;
       const options = connection ? { connection } : {};
@@ -126,6 +129,9 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     });
     return keep(draft, sending, { request, at, ...outcome });
   };
+  /** Whether the suite means a request to be a valid deletion. */
+  const isOwnDeletion = (operation: string | undefined, { conforms = true }: ClientSending): boolean =>
+    conforms && operation === vendor.profile.deletion.operation;
   const isRefused = ({ response }: Exchange): boolean => response !== undefined && isRefusal(response, clock.now());
   const proveRight = async (): Promise<Exchange> => {
     const draft = deletionRequest(vendor, [newUnknownId(context)]);
@@ -177,6 +183,9 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     },
   };
 }
+
+const brokenContract = (breach: string): string =>
+  `The request was not sent: the deletion does not keep the contract (${breach}). Compare the ids of profile.yaml, or the offered ones, with openapi.yaml.`;
 
 /** What limits may count a request by. */
 function aboutOf({ method, path, body }: UnsignedRequest, operation: string | undefined): About {

@@ -13,7 +13,7 @@ import type { Draw, SharedAnswers, UsersContext } from '../users/types.ts';
 import { createUserJournal, type UserJournal } from '../users/user-journal.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { createCredentialLimit, UNLIMITED, type CredentialLimit } from './bad-credential-limit.ts';
-import { createKnownIds, type KnownIds } from './known-ids.ts';
+import { createKnownIds, idFormOf, type KnownIds } from './known-ids.ts';
 import { randomOf, type RunRandom } from './run-secret.ts';
 import { LIVE_ANSWERS, type RecordOrReplay } from './recording-types.ts';
 import type { Scenarios } from './scenario.ts';
@@ -52,6 +52,8 @@ export interface RunContext {
   readonly clockOffsetMs: number;
   /** Whom the run may name in a deletion. */
   readonly knownIds: KnownIds;
+  /** Ids of users that the run created, deleted and saw gone: where ids are short they stand for ids that nobody has. */
+  readonly goneIds: string[];
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;
   /** How many users the run may create, wherever it does. */
@@ -115,6 +117,7 @@ export function createRunContext(options: RunInput): RunContext {
     keepHeaders,
   });
   const userBudget = createUserBudget(target.maxUsers);
+  const form = idFormOf(vendor);
   const context = {
     vendor,
     target,
@@ -136,7 +139,9 @@ export function createRunContext(options: RunInput): RunContext {
       offered: target.userIds ?? [],
       runPrefix: random.runPrefix,
       nobody: (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id),
+      ...(form ? { form } : {}),
     }),
+    goneIds: [],
     userBudget,
     credentialLimit: target.loopback ? UNLIMITED : createCredentialLimit(),
     userCreation: userCreationOf(vendor, target, userBudget),

@@ -1,9 +1,10 @@
 import type { WireRequest } from '../http/types.ts';
 import { isLoopback } from '../http/host.ts';
 import type { Target } from '../configuration/types.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import { parametersOf, writtenUrl, type WrittenUrl } from './guard/raw-url.ts';
 import { decodings, findingsOfBody, findingsOfForm } from './guard/request-body-findings.ts';
-import { hazard, type GuardFinding } from './guard/findings.ts';
+import { findingOfText, hazard, type GuardFinding } from './guard/findings.ts';
 import type { Guarded } from './guard/guard-input.ts';
 import { findingsOfHeaders, findingsOfPath, furtherQuery, isHarmless } from './guard/request-head-findings.ts';
 import { vocabularyOf } from './guard/allowed-names.ts';
@@ -58,15 +59,32 @@ function isOneSegment(parameter: string): boolean {
   return decodings(parameter).every((one) => !/[\\/;?#\0]/.test(one) && !/^\.{1,2}$/.test(one));
 }
 
+/** What a path parameter of the deletion could name, whoever decodes it how often. */
+function findingsOfParameter(parameter: string, { known }: Guarded): GuardFinding[] {
+  const named = decodings(parameter).flatMap((one) => findingOfText(one, known) ?? []);
+  return isOneSegment(parameter) ? named : [...named, hazard(`the path parameter ${parameter}`)];
+}
+
+/** Whether the parameter of the query that names the user is missing. */
+function namesNobody(query: string, { profile }: Vendor): boolean {
+  const { ids } = profile.deletion;
+  if (typeof ids === 'string' || !('query' in ids)) return false;
+  return !query.split('&').some((pair) => decodings(pair.split('=', 1)[0] ?? '').includes(ids.query));
+}
+
 /** All that must not simply be sent, in a request that is guarded as the deletion. */
 function findingsOf(request: WireRequest, { path, query }: WrittenUrl, guarded: Guarded): GuardFinding[] {
   const { vendor, known } = guarded;
   const deletion = vendor.contract.operations.get(vendor.profile.deletion.operation);
-  const isDeletionPath = deletion !== undefined && parametersOf(path, deletion) !== undefined;
+  const parameters = deletion && parametersOf(path, deletion);
+  const isDeletionPath = deletion !== undefined && parameters !== undefined;
   const isDeletion = isDeletionPath && request.method === deletion.method.toUpperCase();
+  const constants = Object.values(vendor.profile.deletion.path ?? {});
   return [
     ...(isDeletion ? [] : [hazard(isDeletionPath ? `${request.method} on the path of the deletion` : 'another path')]),
     ...(isDeletionPath ? [] : findingsOfPath(path, guarded)),
+    ...(parameters ?? []).flatMap((one) => (constants.includes(one) ? [] : findingsOfParameter(one, guarded))),
+    ...(isDeletion && namesNobody(query, vendor) ? [hazard('a deletion that names nobody')] : []),
     ...furtherQuery(query, guarded).flatMap((pair) => findingsOfForm(pair, vendor, known)),
     ...findingsOfHeaders(request.headers, guarded),
     ...findingsOfBody(request, vendor, known),

@@ -1,5 +1,8 @@
 import { ID_TRANSFORMATIONS } from '../contract/id-transformations/index.ts';
 import type { Reading } from '../contract/id-transformations/types.ts';
+import { areNumbers, idsPlaceOf, idValue } from '../contract/ids-place.ts';
+import { compileSchema } from '../contract/validator.ts';
+import type { Vendor } from '../spec-loader/types.ts';
 import { createRandomParts } from './random-part-matcher.ts';
 import { resembles } from './id-similarity.ts';
 
@@ -21,6 +24,10 @@ export interface KnownIds {
   isUser(text: string): boolean;
   /** Whether a text was made of one of the ids, as faulty requests do: shortened, lengthened, altered. */
   resembles(text: string): boolean;
+  /** Whether the contract makes numbers of ids. */
+  readonly idsAreNumbers: boolean;
+  /** Whether the contract gives ids a form, this text keeps it, and it is none of the run's. */
+  isIdOfOthers(text: string): boolean;
 }
 
 export interface KnownIdsOptions {
@@ -30,10 +37,32 @@ export interface KnownIdsOptions {
   readonly runPrefix: string;
   /** Constants that the profile names as nobody's. */
   readonly nobody?: readonly string[];
+  /** What the contract makes of ids; absent: any text may be one. */
+  readonly form?: IdForm;
 }
 
+/** The form that a contract gives ids. */
+export interface IdForm {
+  readonly isNumber: boolean;
+  readonly keeps: (id: string) => boolean;
+}
+
+/** The form that a vendor's contract gives ids; undefined where any text may be one. */
+export function idFormOf({ profile, contract }: Vendor): IdForm | undefined {
+  const { deletion } = profile;
+  const place = idsPlaceOf(deletion, contract.operations.get(deletion.operation));
+  const isNumber = areNumbers(place);
+  const hasForm = isNumber || ['pattern', 'format', 'enum'].some((keyword) => keyword in place.schema);
+  if (!hasForm) return undefined;
+  const broken = compileSchema(place.schema, contract.dialect);
+  return { isNumber, keeps: (id) => broken(idValue(id, place)).length === 0 };
+}
+
+/** From this length on, an id is long enough that whatever holds most of it was made of it. */
+const LONG = 16;
+
 /** Knows the offered ids and the random part of the run; the others are told. */
-export function createKnownIds({ offered = [], runPrefix, nobody = [] }: KnownIdsOptions): KnownIds {
+export function createKnownIds({ offered = [], runPrefix, nobody = [], form }: KnownIdsOptions): KnownIds {
   const ids = new Set([...offered, ...nobody]);
   const drawn = new Set<string>();
   const cleared = new Set<string>();
@@ -63,6 +92,13 @@ export function createKnownIds({ offered = [], runPrefix, nobody = [] }: KnownId
       return isOurs;
     },
     isUser: (text) => ids.has(text),
-    resembles: (text) => parts.holdsAnyCase(text) || [...ids, ...drawn].some((id) => resembles(text, id)),
+    resembles(text) {
+      // Of short ids one is as like another as like itself with a slip.
+      const mayBeOthers = form?.keeps(text) ?? false;
+      const isMade = (id: string) => id === text || ((id.length >= LONG || !mayBeOthers) && resembles(text, id));
+      return parts.holdsAnyCase(text) || [...ids, ...drawn].some(isMade);
+    },
+    idsAreNumbers: form?.isNumber ?? false,
+    isIdOfOthers: (text) => (form?.keeps(text) ?? false) && !ids.has(text) && !drawn.has(text),
   };
 }

@@ -1,3 +1,4 @@
+import { listIn } from '../contract/ids-place.ts';
 import { valueAt } from '../contract/json-pointer.ts';
 import { briefly, type Questions } from '../http/condense.ts';
 import { rangesIn } from '../users/cards.ts';
@@ -46,7 +47,7 @@ function collected({ profile, requirements }: Vendor): Questions {
         const value = valueAt(body, pointer);
         return typeof value === 'string' ? briefly(value) : [value];
       }),
-      listed: deletion.listed === undefined ? [] : distinct(valueAt(body, deletion.listed)),
+      listed: deletion.listed === undefined ? [] : distinct(listIn(body, deletion.listed)),
       marks: users.observe.map(({ marks: markers }) => distinct(markersIn(body, markers))),
       ranges: users.cards ? rangesIn(body, users.cards) : [],
     }),

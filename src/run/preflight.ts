@@ -3,7 +3,7 @@ import type { Redacted } from '../evidence/redacted.ts';
 import type { Exchange } from '../http/types.ts';
 import { hasForm } from '../users/gateway-answer.ts';
 import { createObserver } from '../users/observer.ts';
-import { bodyOf, isLost } from '../users/responses.ts';
+import { bodyOf, describeAnswer, isLost } from '../users/responses.ts';
 import type { User, UsersContext, UserRecord } from '../users/types.ts';
 import { matches } from '../verdict/condition.ts';
 import { createClient, type Client } from './client.ts';
@@ -15,7 +15,8 @@ import { mayObserve, probe } from './user-probe.ts';
 import { nothingThere } from './nothing-there.ts';
 import { inPlace } from './place.ts';
 import { preflightOf } from './recording-types.ts';
-import { newUnknownId } from './unknown-id.ts';
+import { makeGoneUser, type GoneUser } from './gone-user.ts';
+import { needsGoneId, newUnknownId } from './unknown-id.ts';
 import type { Silence } from './wait.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
@@ -68,6 +69,13 @@ async function resultOf(
   noted: Map<string, UserRecord>,
 ): Promise<PreflightResult> {
   const { vendor } = runContext;
+  const observe = runContext.target.observe === 'command' ? 'command' : 'read';
+  if (needsGoneId(runContext)) {
+    const bare = usersContext(runContext, client, { ...UNTRIED, observe }, noted);
+    const gone = await makeGoneUser(bare, client);
+    if (gone.id === undefined) return withoutGoneUser(runContext, client, bare, gone);
+    runContext.goneIds.push(gone.id);
+  }
   const control = await firstAnswer(runContext, client);
   const status = control.response?.status;
   if (status === undefined) return { ...UNTRIED, ...silence(control) };
@@ -77,12 +85,29 @@ async function resultOf(
   if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, runContext, likely) };
   const facts = { status, body: bodyOf(control) };
   const unknownIsNotFound = [vendor.profile.deletion.notFound].flat().some((one) => matches(one, facts));
-  const observe = runContext.target.observe === 'command' ? 'command' : 'read';
   const context = usersContext(runContext, client, { ...UNTRIED, unknownIsNotFound, observe }, noted);
   const unknown = await readUnknown(runContext, context);
   const preflightResult = { ...context.preflightResult, ...unknown, notes: [...likely, ...unknown.notes] };
   const errorsHaveForm = sawForm(control, runContext, unknown);
   return probe({ ...context, preflightResult: { ...preflightResult, errorsHaveForm } }, client);
+}
+
+/** Where ids are short and none is known to be nobody's: offered users are judged, as far as no unknown id is needed. */
+async function withoutGoneUser(
+  runContext: RunContext,
+  client: Client,
+  context: UsersContext & { preflightResult: PreflightResult; isBack: () => Promise<boolean> },
+  { exchange }: GoneUser,
+): Promise<PreflightResult> {
+  if (runContext.target.userIds !== undefined) return probe(context, client);
+  if (exchange && !exchange.response) return { ...UNTRIED, ...silence(exchange) };
+  const status = exchange?.response?.status;
+  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, runContext, []) };
+  const answered = exchange
+    ? ` The last answer was ${describeAnswer(exchange, runContext.vendor.profile.errors.code)}.`
+    : '';
+  const noUsersBecause = `No user could be created, seen living, deleted and seen gone, so no id is known to be nobody's.${answered}`;
+  return { ...UNTRIED, noUsersBecause, notes: [noUsersBecause] };
 }
 
 /**

@@ -3,7 +3,7 @@ import { createUser, refusal } from '../users/create.ts';
 import { createUsers } from '../users/users.ts';
 import { createObserver } from '../users/observer.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
-import { describeAnswer, isLost, whyNotJudged } from '../users/responses.ts';
+import { describeAnswer, isAccepted, isLost, whyNotJudged } from '../users/responses.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { UserObservation, User, UsersContext } from '../users/types.ts';
 import { poll } from '../users/poll.ts';
@@ -102,8 +102,7 @@ async function latency(context: Context, user: User, client: Client): Promise<nu
   }
   if (deletion === 'gone already') return latencyUnknown(context, user, 'deleted');
   if (isLost(deletion)) return latencyUnknown(context, user, 'unknown');
-  const status = deletion.response?.status ?? 0;
-  const isRefused = status < 200 || status > 299;
+  const isRefused = !isAccepted(context.vendor, deletion);
   if (isRefused) return wasLost ? latencyUnknown(context, user, 'deleted') : 0;
   const since = deletion.at + (deletion.response?.durationMs ?? 0);
   await createUsers(context).wasDeleted(user, since);

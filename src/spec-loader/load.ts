@@ -5,7 +5,9 @@ import { readContract, type ContractSource } from '../contract/document.ts';
 import { generateCases } from '../contract/cases/index.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { checkCaseCoverage, casesOf, type Claimable } from './case-coverage.ts';
-import { didYouMean, ConfigurationError } from '../errors.ts';
+import { didYouMean, ConfigurationError, configurationErrors } from '../errors.ts';
+import { checkDeletion, idTemplates } from './deletion-mistakes.ts';
+import { templateMistake } from './id-templates.ts';
 import { readRequirements, type CheckDescription } from './requirements.ts';
 import type { Erratum, Profile, Vendor } from './types.ts';
 import { readText, readYaml, validateFile, type YamlFile } from './yaml-file.ts';
@@ -53,6 +55,7 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
     operationNamed(contract, operation, profileFile, ['users', 'create', i, 'operation']),
   );
   checkIds(profile, profileFile);
+  checkDeletion(profile, contract, deletion, profileFile);
   const { cards } = profile.users;
   if (cards) operationNamed(contract, cards.operation, profileFile, ['users', 'cards', 'operation']);
   profile.users.observe.forEach(({ operation }, i) =>
@@ -118,21 +121,11 @@ function located(message: string, file: YamlFile, errata: readonly Erratum[]): s
 
 /** Any template of an id that is not random could be somebody's; {n} alone has too few random bits. */
 function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
-  const templates: [(string | number)[], string][] = [
-    ...(ids.created === undefined ? [] : [[['created'], ids.created] as [string[], string]]),
-    [['unknown'], ids.unknown],
-    ...Object.entries(ids.odd).map(([name, id]): [string[], string] => [['odd', name], id]),
-    ...Object.entries(ids.neighbours).flatMap(([name, pair]) =>
-      pair.map((id, at): [(string | number)[], string] => [['neighbours', name, at], id]),
-    ),
-  ];
-  const fixed = templates.find(([, template]) => !/\{(run|uuid|UUID|digits)\}/.test(template));
-  if (!fixed) return;
-  const [path, template] = fixed;
-  throw new ConfigurationError(
-    `${file.where(['users', 'ids', ...path])}: the id ${JSON.stringify(template)} is not random and could be ` +
-      "somebody's: put {run} or {uuid} into it",
-  );
+  const mistakes = idTemplates(ids).flatMap(({ path, template }) => {
+    const mistake = templateMistake(template);
+    return mistake === undefined ? [] : [`${file.where(path)}: the id ${JSON.stringify(template)} ${mistake}`];
+  });
+  if (mistakes.length > 0) throw configurationErrors(mistakes);
 }
 
 /** What must be preserved is read from an answer that shows users, by a path that can be read. */

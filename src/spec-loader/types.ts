@@ -1,3 +1,4 @@
+import type { IdsAt } from '../contract/ids-place.ts';
 import type { Contract } from '../contract/types.ts';
 import type { RequestCase } from '../contract/cases/types.ts';
 import type { Condition, Requirement } from '../verdict/types.ts';
@@ -63,9 +64,15 @@ export type AuthConfig = (
 
 export interface DeletionProfile {
   readonly operation: string;
-  /** JSON Pointer in the request body: the property that holds the id, or the array of ids where `many`. */
-  readonly ids: string;
+  /**
+   * Where the ids stand: a JSON Pointer in the request body (`/id`; where `many`, `/ids` or `/users/-/id`), `{ path: id }`
+   * or `{ query: id }`.
+   */
+  readonly ids: IdsAt;
   readonly many: boolean;
+  /** Values of the other parameters of the path and of the query. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   /** JSON Pointer in the answer to the list of deleted ids, where the vendor gives one. */
   readonly listed?: string;
   readonly accepted: Condition;

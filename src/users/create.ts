@@ -7,7 +7,8 @@ import type { Facts, NotJudged } from '../verdict/types.ts';
 import { isCredibleId } from './credible-id.ts';
 import { isGatewaysOwn, stoppedByGateway } from './gateway-answer.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
-import { fillBody, fillId, newTemplateVariables, type TemplateVariables } from './templates.ts';
+import { isShort } from '../spec-loader/id-templates.ts';
+import { fillBody, fillId, newVariablesOf, type TemplateVariables } from './templates.ts';
 import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { madeNobody, type NewCreation } from './user-journal.ts';
@@ -54,15 +55,21 @@ export async function createUser(context: UsersContext, options: UserOptions, ma
 }
 
 async function createOnce(context: UsersContext, options: UserOptions, marker: unknown): Promise<Creation> {
-  const { vendor, authenticators, send, cards, journal } = context;
+  const { vendor, target, authenticators, send, cards, journal } = context;
   const { env, users } = vendor.profile;
   const tenant = options.tenant ?? 'own';
   const card = options.card ?? (await cards?.next(tenant, context));
   const variables: TemplateVariables = {
-    ...newTemplateVariables(context.runPrefix, context.draw),
+    ...newVariablesOf(vendor, context.runPrefix, context.draw),
     card,
     ...marksFrom(users.marks, marker),
   };
+  if (
+    users.chosenBy === 'caller' &&
+    !target.loopback &&
+    isShort(options.id === undefined ? (users.ids.created ?? '') : '{run}')
+  )
+    throw new NotJudgedError(notRun('held-back', SHORT_IDS));
   let id = users.chosenBy === 'caller' ? (options.id ?? fillId(users.ids.created ?? '', variables)) : undefined;
   const exchanges: Exchange[] = [];
   const { variant } = options;
@@ -169,6 +176,8 @@ async function bodyFor(
   }
   return encrypt && operation.encrypted.request ? encrypt(body, operation.path) : body;
 }
+
+const SHORT_IDS = 'The ids that the run may choose are so short that one could be somebody’s: offer users instead.';
 
 const noBody = { path: '', message: 'is not allowed: the operation takes no body' };
 

@@ -1,6 +1,6 @@
-import { compileSchema } from '../contract/validator.ts';
+import { breachOf } from '../contract/keeps-contract.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import { deletionRequest, operationOf } from './operation-requests.ts';
+import { deletionRequest } from './operation-requests.ts';
 
 /** No key column is longer. */
 const LONGEST = 255;
@@ -14,8 +14,7 @@ const TELLING = /[\s\p{Cc}\p{Cf},;%*?'"`\\<>${}[\]()]/u;
  */
 export function isCredibleId(id: string, vendor: Vendor): boolean {
   if (id.length > LONGEST || TELLING.test(id) || !/[\p{L}\p{N}]/u.test(id)) return false;
-  const { requestBody } = operationOf(vendor, vendor.profile.deletion.operation);
-  if (!requestBody) return true;
-  const body: unknown = JSON.parse(String(deletionRequest(vendor, [id]).body ?? 'null'));
-  return compileSchema(requestBody.schema, vendor.contract.dialect)(body).length === 0;
+  // In a path it must stay one segment, whoever decodes it.
+  if (typeof vendor.profile.deletion.ids !== 'string' && /[/&=#]|^\.{1,2}$/.test(id)) return false;
+  return breachOf(deletionRequest(vendor, [id]), vendor) === undefined;
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/types.ts';
 import { matches } from '../verdict/condition.ts';
 import { deletionRequest, signedBy } from './operation-requests.ts';
-import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
+import { bodyOf, describeAnswer, isAccepted, whyNotJudged } from './responses.ts';
 import type { Observer, UserObservation, User, UsersContext } from './types.ts';
 import { inconclusive } from '../verdict/not-judged.ts';
 
@@ -24,7 +24,7 @@ export function createDeletionObserver(context: UsersContext): Observer {
     const facts = { status, body: bodyOf(exchange) };
     if (status === 500) return { exchange, state: 'answered 500' };
     if ([notFound].flat().some((condition) => matches(condition, facts))) return { exchange, state: 'gone' };
-    return { exchange, state: status >= 200 && status < 300 ? 'accepted' : 'unknown' };
+    return { exchange, state: isAccepted(vendor, exchange) ? 'accepted' : 'unknown' };
   };
 
   const observationOf = (exchange: Exchange, state: UserObservation['state'], ambiguity: string): UserObservation => ({
@@ -60,8 +60,7 @@ function notJudgedOf(
   const what = 'The deletion that is sent as an observation';
   const around = whyNotJudged(exchange, what);
   if (around) return around;
-  const { status = 0 } = exchange.response ?? {};
-  if (status >= 200 && status < 300) return inconclusive('unobservable', `${what} ${ambiguity}.`);
+  if (isAccepted(vendor, exchange)) return inconclusive('unobservable', `${what} ${ambiguity}.`);
   const answered = describeAnswer(exchange, vendor.profile.errors.code);
   return inconclusive(
     'undocumented-answer',

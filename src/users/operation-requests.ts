@@ -1,6 +1,5 @@
-import { replaceAt } from '../contract/json-pointer.ts';
-import { seeded } from '../random.ts';
-import { sample } from '../contract/cases/sample.ts';
+import { deletionBody, leastBody } from '../contract/deletion-body.ts';
+import { idsPlaceOf, type IdsPlace } from '../contract/ids-place.ts';
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import type { Operation } from '../contract/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
@@ -12,7 +11,7 @@ import { suiteError, notRun } from '../verdict/not-judged.ts';
 /** What a request of an operation carries. */
 export interface Carried {
   readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: unknown;
 }
 
@@ -36,7 +35,9 @@ export function requestOf(operation: Operation, { path = {}, query = {}, body }:
     if (value !== undefined) return percent(value);
     throw new NotJudgedError(suiteError(`profile.yaml: ${operation.id} gets no value for {${name}} of its path.`));
   });
-  const pairs = Object.entries(query).map(([name, value]) => `${percent(name)}=${percent(value)}`);
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value) => `${percent(name)}=${percent(value)}`),
+  );
   const draft = {
     method: operation.method.toUpperCase(),
     path: pairs.length > 0 ? `${filled}?${pairs.join('&')}` : filled,
@@ -57,19 +58,30 @@ const JSON_TYPE = 'application/json';
 
 /**
  * A valid deletion that names these ids; properties beside them are made from the contract's schema.
- * @throws NotJudgedError (`error`) where the contract's schema has no place for them.
+ * @throws NotJudgedError (`error`) where the contract has no place for them.
  */
 export function deletionRequest(vendor: Vendor, ids: readonly string[]): UnsignedRequest {
-  const { operation: id, ids: pointer, many } = vendor.profile.deletion;
-  const operation = operationOf(vendor, id);
-  const named = many ? ids : ids[0];
-  const schema = operation.requestBody?.schema ?? {};
-  const random = seeded(0, 'deletion');
-  const made = pointer === '' ? named : sample(schema, { random, optional: false, count: () => undefined });
+  const { deletion } = vendor.profile;
+  const operation = operationOf(vendor, deletion.operation);
+  const place = idsPlaceOf(deletion, operation);
+  const { path, query } = deletion;
+  const around = { ...(path ? { path } : {}), ...(query ? { query } : {}) };
+  if (place.in === 'body') return requestOf(operation, { ...around, body: bodyNaming(operation, place, ids) });
+  const body = operation.requestBody?.required ? { body: leastBody(operation.requestBody.schema) } : {};
+  if (place.in === 'path')
+    return requestOf(operation, { ...around, path: { ...path, [place.name]: ids[0] ?? '' }, ...body });
+  return requestOf(operation, {
+    ...around,
+    query: { ...query, [place.name]: place.many ? ids : (ids[0] ?? '') },
+    ...body,
+  });
+}
+
+function bodyNaming(operation: Operation, place: IdsPlace & { in: 'body' }, ids: readonly string[]): unknown {
   try {
-    return requestOf(operation, { body: replaceAt(made, pointer, named) });
+    return deletionBody(operation, place, ids);
   } catch {
-    throw new NotJudgedError(suiteError(`profile.yaml: ${id} has no place "${pointer}" for the ids.`));
+    throw new NotJudgedError(suiteError(`profile.yaml: ${operation.id} has no place "${place.pointer}" for the ids.`));
   }
 }
 

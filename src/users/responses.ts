@@ -1,6 +1,8 @@
 import { valueAt } from '../contract/json-pointer.ts';
 import { readJson } from '../http/message.ts';
 import type { Exchange } from '../http/types.ts';
+import type { Vendor } from '../spec-loader/types.ts';
+import { matches } from '../verdict/condition.ts';
 import { withheld } from '../verdict/withheld.ts';
 import type { NotJudged } from '../verdict/types.ts';
 import { inconclusive } from '../verdict/not-judged.ts';
@@ -11,6 +13,13 @@ const GATEWAY: readonly number[] = [502, 503, 504];
 export function bodyOf({ response }: Pick<Exchange, 'response'>): unknown {
   const json = response && readJson(response);
   return json?.ok ? json.value : undefined;
+}
+
+/** Whether an answer says that the deletion was done or taken on: what the profile says, not any success. */
+export function isAccepted({ profile }: Pick<Vendor, 'profile'>, exchange: Exchange): boolean {
+  const { response } = exchange;
+  if (!response) return false;
+  return matches(profile.deletion.accepted, { status: response.status, body: bodyOf(exchange) });
 }
 
 /**

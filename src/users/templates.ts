@@ -1,25 +1,54 @@
 import { createHash } from 'node:crypto';
-import type { UsersProfile } from '../spec-loader/types.ts';
+import { idsPlaceOf } from '../contract/ids-place.ts';
+import type { Schema } from '../contract/types.ts';
+import {
+  bitsOf,
+  drawn,
+  drawnFromPattern,
+  ENOUGH_BITS,
+  PLACEHOLDER,
+  templateMistake,
+} from '../spec-loader/id-templates.ts';
+import type { UsersProfile, Vendor } from '../spec-loader/types.ts';
 import type { Draw } from './types.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { suiteError } from '../verdict/not-judged.ts';
 
-/** What the placeholders of the profile's templates stand for. */
-export type TemplateVariables = Readonly<Record<string, unknown>>;
+/** What placeholders with an argument, and samples of the pattern of ids, are drawn from. */
+const SOURCE = Symbol('source');
 
-const PLACEHOLDER = /\{(\w+)\}/g;
+/** What the placeholders of the profile's templates stand for. */
+export type TemplateVariables = Readonly<Record<string, unknown>> & {
+  readonly [SOURCE]?: { readonly random: Buffer; readonly idSchema: Schema };
+};
+
+/** The variables of one user of a vendor, whose contract gives ids a form: see {@link newTemplateVariables}. */
+export function newVariablesOf(
+  { profile, contract }: Pick<Vendor, 'profile' | 'contract'>,
+  runPrefix: string,
+  draw: Draw,
+): TemplateVariables {
+  const { deletion } = profile;
+  return newTemplateVariables(
+    runPrefix,
+    draw,
+    idsPlaceOf(deletion, contract.operations.get(deletion.operation)).schema,
+  );
+}
 
 /**
  * `{run}`, `{n}`, `{uuid}`, `{UUID}` (in capitals), `{digits}` (40 of them) and `{number}` (16 digits that a double holds)
- * for one user, the same wherever they occur. `{n}` is random, not counted. The UUID begins with a letter: what is left of it when it is shortened or altered must not be read as a small
+ * for one user, the same wherever they occur; so are `{digits:8}`, `{chars:12:A-Z2-7}` and `{pattern}`, a sample of the
+ * pattern that the contract has for an id. `{n}` is random, not counted. The UUID begins with a letter: what is left of it when it is shortened or altered must not be read as a small
  * number, which could be somebody's id.
  * @param runPrefix what `{run}` stands for
  */
-export function newTemplateVariables(runPrefix: string, draw: Draw): TemplateVariables {
+export function newTemplateVariables(runPrefix: string, draw: Draw, idSchema: Schema = {}): TemplateVariables {
   const random = draw('id');
   const uuid = uuidOf(random.subarray(0, 16));
   const n = random.subarray(16, 22).toString('hex');
-  return { run: runPrefix, n, uuid, UUID: uuid.toUpperCase(), digits: digitsOf(random), number: numberOf(random) };
+  const numbers = { digits: digitsOf(random), number: numberOf(random) };
+  return { run: runPrefix, n, uuid, UUID: uuid.toUpperCase(), ...numbers, [SOURCE]: { random, idSchema } };
 }
 
 /** Forty decimal digits, which hold more than 122 random bits; the first is no zero, the last a five: its neighbours differ in that alone. */
@@ -49,11 +78,10 @@ function uuidOf(random: Buffer): string {
  * @throws NotJudgedError (`error`) for a placeholder that stands for nothing here.
  */
 export function fillText(template: string, variables: TemplateVariables): string {
-  return template.replace(PLACEHOLDER, (_, name: string) => String(valueOf(name, variables)));
+  return template.replace(PLACEHOLDER, (_, name: string, argument?: string) =>
+    String(valueOf(name, variables, argument)),
+  );
 }
-
-/** Placeholders of at least 64 random bits. `{n}` alone has fewer. */
-const RANDOM_PLACEHOLDER = /\{(?:run|uuid|UUID|digits)\}/;
 
 /**
  * Fills the template of an id, which must be a random one: any other could be somebody's, but for the constants that the
@@ -65,7 +93,7 @@ export function fillId(
   variables: TemplateVariables,
   { nobody = [] }: Pick<UsersProfile['ids'], 'nobody'> = {},
 ): string {
-  if (RANDOM_PLACEHOLDER.test(template)) return fillText(template, variables);
+  if (bitsOf(template) >= ENOUGH_BITS || templateMistake(template) === undefined) return fillText(template, variables);
   if (nobody.some(({ id }) => id === template)) return template;
   const message =
     `The id ${JSON.stringify(template)} is not random and could be somebody's: put {run} or {uuid} into it, or name it ` +
@@ -79,19 +107,25 @@ export function fillId(
  */
 export function fillBody(value: unknown, variables: TemplateVariables): unknown {
   if (typeof value === 'string') {
-    const whole = /^\{(\w+)\}$/.exec(value)?.[1];
-    return whole === undefined ? fillText(value, variables) : valueOf(whole, variables);
+    const [, whole, argument] = /^\{(\w+)(?::([^{}]*))?\}$/.exec(value) ?? [];
+    return whole === undefined ? fillText(value, variables) : valueOf(whole, variables, argument);
   }
   if (Array.isArray(value)) return value.map((one) => fillBody(one, variables));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillBody(one, variables)]));
 }
 
-function valueOf(name: string, variables: TemplateVariables): unknown {
-  const word = variables[name];
-  if (word !== undefined) return word;
+function valueOf(name: string, variables: TemplateVariables, argument?: string): unknown {
+  const source = variables[SOURCE];
+  const made =
+    argument === undefined
+      ? (variables[name] ??
+        (name === 'pattern' && source ? drawnFromPattern(source.idSchema, source.random) : undefined))
+      : source && drawn(name, argument, source.random);
+  if (made !== undefined) return made;
   const known = Object.keys(variables).filter((one) => variables[one] !== undefined);
+  const what = argument === undefined ? name : `${name}:${argument}`;
   throw new NotJudgedError(
-    suiteError(`profile.yaml: {${name}} is unknown; known are ${known.map((one) => `{${one}}`).join(', ')}.`),
+    suiteError(`profile.yaml: {${what}} is unknown; known are ${known.map((one) => `{${one}}`).join(', ')}.`),
   );
 }

@@ -3,7 +3,7 @@ import type { User, UserOptions } from '../../users/types.ts';
 import { NotJudgedError } from '../../users/not-judged-error.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import { observationOf } from './user-effects.ts';
-import { answeredAt, isAccepted } from './response-facts.ts';
+import { answeredAt, isAccepted, isSuccess } from './response-facts.ts';
 import { sendWithInvalidCredentials, isUsable, triable } from './invalid-credentials.ts';
 import { unknownIds } from './unknown-ids.ts';
 import type { Observation, CheckContext } from '../types.ts';
@@ -78,7 +78,7 @@ export async function isolateCulprit(
   faults: readonly { readonly fault: Fault; readonly answer: JudgedResponse }[],
   lenient: boolean,
 ): Promise<Observation[]> {
-  const rank = ({ answer }: { answer: JudgedResponse }): number => (isAccepted(answer.exchange) ? 0 : 1);
+  const rank = ({ answer }: { answer: JudgedResponse }): number => (isSuccess(answer.exchange) ? 0 : 1);
   const found: Observation[] = [];
   for (const { fault } of faults.toSorted((a, b) => rank(a) - rank(b))) {
     const observation = await alone(context, fault, lenient);
@@ -96,7 +96,7 @@ async function alone(context: CheckContext, fault: Fault, lenient: boolean): Pro
     const [user] = await context.users.acquire(faultVictim(context));
     const { exchange, observation } = await fault.sendNaming(user as User);
     const userObservation = await survival(context, user as User, about, observation.exchanges);
-    return lenient && isAccepted(exchange) ? 'free to delete' : userObservation;
+    return lenient && isAccepted(context, exchange) ? 'free to delete' : userObservation;
   } catch (error) {
     if (!(error instanceof NotJudgedError)) throw error;
     return { about, exchanges: error.exchanges, notJudged: error.notJudged };

@@ -1,7 +1,9 @@
+import { listIn } from '../../contract/ids-place.ts';
 import { valueAt } from '../../contract/json-pointer.ts';
 import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import { readJson } from '../../http/message.ts';
 import type { Exchange } from '../../http/types.ts';
+import { isAccepted as isAcceptedBy } from '../../users/responses.ts';
 import type { Facts } from '../../verdict/types.ts';
 import type { CheckContext } from '../types.ts';
 
@@ -23,8 +25,13 @@ export function sameAnswer(context: CheckContext, one: Exchange, other: Exchange
   return one.response !== undefined && one.response.status === other.response?.status && code(one) === code(other);
 }
 
-/** Whether the answer says that the deletion was done or taken on. */
-export function isAccepted({ response }: Exchange): boolean {
+/** Whether the answer says that the deletion was done or taken on, by the profile. */
+export function isAccepted({ vendor }: Pick<CheckContext, 'vendor'>, exchange: Exchange): boolean {
+  return isAcceptedBy(vendor, exchange);
+}
+
+/** Whether the answer is any success, the documented one or another. */
+export function isSuccess({ response }: Exchange): boolean {
   return response !== undefined && response.status >= 200 && response.status < 300;
 }
 
@@ -36,16 +43,24 @@ export function answeredAt({ at, response, error }: Exchange): number {
 /** The ids of a list, each in every spelling that was asked for or given out: any of them names it (A43). */
 export type Asked = readonly (string | readonly string[])[];
 
+/** The answer's list of deleted ids, numbers as texts; undefined where there is none. */
+export function listedIds(
+  { vendor }: Pick<CheckContext, 'vendor'>,
+  exchange: Exchange,
+): readonly unknown[] | undefined {
+  return listIn(bodyOf(exchange), vendor.profile.deletion.listed ?? '');
+}
+
 /** How the answer's list of deleted ids relates to those asked for; nothing where the vendor lists none. */
 export function listedFacts(context: CheckContext, exchange: Exchange, asked: Asked): Facts {
-  const { listed } = context.vendor.profile.deletion;
-  return listed === undefined ? {} : { listed: relation(valueAt(bodyOf(exchange), listed), asked) };
+  if (context.vendor.profile.deletion.listed === undefined) return {};
+  return { listed: relation(listedIds(context, exchange) ?? [], asked) };
 }
 
 /** Whether the answer's list of deleted ids holds an id, in any of its spellings. */
-export function isListed({ vendor }: CheckContext, exchange: Exchange, spellings: string | readonly string[]): boolean {
-  const list = valueAt(bodyOf(exchange), vendor.profile.deletion.listed ?? '');
-  return Array.isArray(list) && [spellings].flat().some((one) => list.includes(one));
+export function isListed(context: CheckContext, exchange: Exchange, spellings: string | readonly string[]): boolean {
+  const list = listedIds(context, exchange) ?? [];
+  return [spellings].flat().some((one) => list.includes(one));
 }
 
 /** An id as it was given out and in every other letter case in which a request names it. */
@@ -55,8 +70,8 @@ export function spellingsIn(draft: UnsignedRequest, id: string): readonly string
   return [...new Set([id, ...spelled.filter((one) => one.toLowerCase() === id.toLowerCase())])];
 }
 
-function relation(list: unknown, asked: Asked): 'all' | 'some' | 'none' | 'others' {
-  const named = new Set<unknown>(Array.isArray(list) ? list : []);
+function relation(list: readonly unknown[], asked: Asked): 'all' | 'some' | 'none' | 'others' {
+  const named = new Set<unknown>(list);
   const known = new Set<unknown>(asked.flat());
   if ([...named].some((id) => !known.has(id))) return 'others';
   if (named.size === 0) return 'none';

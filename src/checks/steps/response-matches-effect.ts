@@ -43,7 +43,7 @@ export async function effectBeside(
   // What was never sent was not refused.
   const unsent = withheld(exchange.error);
   if (unsent) return [{ about: who, exchanges: observation.exchanges, notJudged: unsent }];
-  const became = isAccepted(exchange)
+  const became = isAccepted(context, exchange)
     ? await effectOfDeletion(context, user, [{ observation, exchange }], who)
     : [await survival(context, user, who, observation.exchanges)];
   return became.map((one) => withEffect(one, responseWord(context, exchange, spellings)));
@@ -63,7 +63,7 @@ function responseWord(
   exchange: Exchange,
   spellings: readonly string[],
 ): 'listed' | 'unlisted' | 'accepted' | 'refused' {
-  if (!isAccepted(exchange)) return 'refused';
+  if (!isAccepted(context, exchange)) return 'refused';
   const { listed } = context.vendor.profile.deletion;
   if (listed === undefined) return 'accepted';
   return isListed(context, exchange, spellings) ? 'listed' : 'unlisted';

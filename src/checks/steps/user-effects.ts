@@ -73,7 +73,7 @@ export async function effectOfDeletion(
   about = 'the deleted user',
 ): Promise<Observation[]> {
   const sent = acts.map(({ exchange }) => exchange);
-  const accepted = sent.find(isAccepted);
+  const accepted = sent.find((one) => isAccepted(context, one));
   return asObservation(about, () =>
     accepted
       ? observedUntilGone(context, user, sent, answeredAt(accepted), about)

@@ -1,4 +1,4 @@
-import { valueAt } from '../json-pointer.ts';
+import { idsIn, idsPlaceOf, type IdsAt, type IdsPlace } from '../ids-place.ts';
 import type { Dialect, Operation, Schema } from '../types.ts';
 import type { Path, SchemaLocation } from './schema-location.ts';
 import { holds, locationsOf } from './schema-location.ts';
@@ -8,9 +8,9 @@ import { within } from './string-mutation.ts';
 import { compile, translated } from '../openapi30.ts';
 
 export interface CaseOptions {
-  /** JSON Pointer of the property that holds the id, or of the array of ids; `''` is the body itself. */
-  readonly idsAt: string;
-  /** Whether `idsAt` names an array of ids. */
+  /** Where the ids stand: a JSON Pointer into the body, `''` being the body itself, or a parameter. */
+  readonly idsAt: IdsAt;
+  /** Whether a request may name several ids. */
   readonly many: boolean;
   /** The run's seed. */
   readonly seed: number;
@@ -20,8 +20,11 @@ export interface CaseOptions {
 export interface GenerationContext {
   readonly operation: Operation;
   readonly locations: readonly SchemaLocation[];
-  /** The array of ids, and one id in it; undefined where a request names one id. */
+  /** The array of ids, and one element of it; undefined where a request names one id. */
   readonly list: { readonly array: SchemaLocation; readonly element: SchemaLocation } | undefined;
+  /** One id. */
+  readonly id: SchemaLocation;
+  /** What holds all ids: the array, or the one id. */
   readonly idsPath: Path;
   readonly seed: number;
   /** How many ids a request names unless a case is about their number: one, or as few as the contract allows. */
@@ -36,20 +39,23 @@ export interface GenerationContext {
   readonly idsOf: (body: unknown) => readonly unknown[];
 }
 
-function placeOfIds(
+function locationsOfIds(
   locations: readonly SchemaLocation[],
+  place: IdsPlace,
   { idsAt, many }: CaseOptions,
   operation: Operation,
-): SchemaLocation {
-  const found = locations.find((location) => location.pointer === idsAt);
-  if (!found || (many && !locations.some((location) => location.pointer === `${idsAt}/-`))) {
+): Pick<GenerationContext, 'id' | 'list'> {
+  const at = (pointer: string | undefined) => locations.find((location) => location.pointer === pointer);
+  const id = place.in === 'body' ? at(place.pointer) : undefined;
+  const [array, element] = place.in === 'body' ? [at(place.array), at(`${place.array ?? ''}/-`)] : [];
+  if (!id || (many && (!array || !element))) {
     const known = locations.map((location) => location.pointer || "''").join(', ');
     throw new Error(
-      `No ${many ? 'array of ids' : 'id'} at "${idsAt}" in the request schema of ${operation.id}; ` +
+      `No ${many ? 'array of ids' : 'id'} at "${String(idsAt)}" in the request schema of ${operation.id}; ` +
         `its places are ${known}. Correct the pointer in profile.yaml, or the schema in openapi.yaml.`,
     );
   }
-  return found;
+  return { id, list: many && array && element ? { array, element } : undefined };
 }
 
 /**
@@ -64,8 +70,9 @@ export function analyzeSchema(
 ): GenerationContext {
   const schema = translated(published, dialect);
   const locations = locationsOf(schema);
-  const home = placeOfIds(locations, options, operation);
-  const element = locations.find((location) => location.pointer === `${options.idsAt}/-`);
+  const place = idsPlaceOf({ ids: options.idsAt, many: options.many }, operation);
+  const { id, list } = locationsOfIds(locations, place, options, operation);
+  const home = list?.array ?? id;
   const keepsContract = compile(schema, dialect);
   const count = (ids: number) => (pointer: string) => (options.many && pointer === home.pointer ? ids : undefined);
   const usualIds = options.many ? within(home.schema, 'Items', 1) : 1;
@@ -81,13 +88,14 @@ export function analyzeSchema(
   return {
     operation,
     locations,
-    list: options.many && element ? { array: home, element } : undefined,
+    list,
+    id,
     idsPath: home.path,
     seed: options.seed,
     usualIds,
     keepsContract,
     model,
-    idsOf: (body) => [valueAt(body, options.idsAt)].flat().filter((id) => id !== undefined),
+    idsOf: (body) => idsIn(body, place),
   };
 }
 

@@ -7,10 +7,9 @@ import { parsed, withBody } from './draft-request.ts';
 /** Stands in a body where other bytes are put; no JSON holds it by itself. */
 const PLACE = '\u{E000}place\u{E000}';
 
-/** Where one id stands in a request: the property, or the first element of the list. */
-export function placeOfId({ locations, list, idsPath }: GenerationContext): SchemaLocation {
-  const home = (list?.element.path ?? idsPath).join('/');
-  return locations.find(({ path }) => path.join('/') === home) as SchemaLocation;
+/** Where one id stands in a request: the property, or the one of the first element of the list. */
+export function placeOfId({ id }: GenerationContext): SchemaLocation {
+  return id;
 }
 
 /**

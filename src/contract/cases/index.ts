@@ -1,3 +1,4 @@
+import { idsPlaceOf } from '../ids-place.ts';
 import type { Contract, Operation } from '../types.ts';
 import { arrayBounds } from './array-bounds.ts';
 import { bodies } from './body.ts';
@@ -15,6 +16,7 @@ import { nesting } from './nesting.ts';
 import { enums, numberBounds } from './number-bounds.ts';
 import { repeatedMember } from './repeated-member.ts';
 import { patterns, textBounds } from './text-bounds.ts';
+import { parameterCases } from './parameter.ts';
 import type { RequestCase } from './types.ts';
 import { undecodable } from './undecodable.ts';
 import { wrapping } from './wrapping.ts';
@@ -62,6 +64,9 @@ export type CaseContract = Pick<Contract, 'dialect' | 'operations'>;
  */
 export function generateCases(operation: Operation, contract: CaseContract, options: CaseOptions): RequestCase[] {
   const { dialect, operations } = contract;
+  const place = idsPlaceOf({ ids: options.idsAt, many: options.many }, operation);
+  if (place.in !== 'body')
+    return [...parameterCases(operation, place, dialect), ...methods(operation, operations.values(), 1)];
   if (!operation.requestBody) return methods(operation, operations.values(), 1);
   const context = analyzeSchema(operation, operation.requestBody.schema, dialect, options);
   return [

@@ -1,9 +1,10 @@
 import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
+import { idsPlaceOf, nameOfId, type IdsPlace } from '../../contract/ids-place.ts';
 import type { Operation } from '../../contract/types.ts';
 import { deletionRequest } from '../../users/operation-requests.ts';
 import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
-import { leavesOf, nodesAt, readTolerantly } from './tolerant-json.ts';
+import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-json.ts';
 
 /** What a request may hold besides ids, because the contract and the profile say so. */
 export interface Vocabulary {
@@ -41,7 +42,13 @@ function make(vendor: Vendor): Vocabulary {
   const called = [...create, ...looks].map(({ operation }) => operation);
   const harmless = [...called, ...(cards ? [cards.operation] : [])];
   return {
-    names: new Set([...operations.flatMap(namesOf), ...observe.flatMap(parametersNaming), ...CARRIERS]),
+    names: new Set([
+      ...operations.flatMap(namesOf),
+      ...looks.flatMap(parametersNaming),
+      ...Object.keys(profile.deletion.query ?? {}),
+      nameOfId(placeOfIds(vendor)),
+      ...CARRIERS,
+    ]),
     values: besideIds(vendor),
     shortestId: shortestIdOf(vendor),
     segments: new Set(operations.flatMap(({ path }) => path.toLowerCase().split('/'))),
@@ -70,17 +77,33 @@ function namesOf({ requestBody }: Operation): string[] {
 }
 
 function besideIds(vendor: Vendor): Set<string | number | boolean | null> {
-  const { ids } = vendor.profile.deletion;
   const [root] = readTolerantly(String(deletionRequest(vendor, ['']).body ?? '')).roots;
   if (!root) return new Set();
-  const named = new Set(nodesAt(root, ids).flatMap((node) => leavesOf(node).scalars));
+  const named = new Set(nodesOfIds(root, placeOfIds(vendor)).flatMap((node) => leavesOf(node).scalars));
   return new Set(leavesOf(root).scalars.filter((value) => !named.has(value)));
 }
 
-function shortestIdOf({ contract, profile }: Vendor): number {
-  const { operation, ids, many } = profile.deletion;
-  const { requestBody } = contract.operations.get(operation) ?? {};
-  if (!requestBody) return 0;
-  const place = locationsOf(requestBody.schema).find(({ pointer }) => pointer === (many ? `${ids}/-` : ids));
-  return (place && limit(place.schema, 'minLength')) ?? 0;
+/** Where the ids of a vendor's deletion stand. */
+export function placeOfIds({ contract, profile }: Pick<Vendor, 'contract' | 'profile'>): IdsPlace {
+  const { deletion } = profile;
+  return idsPlaceOf(deletion, contract.operations.get(deletion.operation));
+}
+
+/** All that stands where an id should, in a list of ids or of what holds one each. */
+function nodesOfIds(root: JsonNode, place: IdsPlace): JsonNode[] {
+  return elementsOfIds(root, place).flatMap(({ id }) => id);
+}
+
+/** The elements of the list of ids, or the one body, each with what stands in it where an id should. */
+export function elementsOfIds(root: JsonNode, place: IdsPlace): { element: JsonNode; id: JsonNode[] }[] {
+  if (place.in !== 'body') return [];
+  const { array, inElement } = place;
+  const lists = array === undefined ? [] : nodesAt(root, array);
+  const elements = array === undefined ? [root] : lists.flatMap((one) => (one.kind === 'array' ? one.elements : []));
+  return elements.map((element) => ({ element, id: nodesAt(element, inElement) }));
+}
+
+function shortestIdOf(vendor: Vendor): number {
+  const place = placeOfIds(vendor);
+  return place.in === 'body' ? (limit(place.schema, 'minLength') ?? 0) : 0;
 }

@@ -27,8 +27,14 @@ export function findingOfText(text: string, known: KnownIds): GuardFinding | und
   return { kind: 'foreign', because: `it names ${shown(text)}, which the run neither created nor was offered.` };
 }
 
-/** What a number may name. Large random ones name nobody. */
-export function findingOfNumber(value: number): GuardFinding | undefined {
+/** What a number may name. Large random ones name nobody, unless the contract makes ids of numbers. */
+export function findingOfNumber(value: number, known: KnownIds): GuardFinding | undefined {
+  if (known.idsAreNumbers) {
+    if (known.isOurs(String(value))) return undefined;
+    const finding = findingOfText(String(value), known);
+    if (finding?.kind === 'foreign' && known.isIdOfOthers(String(value))) return finding;
+    return hazard(`the number ${String(value)} in the place of an id`);
+  }
   const isDrawn = Number.isSafeInteger(value) && value >= LARGE;
   return isDrawn ? undefined : hazard(`the number ${String(value)} in the place of an id`);
 }

@@ -4,7 +4,7 @@ import type { Vendor } from '../../spec-loader/types.ts';
 import type { KnownIds } from '../known-ids.ts';
 import { findingOfNumber, findingOfText, hazard, type GuardFinding } from './findings.ts';
 import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-json.ts';
-import { vocabularyOf } from './allowed-names.ts';
+import { elementsOfIds, placeOfIds, vocabularyOf } from './allowed-names.ts';
 
 /** Names that the generated further properties have; a body may hold them whatever they are called. */
 const EXTENSION = /^x[_-]/i;
@@ -64,21 +64,24 @@ function findingsOfRoot(root: JsonNode, vendor: Vendor, known: KnownIds): GuardF
       if (typeof value === 'string' && value.length < shortestId && !known.isOurs(value))
         return hazard(`${JSON.stringify(value)}, which is shorter than any id,`);
       if (typeof value === 'string') return findingOfText(value, known) ?? [];
-      return typeof value === 'number' ? (findingOfNumber(value) ?? []) : [];
+      return typeof value === 'number' ? (findingOfNumber(value, known) ?? []) : [];
     }),
     ...names.flatMap((name) => findingOfName(name, vendor, known) ?? []),
   ];
 }
 
 /** What stands in the place of the ids and is neither a text nor a number. */
-function findingsAtIds(root: JsonNode, { profile }: Vendor): GuardFinding[] {
-  const { ids, many } = profile.deletion;
-  return nodesAt(root, ids).flatMap((node) => {
-    // A list that is none is refused or not; it holds nothing to match anybody with.
-    if (many && node.kind !== 'array') return [];
-    const elements = many && node.kind === 'array' ? node.elements : [node];
-    if (elements.length === 0) return [hazard('an empty list of ids')];
-    const odd = elements.filter((one) => one.kind !== 'scalar' || one.value === null || typeof one.value === 'boolean');
+function findingsAtIds(root: JsonNode, vendor: Vendor): GuardFinding[] {
+  const place = placeOfIds(vendor);
+  if (place.in !== 'body') return [];
+  const { array, inElement } = place;
+  // A list that is none is refused or not; it holds nothing to match anybody with.
+  if (array !== undefined && nodesAt(root, array).some((one) => one.kind === 'array' && one.elements.length === 0))
+    return [hazard('an empty list of ids')];
+  return elementsOfIds(root, place).flatMap(({ element, id }) => {
+    // What should hold an id and is no object stands in the place of one.
+    const nodes = inElement !== '' && element.kind !== 'object' && array !== undefined ? [element] : id;
+    const odd = nodes.filter((one) => one.kind !== 'scalar' || one.value === null || typeof one.value === 'boolean');
     return odd.map((one) =>
       hazard(`${one.kind === 'scalar' ? String(one.value) : `an ${one.kind}`} in the place of an id`),
     );

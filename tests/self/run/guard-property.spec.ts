@@ -151,7 +151,7 @@ interface Judging {
 }
 
 function violationsOf(request: WireRequest, { vendor, ours, strangers }: Judging): string[] {
-  const idsAt = vendor.profile.deletion.ids.slice(1);
+  const idsAt = String(vendor.profile.deletion.ids).slice(1);
   const nobody = (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id);
   return textsOf(request, idsAt, nobody).flatMap((text) => {
     if (ours.has(text) || nobody.includes(text)) return [];
