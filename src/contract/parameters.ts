@@ -1,12 +1,4 @@
-import type { Schema } from './types.ts';
-
-/** A parameter of an operation. */
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
-  readonly required: boolean;
-  readonly schema: Schema;
-}
+import type { Parameter } from './types.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

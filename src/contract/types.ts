@@ -1,5 +1,3 @@
-import type { Parameter } from './parameters.ts';
-
 /** The vendor's OpenAPI document as the engine reads it: dereferenced, errata applied. */
 
 /** JSON Schema (2020-12 for OpenAPI 3.1) or the OpenAPI 3.0 Schema Object, dereferenced. */
@@ -20,6 +18,14 @@ export interface Contract {
   readonly dialect: Dialect;
   /** By operationId. */
   readonly operations: ReadonlyMap<string, Operation>;
+}
+
+/** A parameter of an operation. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly schema: Schema;
 }
 
 export interface Operation {

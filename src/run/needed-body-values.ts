@@ -49,6 +49,7 @@ function collected({ profile, requirements }: Vendor): Questions {
       }),
       listed: deletion.listed === undefined ? [] : distinct(listIn(body, deletion.listed)),
       marks: users.observe.map(({ marks: markers }) => distinct(markersIn(body, markers))),
+      lists: users.observe.map(({ list }) => distinct(markersIn(body, list))),
       ranges: users.cards ? rangesIn(body, users.cards) : [],
     }),
   };

@@ -3,7 +3,7 @@ import { deletionRequest } from '../users/operation-requests.ts';
 import { createClient } from './client.ts';
 import type { RunContext } from './context.ts';
 import { saidTime } from './times.ts';
-import { newUnknownId } from './unknown-id.ts';
+import { needsGoneId, newUnknownId } from './unknown-id.ts';
 import type { PreflightResult } from '../results/types.ts';
 
 /** The first and the longest pause between two requests, in ms. */
@@ -39,7 +39,11 @@ function control(context: RunContext, leftMs: number): Promise<Exchange> {
   const { vendor, target, random } = context;
   const timeoutMs = Math.max(1, Math.min(target.timeoutMs, leftMs));
   const around = { ...context, target: { ...target, timeoutMs }, draw: random.at(`${vendor.name}/wait`) };
-  return createClient(around).send(deletionRequest(vendor, [newUnknownId(around)]), { role: 'control', once: true });
+  // An id that nobody has cannot be made up everywhere; then anything of the API shows that it answers.
+  const draft = needsGoneId(around)
+    ? { method: 'GET', path: '/', headers: [] }
+    : deletionRequest(vendor, [newUnknownId(around)]);
+  return createClient(around).send(draft, { role: 'control', once: true });
 }
 
 function silence({ response, error }: Exchange, waitMs: number): Silence {

@@ -87,14 +87,12 @@ const SAMPLES: Readonly<Record<string, string>> = {
 /** One id that a template may make; undefined where the contract has no pattern that it needs. */
 export function sampleOf(template: string, idSchema: Schema): string | undefined {
   const random = Buffer.from('sample');
-  let isWhole = true;
-  const text = template.replace(PLACEHOLDER, (whole, name: string, argument?: string) => {
+  if (template.includes('{pattern}') && drawnFromPattern(idSchema, random) === undefined) return undefined;
+  return template.replace(PLACEHOLDER, (whole, name: string, argument?: string) => {
     const made = name === 'pattern' ? drawnFromPattern(idSchema, random) : SAMPLES[name];
     const word = argument === undefined ? made : drawn(name, argument, random);
-    if (word === undefined && name === 'pattern') isWhole = false;
     return word ?? whole;
   });
-  return isWhole ? text : undefined;
 }
 
 function readArgument(name: string, argument: string): { length: number; alphabet: string } | undefined {

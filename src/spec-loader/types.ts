@@ -152,6 +152,8 @@ export interface ObserveStep {
   readonly lives: Condition;
   readonly terminating: readonly Condition[];
   readonly gone: readonly Condition[];
+  /** JSONPath to the ids of all users in the answer that `lives` describes: who is not among them is gone. */
+  readonly list?: string;
   /** JSONPath (RFC 9535) to the marks in the answer. */
   readonly marks?: string;
 }

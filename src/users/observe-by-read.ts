@@ -118,7 +118,7 @@ async function observeBy({ step, mark }: Read, user: User, context: UsersContext
   const sign = signedBy(user.tenant, authenticators, vendor.profile.env);
   const exchange = await send(draft, { role: 'observe', operation: operation.id, conforms: true, ...sign });
   return {
-    ...classify(exchange, step, operation, context),
+    ...classify(exchange, step, operation, context, user),
     markers: markersIn(bodyOf(exchange), step.marks),
     exchanges: [exchange],
   };
@@ -130,6 +130,7 @@ function classify(
   step: ObserveStep,
   operation: Operation,
   context: UsersContext,
+  user: User,
 ): Pick<UserObservation, 'state' | 'notJudged'> {
   const what = `The read ${operation.id}`;
   const status = exchange.response?.status;
@@ -140,13 +141,19 @@ function classify(
   if (around) return { state: 'unknown', notJudged: around };
   if (says(step.gone)) return { state: 'gone' };
   if (says(step.terminating)) return { state: 'terminating' };
-  if (says([operation.encrypted.response ? statusOnly(step.lives) : step.lives])) return { state: 'living' };
+  if (says([operation.encrypted.response ? statusOnly(step.lives) : step.lives]))
+    return { state: isAmong(user, step.list, facts.body) ? 'living' : 'gone' };
   if (isEncrypted(exchange, context)) return { state: 'unknown', notJudged: notRun('unobservable', unreadable(what)) };
   if (operation.reconstructed && answeredAsUnknown(exchange, context)) return { state: 'gone' };
   if (isGatewaysOwn(exchange, context)) return { state: 'unknown', notJudged: stoppedByGateway(exchange, what) };
   const answered = describeAnswer(exchange, context.vendor.profile.errors.code);
   const message = `${what} was answered ${answered}, which is documented neither for an existing user nor for a deleted one.`;
   return { state: 'unknown', notJudged: inconclusive('undocumented-answer', message) };
+}
+
+/** Whether a list of users holds this one; where the read shows one user alone it is this one. */
+function isAmong({ id }: User, list: string | undefined, body: unknown): boolean {
+  return list === undefined || markersIn(body, list).some((one) => String(one) === id);
 }
 
 /** What an encrypted body shows cannot be read: its status alone speaks. */

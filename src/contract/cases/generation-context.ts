@@ -51,7 +51,7 @@ function locationsOfIds(
   if (!id || (many && (!array || !element))) {
     const known = locations.map((location) => location.pointer || "''").join(', ');
     throw new Error(
-      `No ${many ? 'array of ids' : 'id'} at "${String(idsAt)}" in the request schema of ${operation.id}; ` +
+      `No ${many ? 'array of ids' : 'id'} at "${typeof idsAt === 'string' ? idsAt : JSON.stringify(idsAt)}" in the request schema of ${operation.id}; ` +
         `its places are ${known}. Correct the pointer in profile.yaml, or the schema in openapi.yaml.`,
     );
   }

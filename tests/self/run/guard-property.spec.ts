@@ -151,7 +151,8 @@ interface Judging {
 }
 
 function violationsOf(request: WireRequest, { vendor, ours, strangers }: Judging): string[] {
-  const idsAt = String(vendor.profile.deletion.ids).slice(1);
+  const { ids } = vendor.profile.deletion;
+  const idsAt = typeof ids === 'string' ? ids.slice(1) : '';
   const nobody = (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id);
   return textsOf(request, idsAt, nobody).flatMap((text) => {
     if (ours.has(text) || nobody.includes(text)) return [];

@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import { virtualClock } from '../../../src/clock.ts';
+import { targetOf } from '../../../src/configuration/index.ts';
+import { loadOne } from '../../../src/run/load-vendors.ts';
+import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
+import type { Sandbox } from '../../../src/sandbox/types.ts';
+import type { Vendor } from '../../../src/spec-loader/types.ts';
+import type { Results } from '../../../src/verdict/results.ts';
+import { judgeVendor } from '../run/judge-vendor.ts';
+
+const SPECS = fileURLToPath(new URL('specs', import.meta.url));
+
+const loaded = new Map<string, Promise<Vendor>>();
+
+/** A fictional vendor: four YAML files, and not a line of TypeScript in src/ that knows it. */
+function vendorNamed(name: string): Promise<Vendor> {
+  const vendor = loaded.get(name) ?? loadOne(SPECS, name, 1);
+  loaded.set(name, vendor);
+  return vendor;
+}
+
+/** Judges a server of a fictional vendor in process. */
+export async function judge(server: Sandbox): Promise<Results> {
+  const vendor = await vendorNamed(server.vendor);
+  const environment = { ...server.environment, [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(server) };
+  const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
+  return judgeVendor({ vendor, target, transport: inProcessTransport(server), clock: virtualClock(), seed: 1 });
+}
+
+/** What is not as good as it should be, for a reader of a failing test. */
+export function complaints({ requirements }: Results): unknown[] {
+  return requirements
+    .filter(({ verdict }) => !['pass', 'info', 'not-observed', 'not-applicable'].includes(verdict))
+    .map(({ id, verdict, message, actual }) => ({ id, verdict, message, actual }));
+}
+
+/** Ids of the requirements that fail. */
+export function failing({ requirements }: Results): string[] {
+  return requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+}
