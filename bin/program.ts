@@ -14,6 +14,7 @@ import { REPORT_DIR } from './command-types.ts';
 import { addMerge } from './commands/merge.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
+import { addSign } from './commands/sign.ts';
 import { addVerify } from './commands/verify.ts';
 
 /** What is said where a subcommand fails by an error of our own. */
@@ -42,7 +43,8 @@ export async function command(args: readonly string[]): Promise<number> {
   const end = (result: number): void => {
     code = result;
   };
-  for (const add of [addRun, addMerge, addVerify, addCleanup, addReport, addCompare, addCatalogue]) add(program, end);
+  for (const add of [addRun, addMerge, addVerify, addCleanup, addReport, addCompare, addCatalogue, addSign])
+    add(program, end);
   // It loads the implementations: nobody else needs them.
   if (args[0] === 'sandbox') (await import('./commands/sandbox.ts')).addSandbox(program);
   else program.command('sandbox').usage('[options]').description('Serves an embedded reference implementation.');

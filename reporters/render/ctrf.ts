@@ -62,6 +62,6 @@ function testOf(requirement: RequirementResult, results: Results): Test {
     suite: [oneLine(vendor) || 'unnamed', oneLine(area) || 'unnamed'],
     rawStatus: verdictOf(requirement),
     tags: [levelOf(requirement)],
-    ...(child ? { message: headline(requirement), trace: visible(describe(requirement)) } : {}),
+    ...(child ? { message: headline(requirement), trace: visible(describe(requirement, results)) } : {}),
   };
 }

@@ -2,9 +2,19 @@
 
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
+import { rerunLine } from '../../src/results/rerun.ts';
 import { oneLine } from './sanitize.ts';
 import { OUTCOME_TEXT, REASON_TEXT, UNACCEPTED_TEXT } from './messages.ts';
-import { byArea, knownBecause, knownText, outcomeOf, selectionUnaccepted, levelOf, verdictOf } from './queries.ts';
+import {
+  byArea,
+  isViolation,
+  knownBecause,
+  knownText,
+  outcomeOf,
+  selectionUnaccepted,
+  levelOf,
+  verdictOf,
+} from './queries.ts';
 import { element, xmlDocument, type Xml } from './xml.ts';
 
 /** The element that a testcase holds; `null` is a passing one. */
@@ -62,7 +72,9 @@ function caseOf(requirement: RequirementResult, results: Results): Xml {
     'testcase',
     { name: oneLine(id), classname: oneLine(`${vendor}.${area}.${level}`), time: seconds([requirement]) },
     [
-      ...(child ? [element(child, { type, message: headline(requirement) }, `\n${describe(requirement)}\n`)] : []),
+      ...(child
+        ? [element(child, { type, message: headline(requirement) }, `\n${describe(requirement, results)}\n`)]
+        : []),
       element('system-out', {}, `\n${about(requirement)}\n`),
     ],
   );
@@ -89,11 +101,13 @@ export function headline(requirement: RequirementResult): string {
 }
 
 /** All that a reader needs to act, line by line. */
-export function describe(requirement: RequirementResult): string {
+export function describe(requirement: RequirementResult, results: Results): string {
   const { text, expected, actual, source, try: hint } = requirement;
   const lines = [text, `Expected: ${expected}`, `Actual: ${actual}`, `Where: ${source}`, `Try: ${hint}`];
   const known = knownBecause(requirement);
   if (known) lines.push(`Known: ${known}`);
+  const again = isViolation(requirement) ? rerunLine(requirement, results) : '';
+  if (again) lines.push(`Again: ${again}`);
   return lines.join('\n');
 }
 

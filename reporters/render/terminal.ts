@@ -6,10 +6,12 @@ import type { Outcome, Verdict } from '../../src/verdict/types.ts';
 import { clip, safe, word } from './sanitize.ts';
 import { pacingText } from './pacing.ts';
 import { GLYPH, OUTCOME_GLYPH } from './messages.ts';
+import { rerunLine } from '../../src/results/rerun.ts';
 import {
   advice,
   countsLine,
   explanation,
+  isViolation,
   knownBecause,
   knownText,
   outcomeOf,
@@ -53,7 +55,7 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
   const blocks = group(problems(results)).reverse();
   const outcome = outcomeOf(results);
   return [
-    ...blocks.map((members) => block(members, paint)),
+    ...blocks.map((members) => block(members, paint, results)),
     [
       countsLine(results),
       ...results.targets.flatMap((target) => {
@@ -85,7 +87,7 @@ function group(requirements: readonly RequirementResult[]): RequirementResult[][
 
 type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
 
-function block(members: readonly RequirementResult[], paint: Paint): string {
+function block(members: readonly RequirementResult[], paint: Paint, results: Results): string {
   const [first] = members as [RequirementResult];
   const verdict = verdictOf(first);
   const badge = paint(COLOUR[verdict], `${GLYPH[verdict]} ${verdict}`);
@@ -95,6 +97,9 @@ function block(members: readonly RequirementResult[], paint: Paint): string {
   const next = {
     // Requirements that share one cause outside of them have nothing else in common to try.
     Try: members.every((one) => advice(one) === advice(first)) ? advice(first) : '',
+    ...(isViolation(first) && members.length === 1
+      ? { Again: rerunLine(first, results), Script: scriptAt(first) }
+      : {}),
     curl: curl.length > MAX_CURL ? `too long to print; see index.html#${first.id}` : curl,
   };
   if (members.length > 1) {
@@ -117,6 +122,10 @@ function block(members: readonly RequirementResult[], paint: Paint): string {
     ...fields({ Known: knownBecause(first), ...texts }, MAX_TEXT),
   ].join('\n');
 }
+
+/** Where the script that shows it again is. */
+const scriptAt = ({ id, reproduce }: RequirementResult): string =>
+  reproduce ? `index.html#${id} has one that creates a user, sends this and looks` : '';
 
 /** Labelled lines; empty ones are left out. `curl` is a line to paste and stands alone. */
 function fields(values: Record<string, string>, length: number): string[] {

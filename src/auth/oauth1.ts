@@ -7,9 +7,11 @@ import { parametersOf, rsaSignature } from './oauth1-signature.ts';
 import { signed, type Sign, type Signing } from './oauth1-signing.ts';
 import { writtenForms } from './oauth1-written.ts';
 import { oauth1InvalidCredentials } from './oauth1-invalid.ts';
-import type { Authenticator, Secret } from './types.ts';
+import { remembering } from './signed-with.ts';
+import type { Authenticator, InvalidCredentials, Secret } from './types.ts';
 import { withAuthorization } from './with-header.ts';
 import type { Clock } from '../clock.ts';
+import type { WireRequest } from '../http/types.ts';
 
 /**
  * One-legged OAuth 1.0a (RFC 5849) with RSA-SHA256 and body hash (draft-eaton-oauth-bodyhash), signed as the official
@@ -35,28 +37,41 @@ export function oauth1Authenticator(
     source,
     edge,
   };
-  return authenticatorOf(signing, [own, ...(other ? [other] : [])].flatMap(secretsOf));
+  return authenticatorOf(signing, [own, ...(other ? [other] : [])].flatMap(secretsOf), own.names.consumerKey);
 }
 
-function authenticatorOf(signing: Signing, secrets: readonly Secret[]): Authenticator {
+function authenticatorOf(signing: Signing, secrets: readonly Secret[], variable: string): Authenticator {
   return {
     scheme: 'oauth1',
     secrets,
-    sign: signed(signing),
-    withNonces: (nonce) => authenticatorOf({ ...signing, nonce }, secrets),
+    sign: remembering(signed(signing), { variable }),
+    withNonces: (nonce) => authenticatorOf({ ...signing, nonce }, secrets, variable),
     get invalidCredentials() {
-      return oauth1InvalidCredentials(signing);
+      return oauth1InvalidCredentials(signing).map((one) => remembered(one, variable));
     },
     variants: [
       {
-        name: 'credentials.rfc-encoding',
+        name: RFC_ENCODING,
         description: 'base string and header encoded exactly as in RFC 5849',
-        sign: signDoubleEncoded(signing),
+        sign: remembering(signDoubleEncoded(signing), { variable, name: RFC_ENCODING }),
       },
       ...writtenForms(signing),
     ],
     // curl cannot sign: the value has to come from a signer, fresh for each request.
     curl: ['-H', '"Authorization: $OAUTH1_AUTHORIZATION"'],
+  };
+}
+
+const RFC_ENCODING = 'credentials.rfc-encoding';
+
+/** The same invalid credentials, whose requests can be made again by their name. */
+function remembered(invalid: InvalidCredentials, variable: string): InvalidCredentials {
+  const { name, prepare } = invalid;
+  const sign = invalid.sign && ((request: WireRequest) => invalid.sign?.(request) ?? request);
+  return {
+    ...invalid,
+    ...(sign ? { sign: remembering(sign, { variable, name }) } : {}),
+    ...(prepare ? { prepare: remembering(prepare, { variable, name, isPreparation: true }) } : {}),
   };
 }
 

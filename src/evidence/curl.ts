@@ -2,6 +2,7 @@ import type { Redactor } from './redact.ts';
 import { headerValues } from '../http/message.ts';
 import type { WireRequest } from '../http/types.ts';
 import { asText, sizeAndHash } from './body-preview.ts';
+import { shellLiteral } from './reproduce/shell-text.ts';
 
 /** How credentials are written in a command line that somebody else will run. */
 export interface CurlCredentials {
@@ -67,17 +68,6 @@ function bodyOf(request: WireRequest, redactor: Redactor): { words: string[]; co
 /** One word for bash on one line; a redacted secret becomes the variable of its name. */
 function quote(text: string): string {
   const parts = text.split(/\[redacted:(\$[A-Za-z_][A-Za-z0-9_]*)\]/);
-  const words = parts.map((part, at) => (at % 2 === 1 ? `"${part}"` : literal(part)));
+  const words = parts.map((part, at) => (at % 2 === 1 ? `"${part}"` : shellLiteral(part)));
   return words.join('') || "''";
-}
-
-function literal(text: string): string {
-  if (text === '' || /^[\w./:=,+-]+$/.test(text)) return text;
-  if (!/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
-  const escaped = text
-    .replace(/[\\']/g, '\\$&')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
-      Array.from(Buffer.from(char), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
-    );
-  return `$'${escaped}'`;
 }

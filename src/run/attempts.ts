@@ -1,7 +1,7 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Check, Observation, Tries } from '../checks/types.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
-import type { Users } from '../users/types.ts';
+import type { User, Users } from '../users/types.ts';
 import { judge } from '../verdict/judge.ts';
 import type { NotJudged, Requirement } from '../verdict/types.ts';
 import type { PreflightResult } from '../results/types.ts';
@@ -17,6 +17,8 @@ export interface Observing {
   readonly preflightResult: PreflightResult;
   readonly client: Client;
   readonly notes: string[];
+  /** By id: the users that the requirement took, as they were first. */
+  readonly taken: Map<string, User>;
 }
 
 /**
@@ -93,7 +95,7 @@ interface Attempt {
 async function attempt(
   requirement: Requirement,
   check: Check,
-  { context, preflightResult, client, notes }: Observing,
+  { context, preflightResult, client, notes, taken }: Observing,
   tries: Tries,
   fresh = false,
 ): Promise<Attempt> {
@@ -119,6 +121,7 @@ async function attempt(
     return { observations: [{ about: 'the requirement as a whole', exchanges, notJudged }], users };
   } finally {
     await client.quiet();
+    for (const [id, { user }] of known) if (!taken.has(id)) taken.set(id, user);
     client.guard(undefined);
     await users.release();
   }

@@ -1,3 +1,4 @@
+import { keepSigned } from '../auth/signed-with.ts';
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import { breachOf } from '../contract/keeps-contract.ts';
 import { toEvidence } from '../evidence/evidence.ts';
@@ -10,6 +11,7 @@ import type { Evidence } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { withLargeBodyRead, withoutLargeBody } from './condense-response-body.ts';
 import type { RunContext } from './context.ts';
+import { curlCredentials } from './curl-credentials.ts';
 import type { CredentialKind } from './bad-credential-limit.ts';
 import { createFindings } from './contract-findings.ts';
 import { parametersOf } from './guard/raw-url.ts';
@@ -82,10 +84,8 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
   let refusals: RefusalGuard | undefined;
 
   const evidence = (exchange: Exchange, schemaErrors: Evidence['schemaErrors'] = []): Evidence => {
-    const words = ownSigned.has(exchange) ? authenticators.own.curl : undefined;
-    const { auth } = vendor.profile;
-    const dropHeaders = [auth.scheme === 'apiKey' ? auth.name : 'Authorization'];
-    return toEvidence(exchange, redactor, { schemaErrors, ...(words ? { curl: { words, dropHeaders } } : {}) });
+    const curl = curlCredentials(exchange.request, ownSigned.has(exchange), context);
+    return toEvidence(exchange, redactor, { schemaErrors, ...(curl ? { curl } : {}) });
   };
   const findings = createFindings(requirement, {
     vendor,
@@ -114,7 +114,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     const transport = await context.turn(aboutOf(draft, operationOf(draft)));
     const sign = sending.sign ?? ((plain: WireRequest) => authenticators.own.sign(plain));
     const signed = sign(wireRequest(draft, context));
-    const request = sending.written?.(signed) ?? signed;
+    const request = keepSigned(signed, sending.written?.(signed) ?? signed);
     boundary.sent(request);
     const at = clock.now();
     const outcome = await withoutThrowing(async () => {

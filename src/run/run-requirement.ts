@@ -15,6 +15,8 @@ import { selectEvidence, deletedByRefusal, judgedResult, notJudgedResult } from 
 import { shorteningWith, whenDeleted } from './when-deleted.ts';
 import { placeOf, type Acted } from './scenario.ts';
 import { unmetPrecondition } from './preconditions.ts';
+import { keepExample, reproductionOf } from './reproduction.ts';
+import type { User } from '../users/types.ts';
 import type { RequirementReport } from './types.ts';
 
 /**
@@ -55,7 +57,10 @@ async function actFor(requirement: Requirement, context: RequirementContext): Pr
     const special = unmetPrecondition(requirement, { vendor, target, preflightResult, allowHazardous });
     const untried = special ?? withoutCredentials(requirement, context);
     if (untried) return { ...around, untried };
-    return { ...around, observations: await observe(requirement, { context, preflightResult, client, notes }) };
+    const taken = new Map<string, User>();
+    const observations = await observe(requirement, { context, preflightResult, client, notes, taken });
+    keepExample([...taken.values()], context);
+    return { ...around, observations, users: [...taken.values()] };
   } catch (thrown) {
     return { ...around, thrown };
   }
@@ -74,7 +79,7 @@ function judged(
     return { result: notJudgedResult(requirement, misbehaviour(requirement, thrown, context)) };
   }
   const { redactor } = context;
-  const { observations } = acted;
+  const { observations, users } = acted;
   const notes = [...acted.notes];
   const judgement = judge(requirement, observations, shorteningWith(redactor));
   const deciding = decidingExchanges(observations, judgement.decisive);
@@ -86,8 +91,10 @@ function judged(
   if (result.reason === 'rate-limited' && !result.message.includes('--rate')) notes.push(context.fitting());
   const ifMet =
     judgement.reason === 'pending' ? { verdictWhenDeleted: whenDeleted(requirement, observations, redactor) } : {};
+  const shown = reproductionOf(result, firstDecisive(observations, judgement.decisive), users, context);
   // A verdict that rests on less than all of it says so.
-  return { result: { ...result, message: [result.message, ...notes].filter(Boolean).join(' ') }, ...ifMet };
+  const message = [result.message, ...notes].filter(Boolean).join(' ');
+  return { result: { ...result, message, ...(shown ? { reproduce: shown } : {}) }, ...ifMet };
 }
 
 /** Why a requirement is not run that lives by bad credentials, where none are left for it. */
@@ -96,6 +103,19 @@ function withoutCredentials(requirement: Requirement, context: RequirementContex
   if (credentialLimit.allotted(requirement.id) > 0 || badCredentialCosts(requirement, context).length === 0)
     return undefined;
   return { verdict: 'not-run', reason: 'credential-limit', message: usedUp(MOST_BAD_CREDENTIALS) };
+}
+
+/** The exchanges of the first observation that decided; where it is a look alone, with what was done before it. */
+function firstDecisive(observations: readonly Observation[], decisive: readonly number[]): readonly Exchange[] {
+  const deciding = decisive.flatMap((index) => observations[index] ?? []);
+  const first = deciding.find(({ exchanges }) => exchanges.length > 0)?.exchanges ?? [];
+  const isAct = ({ role }: Exchange): boolean => role === 'act' || role === 'fault';
+  if (first.some(isAct)) return first;
+  const last = Math.max(0, ...first.map(({ at }) => at));
+  return [
+    ...observations.flatMap(({ exchanges }) => exchanges.filter((one) => isAct(one) && one.at <= last)),
+    ...first,
+  ];
 }
 
 /** The exchanges that decided, in order of time, each with what it was about. */

@@ -1,6 +1,7 @@
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { Observation } from '../checks/types.ts';
 import type { Exchange } from '../http/types.ts';
+import type { User } from '../users/types.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { NotJudged, Requirement } from '../verdict/types.ts';
 
@@ -41,7 +42,9 @@ export type Acted = {
   /** What a reader must know of the verdict, whatever it is. */
   readonly notes: readonly string[];
 } & (
-  { readonly observations: readonly Observation[] } | { readonly untried: NotJudged } | { readonly thrown: unknown }
+  | { readonly observations: readonly Observation[]; readonly users: readonly User[] }
+  | { readonly untried: NotJudged }
+  | { readonly thrown: unknown }
 );
 
 /** Runs each scenario of a run once. */

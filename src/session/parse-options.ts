@@ -3,6 +3,7 @@ import { SHARD_SEED } from '../shards/shard-file.ts';
 import { ConfigurationError } from '../errors.ts';
 import { defaultOptions, parseLimits, type RunOptions } from './options.ts';
 import { addFormatOptions, parseFormats, type GivenFormats } from './parse-formats.ts';
+import { lastFailed } from './last-failed.ts';
 import { parseTimes } from './parse-times.ts';
 import type { Shard } from '../run/allocation.ts';
 
@@ -16,6 +17,7 @@ export interface GivenOptions extends GivenFormats {
   readonly allowHazardous: boolean;
   readonly partial: boolean;
   readonly grep?: string;
+  readonly lastFailed?: string;
   readonly seed?: string;
   readonly knownFailures?: string;
   readonly shard?: string;
@@ -37,6 +39,7 @@ export function addRunOptions(command: Command): Command {
     .option('--sandbox', 'judge the embedded sandbox, whatever the environment configures', false)
     .option('--report <dir>', 'where the output goes', defaultOptions().reportDir)
     .option('--grep <pattern>', 'only the requirements whose id matches')
+    .option('--last-failed <file>', 'only what was not green in this results.json, with its seed')
     .option('--strict', 'a warn makes the run nonconformant; an unjudged SHOULD makes it incomplete', false)
     .option('--accept-unproven-erasure', 'an erasure that cannot be observed does not make the run incomplete', false)
     .option(
@@ -87,11 +90,12 @@ export function runOptions(given: GivenOptions): RunOptions {
   });
   const shard = shardOf(given.shard);
   const times = parseTimes(given);
+  const failed = given.lastFailed === undefined ? undefined : lastFailed(given.lastFailed);
   return {
-    seed: seedOf(given.seed) ?? (shard ? SHARD_SEED : defaultOptions().seed),
+    seed: seedOf(given.seed) ?? failed?.seed ?? (shard ? SHARD_SEED : defaultOptions().seed),
     reportDir: given.report,
     formats: parseFormats(given),
-    grep: given.grep ?? null,
+    grep: failed?.grep ?? given.grep ?? null,
     vendors: given.vendor,
     ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, times, shard },
     knownFailures: given.knownFailures ?? null,
@@ -120,16 +124,18 @@ export function parseRunOptions(text: string): RunOptions {
 
 /** A replay takes from its cassettes what these would set; shards share no cassette. */
 function refuseCombinations(given: GivenOptions): void {
-  const { record, replay, shard, grep, vendor, sandbox, seed, wait, maxTime } = given;
+  const { record, replay, shard, grep, vendor, sandbox, seed, wait, maxTime, lastFailed: failed } = given;
   const named = {
     ...{ '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed },
-    ...{ '--wait': wait, '--max-time': maxTime },
+    ...{ '--wait': wait, '--max-time': maxTime, '--last-failed': failed },
   };
   const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
   if (replay !== undefined && beside)
     throw new ConfigurationError(
       `--replay judges what its cassettes hold, so ${beside} changes nothing: leave it out.`,
     );
+  if (failed !== undefined && grep !== undefined)
+    throw new ConfigurationError('--last-failed and --grep both select requirements: give one of them.');
   if (record !== undefined && replay !== undefined)
     throw new ConfigurationError('--record and --replay exclude each other.');
   if (record !== undefined && maxTime !== undefined)

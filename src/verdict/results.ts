@@ -191,6 +191,17 @@ export interface RequirementResult {
   evidence: Evidence[];
   /** How many exchanges decided the verdict; evidence may hold fewer. */
   evidenceTotal: number;
+  /** Of a violation that a shell can show again. Absent in earlier reports. */
+  reproduce?: {
+    /** For bash and curl: it creates its own users, sends, looks, and prints each status. */
+    script: string;
+    /** What its lines printed in the run, in order; a script prints other lines for the creation of users. */
+    answers: {
+      label: string;
+      /** As curl prints it; 000 where no answer came. */
+      status: string;
+    }[];
+  };
 }
 export interface Evidence {
   role: Role;

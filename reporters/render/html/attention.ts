@@ -20,6 +20,7 @@ import {
   verdictOf,
 } from '../queries.ts';
 import { command, title } from './evidence.ts';
+import { reproduction } from './reproduction.ts';
 import { linked, pairs, plural, TONE, verdictBadge } from './components.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
@@ -39,11 +40,11 @@ export function attention(results: Results): Html {
   const found = group(problems(results));
   return html`<section aria-labelledby="attention">
     <h2 id="attention">What to look at first</h2>
-    ${completion(results)}${found.slice(0, FIRST).map(card)}${rest(found.slice(FIRST))}
+    ${completion(results)}${found.slice(0, FIRST).map((problem, n) => card(problem, n, results))}${rest(found.slice(FIRST))}
   </section>`;
 }
 
-function card({ first, alike }: Problem, n: number): Html {
+function card({ first, alike }: Problem, n: number, results: Results): Html {
   const { id, text, expected, actual } = first;
   const verdict = verdictOf(first);
   return html`<div class="card ${TONE[verdict]}">
@@ -66,7 +67,7 @@ function card({ first, alike }: Problem, n: number): Html {
         ? html`<p class="label">${title(exchange)}. Its curl line is long; see the evidence.</p>`
         : command(exchange.curl, title(exchange)),
     )}
-    ${others(alike)}
+    ${reproduction(first, results)}${others(alike)}
   </div>`;
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../queries.ts';
 import type { Group } from '../queries.ts';
 import { exchanges } from './evidence.ts';
+import { reproduction } from './reproduction.ts';
 import { filter } from './filter.ts';
 import { areaAnchor } from './matrix.ts';
 import { linked, pairs, plural, TONE, utc, verdictBadge } from './components.ts';
@@ -26,18 +27,18 @@ import type { Html } from './html-template.ts';
 export function requirementList(results: Results): Html {
   return html`<section aria-labelledby="requirements">
     <h2 id="requirements">For an engineer: every requirement</h2>
-    ${filter(results)}${byArea(results.requirements).map(area)}
+    ${filter(results)}${byArea(results.requirements).map((group) => area(group, results))}
   </section>`;
 }
 
-const area = ({ vendor, area, requirements }: Group): Html =>
+const area = ({ vendor, area, requirements }: Group, results: Results): Html =>
   html`<div class="area">
     <h3 id="${areaAnchor(vendor, area)}">${visible(vendor)}: ${visible(area)}</h3>
     <p class="soft">${AREA_TEXT[area]}. ${plural(requirements.length, 'requirement')}.</p>
-    ${requirements.map(article)}
+    ${requirements.map((one) => article(one, results))}
   </div>`;
 
-function article(requirement: RequirementResult): Html {
+function article(requirement: RequirementResult, results: Results): Html {
   const { id, vendor, area, level, optional, hazardous, text, knownFailure } = requirement;
   const verdict = verdictOf(requirement);
   return html`<article
@@ -58,7 +59,7 @@ function article(requirement: RequirementResult): Html {
     <p class="text">${visible(text)}</p>
     ${
       needsAttention(requirement)
-        ? html`${particulars(requirement)}${exchanges(requirement, tellingExchanges(requirement))}`
+        ? html`${particulars(requirement)}${reproduction(requirement, results)}${exchanges(requirement, tellingExchanges(requirement))}`
         : html`<details>
             <summary>
               Expected, actual, source and evidence (${plural(requirement.evidence.length, 'exchange')})

@@ -39,11 +39,23 @@ const STEPS: readonly Step[] = [
   { note: 'The evidence is left out', shorten: () => [] },
 ];
 
+/** From this step on, the scripts are left out as well. */
+const WITHOUT_SCRIPTS = 3;
+
+function withoutScript(requirement: RequirementResult): RequirementResult {
+  const rest = { ...requirement };
+  delete rest.reproduce;
+  return rest;
+}
+
 /** Renders with as much evidence as fits. */
 export function limitSize(results: Results, render: (results: Results, note: string | null) => string): string {
   let page = '';
-  for (const { note, shorten } of STEPS) {
-    const requirements = results.requirements.map((one) => ({ ...one, evidence: [...shorten(one)] }));
+  for (const [index, { note, shorten }] of STEPS.entries()) {
+    const requirements = results.requirements.map((one) => ({
+      ...(index < WITHOUT_SCRIPTS ? one : withoutScript(one)),
+      evidence: [...shorten(one)],
+    }));
     page = render(note === null ? results : { ...results, requirements }, note);
     if (Buffer.byteLength(page) <= MAX_PAGE) return page;
   }

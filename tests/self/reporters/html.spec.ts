@@ -116,7 +116,7 @@ test('who was deleted wrongly comes before who survived, and both before wrong w
   const { page } = await open(renderHtml(sampleResults({ requirements })));
   await expect(page.locator('.card h3')).toHaveText([/stranger/, /survivor/, /wrong-word/]);
   await expect(page.locator('.card').nth(1)).toContainText('1 more requirement with the same observation');
-  await expect(page.locator('.card').first().locator('pre')).toContainText(
+  await expect(page.locator('.card').first().locator('pre').first()).toContainText(
     'curl -X POST http://127.0.0.1:4010/user/delete',
   );
 });

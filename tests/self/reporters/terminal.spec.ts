@@ -14,6 +14,7 @@ test('one block per requirement that needs attention, then counts, headline and 
     '    Actual:   unknown external_user_id: status 200',
     '    Where:    Delete user and data, https://docs.knotapi.com/api-reference/users/delete-user-and-data',
     '    Try:      Look the user up before answering, and answer 400 with error_code USER_NOT_FOUND when there is none.',
+    "    Again:    npm run conformance -- --vendor knot --grep '^knot/unknown-user-is-refused$' --seed 42 --partial",
     expect.stringMatching(/^ {4}curl -X POST .*\$KNOT_SECRET/),
   ]);
   expect(text).not.toContain('knot/existing-user-is-deleted');

@@ -1,0 +1,16 @@
+import { COMMAND } from '../build-info.ts';
+import { RUN_LEVEL } from '../checks/run-level/index.ts';
+import type { RequirementResult, Results } from '../verdict/results.ts';
+
+/**
+ * The command that judges one requirement again, with the same generated cases. What is judged from all exchanges of a run
+ * takes the whole run. Empty for an id that is none: a results file is not trusted.
+ */
+export function rerunLine({ id, vendor, check }: RequirementResult, { seed, targets }: Results): string {
+  if (!/^[\w-]+\/[\w-]+$/.test(id) || !/^[\w-]+$/.test(vendor) || !Number.isInteger(seed)) return '';
+  const isSandbox = targets.find((target) => target.vendor === vendor)?.kind === 'sandbox';
+  const which = RUN_LEVEL.some(({ name }) => name === check)
+    ? `--seed ${seed}`
+    : `--grep '^${id}$' --seed ${seed} --partial`;
+  return `${COMMAND} ${isSandbox ? '--sandbox ' : ''}--vendor ${vendor} ${which}`;
+}

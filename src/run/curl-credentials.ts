@@ -1,0 +1,36 @@
+import { credentialVariables } from '../auth/shell-values.ts';
+import { headerValues } from '../http/message.ts';
+import type { WireRequest } from '../http/types.ts';
+import type { CurlCredentials } from '../evidence/curl.ts';
+import { headerWords } from '../evidence/reproduce/credential-words.ts';
+import { oneLineSigning } from '../evidence/reproduce/one-line-signing.ts';
+import type { RunContext } from './context.ts';
+
+/**
+ * How the curl line of one exchange writes the credentials that it was sent with, right or wrong. Undefined where the line
+ * cannot: what it leaves out reads `[redacted]` there.
+ */
+export function curlCredentials(
+  request: WireRequest,
+  isOwn: boolean,
+  { vendor, target, authenticators }: RunContext,
+): CurlCredentials | undefined {
+  const { auth } = vendor.profile;
+  const header = auth.scheme === 'apiKey' ? auth.name : 'Authorization';
+  const dropHeaders = [header];
+  const own = authenticators.own.curl;
+  if (isOwn && own) return { words: own, dropHeaders };
+  const values = headerValues(request.headers, header);
+  const [value] = values;
+  if (value === undefined || values.length > 1) return undefined;
+  const signing = oneLineSigning(request, vendor.name, target.other);
+  if (signing) return { words: signing, dropHeaders };
+  if (auth.scheme === 'oauth1' && /^oauth /i.test(value)) return undefined;
+  const credentials = [target.credentials, ...(target.other ? [target.other] : [])].map(credentialVariables);
+  const name = request.headers.find(([one]) => one.toLowerCase() === header.toLowerCase())?.[0] ?? header;
+  const words = headerWords(name, value, credentials, randomHex);
+  return words && { words, dropHeaders };
+}
+
+/** So many random hex digits, without a function of their own. */
+const randomHex = (length: number): string => `$(od -An -N64 -tx1 /dev/urandom | tr -d ' \\n' | cut -c1-${length})`;
