@@ -1,3 +1,4 @@
+import { isLost } from '../users/responses.ts';
 import type { User } from '../users/types.ts';
 import type { Exchange } from '../http/types.ts';
 import { sendControl } from './steps/control.ts';
@@ -10,7 +11,7 @@ import { VARIATION_NAMES, variationOf, varied } from './variations/index.ts';
 
 /**
  * A deletion of a living user whose body is labelled as what a server may refuse: refused, it deletes nobody; answered with
- * success, it is carried out (A33). One user takes them all until a request is accepted.
+ * success, it is carried out (A33). One user takes them all until a request is accepted or lost.
  */
 export const relabelledDeletion: Check = {
   name: 'relabelled-deletion',
@@ -34,7 +35,8 @@ export const relabelledDeletion: Check = {
       const about = `a deletion with ${one.description}`;
       const how = { role: 'fault', about, conforms: false, control, mayMatchControl: true } as const;
       const response = await sendJudged(context, { ...request, ...how });
-      if (isAccepted(context, response.exchange)) {
+      // Nor does anybody know whether one without an answer deletes.
+      if (isAccepted(context, response.exchange) || isLost(response.exchange)) {
         observations.push(...(await responseAndEffect(context, response, { user, ids })));
         [user, refused] = [undefined, []];
       } else {

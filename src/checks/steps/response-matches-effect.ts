@@ -1,4 +1,5 @@
 import type { Exchange } from '../../http/types.ts';
+import { isLost } from '../../users/responses.ts';
 import type { User } from '../../users/types.ts';
 import type { JudgedResponse } from './judged-request.ts';
 import { effectOfDeletion } from './user-effects.ts';
@@ -46,7 +47,19 @@ export async function effectBeside(
   const became = isAccepted(context, exchange)
     ? await effectOfDeletion(context, user, [{ observation, exchange }], who)
     : [await survival(context, user, who, observation.exchanges)];
+  const { notJudged } = observation;
+  // Without an answer that is judged nobody knows whether it refused; that the user was looked at tells the run who lives.
+  if (notJudged && became.every((one) => saysNothingWithout(exchange, one)))
+    return became.map(({ about, exchanges }) => ({ about, exchanges, notJudged }));
   return became.map((one) => withEffect(one, responseWord(context, exchange, spellings)));
+}
+
+/**
+ * Whether what became of a user says nothing, because the deletion was lost (A49), or was put off and rightly not done: to be
+ * gone after a 429 is a fault all the same (A48).
+ */
+function saysNothingWithout(exchange: Exchange, { facts }: Observation): boolean {
+  return isLost(exchange) || (exchange.response?.status === 429 && facts?.['victim'] === 'living');
 }
 
 function withEffect(became: Observation, word: string): Observation {

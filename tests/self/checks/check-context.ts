@@ -22,6 +22,8 @@ export interface Setting {
   readonly many?: boolean;
   /** How many users there are; more are refused. */
   readonly maxUsers?: number;
+  /** Which of the tries of a request this is where it gets no answer; default: the third. */
+  readonly tries?: number;
 }
 
 export const signedAs = (authorization: string) => (request: WireRequest) =>
@@ -69,6 +71,7 @@ export class Stage {
   #context(name: string, setting: Setting): CheckContext {
     const {
       baseUrl = 'https://little.example',
+      tries = 3,
       other = true,
       many = true,
       cases = [],
@@ -108,8 +111,8 @@ export class Stage {
       users: this.#usersOf(setting),
       cases,
       invalidCredentials,
-      // No attempt follows another here: the first one is judged.
-      tries: { unanswered: () => 3, answered: () => undefined },
+      // No attempt follows another here.
+      tries: { unanswered: () => tries, answered: () => undefined },
       idFiller() {
         const words = newTemplateVariables('run', () => randomBytes(32));
         return (template: string) => fillText(template, words);
