@@ -22,7 +22,10 @@ export interface KnownIds {
   isOurs(text: string): boolean;
   /** Whether a text is, as a whole, the id of a user whom the run created or was offered. */
   isUser(text: string): boolean;
-  /** Whether a text was made of one of the ids, as faulty requests do: shortened, lengthened, altered. */
+  /**
+   * Whether a text was made of one of the ids, as faulty requests do: shortened, lengthened, altered, or in a spelling that
+   * a transformation reads as that id.
+   */
   resembles(text: string): boolean;
   /** Whether the contract makes numbers of ids. */
   readonly idsAreNumbers: boolean;
@@ -95,10 +98,18 @@ export function createKnownIds({ offered = [], runPrefix, nobody = [], form }: K
     resembles(text) {
       // Of short ids one is as like another as like itself with a slip.
       const mayBeOthers = form?.keeps(text) ?? false;
-      const isMade = (id: string) => id === text || ((id.length >= LONG || !mayBeOthers) && resembles(text, id));
+      const read = idsReadFrom(text);
+      const isMade = (id: string) =>
+        id === text || ((id.length >= LONG || !mayBeOthers) && (resembles(text, id) || read.has(id)));
       return parts.holdsAnyCase(text) || [...ids, ...drawn].some(isMade);
     },
     idsAreNumbers: form?.isNumber ?? false,
     isIdOfOthers: (text) => (form?.keeps(text) ?? false) && !ids.has(text) && !drawn.has(text),
   };
+}
+
+/** What a transformation takes a text for, as a whole id. */
+function idsReadFrom(text: string): ReadonlySet<string> {
+  const readings = ID_TRANSFORMATIONS.flatMap((one) => one.readings(text));
+  return new Set(readings.flatMap((one) => (one.kind === 'id' ? [one.id] : [])));
 }

@@ -15,6 +15,7 @@ import { methods } from './method.ts';
 import { nesting } from './nesting.ts';
 import { enums, numberBounds } from './number-bounds.ts';
 import { repeatedMember } from './repeated-member.ts';
+import { spellings } from './spellings.ts';
 import { patterns, textBounds } from './text-bounds.ts';
 import { parameterCases } from './parameter.ts';
 import type { RequestCase } from './types.ts';
@@ -33,6 +34,7 @@ const FAULTS: readonly ((context: GenerationContext) => Fault[])[] = [
   injection,
   textBounds,
   patterns,
+  spellings,
   numberBounds,
   enums,
   arrayBounds,

@@ -92,6 +92,25 @@ test('an object with one unrestricted string gives exactly these cases', () => {
   );
 });
 
+/** Spellings of an id that other readers take, by the reader. */
+const SPELLED = Object.entries({
+  'spell-uuid': 3,
+  'read-digits': 3,
+  'trim-blanks': 2,
+  'trim-line-feeds': 2,
+  'trim-unicode': 3,
+  'drop-white-space': 1,
+  'drop-invisible': 1,
+  'stop-at-nul': 1,
+  'stop-at-line-end': 1,
+  'split-at-commas': 1,
+  'decode-percent': 1,
+  'decode-backslashes': 1,
+  'match-like': 2,
+  'match-glob': 1,
+  'match-regular-expression': 1,
+}).flatMap(([reader, count]) => Array.from({ length: count }, (_, index) => `${reader}.${index + 1}`));
+
 test('an array of 1 to 500 ids of 36 characters gives exactly these cases', () => {
   expect(
     casesOf(mastercard)
@@ -103,6 +122,7 @@ test('an array of 1 to 500 ids of 36 characters gives exactly these cases', () =
       ...each('element-wrong-type.', ['number', 'boolean', 'array', 'object'], ':/-'),
       ...each('element-injection.', ['ne', 'gt', 'regex'], ':/-'),
       ...['below-minLength:/-', 'at-length:/-', 'above-maxLength:/-', 'above-maxLength.by-two:/-', 'pattern:/-'],
+      ...each('spelled.', SPELLED, ':/-'),
       ...['below-minItems', 'at-minItems', 'at-maxItems', 'above-maxItems'],
       ...['null', 'number', 'short', 'illegal'].flatMap((kind) => each(`beside.${kind}`, ['-first', '-last'])),
       ...each('duplicate.', ['same', 'other-case'], ':/-'),
