@@ -1,3 +1,4 @@
+import { breachOf } from '../contract/keeps-contract.ts';
 import type { User, UserOptions } from '../users/types.ts';
 import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
 import { bystander, effectOfDeletion } from './steps/user-effects.ts';
@@ -117,7 +118,9 @@ async function send(context: CheckContext, list: readonly string[], users: Named
   });
   const about = `the list ${list.join(', ')}`;
   const draft = context.deletion(ids);
-  return { answer: await sendJudged(context, { draft, role: 'act', about, conforms: true }), ids, unknown };
+  // One entry too many breaks the contract on purpose.
+  const conforms = breachOf(draft, context.vendor) === undefined;
+  return { answer: await sendJudged(context, { draft, role: 'act', about, conforms }), ids, unknown };
 }
 
 /** The facts of the answer's list: `listed`, and whether it holds ids that nobody has or another tenant's user. */

@@ -1,3 +1,4 @@
+import { breachOf } from '../../contract/keeps-contract.ts';
 import type { WireRequest } from '../../http/types.ts';
 import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import { sendJudged } from './judged-request.ts';
@@ -17,7 +18,7 @@ export async function sendVariation(context: CheckContext, variation: Variation)
   const { observation } = await sendJudged(context, {
     ...variation,
     role: 'fault',
-    conforms: true,
+    conforms: breachOf(variation.draft, context.vendor) === undefined,
     control,
     mayMatchControl: true,
     repeatable: true,

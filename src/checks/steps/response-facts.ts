@@ -44,10 +44,7 @@ export function answeredAt({ at, response, error }: Exchange): number {
 export type Asked = readonly (string | readonly string[])[];
 
 /** The answer's list of deleted ids, numbers as texts; undefined where there is none. */
-function listedIds(
-  { vendor }: Pick<CheckContext, 'vendor'>,
-  exchange: Exchange,
-): readonly unknown[] | undefined {
+function listedIds({ vendor }: Pick<CheckContext, 'vendor'>, exchange: Exchange): readonly unknown[] | undefined {
   return listIn(bodyOf(exchange), vendor.profile.deletion.listed ?? '');
 }
 

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { complaints, failing, judge } from './judge.ts';
+import { larkServer, type LarkChanges } from './lark-server.ts';
+
+const BROKEN: Readonly<Record<string, readonly [slug: string, change: LarkChanges]>> = {
+  'erases nobody': ['members-are-gone', { erase: () => undefined }],
+  'erases everybody': ['members-are-gone', { erase: (all) => all.clear() }],
+  'lists nobody': ['members-are-gone', { answer: () => ({ erased: [], unknown: [] }) }],
+  'lists the unknown as erased': [
+    'unknown-members-are-listed-as-such',
+    { answer: (erased, unknown) => ({ erased: [...erased, ...unknown], unknown: [] }) },
+  ],
+  'takes any text for a number': ['faulty-erasure-is-refused', { isNumber: (value) => typeof value === 'string' }],
+  'asks for no key': ['wrong-key-is-refused', { anyKey: true }],
+};
+
+test('Lark Mail is conformant: short ids, lists of twenty, an API key', async () => {
+  const results = await judge(larkServer(randomUUID()));
+  expect(complaints(results)).toEqual([]);
+  expect(results.outcome).toBe('conformant');
+});
+
+for (const [what, [slug, change]] of Object.entries(BROKEN))
+  test(`Lark Mail: a server that ${what} is found`, async () => {
+    const results = await judge(larkServer(randomUUID(), change));
+    expect(failing(results), JSON.stringify(complaints(results))).toContain(`lark/${slug}`);
+  });
