@@ -36,14 +36,18 @@ export const refusalByAccept: Check = {
         const { draft } = varied(refused.draft, [one]);
         const { observation, exchange } = await send({ draft, about: `${refused.about}, ${one.description}` });
         const same = { sameAnswer: sameAnswer(context, exchange, usual?.exchange ?? control) };
-        observations.push(
-          observation.facts ? { ...observation, facts: { ...observation.facts, ...same } } : observation,
-        );
+        // The same request reached the API when it asked for JSON: what answers now is no filter in front of it.
+        const own = usual?.observation.insteadOfAccusing ? observation : withoutGateway(observation);
+        observations.push(own.facts ? { ...own, facts: { ...own.facts, ...same } } : own);
       }
     }
     return observations;
   },
 };
+
+function withoutGateway({ insteadOfAccusing: _, ...observation }: Observation): Observation {
+  return observation;
+}
 
 /** None of them names anybody, and none is a guess at credentials. */
 function refusedRequests(context: CheckContext): Refused[] {

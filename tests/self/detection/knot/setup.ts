@@ -27,11 +27,11 @@ export const SETUP: readonly Wrong[] = [
     (response) => withHeader(response, 'content-type', 'text/plain'),
   ),
   refuses(
-    'session-refused-as-page',
-    'session/create refuses an emoji with a page for people.',
+    'session-refused-as-text',
+    'session/create refuses an emoji with a text.',
     'refused-session-keeps-the-contract',
     SESSION,
-    page(400, 'Bad Request'),
+    answer(400, 'Bad Request'),
   ),
   refuses(
     'session-401-as-text',

@@ -7,7 +7,7 @@ import type { Right, Wrong } from './tools.ts';
 const BATCHES = [
   'five-hundred-ids-are-not-too-many',
   'five-hundred-and-one-ids-are-refused',
-  'several-users-are-deleted-together',
+  'two-users-are-deleted-in-one-request',
   'hyphens-alone-do-not-crash',
   'deleted-user-is-gone',
 ];
@@ -33,7 +33,7 @@ export const BLOCKING_GATEWAYS: readonly Wrong[] = [
   broken(
     'gateway-blocks-batches',
     'A gateway answers deletions of more than one user with a page, 413.',
-    fails('several-users-are-deleted-together'),
+    fails('two-users-are-deleted-in-one-request'),
     () => gateway((request) => isDeletion(request) && longerThan(60)(request), GATEWAY_ANSWERS['a page, 413']),
     { requirements: BATCHES },
   ),
