@@ -79,6 +79,8 @@ export interface CheckContext {
   readonly target: Target;
   readonly authenticators: Authenticators;
   readonly clock: Clock;
+  /** `--linger`, in ms; 0 where it was not given. */
+  readonly lingerMs: number;
   readonly users: Users;
   /** What the preflight found. */
   readonly preflightResult: UsersPreflightResult;

@@ -11,8 +11,9 @@ import {
 } from '../results/assemble.ts';
 import { judgeRunLevel } from './judge-run-level.ts';
 import { isRunLevel } from './preconditions.ts';
+import { watchNote, watchSentence } from './watched.ts';
 import type { RequirementReport } from './types.ts';
-import type { ContractFinding } from '../checks/run-level/types.ts';
+import type { ContractFinding, FinalCheckEntry } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
 
 /** What judging requirements of one vendor left behind in one process. Redacted: it may cross processes as JSON. */
@@ -86,11 +87,21 @@ export function judgedVendor(
   const sure = runLevel.map(
     (requirement) => results.find((one) => one.id === requirement.id && isSure(one)) ?? never(requirement),
   );
+  const noted = { ...preflightResult, notes: [...preflightResult.notes, ...watchNote(finalCheck)] };
   return {
     vendor,
     target,
-    end: { vendor: vendor.name, preflightResult, contract, finalCheck, cleanup, pacing },
+    end: { vendor: vendor.name, preflightResult: noted, contract, finalCheck, cleanup, pacing },
     required: requirements.map(({ id }) => id),
-    results: [...executed, ...sure],
+    results: [...executed, ...sure].map((result) => sayingWatch(result, finalCheck)),
   };
+}
+
+/** How often and until when the users of a requirement about erasure were looked at. */
+function sayingWatch(result: RequirementResult, finalCheck: readonly FinalCheckEntry[]): RequirementResult {
+  if (result.area !== 'erasure') return result;
+  // Of its own users; of everybody's where it deletes nobody itself.
+  const isOfAll = result.check === 'stays-gone';
+  const said = watchSentence(finalCheck.filter(({ requirement }) => isOfAll || requirement === result.id));
+  return said === undefined ? result : { ...result, message: [result.message, said].filter(Boolean).join(' ') };
 }

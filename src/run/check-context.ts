@@ -67,6 +67,7 @@ export function createCheckContext(
     target,
     authenticators,
     clock,
+    lingerMs: runContext.lingerMs,
     preflightResult,
     users: createUsers({
       requirement,

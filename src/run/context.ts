@@ -18,6 +18,7 @@ import { randomOf, type RunRandom } from './run-secret.ts';
 import { LIVE_ANSWERS, type RecordOrReplay } from './recording-types.ts';
 import type { Scenarios } from './scenario.ts';
 import type { RunState } from './types.ts';
+import { NO_TIMES, type RunTimes } from './times.ts';
 import { createUserBudget, type UserBudget } from './user-budget.ts';
 import type { Clock } from '../clock.ts';
 
@@ -50,6 +51,8 @@ export interface RunContext {
   readonly allowHazardous: boolean;
   /** Added to this machine's clock in signatures, in ms. */
   readonly clockOffsetMs: number;
+  /** `--linger`, in ms; 0: deleted users are watched as long as in every run. */
+  readonly lingerMs: number;
   /** Whom the run may name in a deletion. */
   readonly knownIds: KnownIds;
   /** Ids of users that the run created, deleted and saw gone: where ids are short they stand for ids that nobody has. */
@@ -84,6 +87,8 @@ export interface RunInput {
   readonly allowHazardous: boolean;
   /** `--clock-offset`, in ms; default 0. */
   readonly clockOffsetMs?: number;
+  /** Default: {@link NO_TIMES}. */
+  readonly times?: RunTimes;
   /** Resolves when the next request may start; absent: at once. */
   readonly turn?: () => Promise<void>;
   /** Paces the requests by what the target answers; absent: nothing does. */
@@ -104,6 +109,7 @@ export type OpenJournal = (context: Omit<RunContext, 'journal'>) => UserJournal;
 /** Makes both tenants' authenticators and the redactor that knows all their secrets. */
 export function createRunContext(options: RunInput): RunContext {
   const { vendor, target, clock, runSecret, allowHazardous, recordOrReplay, clockOffsetMs = 0 } = options;
+  const { times = NO_TIMES } = options;
   const { journal = () => createUserJournal(), boundary = createBoundary(), debugLog = NO_DEBUG_LOG } = options;
   const random = randomOf(runSecret);
   const { auth, keepHeaders } = vendor.profile;
@@ -134,6 +140,7 @@ export function createRunContext(options: RunInput): RunContext {
     shared: LIVE_ANSWERS,
     allowHazardous,
     clockOffsetMs,
+    lingerMs: times.lingerMs ?? 0,
     ...(recordOrReplay ? { recordOrReplay } : {}),
     knownIds: createKnownIds({
       offered: target.userIds ?? [],

@@ -14,6 +14,7 @@ import type { Requirement } from '../verdict/types.ts';
 import { newRunSecret } from './run-secret.ts';
 import { isHeldBack } from './preconditions.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
+import { NO_TIMES } from './times.ts';
 import { createVendorRun } from './vendor-run.ts';
 
 /** A request that a run would send. */
@@ -47,6 +48,8 @@ export interface DryRunParts {
   readonly allowHazardous: boolean;
   readonly requirements: readonly Requirement[];
   readonly boundary?: Boundary;
+  /** `--linger` takes further looks; the other times change nothing here. */
+  readonly lingerMs?: number | null;
 }
 
 /** Runs the requirements against the sandbox in this process, in their order, and keeps what would be sent to the target. */
@@ -57,7 +60,7 @@ export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
   const clock = virtualClock();
   const sandbox = await makeSandbox(clock);
   try {
-    const { allowHazardous, seed, requirements: rows } = parts;
+    const { allowHazardous, seed, requirements: rows, lingerMs = null } = parts;
     const standIn = standInFor(target, sandbox, vendor);
     sandbox.adopt?.(target.userIds ?? []);
     const requests: Intended[] = [];
@@ -78,7 +81,7 @@ export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
     const requirements = rows.filter((requirement) => !isHeldBack(requirement, target, allowHazardous));
     const run = createVendorRun({
       ...{ vendor, target: standIn, transport, clock, seed, runSecret, allowHazardous },
-      ...{ requirements, steps, boundary, concurrency: 1 },
+      ...{ requirements, steps, boundary, concurrency: 1, times: { ...NO_TIMES, lingerMs } },
     });
     run.start(requirements.map(({ id }) => id));
     const { users } = await run.end();

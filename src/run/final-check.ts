@@ -1,26 +1,17 @@
 import type { Redacted } from '../evidence/redacted.ts';
-import { isHarmed, observeConfirmed, observeReturn } from '../users/confirm.ts';
 import { createObserver } from '../users/observer.ts';
-import { NotJudgedError } from '../users/not-judged-error.ts';
 import { isLost } from '../users/responses.ts';
-import type { Observer, UserObservation, User, UsersContext, UserRecord } from '../users/types.ts';
-import type { Evidence } from '../verdict/results.ts';
+import type { UsersContext, UserRecord } from '../users/types.ts';
 import { cleanUpUsers } from './cleanup.ts';
 import { createClient, type Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { repeatingReads, sendUntilBack } from './control.ts';
-import { mapWithLimit } from './map-with-limit.ts';
+import { isThere, lastLooks, type InTime, type ObservedUser } from './last-looks.ts';
 import { inPlace } from './place.ts';
 import { targetUnusable } from './preconditions.ts';
 import { finalCheckOf } from './recording-types.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { EndReport, PreflightResult } from '../results/types.ts';
-
-/** How long after its deletion a user is looked at once more, in ms. */
-const NOT_BEFORE_MS = 2000;
-
-/** Users that are looked at at the same time. */
-const AT_ONCE = 4;
 
 /** What the phase after the last requirement has found. */
 export interface FinalCheck {
@@ -33,15 +24,19 @@ export interface FinalCheck {
  * The phase after the last requirement: looks once more at everybody who was deleted and at everybody who must live, then
  * deletes what the run created and left. Offered users are never cleaned up.
  * @param known every user that the run knows, with what became of it last
+ * @param inTime the same clock, whose sleepers wake when the time of the run is over
  */
 export async function finalCheck(
   context: RequirementContext,
   preflightResult: PreflightResult,
   known: readonly UserRecord[],
+  inTime: InTime = (clock) => clock,
 ): Promise<Redacted<FinalCheck>> {
   if (context.recordOrReplay?.isBroken()) return context.redactor.value(NOT_OBSERVED);
   const fixed = inFixedOrder(known, context.target.userIds ?? []);
-  return inPlace(context, finalCheckOf(context.vendor.name), (placed) => observeAll(placed, preflightResult, fixed));
+  return inPlace(context, finalCheckOf(context.vendor.name), (placed) =>
+    observeAll(placed, preflightResult, fixed, inTime),
+  );
 }
 
 const NOT_OBSERVED: FinalCheck = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was stopped.' } };
@@ -60,43 +55,29 @@ async function observeAll(
   context: RequirementContext,
   preflightResult: PreflightResult,
   known: readonly UserRecord[],
+  inTime: InTime,
 ): Promise<Redacted<FinalCheck>> {
-  const { clock, redactor, runState } = context;
+  const { redactor, runState } = context;
   const client = createClient(context);
   const users = known.filter(({ recreated }) => recreated !== true);
   const isUsable =
     !targetUnusable(await runState.preflightResult()) &&
     preflightResult.observe !== 'none' &&
     !preflightResult.stateless;
-  const observed: ObservedUser[] = [];
-  const shown = new Map<string, number>();
-  if (isUsable && users.length > 0) {
-    const latest = Math.max(0, ...users.map(({ deletedAt }) => deletedAt ?? 0));
-    await clock.sleep(latest + NOT_BEFORE_MS - clock.now());
-    const observer = createObserver(usersContext(context, preflightResult, client));
-    // Without a read nobody can be seen to live but by deleting them.
-    const watched = users.filter(({ deletedAt }) => deletedAt !== null || preflightResult.observe !== 'repeat');
-    await mapWithLimit(watched, AT_ONCE, async (user) => {
-      const look = await observeOne(observer, user, context);
-      const { at } = look;
-      const { exchanges, ...observation } = look.observation;
-      // As many of a kind as a result shows; a thousand alike would only fill the memory.
-      const kind = `${String(user.deletedAt === null)} ${observation.state}`;
-      const alike = shown.get(kind) ?? 0;
-      shown.set(kind, alike + 1);
-      const evidence = alike < MOST_SHOWN ? exchanges.map((exchange) => client.evidence(exchange)) : [];
-      observed.push({ at, user, observation, evidence });
-      if (user.deletedAt === null) return;
-      if (observation.state === 'gone') await runState.record([{ ...user, seenGone: true }]);
-      // What is not gone any more is left to a later look.
-      else if (user.seenGone && isThere(observation)) await runState.record([{ ...user, seenGone: false }]);
-    });
-  }
+  const observer = () => createObserver(usersContext(context, preflightResult, client));
+  // Without a read nobody can be seen to live but by deleting them.
+  const watched = users.filter(({ deletedAt }) => deletedAt !== null || preflightResult.observe !== 'repeat');
+  const observed =
+    isUsable && users.length > 0
+      ? await lastLooks(context, { client, observer: observer(), users: watched, inTime })
+      : [];
   const cleanup = await cleanUp(context, client, observed);
   return redactor.value({
-    seen: observed.map(({ at, user, observation, evidence }) => ({
+    seen: observed.map(({ at, user, observation, evidence, looks }) => ({
       deleted: user.deletedAt !== null,
       user: user.id,
+      requirement: user.requirement,
+      ...(looks ? { looks } : {}),
       state: observation.state,
       message: observation.notJudged?.message ?? null,
       ...(isBehindGateway(user, observation) ? { byGateway: true as const } : {}),
@@ -106,14 +87,6 @@ async function observeAll(
     cleanup,
     findings: [...client.findings],
   });
-}
-
-/** A user, the look at it, and the instant at which that began, in ms since the epoch. */
-interface ObservedUser {
-  readonly at: number;
-  readonly user: UserRecord;
-  readonly observation: Omit<UserObservation, 'exchanges'>;
-  readonly evidence: Evidence[];
 }
 
 /** Whether a gateway keeps a user who was not deleted from being seen (A51). */
@@ -130,51 +103,6 @@ function pendingUntil(
 ) {
   if (deletedAt === null || !isThere(observation) || at >= deletedAt + deadlineMs) return null;
   return new Date(deletedAt + deadlineMs).toISOString();
-}
-
-const isThere = ({ state }: Pick<UserObservation, 'state'>): boolean => state === 'living' || state === 'terminating';
-
-const MOST_SHOWN = 10;
-
-/** One look at a user, or as many as it takes to confirm harm (A35). */
-async function observeOne(
-  observer: Observer,
-  noted: UserRecord,
-  { clock, target: { settleMs, deadlineMs } }: RequirementContext,
-): Promise<{ readonly at: number; readonly observation: UserObservation }> {
-  const everyRead = noted.everyRead && noted.deletedAt !== null ? { everyRead: { marks: noted.everyRead.marks } } : {};
-  const user: User = {
-    id: noted.id,
-    tenant: noted.tenant,
-    marker: undefined,
-    offered: noted.offered,
-    exchanges: [],
-    ...everyRead,
-  };
-  if (noted.everyRead) observer.remember?.(user, noted.everyRead.shown);
-  const { deletedAt } = noted;
-  const at = clock.now();
-  const look = (how: (user: User) => Promise<UserObservation>) => () => withoutThrowing(() => how(user));
-  if (deletedAt === null) {
-    const observe = look((one) => observer.observe(one));
-    return { at, observation: await observeConfirmed({ observe, saysHarm: isHarmed, settleMs, clock }) };
-  }
-  const observe = look((one) => observer.afterDeletion(one));
-  const seen = { at, observation: await observe() };
-  const deadline = deletedAt + deadlineMs;
-  // Who was never seen gone may still be on the way out.
-  const isSuspect =
-    noted.seenGone === true ? isThere(seen.observation) : seen.observation.state === 'living' && at >= deadline;
-  return isSuspect ? observeReturn(seen, { observe, deadline, settleMs, clock }) : seen;
-}
-
-async function withoutThrowing(observe: () => Promise<UserObservation>): Promise<UserObservation> {
-  try {
-    return await observe();
-  } catch (error) {
-    if (!(error instanceof NotJudgedError)) throw error;
-    return { state: 'unknown', notJudged: error.notJudged, markers: [], exchanges: error.exchanges };
-  }
 }
 
 function usersContext(context: RequirementContext, preflightResult: PreflightResult, client: Client): UsersContext {

@@ -1,13 +1,15 @@
-/** How long a run waits, and how long it takes; null: not at all, and as long as it takes. */
+/** How long a run waits, and how long it takes; null: not at all, as long as it takes, no longer than every run. */
 export interface RunTimes {
   /** `--wait`: for the target to answer before anything is judged, in ms. */
   readonly waitMs: number | null;
   /** `--max-time`: until no further requirement is judged, in ms. */
   readonly maxTimeMs: number | null;
+  /** `--linger`: how long deleted users are watched after the last deletion, in ms. */
+  readonly lingerMs: number | null;
 }
 
-/** Neither waits nor ends early. */
-export const NO_TIMES: RunTimes = { waitMs: null, maxTimeMs: null };
+/** Neither waits nor ends early nor lingers. */
+export const NO_TIMES: RunTimes = { waitMs: null, maxTimeMs: null, lingerMs: null };
 
 /** What the looks and the clean-up may take once the time of a run is over, in ms. */
 export const END_MS = 60_000;

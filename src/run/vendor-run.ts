@@ -20,7 +20,7 @@ import { shardOf } from './sharding.ts';
 import { isHeldBack, isRunLevel } from './preconditions.ts';
 import { createStopSignal, type StopSignal } from './abort-signal.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
-import { END_MS, NO_TIMES, type RunTimes } from './times.ts';
+import { END_MS, NO_TIMES } from './times.ts';
 import { waitForTarget } from './wait.ts';
 import type { Shard } from './allocation.ts';
 
@@ -37,8 +37,6 @@ export interface VendorPlan extends RunInput {
   readonly shard?: Shard | null;
   /** Requirements under way together; default: by where the target is, and by what it answers. */
   readonly concurrency?: number;
-  /** Default: {@link NO_TIMES}. */
-  readonly times?: RunTimes;
 }
 
 /** What one vendor's part of a run came to. */
@@ -124,7 +122,9 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
     // The report of a run that was stopped names the users who are left.
     const last = signal.stopped
       ? null
-      : await steps.finalCheck(opened.context, opened.found.preflightResult, opened.runState.users());
+      : await steps.finalCheck(opened.context, opened.found.preflightResult, opened.runState.users(), (one) =>
+          timeUp.clock(one),
+        );
     const part = await partOf(opened, vendor, last, reports);
     // What is left stays noted for `cleanup`.
     opened.context.journal.close();

@@ -34,15 +34,16 @@ export async function dryRuns(options: RunOptions, environment: Environment): Pr
       throw new ConfigurationError(
         '--dry-run lists the requests to a configured target, and none is configured: set its variables.',
       );
-    const { seed, allowHazardous, limits } = options;
+    const { seed, allowHazardous, limits, times } = options;
     const pace = {
       perSecond: limits.rate?.perSecond ?? null,
       concurrency: limits.concurrency ?? (target.loopback ? MOST_UNDER_WAY : FIRST_ELSEWHERE),
     };
     const create = (clock: Parameters<typeof makeSandbox>[0]['clock']) => makeSandbox({ clock });
     const parts = { vendor, target, requirements, seed, allowHazardous, makeSandbox: create, boundary };
+    const { lingerMs } = times;
     done.push(
-      derive(await dryRun(parts), ({ requests, users, heldBack }) => {
+      derive(await dryRun({ ...parts, lingerMs }), ({ requests, users, heldBack }) => {
         return { vendor: vendor.name, requests, users, heldBack, ...pace };
       }),
     );

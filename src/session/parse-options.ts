@@ -28,6 +28,7 @@ export interface GivenOptions extends GivenFormats {
   readonly clockOffset?: string;
   readonly wait?: string;
   readonly maxTime?: string;
+  readonly linger?: string;
   readonly record?: string;
   readonly replay?: string;
 }
@@ -60,6 +61,10 @@ export function addRunOptions(command: Command): Command {
     .option('--max-requests <n>', 'send at most N requests')
     .option('--wait <time>', 'wait so long (60s, 5m) until the target answers; 502, 503 and 504 do not count')
     .option('--max-time <time>', 'end in order after this time (10m): users are looked at and cleaned up, exit 3')
+    .option(
+      '--linger <time>',
+      'watch deleted users so long (30s) after the last deletion, not 2 s: who comes back later',
+    )
     .option('--clock-offset <time>', 'add this to the timestamps in signatures, such as 90s or -2m')
     .option('--record <dir>', 'record the exchanges there, redacted, for --replay')
     .option('--replay <dir>', 'judge the exchanges recorded there, without a network');
@@ -124,10 +129,10 @@ export function parseRunOptions(text: string): RunOptions {
 
 /** A replay takes from its cassettes what these would set; shards share no cassette. */
 function refuseCombinations(given: GivenOptions): void {
-  const { record, replay, shard, grep, vendor, sandbox, seed, wait, maxTime, lastFailed: failed } = given;
+  const { record, replay, shard, grep, vendor, sandbox, seed, wait, maxTime, linger, lastFailed: failed } = given;
   const named = {
     ...{ '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed },
-    ...{ '--wait': wait, '--max-time': maxTime, '--last-failed': failed },
+    ...{ '--wait': wait, '--max-time': maxTime, '--linger': linger, '--last-failed': failed },
   };
   const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
   if (replay !== undefined && beside)
@@ -142,6 +147,8 @@ function refuseCombinations(given: GivenOptions): void {
     throw new ConfigurationError('--record keeps whole runs only: leave out --max-time.');
   if (shard !== undefined && given.format !== undefined)
     throw new ConfigurationError('A shard writes no report: give --format to merge.');
+  if (record !== undefined && linger !== undefined)
+    throw new ConfigurationError('--record keeps runs that do not linger: leave out --linger.');
   if (shard !== undefined && (record ?? replay) !== undefined)
     throw new ConfigurationError(
       '--shard cannot be combined with --record or --replay: record a run that is not sharded.',

@@ -1,3 +1,4 @@
+import { SHORTEST_WATCH_MS } from '../run/linger.ts';
 import type { RunTimes } from '../run/times.ts';
 import { ConfigurationError } from '../errors.ts';
 
@@ -10,15 +11,30 @@ const UNITS = new Map([
 /** A longer time is a mistake. */
 const LONGEST_MS = 24 * 3_600_000;
 
+/** The options that say how long a run waits, takes and watches, as they were given. */
+interface GivenTimes {
+  readonly wait?: string;
+  readonly maxTime?: string;
+  readonly linger?: string;
+}
+
 /**
- * Reads the options that say how long a run waits and takes.
+ * Reads the options that say how long a run waits, takes and watches.
  * @throws ConfigurationError that names the option and what it takes
  */
-export function parseTimes({ wait, maxTime }: { readonly wait?: string; readonly maxTime?: string }): RunTimes {
+export function parseTimes({ wait, maxTime, linger }: GivenTimes): RunTimes {
   return {
     waitMs: wait === undefined ? null : timeOf('--wait', wait),
     maxTimeMs: maxTime === undefined ? null : timeOf('--max-time', maxTime),
+    lingerMs: linger === undefined ? null : lingerOf(linger),
   };
+}
+
+/** Every run watches for two seconds: as long or less would change nothing. */
+function lingerOf(text: string): number {
+  const ms = timeOf('--linger', text);
+  if (ms > SHORTEST_WATCH_MS) return ms;
+  throw new ConfigurationError(`--linger takes a time above 2s, which every run watches, such as 30s, not "${text}".`);
 }
 
 function timeOf(option: string, text: string): number {

@@ -179,10 +179,11 @@ function firstLine(kind: Selection['kind'], judged: readonly PlannedVendor[], { 
   return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}${share}.`;
 }
 
-function timeLines({ times: { waitMs, maxTimeMs } }: RunOptions): string[] {
+function timeLines({ times: { waitMs, maxTimeMs, lingerMs } }: RunOptions): string[] {
   return [
     ...(waitMs === null ? [] : [`Waiting up to ${saidTime(waitMs)} for an answer before anything is judged.`]),
     ...(maxTimeMs === null ? [] : [`After ${saidTime(maxTimeMs)} no further requirement is judged.`]),
+    ...(lingerMs === null ? [] : [`Deleted users are watched for ${saidTime(lingerMs)} after the last deletion.`]),
   ];
 }
 

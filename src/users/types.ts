@@ -191,6 +191,8 @@ export interface UserRecord {
   readonly recreated?: boolean;
   /** Seen gone after its deletion, and not seen living since. */
   readonly seenGone?: boolean;
+  /** How often its requirement looked after its deletion. */
+  readonly looks?: number;
 }
 
 /** What users need of the run's run state (structurally part of the run's `RunState`). */

@@ -23,6 +23,7 @@ export function createUsers(context: UsersContext): Users {
   const deleted = new Set<string>();
   const noted = new Set<string>();
   const proven = new Set<string>();
+  const looks = new Map<string, number>();
   const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
 
   const record = async (
@@ -33,9 +34,20 @@ export function createUsers(context: UsersContext): Users {
     const { everyRead } = user;
     const reads = everyRead ? { everyRead: { ...everyRead, shown: observer.shownBy?.(user) ?? [] } } : {};
     await runState.record([
-      { id: user.id, tenant: user.tenant, offered: user.offered, requirement: requirement.id, ...reads, ...what },
+      {
+        id: user.id,
+        tenant: user.tenant,
+        offered: user.offered,
+        requirement: requirement.id,
+        ...reads,
+        ...what,
+        ...looked(user),
+      },
     ]);
   };
+
+  /** How often a deleted user was looked at. */
+  const looked = (user: User) => (looks.has(keyOf(user)) ? { looks: looks.get(keyOf(user)) ?? 0 } : {});
 
   const observe = async (user: User): Promise<UserObservation> => {
     const observation = await observer.observe(user);
@@ -52,6 +64,7 @@ export function createUsers(context: UsersContext): Users {
     const { user } = creation;
     if (!user) return creation;
     observer.forget(user);
+    looks.delete(keyOf(user));
     if (deleted.delete(keyOf(user))) await record(user, { deletedAt: null, recreated: true });
     return creation;
   };
@@ -131,9 +144,13 @@ export function createUsers(context: UsersContext): Users {
     watchLiving: async (user) => (await appear(user, target.settleMs)).last,
     async pollUntilGone(user, since) {
       const { settleMs, deadlineMs } = target;
-      const observe = () => observer.afterDeletion(user);
+      const observe = () => {
+        looks.set(keyOf(user), (looks.get(keyOf(user)) ?? 0) + 1);
+        return observer.afterDeletion(user);
+      };
       const watched = await pollUntilGone({ observe, since, settleMs, deadlineMs, clock });
-      if (watched.last.state === 'gone') await record(user, { deletedAt: since, seenGone: true });
+      const isGone = watched.last.state === 'gone';
+      await record(user, { deletedAt: since, ...(isGone ? { seenGone: true } : {}) });
       return watched;
     },
     async survives(user) {

@@ -19,9 +19,11 @@ export const evidenceOf = ({ evidence }: ContractFinding): Evidence[] => (eviden
 /** What the final check saw of a user, as the fact of that name. */
 export function finalObservation(
   fact: 'victim' | 'bystander',
-  { user, state, message, pending, byGateway, evidence }: FinalCheckEntry,
+  { user, state, message, pending, byGateway, evidence, looks }: FinalCheckEntry,
 ): RunLevelObservation {
-  const about = `user ${user} at the end of the run`;
+  const about = looks?.early
+    ? `user ${user}, ${Math.floor(looks.untilMs / 1000)} s after the deletion was answered,`
+    : `user ${user} at the end of the run`;
   if (pending !== null) return { about, notJudged: { ...stillThere(user, pending), deadline: pending }, evidence };
   if (state !== 'unknown' && state !== 'presumed') return { about, facts: { [fact]: state }, evidence };
   const notJudged: NotJudged = {

@@ -9,6 +9,15 @@ import type { SchemaError } from '../../contract/validator.ts';
 export interface FinalCheckEntry {
   readonly deleted: boolean;
   readonly user: string;
+  /** Who used the user. */
+  readonly requirement?: string;
+  /** Of a deleted user: how often the run looked, and how long after the deletion's answer the last look began. */
+  readonly looks?: {
+    readonly times: number;
+    readonly untilMs: number;
+    /** Set where a run that lingers saw the user back before the last look. */
+    readonly early?: true;
+  };
   readonly state: string;
   readonly message: string | null;
   /** Set where a gateway answered the look at a user who was not deleted. */

@@ -74,7 +74,7 @@ export async function sendWithInvalidCredentials(
       together: true,
       ...where,
     });
-    await context.clock.sleep(pauseMs);
+    await context.clock.sleep(pauseMs === 0 ? 0 : Math.max(pauseMs, Math.min(context.lingerMs, LONGEST_PAUSE_MS)));
     // What was not sent has prepared nothing.
     const notJudged = before.error?.reused ? CLOSED : before.error && whyNotJudged(before, 'The request before it');
     if (notJudged) return { exchange: before, observation: { about: description, exchanges: [before], notJudged } };
@@ -96,6 +96,9 @@ export async function sendWithInvalidCredentials(
   if (!connection || !judged.exchange.error?.reused) return judged;
   return { ...judged, observation: { ...judged.observation, notJudged: CLOSED } };
 }
+
+/** A run that lingers pauses as long as it does, at most so long: a server may refuse an older timestamp for its age alone. */
+const LONGEST_PAUSE_MS = 60_000;
 
 /** What is reported where a connection that others used before ended. */
 const CLOSED = notObserved('The target closed the connection on which it had answered.');

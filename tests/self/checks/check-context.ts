@@ -108,6 +108,7 @@ export class Stage {
         ...(other ? { other: {} } : {}),
       },
       clock: { now: () => this.#instant, sleep: () => Promise.resolve() },
+      lingerMs: 0,
       users: this.#usersOf(setting),
       cases,
       invalidCredentials,

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import { ExchangeError, type Transport, type WireRequest } from '../../../src/http/types.ts';
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
+import { NO_TIMES } from '../../../src/run/times.ts';
 import { exitCodeOf } from '../../../src/verdict/exit-code.ts';
 import { judgeSandbox } from './in-process.ts';
 
@@ -36,7 +37,7 @@ async function judgeSlow({ maxTimeMs = MAX_MS, falls, behaviour }: Slow = {}) {
       return inner(request, limits);
     };
   const sandbox = await createKnotSandbox({ clock, ...(behaviour ? { behaviour } : {}) });
-  const results = await judgeSandbox(sandbox, clock, { through, times: { waitMs: null, maxTimeMs } });
+  const results = await judgeSandbox(sandbox, clock, { through, times: { ...NO_TIMES, maxTimeMs } });
   const seconds = (Date.parse(results.finishedAt) - Date.parse(results.startedAt)) / 1000;
   const interrupted = results.requirements.filter(({ reason }) => reason === 'interrupted');
   return { results, asked, seconds, interrupted };

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { virtualClock, type Clock } from '../../../src/clock.ts';
 import { ExchangeError, type Transport, type WireResponse } from '../../../src/http/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { NO_TIMES } from '../../../src/run/times.ts';
 import { judgeSandbox, resultOf, withVerdict } from './in-process.ts';
 
 const select = ({ id }: { id: string }) => /deleted-user-is-gone|unknown-user-is-refused/.test(id);
@@ -31,7 +32,7 @@ async function judge(before: (second: number, clock: Clock) => Transport | undef
       return (before(second, clock) ?? inner)(request, limits);
     };
   const sandbox = await createKnotSandbox({ clock });
-  const results = await judgeSandbox(sandbox, clock, { select, through, times: { waitMs, maxTimeMs: null } });
+  const results = await judgeSandbox(sandbox, clock, { select, through, times: { ...NO_TIMES, waitMs } });
   return { results, asked };
 }
 

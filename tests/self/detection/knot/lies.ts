@@ -3,6 +3,7 @@ import type { LinkedAccount } from '../../../../src/sandbox/knot/store.ts';
 import type { KnotRun } from '../../run/in-process.ts';
 import { broken, fails, warns } from '../types.ts';
 import { altered, answer } from '../wire.ts';
+import { backAfter } from './returns.ts';
 import { aTurn, nowOf, refuse, steps, type Wrong } from './tools.ts';
 
 /** Says that it deleted, and did not, or not all, or not for good. */
@@ -57,23 +58,7 @@ export const LIES: readonly Wrong[] = [
     'back-after-a-second',
     'Deletes the user, whom a job writes back a second later.',
     fails('deleted-users-stay-gone'),
-    () => {
-      const backups = new Map<string, { at: number; accounts: LinkedAccount[] }>();
-      return {
-        behaviour: {
-          deleteUser(_call, tenant, id) {
-            const accounts = [...(tenant.users.find(id)?.accounts.values() ?? [])];
-            const isThere = tenant.users.delete(id);
-            if (isThere) backups.set(id, { at: nowOf(tenant) + 1000, accounts });
-            return isThere;
-          },
-          listAccounts(call, tenant, id) {
-            const backup = backups.get(id);
-            return backup && nowOf(tenant) >= backup.at ? backup.accounts : KNOT.listAccounts(call, tenant, id);
-          },
-        },
-      };
-    },
+    () => backAfter(1000),
   ),
   broken(
     'stale-replica',

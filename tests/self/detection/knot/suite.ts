@@ -21,6 +21,7 @@ import { LEGAL_NODES, NODES } from './nodes.ts';
 import { LEGAL_PARTS } from './legal-parts.ts';
 import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
+import { LEGAL_RETURNS, RETURNS } from './returns.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
 import { SIDE_DOORS } from './side-doors.ts';
@@ -34,7 +35,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
   vendor: 'knot',
   judge: judgeKnot,
   families: {
-    'lies about deletion': () => LIES,
+    'lies about deletion': () => [...LIES, ...RETURNS],
     'nodes that disagree': () => NODES,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
@@ -59,7 +60,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
   legal: {
     'legal: form and refusals': LEGAL,
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
-    'legal: nodes that catch up': LEGAL_NODES,
+    'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: values': LEGAL_VALUES,
     'legal: credentials and paths': LEGAL_CREDENTIALS,
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],

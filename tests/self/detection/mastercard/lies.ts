@@ -3,6 +3,7 @@ import type { Issuer, MastercardBehaviour, MastercardOperation } from '../../../
 import type { UserState } from '../../../../src/sandbox/mastercard/store.ts';
 import { broken, fails, warns, type Primary } from '../types.ts';
 import { answer, altered } from '../wire.ts';
+import { backAfter } from './returns.ts';
 import { aTurn, idsOf, livingOf, steps, type Wrong } from './tools.ts';
 
 /** The requirements that delete somebody and look afterwards: what a lie can show in. */
@@ -43,18 +44,7 @@ const TABLE: readonly Wrong[] = [
     'back-after-a-second',
     'Deletes users, whom a job writes back a second later.',
     fails('deleted-users-stay-gone'),
-    () => {
-      const gone = new Map<string, number>();
-      return {
-        behaviour: {
-          ...noting((id, now) => gone.set(id, now)),
-          stateOf: (call, issuer, id) =>
-            call.state.clock.now() >= (gone.get(id) ?? Infinity) + 1000
-              ? 'living'
-              : MASTERCARD.stateOf(call, issuer, id),
-        },
-      };
-    },
+    () => backAfter(1000),
   ),
   broken(
     'stale-replica',

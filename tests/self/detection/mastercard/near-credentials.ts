@@ -1,5 +1,6 @@
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 import type { MastercardBehaviour, MastercardCall } from '../../../../src/sandbox/mastercard/steps.ts';
+import { LINGERING } from '../lingering.ts';
 import { broken, fails, warns } from '../types.ts';
 import { SIDE_DOOR, sideDoors } from '../side-doors.ts';
 import type { MastercardRun } from '../../run/in-process.ts';
@@ -61,7 +62,8 @@ export const NEAR_CREDENTIALS: readonly Wrong[] = [
         ? undefined
         : MASTERCARD.checkTimestamp(call, given),
   }),
-  forgetful(),
+  forgetful('nonce-forgotten', 1000, 'A nonce is forgotten after a second.'),
+  forgetful('nonce-forgotten-late', 10_000, 'A nonce is forgotten after ten seconds (`--linger 30s`).', LINGERING),
   refusedButDone('hash-refused-but-done', 'an empty body hash', BROKEN, (header) =>
     header.includes('oauth_body_hash=""'),
   ),
@@ -127,20 +129,21 @@ function refusedButDone(id: string, who: string, row: string, isDone: (header: s
   });
 }
 
-/** Remembers a nonce for a second. */
-function forgetful(): Wrong {
+/** Remembers a nonce for so many ms. */
+function forgetful(id: string, ms: number, does: string, run: MastercardRun = {}): Wrong {
   return broken(
-    'nonce-forgotten',
-    'A nonce is forgotten after a second.',
+    id,
+    does,
     warns(LAX),
     () => {
       const seen = new Map<string, number>();
       return {
+        ...run,
         behaviour: {
           checkNonce(call, given) {
             const nonce = given.get('oauth_nonce') ?? '';
             const now = call.state.clock.now();
-            if (now - (seen.get(nonce) ?? -Infinity) < 1000) MASTERCARD.checkNonce(call, given);
+            if (now - (seen.get(nonce) ?? -Infinity) < ms) MASTERCARD.checkNonce(call, given);
             seen.set(nonce, now);
           },
         },

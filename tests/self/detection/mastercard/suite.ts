@@ -20,6 +20,7 @@ import { LEGAL_NODES, NODES } from './nodes.ts';
 import { NEAR_CREDENTIALS, SIDE_DOORS } from './near-credentials.ts';
 import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
+import { LEGAL_RETURNS, RETURNS } from './returns.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
 import { disclosures, legalTexts } from '../traces.ts';
@@ -30,7 +31,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   vendor: 'mastercard',
   judge: judgeMastercard,
   families: {
-    'lies about deletion': () => LIES,
+    'lies about deletion': () => [...LIES, ...RETURNS],
     'nodes that disagree': () => NODES,
     batches: () => [...BATCH, ...BLOCKING_GATEWAYS],
     'shapes of lists': () => LISTS,
@@ -55,7 +56,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'legal: form and refusals': LEGAL,
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: shapes of lists': LEGAL_LISTS,
-    'legal: nodes that catch up': LEGAL_NODES,
+    'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(404, ['unknown-user-is-answered'])],
   },
   unbreakable: {},
