@@ -74,7 +74,10 @@ function checkMistakes(
   checks: ReadonlyMap<string, CheckDescription>,
 ): string[] {
   const name = requirement.check ?? '';
-  if (!check) return [`no check is named "${name}"${didYouMean(name, checks.keys())}`];
+  if (!check)
+    return [
+      `no check is named "${name}"${didYouMean(name, checks.keys())} The checks are ${[...checks.keys()].join(', ')}`,
+    ];
   const mistakes: string[] = [];
   if (!requirement.expect) mistakes.push('has no "expect": what must, should or may be observed');
   else {

@@ -126,7 +126,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     what: 'a check that does not exist',
     ...requirementBefore('check: answer'),
-    says: ['small/further: no check is named "answer", did you mean "answers"?'],
+    says: ['small/further: no check is named "answer", did you mean "answers"?', 'The checks are answers, effects'],
   },
   {
     what: 'a fact that the check does not report',
