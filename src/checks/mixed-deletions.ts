@@ -29,14 +29,18 @@ export const mixedDeletions: Check = {
   together: true,
   needs: () => ({ deleted: KNOWN_AT.length, preserved: 0 }),
   async run(context) {
+    const lost = new Map<number, number>();
     for (let left = MOST_TRIES - 1; ; left -= 1) {
       const users = await context.users.acquire(...KNOWN_AT.map(() => ({})));
       const control = await sendControl(context);
       const sent = await allAtOnce(context, users);
-      if (!sent.some(({ exchange }) => isLost(exchange))) return judged(context, sent, control);
+      for (const [at, { exchange }] of sent.entries()) if (isLost(exchange)) lost.set(at, (lost.get(at) ?? 0) + 1);
+      // What was answered in one of the tries is not what the server cannot serve.
+      const isWeather = (at: number): boolean => (lost.get(at) ?? 0) < MOST_TRIES;
+      if (!sent.some(({ exchange }) => isLost(exchange))) return judged(context, sent, control, isWeather);
       // That the target itself is silent accuses nobody.
       const after = await sendControl(context);
-      if (left === 0) return judged(context, sent, after);
+      if (left === 0) return judged(context, sent, after, isWeather);
       for (const { user, exchange } of sent)
         if (user) await survival(context, user, 'a user of a lost try', [exchange]);
     }
@@ -60,8 +64,13 @@ async function allAtOnce(context: CheckContext, users: readonly User[]): Promise
   );
 }
 
-async function judged(context: CheckContext, sent: readonly Sent[], control: Exchange): Promise<Observation[]> {
-  const answers = sent.map((one) => answerOf(context, one, control));
+async function judged(
+  context: CheckContext,
+  sent: readonly Sent[],
+  control: Exchange,
+  isWeather: (at: number) => boolean,
+): Promise<Observation[]> {
+  const answers = sent.map((one, at) => answerOf(context, one, control, isWeather(at)));
   const effects: Observation[] = [];
   for (const { user, exchange } of sent) {
     const observation = answers.find(({ exchanges }) => exchanges.includes(exchange));
@@ -70,12 +79,16 @@ async function judged(context: CheckContext, sent: readonly Sent[], control: Exc
   return [...answers, ...effects];
 }
 
-function answerOf(context: CheckContext, { id, user, exchange }: Sent, control: Exchange): Observation {
+function answerOf(
+  context: CheckContext,
+  { id, user, exchange }: Sent,
+  control: Exchange,
+  isWeather: boolean,
+): Observation {
   const about = `${user ? 'the deletion of a user' : 'the deletion of an unknown id'} among ${AT_ONCE} at once`;
   const exchanges = [control, exchange];
   const { error, response } = exchange;
-  // Three tries were lost, or it was never sent.
-  if (error?.kind === 'unsent' || error?.reused || response?.status === 429) {
+  if (error?.kind === 'unsent' || error?.reused || response?.status === 429 || (isWeather && isLost(exchange))) {
     const notJudged = whyNotJudged(exchange, 'The request');
     if (notJudged) return { about, exchanges: [exchange], notJudged };
   }

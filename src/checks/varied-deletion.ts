@@ -4,6 +4,7 @@ import type { Requirement } from '../verdict/types.ts';
 import { sendJudged } from './steps/judged-request.ts';
 import { responseAndEffect } from './steps/response-matches-effect.ts';
 import { bystander } from './steps/user-effects.ts';
+import { notObserved } from '../verdict/not-judged.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 import { combined, describeVariations, VARIATION_NAMES, variationOf, varied } from './variations/index.ts';
 import type { RequestVariation } from './variations/index.ts';
@@ -36,17 +37,30 @@ export const variedDeletion: Check = {
     const requests = requestsOf(context.requirement);
     const users = await context.users.acquire(...requests.map(() => ({})), ...(requests.length === 1 ? [{}] : []));
     const observations: Observation[] = [];
+    // Where users are proven alive by deleting them, the next deletion itself is the proof.
+    const isRepeat = context.preflightResult.observe === 'repeat';
     for (const [at, variations] of requests.entries()) {
       const seen = await together(context, variations, users[at] as User);
       observations.push(...seen);
+      if (isRepeat && at > 0) observations.push(livedUntilNow(seen));
       // Users are dear: who is deleted next must have survived this.
-      const other = users[at + 1];
+      const other = isRepeat && at + 1 < requests.length ? undefined : users[at + 1];
       const acts = [...new Set(seen.flatMap(({ exchanges }) => exchanges))].filter(({ role }) => role === 'act');
       if (other) observations.push(await bystander(context, other, acts));
     }
     return observations;
   },
 };
+
+/** An accepted deletion shows that its user had lived until then. */
+function livedUntilNow(seen: readonly Observation[]): Observation {
+  const about = 'the bystander';
+  const exchanges = [...new Set(seen.flatMap((one) => one.exchanges))];
+  const lived = seen.some(({ facts }) => /^(?:accepted|listed) and /.test(String(facts?.['effect'])));
+  return lived
+    ? { about, exchanges, facts: { bystander: 'living' } }
+    : { about, exchanges, notJudged: notObserved('A deletion that was refused does not show that its user lived.') };
+}
 
 function requestsOf({ with: { variations, header } }: Pick<Requirement, 'with'>): RequestVariation[][] {
   const named = (variations as readonly string[]).map(variationOf);

@@ -42,6 +42,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
   client.guard(createReadFirstGuard(readerOf(context, client, named)));
   const [deleted, gone, left]: [string[], string[], CleanedUp['left'][number][]] = [[], [], []];
   let unusable = 0;
+  let waiting: Promise<boolean> | undefined;
 
   // In an order that does not depend on which requirement was faster.
   const inOrder = [...users].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
@@ -58,7 +59,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
     let exchange = await send(user);
     // Whether a deletion without an answer was done does not matter here: nobody is judged by it.
     for (let tries = 1; isExchange(exchange) && isLost(exchange) && tries < MOST_TRIES; tries += 1) {
-      if (unusable >= UNANSWERED_LIMIT || isLost(await sendUntilBack(context, client))) break;
+      if (unusable >= UNANSWERED_LIMIT || !(await isBack())) break;
       exchange = await send(user);
     }
     if (exchange === GONE) {
@@ -77,6 +78,15 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
     if (isUnknown && user.state === 'creating') journal.refused(user.creation);
     else journal.deleted(user);
     return undefined;
+  }
+
+  /** Waits until the target answers again, once for all that wait; where it does not, nobody else is tried. */
+  async function isBack(): Promise<boolean> {
+    waiting ??= sendUntilBack(context, client).then((control) => !isLost(control));
+    const answers = await waiting;
+    waiting = undefined;
+    if (!answers) unusable = UNANSWERED_LIMIT;
+    return answers;
   }
 
   async function send({ id, tenant }: UserKey): Promise<Exchange | NotSent> {

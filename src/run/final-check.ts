@@ -41,13 +41,13 @@ export async function finalCheck(
 
 const NOT_OBSERVED: FinalCheck = { seen: [], findings: [], cleanup: { left: [], message: 'The replay was stopped.' } };
 
-/** Whichever requirement was faster: offered users as they were offered, then created ones by their requirements' ids. */
+/** Whichever requirement was faster, and saw a user first: offered users as they were offered, then created ones by id. */
 function inFixedOrder(known: readonly UserRecord[], offeredIds: readonly string[]): UserRecord[] {
   const offered = known.filter((user) => user.offered);
   const created = known.filter((user) => !user.offered);
   return [
     ...offered.sort((a, b) => offeredIds.indexOf(a.id) - offeredIds.indexOf(b.id)),
-    ...created.sort((a, b) => (a.requirement < b.requirement ? -1 : Number(a.requirement > b.requirement))),
+    ...created.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))),
   ];
 }
 

@@ -18,7 +18,7 @@ const LOOKED_AT = 64 * 1024;
  * statement, a path or `none`; `foreignUsers`, whether it names a user whom the request did not name.
  */
 export function disclosureFacts(
-  { request, response }: Exchange,
+  { request, response, role }: Exchange,
   redactor: Redactor,
   isUser: (text: string) => boolean,
 ): { secret: string; stackTrace: boolean; internals: string; foreignUsers: boolean } {
@@ -32,12 +32,14 @@ export function disclosureFacts(
   const { find } = own.length > 0 ? redactor.also(own) : redactor;
   const found = [...new Set([...headers, body].flatMap(find))];
   const stackTrace = hasStackTrace(body.slice(0, LOOKED_AT)) || headers.some(hasStackTrace);
+  const isCreation = role === 'setup' && response !== undefined && response.status < 300;
   const shown = withoutSent(body.slice(0, LOOKED_AT), request);
   return {
     secret: found.length === 0 ? 'none' : found.join(', '),
     stackTrace,
     internals: internals(shown),
-    foreignUsers: foreignUsersIn(body.slice(0, LOOKED_AT), request, isUser).length > 0,
+    // A creation is answered with the id that it issues.
+    foreignUsers: !isCreation && foreignUsersIn(body.slice(0, LOOKED_AT), request, isUser).length > 0,
   };
 }
 

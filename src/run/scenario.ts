@@ -16,12 +16,13 @@ function scenarioOf({ check, with: parameters, cases, hazardous, provoking }: De
 }
 
 /**
- * The first requirement of the catalogue with the same scenario. The scenario has its place in the run, whichever of its
- * requirements are selected: so a replay finds it.
+ * Of the requirements of the catalogue with the same scenario the one whose id comes first. The scenario has its place in
+ * the run, whichever of its requirements are selected, in whatever order: so a replay finds it.
  */
 export function placeOf(requirement: Requirement, catalogue: readonly Requirement[]): string {
   const scenario = scenarioOf(requirement);
-  return catalogue.find((one) => scenarioOf(one) === scenario)?.id ?? requirement.id;
+  const ids = catalogue.filter((one) => scenarioOf(one) === scenario).map(({ id }) => id);
+  return ids.sort()[0] ?? requirement.id;
 }
 
 /** Those of the requirements that act: of each scenario the first. The others judge what that one observed. */

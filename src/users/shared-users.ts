@@ -15,7 +15,13 @@ export interface SharedUsers {
 }
 
 /** @param fresh nobody is taken over */
-export function sharedUsers({ requirement, runState, preflightResult, fresh = false }: UsersContext): SharedUsers {
+export function sharedUsers({
+  requirement,
+  runState,
+  preflightResult,
+  registerId,
+  fresh = false,
+}: UsersContext): SharedUsers {
   const takenOver = new Map<string, User>();
   const sharing = new Map<string, User>();
   const living = new Set<string>();
@@ -37,7 +43,11 @@ export function sharedUsers({ requirement, runState, preflightResult, fresh = fa
       const count = wanted.filter(isShareable).length;
       const lent = count === 0 || fresh ? [] : await runState.borrow(requirement.id, count);
       const over = lent.map((one): User => ({ ...one, tenant: 'own', offered: false, takenOver: true, exchanges: [] }));
-      for (const user of over) takenOver.set(user.id, user);
+      for (const user of over) {
+        takenOver.set(user.id, user);
+        // Where a replay works in another order, the requirement that created it comes later.
+        registerId(user.id);
+      }
       const taken = [...over];
       const isNew = wanted.map((options) => !isShareable(options) || taken.pop() === undefined);
       const created = await create(wanted.filter((_, index) => isNew[index]));

@@ -42,12 +42,14 @@ const MOST_REPETITIONS = 6;
 export async function sendJudged(context: CheckContext, request: JudgedRequest): Promise<JudgedResponse> {
   const { about, control: before, repeatable = false } = request;
   const exchanges = before ? [before] : [];
+  // A further try names another user, and is a try of the same request all the same.
+  const tried = about.replace(/[0-9a-f-]{8,}/g, '#');
   let unanswered = 0;
   for (let tries = 1; ; tries += 1) {
     const exchange = await send(context, request);
     exchanges.push(exchange);
     if (!isLost(exchange)) {
-      context.tries.answered(about);
+      context.tries.answered(tried);
       const notJudged = whyNotJudged(exchange, 'The request') ?? unnoticed(context, request, exchange);
       return notJudged ? notJudgedResponse(request, exchanges, notJudged) : answered(context, request, exchanges);
     }
@@ -56,7 +58,7 @@ export async function sendJudged(context: CheckContext, request: JudgedRequest):
     const broken = brokenControl(control);
     if (broken) return notJudgedResponse(request, exchanges, broken, exchange);
     // That the server closed a connection which it had kept open says nothing of this request.
-    if (!exchange.error?.reused) unanswered = repeatable ? unanswered + 1 : context.tries.unanswered(about);
+    if (!exchange.error?.reused) unanswered = repeatable ? unanswered + 1 : context.tries.unanswered(tried);
     if (unanswered >= MOST_TRIES) return answered(context, request, exchanges, exchange);
     if (!repeatable || tries === MOST_REPETITIONS)
       return notJudgedResponse(request, exchanges, whyNotJudged(exchange, 'The request'), exchange);

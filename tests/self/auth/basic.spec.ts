@@ -86,7 +86,7 @@ test.describe('invalid credentials', () => {
         'blank.before-id',
         'blank.line-end',
         'base64.garbage',
-        'base64.unpadded',
+        'base64.padding',
         'forged.sql-in-secret',
         'forged.sql-in-id',
         'forged.session-cookie',
@@ -112,7 +112,7 @@ test.describe('invalid credentials', () => {
     const right = Buffer.from(`${id}:${secret}`).toString('base64');
     expect(invalidCredentials['credentials.right-pair-as-digest']).toBe(`Digest ${right}`);
     expect(invalidCredentials['credentials.right-pair-without-scheme']).toBe(right);
-    expect(invalidCredentials['credentials.base64.unpadded']).toBe(`${id}:${secret}`);
+    expect(invalidCredentials['credentials.base64.padding']).toBe(`${id}:${secret}`);
     const garbage = invalidCredentials['credentials.base64.garbage'] ?? '';
     expect(garbage).not.toBe(`Basic ${right}`);
     expect(Buffer.from(garbage.slice('Basic '.length), 'base64').toString()).toBe(`${id}:${secret}`);

@@ -132,7 +132,12 @@ test('who was refused a user for want of a budget is refused again, whoever come
 test('card ranges of a second issuer, asked for by whichever requirement needs them first', async () => {
   const { requirements, ...vendor } = await loadOnce('mastercard');
   const one = requirements.find(({ id }) => id === 'mastercard/user-of-another-issuer-survives')!;
-  const twice = ['mastercard/one-of-another-issuer', 'mastercard/two-of-another-issuer'].map((id) => ({ ...one, id }));
+  // Different parameters: requirements that are alike would share what is sent.
+  const twice = ['mastercard/one-of-another-issuer', 'mastercard/two-of-another-issuer'].map((id) => ({
+    ...one,
+    id,
+    with: { ...one.with, id },
+  }));
   let asked = 0;
   const { recorded, replayed, cassette } = await both({
     sandbox: (clock) => createMastercardSandbox({ clock }),

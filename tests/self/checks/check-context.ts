@@ -80,6 +80,7 @@ export class Stage {
     const context = {
       requirement: { with: setting.with ?? {}, check: name },
       vendor: {
+        contract: { operations: new Map() },
         profile: {
           env: 'LITTLE',
           errors: { code: '/code' },

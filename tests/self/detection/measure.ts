@@ -1,5 +1,6 @@
 import { RUN_LEVEL } from '../../../src/checks/run-level/index.ts';
 import { loadOnce } from '../run/in-process.ts';
+import { KNOWN } from './known.ts';
 import type { Broken, Legal, Selection, Suite } from './types.ts';
 
 /** What the suite made of one broken implementation. */
@@ -60,7 +61,7 @@ export async function measureBroken<Run>(suite: Suite<Run>, one: Broken<Run>): P
   const isOther = anything.some((verdict) => (hits[verdict] ?? []).length > 0);
   const { id, does } = one;
   const caught = isHit ? 'primary' : isOther ? 'other' : 'missed';
-  return { id, does, caught, outcome, primary, hits, ...knownOf(one) };
+  return { id, does, caught, outcome, primary, hits, ...knownOf(suite, one) };
 }
 
 /** Judges one legal implementation. */
@@ -71,10 +72,13 @@ export async function measureLegal<Run>(suite: Suite<Run>, one: Legal<Run>): Pro
   const alarms = Object.entries(hits).flatMap(([verdict, slugs]) =>
     slugs.filter((slug) => !(verdict === 'warn' && slug in one.warns)).map((slug) => `${slug} ${verdict}`),
   );
-  return { id, does, outcome, alarms, warned, ...knownOf(one) };
+  return { id, does, outcome, alarms, warned, ...knownOf(suite, one) };
 }
 
-const knownOf = ({ known }: { known?: string }) => (known === undefined ? {} : { known });
+function knownOf(suite: { readonly vendor: string }, one: { id: string; known?: string }): { known?: string } {
+  const known = one.known ?? KNOWN[`${suite.vendor} ${one.id}`];
+  return known === undefined ? {} : { known };
+}
 
 async function judged<Run>({ vendor, judge }: Suite<Run>, { change, requirements: rows }: Broken<Run> | Legal<Run>) {
   const selection: Selection = rows

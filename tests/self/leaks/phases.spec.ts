@@ -94,8 +94,10 @@ for (const [name, vendorOf] of Object.entries(VENDORS))
       const called = (one: string): string[] => [...told].filter((key) => key.startsWith(one));
       for (const operation of operations) expect(called('').join('\n'), operation).toContain(`${operation} decorated`);
       const hostile = new Set(called(phase).map((key) => key.slice(0, key.lastIndexOf(' '))));
+      // One misshapen answer ends a preflight, so what comes after it is not asked in that way.
       for (const operation of hostile)
-        for (const way of WAYS) expect([...told], 'every operation of the phase').toContain(`${operation} ${way}`);
+        for (const way of WAYS.filter((one) => phase !== 'preflight' || one !== 'misshapen'))
+          expect([...told], 'every operation of the phase').toContain(`${operation} ${way}`);
       expect([...spellings].sort()).toEqual(SPELLINGS.toSorted());
     });
 

@@ -97,7 +97,7 @@ test('an excluded row can be linked to, and a wild fragment does nothing', async
 test('the copy button copies the curl line and says so', async ({ open }) => {
   const { page, context, said } = await open(REPORT);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.locator('.card').first().getByRole('button', { name: 'Copy' }).click();
+  await page.locator('.card').first().getByRole('button', { name: 'Copy' }).first().click();
   await expect(page.locator('#said')).toHaveText('Copied');
   const { curl } = sampleResults().requirements[2]!.evidence[1]!;
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(curl);
@@ -107,7 +107,7 @@ test('the copy button copies the curl line and says so', async ({ open }) => {
 test('without a clipboard the line is copied the old way', async ({ open }) => {
   const { page } = await open(REPORT);
   await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
-  await page.locator('.card').first().getByRole('button', { name: 'Copy' }).click();
+  await page.locator('.card').first().getByRole('button', { name: 'Copy' }).first().click();
   expect(await page.evaluate('String(getSelection())')).toContain('curl -X POST');
   await expect(page.locator('#said')).toHaveText(/Copied|Selected/);
 });
@@ -135,7 +135,7 @@ test('works by keyboard alone', async ({ open }) => {
   await tabTo(page, summary);
   await page.keyboard.press('Enter');
   await expect(page.locator('.req:visible details').first()).toHaveAttribute('open', '');
-  await tabTo(page, page.locator('.req:visible').getByRole('button', { name: 'Copy' }).first());
+  await tabTo(page, page.locator('.req:visible').getByRole('button', { name: 'Copy' }).last());
 });
 
 test('without JavaScript everything is there, and links still lead to their requirement', async ({ open }) => {

@@ -40,7 +40,8 @@ test('its users are read before, and who is gone was deleted by a request that s
     const { through, sent } = refusingOnce(isDeletion, { does: true });
     const results = await judge({ through, ...select(/deleted-user-is-gone/) });
     const requirement = resultOf(results, 'deleted-user-is-gone');
-    expect([requirement.message, requirement.verdict, requirement.reason]).toEqual(['', 'fail', null]);
+    expect([requirement.verdict, requirement.reason]).toEqual(['fail', null]);
+    expect(requirement.message).toMatch(/^(?:The deleted user was looked at 1 time, until \d+ s after the answer\.)?$/);
     expect(requirement.actual).toContain('answered 429 and deleted');
     expect(requirement.evidence.map(({ response }) => response?.status)).toContain(429);
     // Nothing names the user again but the reads.
@@ -51,7 +52,8 @@ test('its users are read before, and who is gone was deleted by a request that s
 
 test('a target that keeps users while it refuses is not accused', async () => {
   const { through } = refusingOnce(isDeletion);
-  const pattern = /unknown|deleted-user|second-deletion|bystander|missing|refused/;
+  // Near credentials are a dozen steps that belong together: here each of them is refused, in every repetition.
+  const pattern = /^(?!.*near-credentials).*(?:unknown|deleted-user|second-deletion|bystander|missing|refused)/;
   const results = await judgeKnot({ through, ...select(pattern) });
   expect(withVerdict(results, 'fail', 'warn', 'error')).toEqual([]);
   const quiet = await judgeKnot(select(pattern));

@@ -99,10 +99,15 @@ test('what could hit strangers is held back there, and the headline says how muc
   const hazardous = results.requirements.filter((requirement) => requirement.hazardous);
   expect(hazardous.length).toBeGreaterThan(0);
   for (const requirement of hazardous) expect(requirement.verdict).toBe('not-run');
-  const [held, provoking] = ['held-back', 'provoking'].map((word) => hazardous.filter(({ reason }) => reason === word));
-  expect((held ?? []).length + (provoking ?? []).length).toBe(hazardous.length);
-  expect(results.headline).toContain(
-    `${String(held?.length)} held back as hazardous, ${String(provoking?.length)} held back as provoking`,
+  const [held, provoking] = ['held-back', 'provoking'].map((word) =>
+    results.requirements.filter(({ reason }) => reason === word),
+  );
+  // A requirement one of whose requests looks like no id of the run is held back as a whole, too.
+  expect((held ?? []).length + (provoking ?? []).length).toBeGreaterThanOrEqual(hazardous.length);
+  expect(results.headline).toMatch(
+    new RegExp(
+      `${String(held?.length)} held back as hazardous \\(\\d+ MUST\\), ${String(provoking?.length)} held back as provoking`,
+    ),
   );
   expect(results.outcome).toBe('conformant');
   for (const { path, body } of sent.filter((one) => one.path === '/user/delete')) {

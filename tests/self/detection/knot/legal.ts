@@ -128,7 +128,10 @@ export const LEGAL: readonly Right[] = [
       (request, response) => deletionsWith(400)(request, response) && !/^\{.*\}$/s.test(request.body?.toString() ?? ''),
       (response) => ({ ...response, status: 422 }),
     ),
-    { 'unusable-body-is-refused': 'K8: 415 and 422 are accepted with a warning' },
+    {
+      'unusable-body-is-refused': 'K8: 415 and 422 are accepted with a warning',
+      'object-in-an-array-is-refused': 'K8: 415 and 422 are accepted with a warning',
+    },
   ),
   legal(
     'unauthorised-for-strange-schemes-403',
