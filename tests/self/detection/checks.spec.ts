@@ -6,7 +6,7 @@ import type { Clause, Requirement } from '../../../src/verdict/types.ts';
 import { disposeOfKeys, loadOnce } from '../run/in-process.ts';
 import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
-import { measureBroken } from './measure.ts';
+import { measureUntilCaught } from './measure.ts';
 import type { Broken, Suite } from './types.ts';
 
 /**
@@ -43,7 +43,8 @@ async function caughtBy<Run>(suite: Suite<Run>, name: string) {
   const primary = Object.fromEntries(
     Object.entries(one.primary).filter(([requirement]) => slugs.includes(requirement)),
   );
-  const isCaught = async (): Promise<boolean> => (await measureBroken(suite, { ...one, primary })).caught === 'primary';
+  const isCaught = async (): Promise<boolean> =>
+    (await measureUntilCaught(suite, { ...one, primary })).caught === 'primary';
   return { isCaught, requirements: rows.filter(({ slug }) => slug in primary) };
 }
 
