@@ -7,7 +7,7 @@ export type Looks = NonNullable<FinalCheckEntry['looks']>;
  * How often and until when these deleted users were looked at, as the end of a sentence: "looked at 3 to 5 times, until
  * 30 s after the answer". Of several users the shortest watch is said; undefined where nobody was watched.
  */
-export function saidLooks(all: readonly Looks[]): string | undefined {
+function saidLooks(all: readonly Looks[]): string | undefined {
   if (all.length === 0) return undefined;
   const counts = all.map(({ times }) => times);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
