@@ -23,7 +23,7 @@ export const refusalByAccept: Check = {
     const control = await sendControl(context);
     const observations: Observation[] = [];
     for (const refused of refusedRequests(context)) {
-      const rest = { role: 'fault', control, mayMatchControl: true } as const;
+      const rest = { role: 'fault', control, mayMatchControl: true, repeatable: true } as const;
       const unsigned = refused.sign ? { sign: refused.sign, badCredentials: false } : {};
       const send = (request: Pick<JudgedRequest, 'draft' | 'about'>) =>
         sendJudged(context, { conforms: refused.conforms, ...unsigned, ...rest, ...request });

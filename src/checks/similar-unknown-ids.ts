@@ -73,7 +73,15 @@ function sendSimilar(context: CheckContext, id: string, index: number, control: 
   const { id: named, does } = variant(context, id, index);
   const about = `${JSON.stringify(named)}, as something reads it that ${does}`;
   const draft = context.deletion([named]);
-  return sendJudged(context, { draft, role: 'fault', about, conforms: true, control, mayMatchControl: true });
+  return sendJudged(context, {
+    draft,
+    role: 'fault',
+    about,
+    conforms: true,
+    control,
+    mayMatchControl: true,
+    repeatable: true,
+  });
 }
 
 /** An accepted deletion again, of two users who are seen to be two. */
