@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { SchemaError } from '../contract/validator.ts';
 import { valueAt } from '../contract/json-pointer.ts';
 import { headerValues, readJson } from '../http/message.ts';
-import type { Exchange } from '../http/types.ts';
+import type { Exchange, WireResponse } from '../http/types.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { isLikeGateway } from '../users/gateway-answer.ts';
+import { isLikeGateway, pageWithoutNumbers } from '../users/gateway-answer.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { contractFacts } from './response-conformance.ts';
 import { disclosureFacts } from './information-disclosure.ts';
@@ -60,6 +61,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
         requirementNamesStatuses: isForPeople || (requirement !== undefined && namesStatuses(requirement, exchange)),
         facts: found,
         ...(isLikeGateway(exchange, finder.vendor) ? { likeGateway: true } : {}),
+        ...pageOf(response),
         schemaErrors,
         ...(control === undefined ? {} : { control }),
         evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
@@ -88,6 +90,12 @@ function breaks(facts: ContractFinding['facts']): boolean {
     facts['internals'] !== 'none' ||
     facts['foreignUsers'] === true
   );
+}
+
+/** Two pages are the same one where nothing but numbers differs. */
+function pageOf(response: WireResponse): Pick<ContractFinding, 'page'> {
+  const page = pageWithoutNumbers(response);
+  return page === undefined ? {} : { page: createHash('sha256').update(page).digest('hex').slice(0, 16) };
 }
 
 const UNDOCUMENTED: ReturnType<typeof contractFacts> = { documented: false, facts: {}, schemaErrors: [] };

@@ -8,9 +8,14 @@ export function describeFinding({ requirement, status, operation, schemaErrors }
   return `${operation ?? 'another request'} ${status} in ${requirement}${errors.length > 0 ? ` (${errors.join('; ')})` : ''}`;
 }
 
-/** What the API itself answered: not a gateway in front of it (A51). */
+/**
+ * What the API itself answered: not a gateway in front of it (A51). A page that a gateway gave to one request is the
+ * gateway's wherever it comes again, also in answer to a faulty request.
+ */
 export function ofTheApi({ findings, errorsHaveForm }: SeenByRun): readonly ContractFinding[] {
-  return errorsHaveForm ? findings.filter(({ likeGateway }) => !likeGateway) : findings;
+  if (!errorsHaveForm) return findings;
+  const pages = new Set(findings.flatMap(({ likeGateway, page }) => (likeGateway && page ? [page] : [])));
+  return findings.filter(({ likeGateway, page }) => !likeGateway && (page === undefined || !pages.has(page)));
 }
 
 /** The exchange of a finding, where it was kept. */

@@ -61,6 +61,8 @@ export interface ContractFinding {
   readonly facts: Readonly<Record<string, unknown>>;
   /** Whether it looks like the answer of a gateway, where the API's errors have the vendor's form. */
   readonly likeGateway?: true;
+  /** What a page says, without the numbers in it, as a hash. */
+  readonly page?: string;
   readonly schemaErrors: readonly SchemaError[];
   /** Status and code of the answer to a control: to valid credentials and an id that nobody has. */
   readonly control?: string;

@@ -8,11 +8,12 @@ import type { CheckContext, Observation, Sending } from '../types.ts';
  */
 export function byGateway(
   context: CheckContext,
-  { role, about = 'the request', badCredentials }: Sending,
+  { role, about = 'the request', badCredentials, conforms = true }: Sending,
   exchange: Exchange,
 ): Pick<Observation, 'about' | 'insteadOfAccusing'> {
   if (badCredentials || !isGatewaysOwn(exchange, context)) return { about };
-  if (role === 'fault' || role === 'control')
+  // Who names a living user in a request that must be refused asks for no deletion that could be blocked.
+  if (role === 'fault' || role === 'control' || !conforms)
     return { about, insteadOfAccusing: excused(stoppedByGateway(exchange, `The request (${about})`)) };
   return { about: `${about}, which a gateway in front of the API blocked (${describeGateway(exchange)})` };
 }

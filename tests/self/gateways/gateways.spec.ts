@@ -81,3 +81,30 @@ test('a framework that answers broken JSON with a page is the implementation, ga
   const results = await judgeKnot(gateway(breaksJson, page(400, 'SyntaxError: Unexpected token')));
   expect(results.outcome).toBe('nonconformant');
 });
+
+const NGINX = page(400, '400 Bad Request');
+const NAMED = {
+  ...NGINX,
+  body: Buffer.from('<html><center><h1>400 Bad Request</h1></center><hr><center>nginx</center>'),
+};
+
+const isBrokenJson = (request: WireRequest): boolean =>
+  isDeletion(request) && !/\}$/.test(request.body?.toString() ?? '}');
+
+const REFUSED = ['refused-deletion-keeps-the-contract', 'unusable-body-is-refused', QUOTES];
+
+test('a page with a documented status to a faulty request is a gateway’s where it names the gateway', async () => {
+  const select = ({ id }: { readonly id: string }): boolean => REFUSED.includes(id.slice(5));
+  const named = await judgeKnot({ ...gateway(isBrokenJson, NAMED), select });
+  expect(withVerdict(named, 'fail', 'warn', 'error')).toEqual([]);
+  const nameless = await judgeKnot({ ...gateway(isBrokenJson, NGINX), select });
+  expect(withVerdict(nameless, 'fail')).toContain('knot/refused-deletion-keeps-the-contract');
+});
+
+test('so is one that a gateway gave to a request without a fault', async () => {
+  const stops = (request: WireRequest): boolean => isBrokenJson(request) || isSuspicious(request);
+  const select = ({ id }: { readonly id: string }): boolean => REFUSED.includes(id.slice(5));
+  const results = await judgeKnot({ ...gateway(stops, NGINX), select });
+  expect(resultOf(results, QUOTES)).toMatchObject({ reason: 'gateway', excused: true });
+  expect(resultOf(results, 'refused-deletion-keeps-the-contract').verdict).not.toBe('fail');
+});

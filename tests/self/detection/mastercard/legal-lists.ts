@@ -23,6 +23,7 @@ const ERASURES = [
   'several-users-are-deleted-one-after-another',
   'several-users-are-deleted-together',
   'overlapping-lists-at-the-same-time-all-end-well',
+  'answers-at-the-same-time-fit-their-requests',
   'no-read-shows-a-deleted-user',
   'user-enrolled-again-is-another-user',
 ];
@@ -92,6 +93,8 @@ export const LEGAL_LISTS: readonly Right[] = [
     {
       'unusable-body-is-refused': 'C10: 400 is wished',
       'missing-ids-are-refused': 'C10: 400 is wished',
+      'list-in-an-object-is-refused': 'C10: 400 is wished',
+      'confusing-value-is-refused': 'C11: 400 is wished',
       'number-as-id-is-refused': 'C11: 400 is wished',
       'null-or-empty-id-is-refused': 'C11: 400 is wished',
       'id-of-other-type-is-refused': 'C11: 400 is wished',

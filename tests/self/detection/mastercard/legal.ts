@@ -1,4 +1,4 @@
-import type { WireResponse } from '../../../../src/http/types.ts';
+import type { WireRequest, WireResponse } from '../../../../src/http/types.ts';
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
 
 import { legal } from '../types.ts';
@@ -40,16 +40,17 @@ export const LEGAL: readonly Right[] = [
   })),
   legal(
     'bodies-are-422',
-    'Bodies that cannot be used are answered 422 (C10).',
+    'Bodies that hold no list are answered 422 (C10).',
     altered(
-      (request, { status }) =>
-        isDeletion(request) &&
-        status === 400 &&
-        (request.body?.length ?? 0) > 0 &&
-        !/^\[.*\]\s*$/.test(request.body!.toString()),
+      (request, response) =>
+        deletionsWith(400)(request, response) && (request.body?.length ?? 0) > 0 && !isList(request),
       (usual) => ({ ...usual, status: 422 }),
     ),
-    { 'unusable-body-is-refused': 'C10: 400 is wished' },
+    {
+      'unusable-body-is-refused': 'C10: 400 is wished',
+      'list-in-an-object-is-refused': 'C10: 400 is wished',
+      'confusing-value-is-refused': 'C10: 400 is wished of a text that holds the list',
+    },
   ),
   legal(
     'null-is-422',
@@ -59,7 +60,11 @@ export const LEGAL: readonly Right[] = [
         deletionsWith(400)(request, response) && /^\[(?:null|\d+)\]$/.test(request.body?.toString() ?? ''),
       (usual) => ({ ...usual, status: 422 }),
     ),
-    { 'number-as-id-is-refused': 'C11: 400 is wished', 'null-or-empty-id-is-refused': 'C11: 400 is wished' },
+    {
+      'number-as-id-is-refused': 'C11: 400 is wished',
+      'null-or-empty-id-is-refused': 'C11: 400 is wished',
+      'confusing-value-is-refused': 'C11: 400 is wished of 0 and 1',
+    },
   ),
   ...['CARBON_CALCULATOR_EXPERIENCE', 'CARBON CALCULATOR', 'Carbon-Calculator'].map((Source) =>
     errors(`source-${Source.toLowerCase().replace(/\W|_/g, '-')}`, `Errors come from ${Source} (C14).`, { Source }),
@@ -105,6 +110,7 @@ export const LEGAL: readonly Right[] = [
   ),
   legal('nonces-forgotten', 'Nonces are not remembered (C25).', steps({ checkNonce: () => undefined }), {
     'stale-signature-is-refused': 'A13: warns',
+    'lax-parameter-is-refused': 'A39: a nonce that is forgotten warns',
   }),
   legal(
     'label-not-needed',
@@ -151,6 +157,15 @@ export const LEGAL: readonly Right[] = [
     ),
   ),
 ];
+
+/** Whether a body is a JSON array; line ends and separators inside its texts make no difference. */
+function isList({ body }: WireRequest): boolean {
+  try {
+    return Array.isArray(JSON.parse(body?.toString() ?? ''));
+  } catch {
+    return false;
+  }
+}
 
 function every(id: string, does: string, edit: (usual: WireResponse) => WireResponse): Right {
   return legal(

@@ -1,7 +1,7 @@
 import { ExchangeError, type WireRequest, type WireResponse } from '../../../../src/http/types.ts';
-import { broken, warns } from '../types.ts';
+import { broken, legal, warns } from '../types.ts';
 import { altered, answer, page, withHeader, withJson, type Between } from '../wire.ts';
-import { errorOf, type Wrong } from './tools.ts';
+import { errorOf, type Right, type Wrong } from './tools.ts';
 
 const REQUIREMENTS = ['deleted-user-is-gone', 'second-deletion-is-harmless'];
 
@@ -52,10 +52,10 @@ export const SETUP: readonly Wrong[] = CALLS.flatMap((call) => [
   ),
   ...REFUSALS.filter(([, status]) => DOCUMENTED[call.name]?.includes(status)).map(([word, status]) =>
     line(
-      `${call.name}-${word}-as-page`,
-      `The second ${call.name} call is answered ${status} with a page for people.`,
+      `${call.name}-${word}-in-another-form`,
+      `The second ${call.name} call is answered ${status} with JSON of another form.`,
       `${word}-${call.name}-keeps-the-contract`,
-      once(call, page(status, 'Refused')),
+      once(call, answer(status, { status, error: 'Refused' })),
     ),
   ),
   line(
@@ -65,6 +65,23 @@ export const SETUP: readonly Wrong[] = CALLS.flatMap((call) => [
     once(call, answer(409, errorOf(409, 'CONFLICT').body)),
   ),
 ]);
+
+/**
+ * A page is taken for the answer of a gateway in front of the API, and accuses nobody (A51). Without the issuer's ranges
+ * of cards nobody can be enrolled, so that call is not one of them.
+ */
+export const PAGES_AT_SETUP: readonly Right[] = CALLS.filter(({ name }) => name !== 'issuer').flatMap((call) =>
+  REFUSALS.filter(([word, status]) => word !== 'unauthorised' && DOCUMENTED[call.name]?.includes(status)).map(
+    ([word, status]) =>
+      legal(
+        `${call.name}-${word}-as-page`,
+        `A gateway answers the second ${call.name} call ${status} with a page (A51).`,
+        once(call, page(status, 'Refused')),
+        {},
+        { requirements: REQUIREMENTS },
+      ),
+  ),
+);
 
 function line(id: string, does: string, slug: string, change: () => Between): Wrong {
   return broken(id, does, warns(slug), change, { requirements: REQUIREMENTS });

@@ -21,7 +21,7 @@ import { NEAR_CREDENTIALS, SIDE_DOORS } from './near-credentials.ts';
 import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
 import { LEGAL_RETURNS, RETURNS } from './returns.ts';
-import { SETUP } from './setup.ts';
+import { PAGES_AT_SETUP, SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
 import { disclosures, legalTexts } from '../traces.ts';
 import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
@@ -54,7 +54,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   },
   legal: {
     'legal: form and refusals': LEGAL,
-    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
+    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...PAGES_AT_SETUP],
     'legal: shapes of lists': LEGAL_LISTS,
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(404, ['unknown-user-is-answered'])],
