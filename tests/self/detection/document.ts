@@ -34,6 +34,12 @@ export async function documentOf(sections: readonly string[]): Promise<string> {
   return formatted(`${PREAMBLE}\n\n${totalsSentence(totalsIn(sections.join('\n')))}\n\n${sections.join('\n')}`);
 }
 
+/** The tables of the document as it stands, by their headings. */
+export function sectionsOf(text: string): Map<string, string> {
+  const sections = text.split(/^(?=### )/m).slice(1);
+  return new Map(sections.map((one) => [/^### (.*)$/m.exec(one)?.[1] ?? '', one]));
+}
+
 /** The totals, counted from the lines of the document. */
 export function totalsIn(text: string): Totals {
   const words = [...text.matchAll(/^\| `.*\| ([^|]*?) *\|$/gm)].map(([, word = '']) => word);
@@ -58,8 +64,8 @@ export function totalsSentence({ broken, caught, legal, preserved }: Totals): st
 
 const PREAMBLE = `# What the suite catches, and what it leaves alone
 
-Written by \`npm run detection\`, which judges each implementation by a whole run; \`npm test\` judges the broken ones until
-they are caught, and fails where this page differs. Each line is one
+Written by \`npm run detection\`; \`npm test\` measures the same and fails where this page differs. Legal implementations
+are judged by a whole run, broken ones until they are caught (\`npm run detection -- --whole\`: to the end). Each line is one
 implementation: the sandbox with one small change. A broken one must hit the requirements that name its fault, at the grade that
 the vendor's documents give it; one without a requirement must make the run's outcome other than conformant. A legal one must
 leave the outcome conformant and raise nothing but the warnings that its line names.`;

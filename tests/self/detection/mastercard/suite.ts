@@ -9,6 +9,7 @@ import { CREDENTIALS } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
 import { HARM } from './harm.ts';
+import { FORGED_IDENTITIES, HEADER_FORMS } from './header-forms.ts';
 import { inputWrongs } from './input.ts';
 import { LEAKS } from './leaks.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
@@ -38,6 +39,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
     'credentials that almost fit': () => NEAR_CREDENTIALS,
+    'forms of a header': () => [...HEADER_FORMS, ...FORGED_IDENTITIES],
     'side doors': () => SIDE_DOORS,
     'strangers turned away wrongly': () => REFUSALS,
     'strangers told too much': () => [...LEAKS, ...disclosures(404, ['unknown-user-is-answered'])],
