@@ -13,7 +13,11 @@ requireTemporaryFolder();
 try {
   if (isCheckout) (await import('tsx/esm/api')).register();
   const { command } = await import('./program.ts');
-  process.exitCode = await command(process.argv.slice(2));
+  const { endWithParent } = await import('../src/session/parent-process.ts');
+  process.exitCode = await command(process.argv.slice(2), (name) => {
+    // The sandbox has something to remove first.
+    if (name !== 'sandbox') endWithParent();
+  });
   // A sleep of a run that was stopped must not hold the process.
   setTimeout(() => process.exit(), 500).unref();
 } catch (error) {

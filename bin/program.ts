@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander';
 import { safe } from '../reporters/render/sanitize.ts';
 import { printError } from '../reporters/print.ts';
 import { derive, sentence, type Redacted } from '../src/evidence/redacted.ts';
-import { endWithParent } from '../src/session/parent-process.ts';
 import { COMMAND } from '../src/build-info.ts';
 import { ConfigurationError } from '../src/errors.ts';
 import { versionLine } from '../src/session/suite-info.ts';
@@ -28,9 +27,13 @@ const FAILED: Readonly<Record<string, Redacted<string>>> = {
 
 /**
  * Does what the arguments say, in this process, and states why where it cannot.
+ * @param onStart called with the subcommand's name (the program's own for a run) before it acts
  * @returns the exit code: 0 conformant, 1 nonconformant, 2 invalid, 3 incomplete
  */
-export async function command(args: readonly string[]): Promise<number> {
+export async function command(
+  args: readonly string[],
+  onStart: (name: string) => void = () => undefined,
+): Promise<number> {
   let code: number = EXIT_CODE.invalid;
   let reportDir = REPORT_DIR;
   let name = '';
@@ -50,8 +53,7 @@ export async function command(args: readonly string[]): Promise<number> {
   else program.command('sandbox').usage('[options]').description('Serves an embedded reference implementation.');
   program.hook('preAction', (_, action) => {
     name = action.name();
-    // The sandbox has something to remove first.
-    if (name !== 'sandbox') endWithParent();
+    onStart(name);
     if (action !== program) refuseRunOptions(program, name);
     const given: unknown = action.getOptionValue('report');
     if (typeof given === 'string') reportDir = given;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { command } from '../../../bin/program.ts';
 import { MARKER, processesWith, untilEnded } from '../kills/processes.ts';
 
 // No process outlives the one that started it, whatever ended that.
@@ -52,4 +53,10 @@ test('a run that was left behind on purpose goes on: its parent is no command of
   const left = processesWith(marker);
   expect(left.some(({ command }) => command.includes('child.ts'))).toBe(true);
   for (const { pid } of left) process.kill(pid, 'SIGKILL');
+});
+
+test('the program, called as a function, does not tie the caller to its parent', async () => {
+  const before = process.listenerCount('disconnect');
+  expect(await command(['explain', 'knot/none-such'])).toBe(2);
+  expect(process.listenerCount('disconnect')).toBe(before);
 });

@@ -45,13 +45,6 @@ export const BATCH: readonly Wrong[] = [
     ['five-hundred-users-are-deleted-in-one-request'],
   ),
   part(
-    'full-pages-alone',
-    'Deletes the full pages of fifty of the list and lists them all.',
-    'two-hundred-and-fifty-one-users-are-deleted-in-one-request',
-    (_issuer, ids) => (ids.length < 50 ? ids : ids.slice(0, ids.length - (ids.length % 50))),
-    ['two-hundred-and-fifty-one-users-are-deleted-in-one-request'],
-  ),
-  part(
     'in-order-only',
     'Walks the list and its users side by side, and misses whoever stands out of order.',
     'order-of-the-list-does-not-matter',

@@ -118,6 +118,16 @@ export const LISTS: readonly Wrong[] = [
       return { status: 202, body: [...new Set(ids)] };
     },
   ),
+  shaped(
+    'full-pages-alone',
+    'Deletes the full pages of fifty of a longer list and lists them all.',
+    fails('two-hundred-and-fifty-one-users-are-deleted-in-one-request'),
+    (_issuer, ids) => ids.length > 50,
+    (issuer, ids) => {
+      for (const id of ids.slice(0, ids.length - (ids.length % 50))) issuer.users.delete(id);
+      return { status: 202, body: ids };
+    },
+  ),
   overlap('overlap-deadlock', 'Answers the second of two overlapping lists 500.', () => {
     throw new Error('deadlock detected');
   }),
