@@ -1,12 +1,39 @@
 import type { WireRequest } from '../http/types.ts';
-import type { ApiKeyConfig, ApiKeyCredentials } from './credentials.ts';
+import { named, type BaseConfig, type Scheme } from './scheme.ts';
+import { ofToken } from './shell-values.ts';
 import { randomLetters } from './similar-values.ts';
 import { tokenSecrets, tokenInvalidCredentials, type TokenScheme } from './token-invalid.ts';
 import type { Authenticator } from './types.ts';
 import { withAuthorization, withHeader } from './with-header.ts';
 
+interface ApiKeyConfig extends BaseConfig {
+  readonly scheme: 'apiKey';
+  readonly in: 'header' | 'query';
+  /** Of the header or query parameter. */
+  readonly name: string;
+}
+
+/** One key. */
+export interface ApiKeyCredentials {
+  readonly scheme: 'apiKey';
+  readonly key: string;
+  readonly names: { readonly key: string };
+}
+
 /** API key in a header or a query parameter that the profile names (OpenAPI 3, Security Scheme Object). */
-export function apiKeyAuthenticator(
+export const apiKey: Scheme<ApiKeyConfig, ApiKeyCredentials> = {
+  name: 'apiKey',
+  variables: () => [{ suffix: 'API_KEY', holds: 'secret' }],
+  read: ({ name, value }) => ({ scheme: 'apiKey', key: value('API_KEY') ?? '', names: { key: name('API_KEY') } }),
+  authenticator: (config, { own, other, source }) => apiKeyAuthenticator(config, own, other, source),
+  secretsOf: ({ key, names }) => [{ name: names.key, value: key }],
+  callerOf: () => undefined,
+  inShell: ({ key, names }) => ofToken(key, names.key),
+  standIn: (names, secret) => ({ scheme: 'apiKey', key: secret(), names: { key: named(names, 'key') } }),
+  placesOf: (config) => (config.in === 'header' ? { headers: [config.name] } : { headers: [], query: config.name }),
+};
+
+function apiKeyAuthenticator(
   config: ApiKeyConfig,
   own: ApiKeyCredentials,
   other: ApiKeyCredentials | undefined,

@@ -1,5 +1,5 @@
 import type { WireRequest } from '../http/types.ts';
-import type { EdgeConfig } from './credentials.ts';
+import type { EdgeConfig } from './edge-config.ts';
 import { forgedIdentity, minor, PROVOKING, type Minor, type More } from './minor-credentials.ts';
 import { withAuthorization } from './with-header.ts';
 

@@ -1,6 +1,9 @@
 import type { WireRequest } from '../http/types.ts';
 import { similarBasicCredentials } from './basic-similar.ts';
-import type { BasicCredentials, EdgeConfig } from './credentials.ts';
+import type { EdgeConfig } from './edge-config.ts';
+import { KeyError } from './key-file.ts';
+import { named, type BaseConfig, type Scheme } from './scheme.ts';
+import { derived } from './shell-values.ts';
 import { similarValues, similarSecrets, randomLetters } from './similar-values.ts';
 import { derivedSecrets } from './derived-secrets.ts';
 import { withAuthorization } from './with-header.ts';
@@ -11,8 +14,50 @@ interface Pair {
   readonly secret: string;
 }
 
+/** HTTP Basic: an id and a secret. */
+export interface BasicCredentials {
+  readonly scheme: 'basic';
+  readonly id: string;
+  readonly secret: string;
+  readonly names: { readonly id: string; readonly secret: string };
+}
+
+interface BasicConfig extends BaseConfig {
+  readonly scheme: 'basic';
+}
+
 /** HTTP Basic (RFC 7617), credentials in UTF-8. */
-export function basicAuthenticator(
+export const basic: Scheme<BasicConfig, BasicCredentials> = {
+  name: 'basic',
+  variables: () => [
+    { suffix: 'CLIENT_ID', holds: 'public' },
+    { suffix: 'SECRET', holds: 'secret' },
+  ],
+  read({ name, value }) {
+    const id = value('CLIENT_ID') ?? '';
+    if (id.includes(':'))
+      throw new KeyError(`${name('CLIENT_ID')} holds a colon, which HTTP Basic cannot carry in an id: correct it.`);
+    const names = { id: name('CLIENT_ID'), secret: name('SECRET') };
+    return { scheme: 'basic', id, secret: value('SECRET') ?? '', names };
+  },
+  authenticator: (config, { own, other, source }) => basicAuthenticator(own, other, source, config),
+  secretsOf: ({ id, secret, names }) => [{ name: names.secret, value: secret, id }],
+  callerOf: ({ id }) => id,
+  inShell: ({ id, secret, names }) => ({
+    values: [...derived(secret, names.secret), { value: id, shell: `$${names.id}` }],
+    secrets: [secret],
+    names: [names.id, names.secret],
+  }),
+  standIn: (names, secret) => ({
+    scheme: 'basic',
+    id: secret(),
+    secret: secret(),
+    names: { id: named(names, 'id'), secret: named(names, 'secret') },
+  }),
+  placesOf: () => ({ headers: ['Authorization'] }),
+};
+
+function basicAuthenticator(
   own: BasicCredentials,
   other: BasicCredentials | undefined,
   source: string,
@@ -23,7 +68,7 @@ export function basicAuthenticator(
   return {
     scheme: 'basic',
     secrets: secretsOf(own, other, pairs),
-    sign: (request) => withAuthorization(request, basic(own)),
+    sign: (request) => withAuthorization(request, valueOf(own)),
     invalidCredentials: [
       ...unpairedCredentials(own, source),
       ...pairs.map(invalidPair),
@@ -37,7 +82,7 @@ export function basicAuthenticator(
 }
 
 /** The Authorization value of a pair. */
-function basic({ id, secret }: Pair): string {
+function valueOf({ id, secret }: Pair): string {
   return `Basic ${Buffer.from(`${id}:${secret}`, 'utf8').toString('base64')}`;
 }
 
@@ -45,12 +90,12 @@ function basic({ id, secret }: Pair): string {
 function isHeld(sign: (request: WireRequest) => WireRequest, pairs: readonly Pair[]): boolean {
   const { headers } = sign({ method: 'POST', url: 'http://localhost', headers: [] });
   const [line, ...further] = headers.filter(([name]) => name === 'Authorization');
-  return further.length === 0 && pairs.some((pair) => basic(pair) === line?.[1]);
+  return further.length === 0 && pairs.some((pair) => valueOf(pair) === line?.[1]);
 }
 
 /** White space that RFC 9110 allows: around the field value (5.5), and more of it after the scheme (11.4). */
 function spacedValues(own: Pair): CredentialVariant[] {
-  const value = basic(own);
+  const value = valueOf(own);
   const variant = (name: string, description: string, text: string): CredentialVariant => ({
     name: `credentials.${name}`,
     description,
@@ -64,7 +109,7 @@ function spacedValues(own: Pair): CredentialVariant[] {
 
 /** Another scheme with credentials nobody holds, for targets whose own scheme is not Basic. */
 export function unknownBasic(source: string): string {
-  return basic({ id: randomLetters(16, source, 'unknown id'), secret: randomLetters(32, source, 'unknown secret') });
+  return valueOf({ id: randomLetters(16, source, 'unknown id'), secret: randomLetters(32, source, 'unknown secret') });
 }
 
 /** Invalid credentials that name no pair at all. */
@@ -98,10 +143,10 @@ interface WrongPair {
 }
 
 function wrongPairs(own: Pair, other: Pair | undefined, source: string): WrongPair[] {
-  const valid = new Set([own, ...(other ? [other] : [])].map(basic));
+  const valid = new Set([own, ...(other ? [other] : [])].map(valueOf));
   const near = similarSecrets(own.secret, source);
   const choose = (variant: string, description: string, pairs: readonly Pair[]): WrongPair[] => {
-    const pair = pairs.find((candidate) => !valid.has(basic(candidate)));
+    const pair = pairs.find((candidate) => !valid.has(valueOf(candidate)));
     return pair ? [{ variant, description, pair }] : [];
   };
   const withSecrets = (secrets: readonly string[]) => secrets.map((secret) => ({ id: own.id, secret }));
@@ -123,7 +168,7 @@ function wrongPairs(own: Pair, other: Pair | undefined, source: string): WrongPa
       description: "the right id with the other tenant's secret",
       needsOtherTenant: true,
       // Two tenants that share a secret cannot be told apart by it.
-      ...(other && !valid.has(basic(foreign)) ? { pair: foreign } : {}),
+      ...(other && !valid.has(valueOf(foreign)) ? { pair: foreign } : {}),
     },
   ];
 }
@@ -133,7 +178,7 @@ function invalidPair({ variant, description, needsOtherTenant = false, pair }: W
     name: `credentials.${variant}`,
     description,
     needsOtherTenant,
-    ...(pair ? { sign: (request: WireRequest) => withAuthorization(request, basic(pair)) } : {}),
+    ...(pair ? { sign: (request: WireRequest) => withAuthorization(request, valueOf(pair)) } : {}),
   };
 }
 

@@ -1,11 +1,35 @@
 import { unknownBasic } from './basic.ts';
-import type { BearerCredentials } from './credentials.ts';
+import { named, type BaseConfig, type Scheme } from './scheme.ts';
+import { ofToken } from './shell-values.ts';
 import { tokenSecrets, tokenInvalidCredentials, type TokenScheme } from './token-invalid.ts';
 import type { Authenticator } from './types.ts';
 import { withAuthorization } from './with-header.ts';
 
+/** A token that is known beforehand. */
+export interface BearerCredentials {
+  readonly scheme: 'bearer';
+  readonly token: string;
+  readonly names: { readonly token: string };
+}
+
+interface BearerConfig extends BaseConfig {
+  readonly scheme: 'bearer';
+}
+
 /** Bearer token in the Authorization header (RFC 6750, 2.1). */
-export function bearerAuthenticator(
+export const bearer: Scheme<BearerConfig, BearerCredentials> = {
+  name: 'bearer',
+  variables: () => [{ suffix: 'TOKEN', holds: 'secret' }],
+  read: ({ name, value }) => ({ scheme: 'bearer', token: value('TOKEN') ?? '', names: { token: name('TOKEN') } }),
+  authenticator: (_, { own, other, source }) => bearerAuthenticator(own, other, source),
+  secretsOf: ({ token, names }) => [{ name: names.token, value: token }],
+  callerOf: () => undefined,
+  inShell: ({ token, names }) => ofToken(token, names.token),
+  standIn: (names, secret) => ({ scheme: 'bearer', token: secret(), names: { token: named(names, 'token') } }),
+  placesOf: () => ({ headers: ['Authorization'] }),
+};
+
+function bearerAuthenticator(
   own: BearerCredentials,
   other: BearerCredentials | undefined,
   source: string,

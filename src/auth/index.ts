@@ -1,8 +1,4 @@
-import { apiKeyAuthenticator } from './api-key.ts';
-import { basicAuthenticator } from './basic.ts';
-import { bearerAuthenticator } from './bearer.ts';
-import type { Credentials, SchemeConfig } from './credentials.ts';
-import { oauth1Authenticator } from './oauth1.ts';
+import { schemeOf, type Credentials, type SchemeConfig } from './schemes.ts';
 import type { Authenticator } from './types.ts';
 import type { Clock } from '../clock.ts';
 
@@ -23,20 +19,8 @@ export function createAuthenticator(
   clock: Pick<Clock, 'now'>,
   source: string,
 ): Authenticator {
-  switch (config.scheme) {
-    case 'basic':
-      return basicAuthenticator(of('basic', credentials), other && of('basic', other), source, config);
-    case 'bearer':
-      return bearerAuthenticator(of('bearer', credentials), other && of('bearer', other), source);
-    case 'apiKey':
-      return apiKeyAuthenticator(config, of('apiKey', credentials), other && of('apiKey', other), source);
-    case 'oauth1':
-      return oauth1Authenticator(of('oauth1', credentials), other && of('oauth1', other), clock, source, config);
-  }
-}
-
-function of<S extends Credentials['scheme']>(scheme: S, credentials: Credentials): Extract<Credentials, { scheme: S }> {
-  const isOf = (given: Credentials): given is Extract<Credentials, { scheme: S }> => given.scheme === scheme;
-  if (!isOf(credentials)) throw new TypeError(`the target authenticates with ${scheme}, not ${credentials.scheme}`);
-  return credentials;
+  for (const one of [credentials, ...(other ? [other] : [])])
+    if (one.scheme !== config.scheme)
+      throw new TypeError(`the target authenticates with ${config.scheme}, not ${one.scheme}`);
+  return schemeOf(config).authenticator(config, { own: credentials, other, clock, source });
 }

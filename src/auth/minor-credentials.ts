@@ -1,5 +1,5 @@
 import type { WireRequest } from '../http/types.ts';
-import { identityLines, type EdgeConfig } from './credentials.ts';
+import { identityLines, type EdgeConfig } from './edge-config.ts';
 import type { InvalidCredentials } from './types.ts';
 import { withHeader } from './with-header.ts';
 

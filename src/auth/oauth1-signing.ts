@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { WireRequest } from '../http/types.ts';
-import type { EdgeConfig } from './credentials.ts';
+import type { EdgeConfig } from './edge-config.ts';
 import {
   authorizationValue,
   baseString,

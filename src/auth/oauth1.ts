@@ -1,5 +1,8 @@
-import { createPrivateKey } from 'node:crypto';
-import type { EdgeConfig, OAuth1Credentials } from './credentials.ts';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { EdgeConfig } from './edge-config.ts';
+import { named, type BaseConfig, type Scheme } from './scheme.ts';
+import { NOT_IN_SHELL } from './shell-values.ts';
+import { loadSigningKey } from './signing-key.ts';
 import { prepareUnregisteredKey } from './unregistered-key.ts';
 import { similarValues } from './similar-values.ts';
 import { rfcAuthorizationValue, rfcBaseString } from './oauth1-rfc-encoding.ts';
@@ -13,13 +16,92 @@ import { withAuthorization } from './with-header.ts';
 import type { Clock } from '../clock.ts';
 import type { WireRequest } from '../http/types.ts';
 
+/** A consumer key with the RSA key that signs for it. */
+export interface OAuth1Credentials {
+  readonly scheme: 'oauth1';
+  readonly consumerKey: string;
+  /** The RSA private key as unencrypted PEM, as `loadSigningKey` returns it. */
+  readonly privateKeyPem: string;
+  /** Password of the key file: never used here, but as secret as the key. */
+  readonly password?: string;
+  readonly names: { readonly consumerKey: string; readonly privateKeyPem: string; readonly password?: string };
+}
+
+interface OAuth1Config extends BaseConfig {
+  readonly scheme: 'oauth1';
+}
+
+/** One-legged OAuth 1.0a with an RSA key. */
+export const oauth1: Scheme<OAuth1Config, OAuth1Credentials> = {
+  name: 'oauth1',
+  variables: () => [
+    { suffix: 'CONSUMER_KEY', holds: 'public' },
+    { suffix: 'SIGNING_KEY', holds: 'file' },
+    { suffix: 'SIGNING_KEY_PASSWORD', holds: 'secret', optional: true },
+    { suffix: 'SIGNING_KEY_ALIAS', holds: 'public', optional: true },
+  ],
+  read({ name, value }) {
+    const names = {
+      path: name('SIGNING_KEY'),
+      password: name('SIGNING_KEY_PASSWORD'),
+      alias: name('SIGNING_KEY_ALIAS'),
+    };
+    const [path = '', password, alias] = [
+      value('SIGNING_KEY'),
+      value('SIGNING_KEY_PASSWORD'),
+      value('SIGNING_KEY_ALIAS'),
+    ];
+    const source = {
+      ...{ path, names },
+      ...(password === undefined ? {} : { password }),
+      ...(alias === undefined ? {} : { alias }),
+    };
+    return {
+      scheme: 'oauth1',
+      consumerKey: value('CONSUMER_KEY') ?? '',
+      privateKeyPem: loadSigningKey(source),
+      ...(password === undefined ? {} : { password }),
+      names: {
+        consumerKey: name('CONSUMER_KEY'),
+        privateKeyPem: names.path,
+        ...(password === undefined ? {} : { password: names.password }),
+      },
+    };
+  },
+  authenticator: (config, { own, other, clock, source }) => oauth1Authenticator(own, other, clock, source, config),
+  secretsOf,
+  callerOf: ({ consumerKey }) => consumerKey,
+  inShell: () => NOT_IN_SHELL,
+  standIn: (names, secret, signs) => ({
+    scheme: 'oauth1',
+    consumerKey: secret(),
+    privateKeyPem: signs ? rsaKey() : anyKey(),
+    ...(names.password === undefined ? {} : { password: secret() }),
+    names: {
+      consumerKey: named(names, 'consumerKey'),
+      privateKeyPem: named(names, 'privateKeyPem'),
+      ...(names.password === undefined ? {} : { password: names.password }),
+    },
+  }),
+  placesOf: () => ({ headers: ['Authorization'] }),
+  signed: true,
+};
+
+const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** What it signs is checked by nobody. */
+const rsaKey = (): string => pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey);
+
+/** Signs nothing, so it may be of the kind that is made at once. */
+const anyKey = (): string => pem(generateKeyPairSync('ed25519').privateKey);
+
 /**
  * One-legged OAuth 1.0a (RFC 5849) with RSA-SHA256 and body hash (draft-eaton-oauth-bodyhash), signed as the official
  * signers do. Timestamps come from `clock`.
  *
  * `invalidCredentials` are new with every access: the one that replays a nonce remembers it, and checks run side by side.
  */
-export function oauth1Authenticator(
+function oauth1Authenticator(
   own: OAuth1Credentials,
   other: OAuth1Credentials | undefined,
   clock: Pick<Clock, 'now'>,

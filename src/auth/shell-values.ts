@@ -1,5 +1,3 @@
-import type { Credentials } from './credentials.ts';
-
 /** What a shell puts in the place of a text that must not, or cannot, be written as it is. */
 export interface ShellValue {
   readonly value: string;
@@ -20,34 +18,18 @@ export interface CredentialVariables {
 /** So many characters are cut off a secret at most. */
 const MOST_CUT = 3;
 
-/** How a shell writes these credentials and their near forms; empty for a scheme that it cannot write. */
-export function credentialVariables(credentials: Credentials): CredentialVariables {
-  switch (credentials.scheme) {
-    case 'basic': {
-      const { id, secret, names } = credentials;
-      return {
-        values: [...derived(secret, names.secret), { value: id, shell: `$${names.id}` }],
-        secrets: [secret],
-        names: [names.id, names.secret],
-      };
-    }
-    case 'bearer':
-      return ofToken(credentials.token, credentials.names.token);
-    case 'apiKey':
-      return ofToken(credentials.key, credentials.names.key);
-    case 'oauth1':
-      return { values: [], secrets: [], names: [] };
-  }
-}
+/** Credentials that no shell can write. */
+export const NOT_IN_SHELL: CredentialVariables = { values: [], secrets: [], names: [] };
 
-const ofToken = (token: string, name: string): CredentialVariables => ({
+/** Credentials of one secret value. */
+export const ofToken = (token: string, name: string): CredentialVariables => ({
   values: derived(token, name),
   secrets: [token],
   names: [name],
 });
 
 /** A secret and its near forms: they are written by the variable, never as they are. */
-function derived(secret: string, name: string): ShellValue[] {
+export function derived(secret: string, name: string): ShellValue[] {
   const cuts = Array.from({ length: Math.min(MOST_CUT, Math.max(0, secret.length - 1)) }, (_, cut) => ({
     value: secret.slice(0, -1 - cut),
     shell: `\${${name}%${'?'.repeat(cut + 1)}}`,

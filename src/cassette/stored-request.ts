@@ -1,3 +1,4 @@
+import { schemeOf } from '../auth/schemes.ts';
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { WireRequest } from '../http/types.ts';
@@ -20,14 +21,14 @@ export interface Reading {
 /** How the requests of a run are read, recorded or present. */
 export function readingOf({ vendor, target, redactor }: RecordedRun): Reading {
   const { auth, encryptedBody } = vendor.profile;
-  const isKey = auth.scheme === 'apiKey';
-  const names = ['Authorization', 'User-Agent', ...(isKey && auth.in === 'header' ? [auth.name] : [])];
+  const places = schemeOf(auth).placesOf(auth);
+  const names = ['Authorization', 'User-Agent', ...places.headers];
   return {
     baseUrl: target.baseUrl,
     redactor,
     ...(encryptedBody === undefined ? {} : { encryptedBody }),
     leftOut: new Set([...names, ...target.headers.map(([name]) => name)].map((name) => name.toLowerCase())),
-    ...(isKey && auth.in === 'query' ? { credentialParameter: auth.name } : {}),
+    ...(places.query === undefined ? {} : { credentialParameter: places.query }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import type { Credentials } from '../auth/credentials.ts';
+import { randomUUID } from 'node:crypto';
+import { schemeOf, type Credentials } from '../auth/schemes.ts';
 import type { Target } from '../configuration/types.ts';
 import { publicUrl } from '../http/public-url.ts';
 import type { NamedCredentials, TargetFacts } from './types.ts';
@@ -51,39 +51,13 @@ export function standInTarget(vendor: string, facts: TargetFacts): Target {
   };
 }
 
-const namesOf = ({ scheme, names }: Credentials): NamedCredentials => ({ scheme, names: { ...names } });
+const namesOf = ({ scheme, names }: Credentials): NamedCredentials => ({
+  scheme,
+  names: Object.fromEntries(Object.entries(names)),
+});
 
 /** Long enough to be found wherever it is repeated, and with letters, so that it has another case. */
 const newSecret = (): string => `stand-in-${randomUUID()}`;
 
-function standInCredentials({ scheme, names }: NamedCredentials): Credentials {
-  const named = (word: string): string => names[word] ?? word;
-  switch (scheme) {
-    case 'basic':
-      return { scheme, id: newSecret(), secret: newSecret(), names: { id: named('id'), secret: named('secret') } };
-    case 'bearer':
-      return { scheme, token: newSecret(), names: { token: named('token') } };
-    case 'apiKey':
-      return { scheme, key: newSecret(), names: { key: named('key') } };
-    case 'oauth1': {
-      const { password } = names;
-      return {
-        scheme,
-        consumerKey: newSecret(),
-        privateKeyPem: newKey(),
-        ...(password === undefined ? {} : { password: newSecret() }),
-        names: {
-          consumerKey: named('consumerKey'),
-          privateKeyPem: named('privateKeyPem'),
-          ...(password === undefined ? {} : { password }),
-        },
-      };
-    }
-  }
-}
-
-/** What it signs is checked by nobody. */
-function newKey(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
+const standInCredentials = (facts: NamedCredentials): Credentials =>
+  schemeOf(facts).standIn(facts.names, newSecret, true);

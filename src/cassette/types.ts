@@ -1,4 +1,3 @@
-import type { Credentials } from '../auth/credentials.ts';
 import type { ExchangeErrorKind, UnsentReason } from '../http/types.ts';
 import type { Verdict } from '../verdict/types.ts';
 
@@ -58,7 +57,7 @@ export interface TargetFacts {
 
 /** The scheme, and which variable held which credential. */
 export interface NamedCredentials {
-  readonly scheme: Credentials['scheme'];
+  readonly scheme: string;
   readonly names: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
-import type { Credentials } from '../auth/credentials.ts';
-import { KeyError, loadSigningKey } from '../auth/signing-key.ts';
+import { KeyError } from '../auth/key-file.ts';
+import { schemeOf, type Credentials } from '../auth/schemes.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import type { Environment } from './environment.ts';
@@ -34,49 +34,8 @@ export function checkOtherTenant(profile: Profile, environment: Environment): vo
 
 function credentialsOf({ auth }: Profile, prefix: string, environment: Environment): Credentials {
   const name = (suffix: string) => prefix + suffix;
-  const value = (suffix: string) => environment[name(suffix)] ?? '';
-  switch (auth.scheme) {
-    case 'basic':
-      if (value('CLIENT_ID').includes(':'))
-        throw new ConfigurationError(
-          `${name('CLIENT_ID')} holds a colon, which HTTP Basic cannot carry in an id: correct it.`,
-        );
-      return {
-        scheme: 'basic',
-        id: value('CLIENT_ID'),
-        secret: value('SECRET'),
-        names: { id: name('CLIENT_ID'), secret: name('SECRET') },
-      };
-    case 'bearer':
-      return { scheme: 'bearer', token: value('TOKEN'), names: { token: name('TOKEN') } };
-    case 'apiKey':
-      return { scheme: 'apiKey', key: value('API_KEY'), names: { key: name('API_KEY') } };
-    case 'oauth1': {
-      const names = {
-        path: name('SIGNING_KEY'),
-        password: name('SIGNING_KEY_PASSWORD'),
-        alias: name('SIGNING_KEY_ALIAS'),
-      };
-      const { [names.password]: password, [names.alias]: alias } = environment;
-      const source = {
-        path: value('SIGNING_KEY'),
-        names,
-        ...(password === undefined ? {} : { password }),
-        ...(alias === undefined ? {} : { alias }),
-      };
-      return {
-        scheme: 'oauth1',
-        consumerKey: value('CONSUMER_KEY'),
-        privateKeyPem: asConfigurationError(() => loadSigningKey(source)),
-        ...(password === undefined ? {} : { password }),
-        names: {
-          consumerKey: name('CONSUMER_KEY'),
-          privateKeyPem: names.path,
-          ...(password === undefined ? {} : { password: names.password }),
-        },
-      };
-    }
-  }
+  const value = (suffix: string) => environment[name(suffix)];
+  return asConfigurationError(() => schemeOf(auth).read({ name, value }, auth));
 }
 
 /** A key file's mistake is a mistake of the configuration. */

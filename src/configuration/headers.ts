@@ -10,10 +10,10 @@ const OWN_HEADERS = ['host', 'connection', 'content-type', 'content-length', 'tr
 
 /**
  * Further request headers: one `Name: value` a line, or separated by `;`, which a value can therefore not hold.
- * @param credentialHeader the header that carries the target's credentials, which cannot be given twice
+ * @param credentialHeaders the headers that carry the target's credentials, which cannot be given twice
  * @throws ConfigurationError that counts the entries from 1; values are secrets and not repeated.
  */
-export function parseHeaders(text: string, variable: string, credentialHeader: string): [string, string][] {
+export function parseHeaders(text: string, variable: string, credentialHeaders: readonly string[]): [string, string][] {
   const entries = text
     .split(/[\r\n;]/)
     .map((entry) => entry.trim())
@@ -30,7 +30,7 @@ export function parseHeaders(text: string, variable: string, credentialHeader: s
     if (!TOKEN.test(name)) throw refuse(index, 'does not begin with the name of a header');
     if (value === '') throw refuse(index, `gives ${name} no value`);
     if (!FIELD_VALUE.test(value)) throw refuse(index, `gives ${name} a value that no header can carry`);
-    if ([...OWN_HEADERS, credentialHeader.toLowerCase()].includes(name.toLowerCase()))
+    if ([...OWN_HEADERS, ...credentialHeaders.map((one) => one.toLowerCase())].includes(name.toLowerCase()))
       throw new ConfigurationError(
         `Entry ${index + 1} of ${variable} sets ${name}, which the suite writes itself: remove it.`,
       );

@@ -1,3 +1,4 @@
+import { schemeOf } from '../auth/schemes.ts';
 import { createPayloadEncryption, type PayloadEncryptionSource } from '../auth/payload-encryption.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
@@ -102,8 +103,7 @@ function readHeaders(profile: Profile, environment: Environment): [string, strin
   const variable = `${prefixOf(profile)}HEADERS`;
   const text = environment[variable];
   const { auth } = profile;
-  const credentialHeader = auth.scheme === 'apiKey' ? (auth.in === 'header' ? auth.name : '') : 'authorization';
-  return text === undefined ? [] : parseHeaders(text, variable, credentialHeader);
+  return text === undefined ? [] : parseHeaders(text, variable, schemeOf(auth).placesOf(auth).headers);
 }
 
 function readEncryption(profile: Profile, environment: Environment): PayloadEncryptionSource | undefined {

@@ -1,4 +1,4 @@
-import type { Credentials } from '../auth/credentials.ts';
+import { schemeOf, type Credentials } from '../auth/schemes.ts';
 import type { Secret } from '../auth/types.ts';
 import type { Target } from './types.ts';
 
@@ -17,24 +17,7 @@ export function secretsOf(target: Target): Secret[] {
   return secrets.filter(({ value }) => value !== '');
 }
 
-function credentialSecrets(credentials: Credentials): Secret[] {
-  switch (credentials.scheme) {
-    case 'basic':
-      return [{ name: credentials.names.secret, value: credentials.secret, id: credentials.id }];
-    case 'bearer':
-      return [{ name: credentials.names.token, value: credentials.token }];
-    case 'apiKey':
-      return [{ name: credentials.names.key, value: credentials.key }];
-    case 'oauth1': {
-      const { names, privateKeyPem, password } = credentials;
-      const key = { name: names.privateKeyPem, value: privateKeyPem };
-      return [
-        key,
-        ...(password === undefined ? [] : [{ name: names.password ?? names.privateKeyPem, value: password }]),
-      ];
-    }
-  }
-}
+const credentialSecrets = (credentials: Credentials): Secret[] => schemeOf(credentials).secretsOf(credentials);
 
 function tlsSecrets(target: Target): Secret[] {
   const { key, passphrase } = target.tls ?? {};

@@ -1,5 +1,5 @@
 import type { Authenticator } from '../auth/types.ts';
-import type { Credentials } from '../auth/credentials.ts';
+import type { Credentials } from '../auth/schemes.ts';
 import type { PayloadEncryptionSource } from '../auth/payload-encryption.ts';
 import type { TlsOptions } from '../http/tls-options.ts';
 

@@ -1,4 +1,5 @@
-import type { AuthConfig, Profile } from '../spec-loader/types.ts';
+import { schemeOf } from '../auth/schemes.ts';
+import type { Profile } from '../spec-loader/types.ts';
 
 /** Variables that concern the run, whatever the vendor. */
 export const RUN_NAMES = [
@@ -14,17 +15,6 @@ interface CredentialNames {
   readonly required: readonly string[];
   readonly optional: readonly string[];
 }
-
-/** Behind the vendor's prefix, and behind `OTHER_` for a second tenant. */
-const CREDENTIALS: Readonly<Record<AuthConfig['scheme'], CredentialNames>> = {
-  basic: { required: ['CLIENT_ID', 'SECRET'], optional: [] },
-  bearer: { required: ['TOKEN'], optional: [] },
-  apiKey: { required: ['API_KEY'], optional: [] },
-  oauth1: {
-    required: ['CONSUMER_KEY', 'SIGNING_KEY'],
-    optional: ['SIGNING_KEY_PASSWORD', 'SIGNING_KEY_ALIAS'],
-  },
-};
 
 const DECLARATIONS = [
   'ENCRYPTION_CERT',
@@ -55,8 +45,10 @@ export function prefixOf(profile: Profile, tenant: Tenant = 'own'): string {
 /** The variables of one tenant's credentials, by what the scheme of authentication asks for. */
 export function credentialNames(profile: Profile, tenant: Tenant): CredentialNames {
   const prefix = prefixOf(profile, tenant);
-  const { required, optional } = CREDENTIALS[profile.auth.scheme];
-  return { required: required.map((name) => prefix + name), optional: optional.map((name) => prefix + name) };
+  const variables = schemeOf(profile.auth).variables(profile.auth);
+  const named = (isOptional: boolean): string[] =>
+    variables.filter(({ optional = false }) => optional === isOptional).map(({ suffix }) => prefix + suffix);
+  return { required: named(false), optional: named(true) };
 }
 
 /** Every variable that means something for a vendor. */

@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { Credentials } from '../auth/credentials.ts';
+import { callerOf, type Credentials } from '../auth/schemes.ts';
 import { publicUrl } from '../http/public-url.ts';
 import type { RunContext } from '../run/context.ts';
 import { createUserJournal, type JournalEvent, type JournalledUser } from '../users/user-journal.ts';
@@ -55,8 +55,8 @@ export function whoseUsers(
   redact: (text: string) => string,
 ): Pick<JournalHeader, 'baseUrl' | 'tenants'> {
   const nameOf = (one: Credentials | undefined): string | null => {
-    if (one?.scheme === 'basic') return redact(one.id);
-    return one?.scheme === 'oauth1' ? redact(one.consumerKey) : null;
+    const caller = one && callerOf(one);
+    return caller === undefined ? null : redact(caller);
   };
   return { baseUrl: redact(publicUrl(baseUrl)), tenants: { own: nameOf(credentials), other: nameOf(other) } };
 }

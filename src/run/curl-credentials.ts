@@ -1,4 +1,4 @@
-import { credentialVariables } from '../auth/shell-values.ts';
+import { credentialVariables, schemeOf } from '../auth/schemes.ts';
 import { headerValues } from '../http/message.ts';
 import type { WireRequest } from '../http/types.ts';
 import type { CurlCredentials } from '../evidence/curl.ts';
@@ -16,7 +16,8 @@ export function curlCredentials(
   { vendor, target, authenticators }: RunContext,
 ): CurlCredentials | undefined {
   const { auth } = vendor.profile;
-  const header = auth.scheme === 'apiKey' ? auth.name : 'Authorization';
+  const scheme = schemeOf(auth);
+  const [header = 'Authorization'] = scheme.placesOf(auth).headers;
   const dropHeaders = [header];
   const own = authenticators.own.curl;
   if (isOwn && own) return { words: own, dropHeaders };
@@ -25,7 +26,7 @@ export function curlCredentials(
   if (value === undefined || values.length > 1) return undefined;
   const signing = oneLineSigning(request, vendor.name, target.other);
   if (signing) return { words: signing, dropHeaders };
-  if (auth.scheme === 'oauth1' && /^oauth /i.test(value)) return undefined;
+  if (scheme.signed && /^oauth /i.test(value)) return undefined;
   const credentials = [target.credentials, ...(target.other ? [target.other] : [])].map(credentialVariables);
   const name = request.headers.find(([one]) => one.toLowerCase() === header.toLowerCase())?.[0] ?? header;
   const words = headerWords(name, value, credentials, randomHex);

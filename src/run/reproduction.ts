@@ -1,6 +1,6 @@
-import { credentialVariables } from '../auth/shell-values.ts';
+import { credentialVariables } from '../auth/schemes.ts';
 import { publicUrl } from '../http/public-url.ts';
-import { QUIET_COMMAND } from '../evidence/reproduce/one-line-signing.ts';
+import { otherVariable, QUIET_COMMAND } from '../evidence/reproduce/one-line-signing.ts';
 import { creationOf, planScript } from '../evidence/reproduce/plan.ts';
 import { writeScript } from '../evidence/reproduce/script.ts';
 import type { Reproduction } from '../evidence/reproduce/types.ts';
@@ -46,7 +46,7 @@ export function reproductionOf(
     chosenBy,
     ...(idPointer === undefined ? {} : { idPointer }),
     credentials: [own, ...(target.other ? [target.other] : [])].map(credentialVariables),
-    ...(target.other?.scheme === 'oauth1' ? { otherVariable: target.other.names.consumerKey } : {}),
+    ...otherVariable(target.other),
     configuredHeaders: target.headers.map(([name]) => name),
     headersVariable: `${vendor.profile.env}_HEADERS`,
     timeoutMs: target.timeoutMs,

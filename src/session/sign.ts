@@ -1,4 +1,5 @@
 import { createAuthenticator } from '../auth/index.ts';
+import { schemeOf } from '../auth/schemes.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigurationError, didYouMean } from '../errors.ts';
 import type { Redacted } from '../evidence/redacted.ts';
@@ -50,7 +51,7 @@ function authenticatorOf({ vendor, other, timestamp }: SignOptions, environment:
   const target = targetOf(vendor, environment);
   const { auth, env } = profiles.find(({ name }) => name === vendor)?.profile ?? {};
   const variables = `${env ?? ''}_OTHER_…`;
-  if (auth?.scheme !== 'oauth1')
+  if (!auth || !schemeOf(auth).signed)
     throw new ConfigurationError(
       `${vendor} takes no signature: a shell writes its credentials, as in the curl lines of a report.`,
     );

@@ -1,3 +1,4 @@
+import type { SchemeConfig } from '../auth/schemes.ts';
 import type { IdsAt } from '../contract/ids-place.ts';
 import type { Contract } from '../contract/types.ts';
 import type { RequestCase } from '../contract/cases/types.ts';
@@ -34,7 +35,7 @@ export interface Profile {
   readonly hosts: { readonly production: readonly string[]; readonly sandbox: readonly string[] };
   /** What the answer to a valid request may tell about the configuration. */
   readonly hints?: readonly Hint[];
-  readonly auth: AuthConfig;
+  readonly auth: SchemeConfig;
   readonly deletion: DeletionProfile;
   readonly users: UsersProfile;
   readonly errors: { readonly code: string; readonly type?: string; readonly text?: string };
@@ -53,14 +54,6 @@ export interface Hint {
   /** Such an answer is nobody's who implements the deletion: nothing can be judged. */
   readonly nothingThere?: boolean;
 }
-
-export type AuthConfig = (
-  | { readonly scheme: 'basic' | 'bearer' | 'oauth1' }
-  | { readonly scheme: 'apiKey'; readonly in: 'header' | 'query'; readonly name: string }
-) & {
-  /** Header lines by which a gateway would say who calls, by name; `{client}` stands for the caller's id. */
-  readonly identityHeaders?: Readonly<Record<string, string>>;
-};
 
 export interface DeletionProfile {
   readonly operation: string;

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../auth/credentials.ts';
+import { schemeOf, type Credentials } from '../../auth/schemes.ts';
 import { signedWith } from '../../auth/signed-with.ts';
 import { COMMAND } from '../../build-info.ts';
 import type { WireRequest } from '../../http/types.ts';
@@ -30,6 +30,12 @@ export function oneLineSigning(
     command: `${QUIET_COMMAND} sign --vendor ${vendor}`,
     url: shellLiteral(made.given.url),
     ...(text === undefined ? {} : { body: shellLiteral(text) }),
-    ...(other?.scheme === 'oauth1' ? { otherVariable: other.names.consumerKey } : {}),
+    ...otherVariable(other),
   });
+}
+
+/** The variable of the second tenant's key, where its requests are signed by the command. */
+export function otherVariable(other: Credentials | undefined): { readonly otherVariable?: string } {
+  if (!other || !schemeOf(other).signed) return {};
+  return { otherVariable: Object.values(other.names)[0] ?? '' };
 }

@@ -1,4 +1,5 @@
-import { callerOf, identityLines } from '../../auth/credentials.ts';
+import { identityLines } from '../../auth/edge-config.ts';
+import { callerOf, schemeOf } from '../../auth/schemes.ts';
 import type { HeaderLines } from '../../http/types.ts';
 import { decodings, findingsOfForm } from './request-body-findings.ts';
 import { findingOfText, hazard, type GuardFinding } from './findings.ts';
@@ -39,7 +40,7 @@ function namesCaller([name, value]: readonly [string, string], { vendor, target 
 /** Whether a header line cannot matter: one of HTTP, of the operator, of the contract, or of the credentials. */
 export function isHarmless([name, value]: readonly [string, string], { vendor, target }: Guarded): boolean {
   const { auth, requestHeaders = [] } = vendor.profile;
-  const documented = auth.scheme === 'apiKey' && auth.in === 'header' ? [...requestHeaders, auth.name] : requestHeaders;
+  const documented = [...requestHeaders, ...schemeOf(auth).placesOf(auth).headers];
   const isNamed = (given: string): boolean => given.toLowerCase() === name.toLowerCase();
   if (HARMLESS.test(name) || documented.some(isNamed)) return true;
   return target.headers.some(([given, own]) => isNamed(given) && own === value);
@@ -73,7 +74,8 @@ function spellsSegments(name: string, vendor: Vendor): boolean {
 export function furtherQuery(query: string, { vendor, target }: Guarded): string[] {
   const { auth } = vendor.profile;
   const own = new Set((target.baseUrl.split('?', 2)[1] ?? '').split('&'));
-  const credential = auth.scheme === 'apiKey' && auth.in === 'query' ? `${encodeURIComponent(auth.name)}=` : undefined;
+  const parameter = schemeOf(auth).placesOf(auth).query;
+  const credential = parameter === undefined ? undefined : `${encodeURIComponent(parameter)}=`;
   return query
     .split('&')
     .filter((pair) => pair !== '' && !own.has(pair) && !(credential !== undefined && pair.startsWith(credential)));

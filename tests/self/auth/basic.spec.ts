@@ -1,6 +1,6 @@
 import { test, expect } from '@playwright/test';
 import { createAuthenticator } from '../../../src/auth/index.ts';
-import type { BasicCredentials } from '../../../src/auth/credentials.ts';
+import type { BasicCredentials } from '../../../src/auth/basic.ts';
 import { virtualClock } from '../../../src/clock.ts';
 import { authorization, lines, post } from './material.ts';
 

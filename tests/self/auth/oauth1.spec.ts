@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { test, expect } from '@playwright/test';
-import type { OAuth1Credentials } from '../../../src/auth/credentials.ts';
+import type { OAuth1Credentials } from '../../../src/auth/oauth1.ts';
 import { createAuthenticator } from '../../../src/auth/index.ts';
 import { baseString } from '../../../src/auth/oauth1-signature.ts';
 import { virtualClock } from '../../../src/clock.ts';

@@ -1,5 +1,5 @@
 import { test, expect } from '@playwright/test';
-import type { Credentials, SchemeConfig } from '../../../src/auth/credentials.ts';
+import type { Credentials, SchemeConfig } from '../../../src/auth/schemes.ts';
 import { createAuthenticator } from '../../../src/auth/index.ts';
 import { virtualClock } from '../../../src/clock.ts';
 import { authorization, lines, post } from './material.ts';

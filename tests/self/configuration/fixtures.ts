@@ -1,4 +1,5 @@
-import type { AuthConfig, Profile } from '../../../src/spec-loader/types.ts';
+import type { SchemeConfig } from '../../../src/auth/schemes.ts';
+import type { Profile } from '../../../src/spec-loader/types.ts';
 import {
   readTargets,
   targetOf,
@@ -9,7 +10,7 @@ import {
 import { ConfigurationError } from '../../../src/errors.ts';
 
 /** What the reading of variables needs to know of a vendor; the rest of a profile plays no part in it. */
-export function profileOf(env: string, auth: AuthConfig, deadlineMs = 5000): Profile {
+export function profileOf(env: string, auth: SchemeConfig, deadlineMs = 5000): Profile {
   return {
     title: env,
     env,

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Credentials } from '../../../src/auth/credentials.ts';
+import type { Credentials } from '../../../src/auth/schemes.ts';
 import type { Target } from '../../../src/configuration/types.ts';
 import type { HeaderLines } from '../../../src/http/types.ts';
 import { blockedBecause } from '../../../src/run/guard.ts';
