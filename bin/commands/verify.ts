@@ -12,14 +12,16 @@ interface Given extends GivenFormats {
   readonly ledger: string;
   readonly results: string;
   readonly report: string;
+  readonly recheck?: boolean;
 }
 
 /** Adds `verify`. */
 export function addVerify(program: Command, end: End): void {
   addFormatOptions(program.command('verify'))
-    .description('Checks the pending deletions of an earlier run again and updates its report.')
+    .description('Looks again at the users that an earlier run deleted, and updates its report.')
     .requiredOption('--ledger <file>', 'the ledger of the run')
     .requiredOption('--results <file>', 'the results.json of the run')
+    .option('--recheck', 'also look again at the users that were seen gone: who is back?')
     .option('--report <dir>', 'where the output goes', REPORT_DIR)
     .allowExcessArguments(false)
     .action(async (given: Given) => {

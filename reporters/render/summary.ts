@@ -16,6 +16,7 @@ import {
   levelOf,
   verdictOf,
 } from './queries.ts';
+import { pendingAdvice } from './pending.ts';
 import { group, type Problem } from './triage.ts';
 
 /** A job summary takes 1 MiB; a reader takes less. */
@@ -52,6 +53,7 @@ export function renderSummary(results: Results): string {
     partial(results),
     counts(results),
     attention(results),
+    pending(results),
     completion(results),
     'Evidence, sources and curl lines: `index.html` of the report; for programs: `results.json`, `junit.xml`.',
   ];
@@ -119,6 +121,16 @@ function row({ first: requirement, alike }: Problem): string {
   ];
   return `| ${[...cells, markdown(expected), markdown(message || actual), markdown(advice(requirement))].join(' | ')} |`;
 }
+
+function pending(results: Results): string {
+  const advised = pendingAdvice(results);
+  if (!advised) return '';
+  const text = markdown(advised.text, 1000);
+  return advised.command === null ? text : `${text}\n\n${codeBlock(advised.command)}`;
+}
+
+/** Lines of code, whatever they hold: indented, nothing in them is markup. */
+const codeBlock = (text: string): string => `    ${oneLine(text)}`;
 
 function completion(results: Results): string {
   if (outcomeOf(results) !== 'incomplete') return '';

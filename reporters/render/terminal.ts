@@ -5,7 +5,8 @@ import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Outcome, Verdict } from '../../src/verdict/types.ts';
 import { clip, safe, word } from './sanitize.ts';
 import { pacingText } from './pacing.ts';
-import { GLYPH, OUTCOME_GLYPH } from './messages.ts';
+import { pendingAdvice } from './pending.ts';
+import { GLYPH, OUTCOME_GLYPH, REASON_TEXT } from './messages.ts';
 import { rerunLine } from '../../src/results/rerun.ts';
 import {
   advice,
@@ -62,6 +63,7 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
         const text = pacingText(target);
         return text === undefined ? [] : `${word(target.vendor)}: ${text}`;
       }),
+      ...pendingLines(results),
       paint(['bold', ...[COLOUR[outcome]].flat()], `${OUTCOME_GLYPH[outcome]} ${word(results.headline)}`),
       `Report: ${word(reportDir)} (open index.html; results.json, junit.xml, summary.md and badge.json are next to it)`,
     ].join('\n'),
@@ -78,7 +80,7 @@ function group(requirements: readonly RequirementResult[]): RequirementResult[][
     const { id, vendor, verdict, reason, message } = requirement;
     const isOpen = verdict === 'not-run' || verdict === 'inconclusive';
     const isMended = verdict === 'pass' && requirement.knownFailure !== null;
-    const shared = isOpen ? [reason, message] : [knownBecause(requirement)];
+    const shared = isOpen ? [reason, reason === 'pending' ? '' : message] : [knownBecause(requirement)];
     const key = JSON.stringify(isOpen || isMended ? [vendor, verdict, ...shared] : [id]);
     groups.set(key, [...(groups.get(key) ?? []), requirement]);
   }
@@ -103,7 +105,7 @@ function block(members: readonly RequirementResult[], paint: Paint, results: Res
     curl: curl.length > MAX_CURL ? `too long to print; see index.html#${first.id}` : curl,
   };
   if (members.length > 1) {
-    const lines = { Known: knownBecause(first), Why: first.message || explanation(first) };
+    const lines = { Known: knownBecause(first), Why: whyTogether(first) };
     const which = { Which: members.map(({ id }) => id).join(', ') };
     const why = known || first.reason;
     return [
@@ -121,6 +123,16 @@ function block(members: readonly RequirementResult[], paint: Paint, results: Res
     ...(sentenceOf(first) === text ? [] : fields({ Rule: text }, MAX_TEXT)),
     ...fields({ Known: knownBecause(first), ...texts }, MAX_TEXT),
   ].join('\n');
+}
+
+/** Why several requirements were not judged. What is pending is a user of its own for each. */
+const whyTogether = (first: RequirementResult): string =>
+  first.reason === 'pending' ? REASON_TEXT.pending : first.message || explanation(first);
+
+/** The deletions that are pending, once, with the command that judges them. */
+function pendingLines(results: Results): string[] {
+  const pending = pendingAdvice(results);
+  return pending ? [pending.text, ...(pending.command === null ? [] : [`    ${safe(pending.command)}`])] : [];
 }
 
 /** Where the script that shows it again is. */

@@ -58,6 +58,8 @@ export function group(sorted: readonly RequirementResult[]): Problem[] {
 }
 
 function cause({ vendor, verdict, level, reason, message, actual, area, knownFailure }: RequirementResult): unknown[] {
+  // Each names its own user and its own deadline.
+  if (reason === 'pending') return [vendor, verdict, reason];
   if (verdict === 'not-run' || verdict === 'inconclusive') return [vendor, verdict, reason, message];
   const facts = observed(actual);
   // Who lives and who is gone says the same in every area; a status does not.

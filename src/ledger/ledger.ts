@@ -30,8 +30,8 @@ export interface LedgerEntry {
   readonly closed: null | { readonly at: string; readonly as: Closing };
 }
 
-/** `late`: still being terminated after the deadline. */
-export type Closing = 'met' | 'overdue' | 'late';
+/** `late`: still being terminated after the deadline. `back`: was gone, and exists again after the deadline. */
+export type Closing = 'met' | 'overdue' | 'late' | 'back';
 
 export const EMPTY: Ledger = { schemaVersion: 1, runs: [] };
 

@@ -1,22 +1,21 @@
-import { valueAt } from '../contract/json-pointer.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import type { Exchange } from '../http/types.ts';
 import { hasForm } from '../users/gateway-answer.ts';
-import { createObserver } from '../users/observer.ts';
 import { bodyOf, describeAnswer, isLost } from '../users/responses.ts';
-import type { User, UsersContext, UserRecord } from '../users/types.ts';
+import type { UsersContext, UserRecord } from '../users/types.ts';
 import { matches } from '../verdict/condition.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 import { repeatingReads, sendUntilBack } from './control.ts';
 import { diagnose } from './configuration-hints.ts';
-import { mayObserve, probe } from './user-probe.ts';
+import { probe } from './user-probe.ts';
 import { nothingThere } from './nothing-there.ts';
 import { inPlace } from './place.ts';
 import { preflightOf } from './recording-types.ts';
 import { makeGoneUser, type GoneUser } from './gone-user.ts';
-import { needsGoneId, newUnknownId } from './unknown-id.ts';
+import { readUnknown } from './read-unknown.ts';
+import { needsGoneId } from './unknown-id.ts';
 import type { Silence } from './wait.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
@@ -194,42 +193,3 @@ function usersContext(
     ...userCreation,
   };
 }
-
-/** What is seen of an id that was never created. */
-async function readUnknown(
-  runContext: RunContext,
-  context: UsersContext,
-): Promise<Pick<PreflightResult, 'stateless' | 'unknownRead' | 'notes'>> {
-  const { vendor } = runContext;
-  if (!mayObserve(runContext)) return { stateless: false, unknownRead: {}, notes: [] };
-  const nobody: User = {
-    id: newUnknownId(runContext),
-    tenant: 'own',
-    marker: undefined,
-    offered: false,
-    exchanges: [],
-  };
-  const { state, exchanges } = await createObserver(context).observe(nobody);
-  const answers = exchanges.flatMap((exchange) => {
-    const { operation, response } = exchange;
-    if (operation === undefined || !response) return [];
-    const code = valueAt(bodyOf(exchange), vendor.profile.errors.code);
-    return [[operation, { status: response.status, code }] as const];
-  });
-  const stateless = state === 'living';
-  return {
-    stateless,
-    unknownRead: Object.fromEntries(answers),
-    notes: stateless ? [STATELESS] : answers.flatMap(note),
-  };
-
-  function note([operation, { status, code }]: (typeof answers)[number]): string[] {
-    if (!vendor.contract.operations.get(operation)?.reconstructed || status < 400 || status > 499) return [];
-    const told = typeof code === 'string' ? ` with ${code}` : '';
-    return [
-      `${operation} returns ${status}${told} for an id that was never created; the same response counts as gone.`,
-    ];
-  }
-}
-
-const STATELESS = 'The target is stateless: an id that was never created is answered as a living user.';

@@ -4,6 +4,7 @@ import type { Run } from '../run/run.ts';
 import type { Results } from '../verdict/results.ts';
 import { boundary } from './redaction.ts';
 import { keepLedger } from './keep-ledger.ts';
+import { withVerifyCommand } from './verify-command.ts';
 import type { Session } from './session.ts';
 import { writeShard, type ShardEnd } from './write-shard.ts';
 
@@ -20,7 +21,8 @@ export async function finishRun(session: Session, run: Run, errors: readonly str
   const ends = await run.end();
   if (options.shard) return { shard: writeShard(session.plan, options.shard, run, ends, errors) };
   const results = await run.finish();
-  const kept = options.ledger === null ? results : keepLedger(options.ledger, results, ends);
+  const { ledger, reportDir } = options;
+  const kept = ledger === null ? results : withVerifyCommand(keepLedger(ledger, results, ends), { ledger, reportDir });
   await session.keepCassettes(run, kept);
   return { results: boundary.value(withErrors(kept, run.stopped ? [] : errors)) };
 }

@@ -1,10 +1,11 @@
-import { derive, type Redacted } from '../evidence/redacted.ts';
+import { existsSync } from 'node:fs';
+import type { Redacted } from '../evidence/redacted.ts';
 import { systemClock } from '../clock.ts';
 import { LEDGER_OUTPUT } from '../output/kinds.ts';
 import { checkFile } from '../output/single-file.ts';
 import type { RunInput } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
-import { digestOf, withRun, type LedgerRun } from '../ledger/ledger.ts';
+import { digestOf, withRun, type Closing, type LedgerRun } from '../ledger/ledger.ts';
 import { readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import { publicUrl } from '../http/public-url.ts';
 import { verify } from '../ledger/verify-pending.ts';
@@ -15,10 +16,15 @@ import { targetOf, type Environment } from '../configuration/index.ts';
 import { boundary } from './redaction.ts';
 import { transportTo } from './transport.ts';
 import { loadWhole } from './vendors.ts';
+import { withVerifyCommand } from './verify-command.ts';
 
 export interface VerifyOptions {
   readonly ledger: string;
   readonly results: string;
+  /** Folder of the report that this writes. */
+  readonly report: string;
+  /** Whether users that were seen gone are looked at again. */
+  readonly recheck?: boolean;
 }
 
 /** What a verification came to. */
@@ -29,27 +35,38 @@ export interface VerifiedRun {
 }
 
 /**
- * `verify`: looks at the deletions of an earlier run that were pending, closes them in the ledger, and returns the results
- * of that run with what it saw.
+ * `verify`: looks at the deletions of an earlier run that were pending, with `recheck` also at those that were met, notes
+ * in the ledger what it saw, and returns the results of that run with it.
  * @throws ConfigurationError where ledger, results and configuration do not belong together
  */
 export async function verifyRun(
-  { ledger: path, results: file }: VerifyOptions,
+  { ledger: path, results: file, report, recheck = false }: VerifyOptions,
   environment: Environment,
 ): Promise<VerifiedRun> {
-  checkFile(path, LEDGER_OUTPUT);
   const results = readResults(file);
+  if (!existsSync(path)) throw new ConfigurationError(`There is no file "${path}", which --ledger names.`);
+  checkFile(path, LEDGER_OUTPUT);
   const ledger = readLedger(path);
   const run = ledger.runs.find(({ runId }) => runId === results.runId);
   checkBelongs(results, run);
   const targets = await partsOf(results, environment);
-  const verified = boundary.value(await verify(run, results, targets));
+  const verified = boundary.value(await verify(run, results, targets, { recheck }));
   writeLedger(path, boundary.value(withRun(ledger, verified.run)));
-  const open = verified.run.entries.filter(({ closed }) => closed === null).length;
-  const count = (as: string) => verified.run.entries.filter(({ closed }) => closed?.as === as).length;
-  const late = count('late') > 0 ? `, ${count('late')} late` : '';
-  const message = `Ledger: ${count('met')} met, ${count('overdue')} overdue${late}, ${open} still pending.`;
-  return { results: derive(verified, (one) => one.results), message: boundary.text(message) };
+  const message = ledgerSentence(verified.run, verified.looked, recheck);
+  const { complete, ...rest } = withVerifyCommand(verified.results, { ledger: path, reportDir: report });
+  const seen = { at: new Date().toISOString(), looked: verified.looked, message };
+  return { results: boundary.value({ ...rest, verified: seen, complete }), message: boundary.text(message) };
+}
+
+/** How the ledger of the run stands now. */
+function ledgerSentence({ entries }: LedgerRun, looked: number, recheck: boolean): string {
+  const open = entries.filter(({ closed }) => closed === null).length;
+  const count = (as: Closing) => entries.filter(({ closed }) => closed?.as === as).length;
+  const further = (['late', 'back'] as const).map((as) => (count(as) > 0 ? `, ${count(as)} ${as}` : '')).join('');
+  const stand = `Ledger: ${count('met')} met, ${count('overdue')} overdue${further}, ${open} still pending.`;
+  const users = `${looked} ${looked === 1 ? 'user was' : 'users were'} looked at.`;
+  const hint = !recheck && count('met') > 0 ? ' --recheck also looks at those that were seen gone.' : '';
+  return `${stand} ${users}${hint}`;
 }
 
 function checkBelongs(results: Results, run: LedgerRun | undefined): asserts run is LedgerRun {

@@ -111,6 +111,20 @@ export interface Results {
     entries: number;
     sha256: string;
   } | null;
+  /** Where deletions are pending that the ledger of the run holds: what judges them later. Absent in earlier reports. */
+  verify?: {
+    /** From the folder in which the run was started. */
+    command: string;
+    /** UTC */
+    from: string;
+  };
+  /** What the last "verify" of this run saw. Absent where there was none. */
+  verified?: {
+    at: Instant;
+    /** Users that were looked at. */
+    looked: number;
+    message: string;
+  };
   /** Every entry of the list that was given (--known-failures), by its id or glob. */
   knownFailures: {
     id: string;

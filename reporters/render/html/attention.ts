@@ -2,7 +2,8 @@
 
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { clip, visible } from '../sanitize.ts';
-import { REMEDY_TEXT } from '../messages.ts';
+import { REASON_TEXT, REMEDY_TEXT } from '../messages.ts';
+import { pendingAdvice } from '../pending.ts';
 import { group } from '../triage.ts';
 import type { Problem } from '../triage.ts';
 import {
@@ -40,7 +41,7 @@ export function attention(results: Results): Html {
   const found = group(problems(results));
   return html`<section aria-labelledby="attention">
     <h2 id="attention">What to look at first</h2>
-    ${completion(results)}${found.slice(0, FIRST).map((problem, n) => card(problem, n, results))}${rest(found.slice(FIRST))}
+    ${completion(results)}${pending(results)}${found.slice(0, FIRST).map((problem, n) => card(problem, n, results))}${rest(found.slice(FIRST))}
   </section>`;
 }
 
@@ -115,12 +116,23 @@ function completion(results: Results): Html {
     <p>${plural(open.length, 'requirement')} must be judged before this run is complete.</p>
     <ul>
       ${group(open).map(({ first, alike }) => {
-        const said = first.message || explanation(first);
+        const said = first.reason === 'pending' ? REASON_TEXT.pending : first.message || explanation(first);
         return html`<li>
           <strong>${alike.length + 1}</strong>: ${short(said)} ${(first.reason && REMEDY_TEXT[first.reason]) ?? ''}
         </li>`;
       })}
     </ul>
+  </div>`;
+}
+
+/** The deletions that are pending, with the command that judges them later. */
+function pending(results: Results): Html {
+  const advised = pendingAdvice(results);
+  if (!advised) return html``;
+  return html`<div class="card open">
+    <h3>Pending deletions</h3>
+    <p>${advised.text}</p>
+    ${advised.command === null ? '' : command(advised.command, 'In the folder of the run')}
   </div>`;
 }
 

@@ -21,6 +21,7 @@ export function header(results: Results): Html {
       ${pairs([
         ...results.targets.map((target) => [visible(target.vendor), judgedAt(target)] as const),
         ['Judged', `${utc(results.startedAt)} to ${utc(results.finishedAt)}`],
+        ['Verified', results.verified ? `${utc(results.verified.at)}. ${results.verified.message}` : null],
         ['Selection', results.partial ? `partial: only requirements that match ${results.partial.selection}` : null],
       ])}
       ${counts(results)}${further(results)}

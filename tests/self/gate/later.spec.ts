@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
@@ -40,9 +40,14 @@ const ledgerOf = async ({ folder }: Gate) =>
 test('a pending deletion is noted, verified later, and updates the report of its run', async ({ gate }) => {
   const { served, variables, letPass } = await slowServer();
   try {
-    expect((await gate.run([...REQUIREMENT, '--ledger', 'ledger.json'], variables).ended).code).toBe(3);
+    const ended = await gate.run([...REQUIREMENT, '--ledger', 'ledger.json'], variables).ended;
+    expect(ended.code).toBe(3);
     const first = await gate.results();
     expect(first.ledger).toMatchObject({ entries: 2 });
+    const command = 'verify --ledger ledger.json --results conformance-report/results.json';
+    expect(first.verify?.command).toContain(command);
+    expect(ended.out.split(command)).toHaveLength(2);
+    expect(await readFile(join(gate.folder, 'conformance-report', 'index.html'), 'utf8')).toContain(command);
 
     const early = await gate.run(VERIFY, variables).ended;
     expect(early.code).toBe(3);
@@ -54,6 +59,10 @@ test('a pending deletion is noted, verified later, and updates the report of its
     expect(late.code).toBe(0);
     const settled = await gate.results('later');
     expect(settled.runId).toBe(first.runId);
+    expect(settled.verify).toBeUndefined();
+    expect(settled.verified).toMatchObject({ looked: 2 });
+    const again = await gate.run([...VERIFY, '--recheck'], variables).ended;
+    expect(again.out).toContain('2 users were looked at.');
     expect(settled.requirements.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
     expect(existsSync(join(gate.folder, 'later', 'index.html'))).toBe(true);
   } finally {
@@ -81,6 +90,8 @@ test('a ledger that was edited, is foreign or was never kept proves nothing: exi
     expect(await refusal()).toContain('has no entry for the run');
     await writeFile(join(gate.folder, 'ledger.json'), '{"schemaVersion":');
     expect(await refusal()).toContain('is not JSON');
+    await rm(join(gate.folder, 'ledger.json'));
+    expect(await refusal()).toContain('There is no file "ledger.json", which --ledger names.');
     await writeFile(join(gate.folder, 'ledger.json'), JSON.stringify(whole));
     await gate.run(REQUIREMENT, variables).ended;
     expect(await refusal()).toContain('kept no ledger');

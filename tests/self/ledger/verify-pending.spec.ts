@@ -33,8 +33,8 @@ async function pendingRun(): Promise<{ results: Results; run: LedgerRun }> {
 }
 
 /** Verifies a while later, against a target that answers every read so. */
-async function verified(afterMs: number, status: number, body: unknown) {
-  const { results, run } = await pendingRun();
+async function verified(afterMs: number, status: number, body: unknown, given = pendingRun()) {
+  const { results, run } = await given;
   const vendor = await loadOnce('knot');
   const clock = virtualClock(Date.parse(results.startedAt) + afterMs);
   const transport: Transport = async () => {
@@ -48,7 +48,7 @@ async function verified(afterMs: number, status: number, body: unknown) {
   };
   const target = targetOf(vendor.profile, variables, 'configured', 'knot');
   const parts = { vendor, target, transport, clock, seed: 1, runSecret: '0a1b2c3d', allowHazardous: false };
-  return verify(run, results, [parts]);
+  return verify(run, results, [parts], { recheck: true });
 }
 
 const GONE = { error_type: 'USER_ERROR', error_code: 'USER_NOT_FOUND', error_message: 'No such user.' };
@@ -68,7 +68,7 @@ test('one that was not met in time is a failure', async () => {
   const { results, run } = await verified(3 * HOUR_MS, 200, LIVING);
   expect(run.entries[0]?.closed?.as).toBe('overdue');
   expect(resultOf(results, 'deleted-user-is-gone')).toMatchObject({ verdict: 'fail', reason: null });
-  expect(resultOf(results, 'deleted-user-is-gone').actual).toContain('living after');
+  expect(resultOf(results, 'deleted-user-is-gone').actual).toContain('victim living');
   expect(results.outcome).toBe('nonconformant');
   expect(results.headline).toMatch(/^Nonconformant/);
 });
@@ -90,4 +90,35 @@ test('the look is shown, and what was judged before stays as it was', async () =
   expect(evidence.at(-1)).toMatchObject({ role: 'observe' });
   expect(evidence.at(-1)?.request.url).toContain('the-victim');
   expect(resultOf(results, 'unknown-user-is-refused').verdict).toBe('pass');
+});
+
+test('of a deletion that was met the evidence holds the deletion and the look of verify, none in which the user lives', async () => {
+  const { results, run } = await pendingRun();
+  const before = resultOf(results, 'deleted-user-is-gone').evidence;
+  const read = before.filter(({ role }) => role === 'observe').at(-1)!;
+  const id = decodeURIComponent(/external_user_id=([^&]+)/.exec(read.request.url)![1]!);
+  const entries = run.entries.map((entry) => ({ ...entry, id }));
+  const { results: later } = await verified(HOUR_MS, 400, GONE, Promise.resolve({ results, run: { ...run, entries } }));
+  const { evidence, message } = resultOf(later, 'deleted-user-is-gone');
+  const deletion = evidence.findIndex(({ role }) => role === 'act');
+  expect(deletion).toBeGreaterThanOrEqual(0);
+  const ofUser = evidence.slice(deletion + 1).filter(({ request }) => request.url.includes(id));
+  expect(ofUser.map(({ response, concerns }) => [response?.status, concerns])).toEqual([
+    [400, `the deleted user ${id}, looked at by verify`],
+  ]);
+  expect(message).toMatch(
+    /^verify looked at the deleted user at 2026-01-01 01:00:0\d UTC, 60 min after the answer: gone\.$/,
+  );
+});
+
+test('a user who was gone and is back is found by --recheck, and charged to the requirement about it', async () => {
+  const { results, run } = await verified(HOUR_MS, 400, GONE);
+  const { run: later, results: found } = await verified(5 * HOUR_MS, 200, LIVING, Promise.resolve({ results, run }));
+  expect(later.entries[0]?.closed?.as).toBe('back');
+  expect(resultOf(found, 'deleted-users-stay-gone')).toMatchObject({
+    verdict: 'fail',
+    message: 'A deleted user came back: it was gone, and exists again.',
+  });
+  expect(resultOf(found, 'deleted-user-is-gone').verdict).toBe('pass');
+  expect(found.outcome).toBe('nonconformant');
 });

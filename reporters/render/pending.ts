@@ -1,0 +1,33 @@
+/** What a reader does about deletions that were pending when the run ended. */
+
+import { utcText } from '../../src/clock.ts';
+import type { Results } from '../../src/verdict/results.ts';
+import { verdictOf } from './queries.ts';
+
+export interface PendingAdvice {
+  /** What is pending and until when, and what judges it. */
+  readonly text: string;
+  /** The command that judges it later; null where there is none. */
+  readonly command: string | null;
+}
+
+/** Undefined where nothing is pending. Of a run all of whose targets ended with it nothing can be judged later. */
+export function pendingAdvice({ requirements, targets, verify }: Results): PendingAdvice | undefined {
+  const pending = requirements.filter((one) => one.pending !== null && verdictOf(one) === 'inconclusive');
+  const deadlines = pending.flatMap((one) => one.pending?.deadline ?? []);
+  if (deadlines.length === 0) return undefined;
+  const until = utcText(deadlines.reduce((a, b) => (a > b ? a : b)));
+  const what =
+    pending.length === 1
+      ? `1 requirement waits for a deletion that may take until ${until}.`
+      : `${pending.length} requirements wait for deletions that may take until ${until}.`;
+  if (verify)
+    return {
+      text: `${what} From ${utcText(verify.from)} on this command judges all of them:`,
+      command: verify.command,
+    };
+  const how = targets.every(({ kind }) => kind === 'sandbox')
+    ? 'The embedded sandbox ended with the run, so that nothing can look at them later.'
+    : 'The run kept no ledger, so that nothing can look at them later: run again with --ledger FILE.';
+  return { text: `${what} ${how}`, command: null };
+}
