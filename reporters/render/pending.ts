@@ -23,7 +23,7 @@ export function pendingAdvice({ requirements, targets, verify }: Results): Pendi
       : `${pending.length} requirements wait for deletions that may take until ${until}.`;
   if (verify)
     return {
-      text: `${what} From ${utcText(verify.from)} on this command judges all of them:`,
+      text: `${what} After that, this command judges all of them:`,
       command: verify.command,
     };
   const how = targets.every(({ kind }) => kind === 'sandbox')

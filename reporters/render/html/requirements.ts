@@ -72,12 +72,14 @@ function article(requirement: RequirementResult, results: Results): Html {
 
 /** What was demanded and what was seen. */
 function particulars(requirement: RequirementResult): Html {
-  const { expected, actual, source, reason, pending, knownFailure, check } = requirement;
+  const { expected, actual, message, source, reason, pending, knownFailure, check } = requirement;
   const why = explanation(requirement);
   return pairs([
     ['Expected', expected],
     // Where nothing deviates, `actual` names what was looked at.
     [verdictOf(requirement) === 'pass' ? 'Looked at' : 'Actual', actual],
+    // Of what was judged: what happened, how often it was looked, what verify saw.
+    ['Seen', reason === null ? message : null],
     ['Why', reason ? `${why} (${reason})` : why],
     ['Pending', pending ? `until ${utc(pending.deadline)}` : null],
     [

@@ -28,7 +28,9 @@ for (const [name, render] of Object.entries(formats)) {
   test(`the ${name} gives the command that judges pending deletions, and from when, once`, () => {
     const text = render(results({ verify: { command: COMMAND, from: '2026-02-01T10:00:03.000Z' } }));
     expect(text.split(COMMAND)).toHaveLength(2);
-    expect(text.replace(/\\|<!-- -->/g, '').split('2026-02-01 10:00:03 UTC on this command')).toHaveLength(2);
+    expect(
+      text.replace(/\\|<!-- -->/g, '').split('until 2026-02-01 10:00:03 UTC. After that, this command'),
+    ).toHaveLength(2);
   });
 
   test(`the ${name} says that nothing can be judged later without a ledger`, () => {
