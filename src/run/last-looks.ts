@@ -81,10 +81,21 @@ export async function lastLooks(
 
   const since = Math.max(0, ...users.map(({ deletedAt }) => deletedAt ?? 0));
   await linger({ since, lingerMs, clock, inTime: inTime(clock) }, async (isLast) => {
-    const watched = users.filter((user) => !back.has(user) && (isLast || user.deletedAt !== null));
+    const watched = inGroups(users).filter((user) => !back.has(user) && (isLast || user.deletedAt !== null));
     await mapWithLimit(watched, AT_ONCE, (user) => look(user, isLast));
   });
   return users.flatMap((user) => found.get(user) ?? []);
+}
+
+/**
+ * Those who must live, then the deleted ones. In the order of their creation the ones and the others alternate, and where
+ * two nodes answer the reads in turn, one of them would be asked about nobody who must live.
+ */
+function inGroups(users: readonly UserRecord[]): UserRecord[] {
+  return [
+    ...users.filter(({ deletedAt }) => deletedAt === null),
+    ...users.filter(({ deletedAt }) => deletedAt !== null),
+  ];
 }
 
 /** Whether a user is there, or on the way out. */
