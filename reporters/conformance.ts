@@ -8,7 +8,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import { derive, type Redacted } from '../src/evidence/redacted.ts';
-import type { Finished } from '../src/session/finish.ts';
+import type { Finished } from '../src/session/session.ts';
 import type { ReportFormats } from '../src/output/report-files.ts';
 import type { RequirementResult } from '../src/verdict/results.ts';
 import { print, printError } from './print.ts';

@@ -17,7 +17,7 @@ import { createFindings } from './contract-findings.ts';
 import { parametersOf } from './guard/raw-url.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { RefusalGuard } from './refused.ts';
-import { refuseUnsafe } from './refuse-unsafe-request.ts';
+import { refuseUnsafe } from './guard.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 
 const MAX_BYTES = 1024 * 1024;

@@ -1,13 +1,49 @@
-import type { WireRequest } from '../http/types.ts';
+import { ExchangeError, type UnsentReason, type WireRequest } from '../http/types.ts';
 import { isLoopback } from '../http/host.ts';
 import type { Target } from '../configuration/types.ts';
-import type { Vendor } from '../spec-loader/types.ts';
+import type { UsersProfile, Vendor } from '../spec-loader/types.ts';
+import type { RunContext } from './context.ts';
 import { parametersOf, writtenUrl, type WrittenUrl } from './guard/raw-url.ts';
 import { decodings, findingsOfBody, findingsOfForm } from './guard/request-body-findings.ts';
 import { findingOfText, hazard, type GuardFinding } from './guard/findings.ts';
 import type { Guarded } from './guard/guard-input.ts';
 import { findingsOfHeaders, findingsOfPath, furtherQuery, isHarmless } from './guard/request-head-findings.ts';
 import { vocabularyOf } from './guard/allowed-names.ts';
+
+const ALLOWING = 'The target is not on loopback; --allow-hazardous sends it all the same.';
+
+const PROVOKING = `a vendor's security team would take it for an attack. ${ALLOWING}`;
+
+/** A request that is about to be sent. */
+export interface Outgoing {
+  readonly context: RunContext;
+  /** That it is sent for; undefined: a phase of the run. */
+  readonly requirement: string | undefined;
+  /** Of the contract; undefined where it is none of them. */
+  readonly operation: string | undefined;
+  readonly provoking?: boolean;
+  /** Whether it was sent before and refused for now. */
+  readonly isAgain?: boolean;
+}
+
+/**
+ * Draws a creation from the budget of users, and refuses what the operator has not allowed.
+ * @throws ExchangeError (`unsent`) with its reason, where a request must not be sent
+ */
+export function refuseUnsafe(request: WireRequest, outgoing: Outgoing): void {
+  const { context, requirement, operation, provoking, isAgain = false } = outgoing;
+  const { vendor, target, knownIds, allowHazardous, userBudget } = context;
+  if (provoking && !target.loopback && !allowHazardous) throw unsent('provoking', PROVOKING);
+  const blocked = blockedBecause(request, { vendor, target, known: knownIds, allowHazardous });
+  if (blocked?.kind === 'foreign') throw unsent('suite', blocked.because);
+  if (blocked) throw unsent('held-back', `${blocked.because} ${ALLOWING}`);
+  // Last, for what is not sent creates nobody. Sent again it names the same user, unless the target chooses the id.
+  const isCreation = operation !== undefined && operation === creatingOperation(vendor.profile.users);
+  // What is left depends on the other requirements, so a recorded run keeps the answer.
+  const isSameUser = isAgain && !vendor.profile.users.create.some(({ id }) => id !== undefined);
+  if (isCreation && !isSameUser && !context.shared.now('creation', true, () => userBudget.draw(requirement)))
+    throw unsent('no-user', `${vendor.profile.env}_MAX_USERS (${userBudget.limit}) allows no further user.`);
+}
 
 /**
  * Why a request must not be sent (D12); undefined where it may. It does not rely on the checks: a request may name only
@@ -89,4 +125,13 @@ function findingsOf(request: WireRequest, { path, query }: WrittenUrl, guarded: 
     ...findingsOfHeaders(request.headers, guarded),
     ...findingsOfBody(request, vendor, known),
   ];
+}
+
+/** The operation that creates the user: the one whose response contains the id, else the first one. */
+function creatingOperation({ create }: UsersProfile): string | undefined {
+  return (create.find(({ id }) => id !== undefined) ?? create[0])?.operation;
+}
+
+function unsent(reason: UnsentReason, why: string): ExchangeError {
+  return new ExchangeError('unsent', `The request was not sent: ${why}`, 0, reason);
 }

@@ -72,7 +72,7 @@ function stateAsShared(runState: RunState, shared: SharedAnswers): RunState {
     release: (requirement, alive) => runState.release(requirement, alive),
     mayCreate: (requirement, count) => shared.later('allowance', true, () => runState.mayCreate(requirement, count)),
     borrow: (requirement, count) => shared.later('lent', [], () => runState.borrow(requirement, count)),
-    giveBack: (requirement, users) => runState.giveBack(requirement, users),
+    releaseShared: (requirement, users) => runState.releaseShared(requirement, users),
     record: (users) => runState.record(users),
   };
 }

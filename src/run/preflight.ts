@@ -185,7 +185,7 @@ function usersContext(
       // The probe is drawn from the budget of the run when it is sent.
       mayCreate: async () => true,
       borrow: async () => [],
-      giveBack: async () => undefined,
+      releaseShared: async () => undefined,
       record: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
     },
     send: repeatingReads((draft, sending) => client.send(draft, sending), isBack),

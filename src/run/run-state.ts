@@ -70,7 +70,7 @@ export function createRunState({ target, requirements, preflightResult, ...share
     async borrow(requirement, count) {
       return lent.get(lanes.get(requirement) ?? '')?.splice(0, count) ?? [];
     },
-    async giveBack(requirement, given) {
+    async releaseShared(requirement, given) {
       const lane = lanes.get(requirement);
       if (lane !== undefined) lent.set(lane, [...(lent.get(lane) ?? []), ...given]);
     },

@@ -19,7 +19,7 @@ export interface RunState {
   mayCreate(requirement: string, count: number): Promise<boolean>;
   /** Users whom the requirement before this one has seen living, so many at most. */
   borrow(requirement: string, count: number): Promise<LentUser[]>;
-  giveBack(requirement: string, users: readonly LentUser[]): Promise<void>;
+  releaseShared(requirement: string, users: readonly LentUser[]): Promise<void>;
   /** Notes what became of users, for the phase after the last check and for the clean-up line. */
   record(users: UserRecord[]): Promise<void>;
 }

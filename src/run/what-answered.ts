@@ -10,12 +10,12 @@ import type { RunContext } from './context.ts';
 const LONGEST_LINE = 100;
 
 /** What answers where nothing of the API is: how it is recognised, and what to change. */
-interface Wall {
+interface Other {
   readonly is: (response: WireResponse, baseUrl: URL, path: string) => boolean;
   readonly say: (env: string, response: WireResponse, context: RunContext) => string;
 }
 
-const WALLS: readonly Wall[] = [
+const OTHERS: readonly Other[] = [
   {
     is: (response) => /ssl certificate|client certificate/i.test(textOf(response)),
     say: (env) => `A proxy asks for a client certificate: set ${env}_CLIENT_CERT and ${env}_CLIENT_KEY.`,
@@ -54,11 +54,11 @@ export function whatAnswered(response: WireResponse, context: RunContext): strin
   const { env } = vendor.profile;
   const baseUrl = new URL(requestUrl(target.baseUrl, '/'));
   const path = deletionPath(context);
-  const wall = WALLS.find(({ is }) => is(response, baseUrl, path)) as Wall;
+  const other = OTHERS.find(({ is }) => is(response, baseUrl, path)) as Other;
   const line = firstLine(response);
   return (
     `Nothing of this API is at ${publicUrl(target.baseUrl)}: ${path} is answered ${response.status} like a path that ` +
-    `nobody has, with ${kindOf(response)}${line === '' ? '' : ` that begins "${line}"`}. ${wall.say(env, response, context)}`
+    `nobody has, with ${kindOf(response)}${line === '' ? '' : ` that begins "${line}"`}. ${other.say(env, response, context)}`
   );
 }
 

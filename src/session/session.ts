@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Redacted } from '../evidence/redacted.ts';
+import { withErrors } from '../shards/merge.ts';
 import { systemClock } from '../clock.ts';
 import type { Recorder } from '../cassette/record.ts';
 import { journalsOf } from '../ledger/journal-file.ts';
@@ -14,10 +16,13 @@ import type { Vendor } from '../spec-loader/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { boundary } from './redaction.ts';
 import { debugLog } from './debug.ts';
+import { keepLedger } from './keep-ledger.ts';
 import { judgingOptions } from './options.ts';
 import { prepareOutputs } from './prepare-outputs.ts';
 import type { PlannedVendor, SessionPlan } from './plan.ts';
 import { detectionSentence, suiteInfo } from './suite-info.ts';
+import { withVerifyCommand } from './verify-command.ts';
+import { writeShard, type ShardEnd } from './write-shard.ts';
 import { sharedLimits, transportTo, type SharedLimits } from './transport.ts';
 
 type CleanUp = () => Promise<void> | void;
@@ -79,6 +84,25 @@ export async function openSession(plan: SessionPlan): Promise<Session> {
     keepCassettes: async (run, results) => cassettes.keep(run, results),
     close,
   };
+}
+
+/** What a run came to: its results, or the file of a shard. */
+export type Finished = { readonly results: Redacted<Results> } | { readonly shard: ShardEnd };
+
+/**
+ * Waits for a run, then writes what is kept besides the report: the shard's file, the ledger, the cassettes.
+ * @param errors what went wrong outside of every requirement
+ * @throws ConfigurationError where one of them cannot be written
+ */
+export async function finishRun(session: Session, run: Run, errors: readonly string[] = []): Promise<Finished> {
+  const { options } = session.plan;
+  const ends = await run.end();
+  if (options.shard) return { shard: writeShard(session.plan, options.shard, run, ends, errors) };
+  const results = await run.finish();
+  const { ledger, reportDir } = options;
+  const kept = ledger === null ? results : withVerifyCommand(keepLedger(ledger, results, ends), { ledger, reportDir });
+  await session.keepCassettes(run, kept);
+  return { results: boundary.value(withErrors(kept, run.stopped ? [] : errors)) };
 }
 
 function runPlan(

@@ -70,7 +70,7 @@ export function sharedUsers({
     async handOn() {
       const users = [...sharing.values()].filter(({ id }) => living.has(id));
       if (users.length > 0)
-        await runState.giveBack(
+        await runState.releaseShared(
           requirement.id,
           users.map(({ id, marker }): LentUser => ({ id, marker })),
         );

@@ -157,7 +157,7 @@ export interface Users {
   mustLive(user: User): Promise<void>;
 }
 
-/** What the preflight found, as far as users depend on it; the run's `Standing` extends it. */
+/** What the preflight found, as far as users depend on it; the run's `PreflightResult` extends it. */
 export interface UsersPreflightResult {
   readonly users: 'created' | 'offered' | 'none';
   /** Why there is none. */
@@ -202,7 +202,7 @@ export interface UsersRunState {
   mayCreate(requirement: string, count: number): Promise<boolean>;
   /** Users whom an earlier requirement has seen living, so many at most. */
   borrow(requirement: string, count: number): Promise<LentUser[]>;
-  giveBack(requirement: string, users: readonly LentUser[]): Promise<void>;
+  releaseShared(requirement: string, users: readonly LentUser[]): Promise<void>;
   record(users: UserRecord[]): Promise<void>;
 }
 

@@ -186,7 +186,7 @@ export async function house(setting: Setting = {}): Promise<{
       release: (_, alive) => Promise.resolve(void returned.push(...alive)),
       mayCreate: () => Promise.resolve(true),
       borrow: () => Promise.resolve([]),
-      giveBack: () => Promise.resolve(),
+      releaseShared: () => Promise.resolve(),
       record: (list) => Promise.resolve(void notes.push(...list)),
       ...setting.runState,
     },
