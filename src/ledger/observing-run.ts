@@ -88,7 +88,7 @@ const NO_STATE: UsersContext['runState'] = {
   release: async () => undefined,
   mayCreate: async () => false,
   borrow: async () => [],
-  giveBack: async () => undefined,
+  releaseShared: async () => undefined,
   record: async () => undefined,
 };
 
