@@ -1,16 +1,19 @@
-import type { WireRequest } from '../http/types.ts';
 import { named, type BaseConfig, type Scheme } from './scheme.ts';
 import { ofToken } from './shell-values.ts';
+import { withQuery, type RightPlace } from './misplaced.ts';
 import { randomLetters } from './similar-values.ts';
 import { tokenSecrets, tokenInvalidCredentials, type TokenScheme } from './token-invalid.ts';
-import type { Authenticator } from './types.ts';
+import type { Authenticator, InvalidCredentials } from './types.ts';
 import { withAuthorization, withHeader } from './with-header.ts';
 
 interface ApiKeyConfig extends BaseConfig {
   readonly scheme: 'apiKey';
-  readonly in: 'header' | 'query';
+  /** `basic`: as the user of HTTP Basic, with an empty password. */
+  readonly in: 'header' | 'query' | 'basic';
   /** Of the header or query parameter. */
-  readonly name: string;
+  readonly name?: string;
+  /** A word before the key in its header: `Token`. */
+  readonly prefix?: string;
 }
 
 /** One key. */
@@ -20,7 +23,10 @@ export interface ApiKeyCredentials {
   readonly names: { readonly key: string };
 }
 
-/** API key in a header or a query parameter that the profile names (OpenAPI 3, Security Scheme Object). */
+/**
+ * API key in a header or a query parameter that the profile names (OpenAPI 3, Security Scheme Object), or as the user of
+ * HTTP Basic.
+ */
 export const apiKey: Scheme<ApiKeyConfig, ApiKeyCredentials> = {
   name: 'apiKey',
   variables: () => [{ suffix: 'API_KEY', holds: 'secret' }],
@@ -30,8 +36,17 @@ export const apiKey: Scheme<ApiKeyConfig, ApiKeyCredentials> = {
   callerOf: () => undefined,
   inShell: ({ key, names }) => ofToken(key, names.key),
   standIn: (names, secret) => ({ scheme: 'apiKey', key: secret(), names: { key: named(names, 'key') } }),
-  placesOf: (config) => (config.in === 'header' ? { headers: [config.name] } : { headers: [], query: config.name }),
+  placesOf: (config) => {
+    const { header, query } = placeOf(config);
+    return { headers: header === undefined ? [] : [header], ...(query === undefined ? {} : { query }) };
+  },
 };
+
+function placeOf({ in: where, name = '', prefix }: ApiKeyConfig): RightPlace {
+  if (where === 'query') return { query: name };
+  const header = where === 'basic' ? 'Authorization' : name;
+  return { header, ...(prefix === undefined ? {} : { prefix }) };
+}
 
 function apiKeyAuthenticator(
   config: ApiKeyConfig,
@@ -39,6 +54,9 @@ function apiKeyAuthenticator(
   other: ApiKeyCredentials | undefined,
   source: string,
 ): Authenticator {
+  const place = placeOf(config);
+  const { header, query } = place;
+  const before = config.prefix === undefined ? '' : `${config.prefix} `;
   const scheme: TokenScheme = {
     token: own.key,
     variable: own.names.key,
@@ -48,25 +66,42 @@ function apiKeyAuthenticator(
       description: 'a Bearer token instead of the key',
       sign: (request) => withAuthorization(request, `Bearer ${randomLetters(32, source, 'bearer')}`),
     },
-    present: (request, key) =>
-      config.in === 'header' ? withHeader(request, config.name, key) : withQuery(request, config.name, key),
+    place,
+    present: (request, key) => {
+      if (config.in === 'basic') return withAuthorization(request, asUser(key));
+      return query === undefined
+        ? withHeader(request, header ?? '', `${before}${key}`)
+        : withQuery(request, query, key);
+    },
   };
   return {
     scheme: 'apiKey',
     secrets: tokenSecrets(scheme, source).map((secret) =>
-      config.in === 'query' ? { ...secret, id: encodeURIComponent(config.name), joint: '=' } : secret,
+      query === undefined || secret.joint ? secret : { ...secret, id: encodeURIComponent(query), joint: '=' },
     ),
     sign: (request) => scheme.present(request, own.key),
-    invalidCredentials: tokenInvalidCredentials(scheme, source),
-    // In a query the redacted URL carries the variable already.
-    ...(config.in === 'header' ? { curl: ['-H', `"${config.name}: $${own.names.key}"`] } : {}),
+    invalidCredentials: [
+      ...tokenInvalidCredentials(scheme, source),
+      ...(config.in === 'basic' ? [asPassword(own.key)] : []),
+    ],
+    ...curlOf(config, own.names.key),
   };
 }
 
-/** Appends one query parameter and leaves the rest of the URL as it is written. */
-function withQuery(request: WireRequest, name: string, value: string): WireRequest {
-  const [address = '', ...fragment] = request.url.split('#');
-  const parameter = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-  const url = `${address}${address.includes('?') ? '&' : '?'}${parameter}`;
-  return { ...request, url: [url, ...fragment].join('#') };
+/** The Authorization value of a key that is a user without a password. */
+const asUser = (key: string): string => `Basic ${Buffer.from(`${key}:`, 'utf8').toString('base64')}`;
+
+const asPassword = (key: string): InvalidCredentials => ({
+  name: 'misplaced.password',
+  description: 'the right key as the password of an empty user',
+  needsOtherTenant: false,
+  minor: true,
+  sign: (request) => withAuthorization(request, `Basic ${Buffer.from(`:${key}`, 'utf8').toString('base64')}`),
+});
+
+/** In a query the redacted URL carries the variable already. */
+function curlOf({ in: where, name = '', prefix }: ApiKeyConfig, variable: string): Pick<Authenticator, 'curl'> {
+  if (where === 'query') return {};
+  if (where === 'basic') return { curl: ['-u', `"$${variable}:"`] };
+  return { curl: ['-H', `"${name}: ${prefix === undefined ? '' : `${prefix} `}$${variable}"`] };
 }

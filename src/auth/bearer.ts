@@ -39,6 +39,7 @@ function bearerAuthenticator(
     variable: own.names.token,
     other: other && { token: other.token, variable: other.names.token },
     noun: 'token',
+    place: { header: 'Authorization', prefix: 'Bearer' },
     otherScheme: {
       description: 'Basic instead of Bearer',
       sign: (request) => withAuthorization(request, unknownBasic(source)),

@@ -1,4 +1,5 @@
 import type { WireRequest } from '../http/types.ts';
+import { misplaced, misplacedSecrets, type RightPlace } from './misplaced.ts';
 import { similarSecrets } from './similar-values.ts';
 import { derivedSecrets } from './derived-secrets.ts';
 import type { InvalidCredentials, Secret } from './types.ts';
@@ -13,6 +14,8 @@ export interface TokenScheme {
   /** What the value is called: `token`, `key`. */
   readonly noun: string;
   readonly otherScheme: { readonly description: string; sign(request: WireRequest): WireRequest };
+  /** Where it belongs. */
+  readonly place: RightPlace;
   /** Adds a value to a request in the place of the right one. */
   present(request: WireRequest, token: string): WireRequest;
 }
@@ -45,14 +48,17 @@ export function tokenInvalidCredentials(scheme: TokenScheme, source: string): In
       const value = values[variant];
       return value === undefined ? [] : [invalid(variant, description, (request) => scheme.present(request, value))];
     }),
+    ...misplaced(scheme.token, noun, scheme.place),
   ];
 }
 
 /** The value, the near misses of it that are sent, and the other tenant's. */
 export function tokenSecrets(scheme: TokenScheme, source: string): Secret[] {
   const values = valuesOf(scheme, source);
+  const own = { name: scheme.variable, value: scheme.token };
   return [
-    { name: scheme.variable, value: scheme.token },
+    own,
+    ...misplacedSecrets(own),
     ...derivedSecrets(scheme.variable, [values.truncated, values['other-case']]),
     ...(scheme.other ? [{ name: scheme.other.variable, value: scheme.other.token }] : []),
   ];

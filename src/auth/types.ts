@@ -36,7 +36,10 @@ export interface CredentialVariant {
 }
 
 export interface InvalidCredentials {
-  /** `credentials.<variant>`, e.g. `credentials.none`, `credentials.wrong-secret`; requirements claim it by glob. */
+  /**
+   * `credentials.<variant>`, e.g. `credentials.none`, `credentials.wrong-secret`, or `misplaced.<place>` for right ones in the
+   * wrong place; requirements claim it by glob.
+   */
   readonly name: string;
   readonly description: string;
   /** True where it needs a second tenant's credentials. */

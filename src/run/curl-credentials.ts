@@ -17,10 +17,11 @@ export function curlCredentials(
 ): CurlCredentials | undefined {
   const { auth } = vendor.profile;
   const scheme = schemeOf(auth);
-  const [header = 'Authorization'] = scheme.placesOf(auth).headers;
-  const dropHeaders = [header];
+  const places = [...scheme.placesOf(auth).headers, ...ELSEWHERE];
   const own = authenticators.own.curl;
-  if (isOwn && own) return { words: own, dropHeaders };
+  if (isOwn && own) return { words: own, dropHeaders: places.slice(0, 1) };
+  const header = places.find((name) => headerValues(request.headers, name).length > 0) ?? 'Authorization';
+  const dropHeaders = [header];
   const values = headerValues(request.headers, header);
   const [value] = values;
   if (value === undefined || values.length > 1) return undefined;
@@ -32,6 +33,9 @@ export function curlCredentials(
   const words = headerWords(name, value, credentials, randomHex);
   return words && { words, dropHeaders };
 }
+
+/** Where credentials stand that are in the wrong place. */
+const ELSEWHERE = ['Authorization', 'X-Api-Key', 'Cookie'];
 
 /** So many random hex digits, without a function of their own. */
 const randomHex = (length: number): string => `$(od -An -N64 -tx1 /dev/urandom | tr -d ' \\n' | cut -c1-${length})`;

@@ -7,7 +7,13 @@ import { parametersOf, writtenUrl, type WrittenUrl } from './guard/raw-url.ts';
 import { decodings, findingsOfBody, findingsOfForm } from './guard/request-body-findings.ts';
 import { findingOfText, hazard, type GuardFinding } from './guard/findings.ts';
 import type { Guarded } from './guard/guard-input.ts';
-import { findingsOfHeaders, findingsOfPath, furtherQuery, isHarmless } from './guard/request-head-findings.ts';
+import {
+  findingsOfHeaders,
+  findingsOfPath,
+  furtherQuery,
+  isHarmless,
+  isMisplacedKey,
+} from './guard/request-head-findings.ts';
 import { vocabularyOf } from './guard/allowed-names.ts';
 
 const ALLOWING = 'The target is not on loopback; --allow-hazardous sends it all the same.';
@@ -121,7 +127,9 @@ function findingsOf(request: WireRequest, { path, query }: WrittenUrl, guarded: 
     ...(isDeletionPath ? [] : findingsOfPath(path, guarded)),
     ...(parameters ?? []).flatMap((one) => (constants.includes(one) ? [] : findingsOfParameter(one, guarded))),
     ...(isDeletion && namesNobody(query, vendor) ? [hazard('a deletion that names nobody')] : []),
-    ...furtherQuery(query, guarded).flatMap((pair) => findingsOfForm(pair, vendor, known)),
+    ...furtherQuery(query, guarded).flatMap((pair) =>
+      isMisplacedKey(pair, guarded) ? hazard('a key in the query') : findingsOfForm(pair, vendor, known),
+    ),
     ...findingsOfHeaders(request.headers, guarded),
     ...findingsOfBody(request, vendor, known),
   ];

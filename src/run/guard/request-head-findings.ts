@@ -1,4 +1,5 @@
 import { identityLines } from '../../auth/edge-config.ts';
+import { KEY_PARAMETERS } from '../../auth/misplaced.ts';
 import { callerOf, schemeOf } from '../../auth/schemes.ts';
 import type { HeaderLines } from '../../http/types.ts';
 import { decodings, findingsOfForm } from './request-body-findings.ts';
@@ -79,4 +80,17 @@ export function furtherQuery(query: string, { vendor, target }: Guarded): string
   return query
     .split('&')
     .filter((pair) => pair !== '' && !own.has(pair) && !(credential !== undefined && pair.startsWith(credential)));
+}
+
+/** Whether a pair is the target's own key under a name that no user is named by. */
+export function isMisplacedKey(pair: string, { vendor, target }: Guarded): boolean {
+  const { auth, deletion } = vendor.profile;
+  const { ids } = deletion;
+  const [name = '', value] = pair.split('=', 2);
+  const names = [...KEY_PARAMETERS, ...schemeOf(auth).placesOf(auth).headers].map(encodeURIComponent);
+  const namesUsers = typeof ids === 'object' && 'query' in ids && encodeURIComponent(ids.query) === name;
+  if (!names.includes(name) || namesUsers) return false;
+  return schemeOf(target.credentials)
+    .secretsOf(target.credentials)
+    .some((own) => value === encodeURIComponent(own.value));
 }

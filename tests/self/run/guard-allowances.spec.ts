@@ -11,7 +11,7 @@ import { loadOnce } from './in-process.ts';
 const RUN = 'c0a1b2c3d4e5f6071';
 const OURS = { knot: `conformance-${RUN}-000000000001`, mastercard: '11111111-2222-4333-8444-555555555555' } as const;
 const CLIENT = 'client-of-the-operator';
-const BASIC = { scheme: 'basic', id: CLIENT } as Credentials;
+const BASIC = { scheme: 'basic', id: CLIENT, secret: 'of-the-operator', names: {} } as Credentials;
 const OAUTH = { scheme: 'oauth1', consumerKey: CLIENT } as Credentials;
 const BEARER = { scheme: 'bearer', token: CLIENT } as Credentials;
 
@@ -114,6 +114,17 @@ test('the name of a parameter that holds an id is no id; its value is judged as 
   // By any other name it might be the id.
   await expectForeign({ vendor, path: `/issuers/user-deletions?alice=${own}` });
   await expectForeign({ vendor, path: `/issuers/user-deletions?userids=${own}` }, 'userids');
+});
+
+test('the target’s own key in the query is hazardous; another value there, and the key by another name, are judged as any', async () => {
+  const credentials = { scheme: 'apiKey', key: CLIENT, names: { key: 'KNOT_API_KEY' } } as const;
+  const path = (name: string, value = CLIENT) => `/user/delete?${name}=${value}`;
+  await expectHazardous({ credentials, path: path('api_key') });
+  await expectHazardous({ credentials, path: path('access_token') });
+  await expectForeign({ credentials, path: path('api_key', 'alice') }, 'api_key');
+  await expectForeign({ credentials, path: path('api_key', `${CLIENT}-alice`) }, 'api_key');
+  await expectForeign({ credentials, path: path('external_user_id') }, CLIENT);
+  await expectForeign({ path: path('api_key') }, 'api_key');
 });
 
 test('documented reads take the filters of the profile, and no others', async () => {
