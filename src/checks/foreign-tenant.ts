@@ -1,16 +1,18 @@
+import type { Exchange } from '../http/types.ts';
 import type { User } from '../users/types.ts';
-import { sendJudged } from './steps/judged-request.ts';
+import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
 import { sendControl } from './steps/control.ts';
 import { bystander, sendDeletion, effectOfDeletion } from './steps/user-effects.ts';
 import { survival } from './steps/fault-family.ts';
-import { listedFacts } from './steps/response-facts.ts';
+import { isAccepted, listedFacts } from './steps/response-facts.ts';
+import { observeText } from './steps/same-text.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
 import { declared, noSecondTenant } from '../verdict/not-judged.ts';
 
 /** What one tenant deletes, the other keeps (A7). */
 export const foreignTenant: Check = {
   name: 'foreign-tenant',
-  facts: ['status', 'body', 'listed', 'likeControl', 'victim', 'firstLook', 'bystander'],
+  facts: ['status', 'body', 'listed', 'likeControl', 'sameText', 'victim', 'firstLook', 'bystander'],
   with: { properties: { sameId: { type: 'boolean' } } },
   needs: ({ with: { sameId } }) => ({ deleted: sameId === true ? 1 : 0, preserved: 1 }),
   special: () => true,
@@ -37,19 +39,27 @@ async function sameId(context: CheckContext): Promise<Observation[]> {
 async function foreignUser(context: CheckContext): Promise<Observation[]> {
   const [foreign] = (await context.users.acquire({ tenant: 'other' })) as [User];
   const control = await sendControl(context);
-  const draft = context.deletion([foreign.id]);
   const about = "the deletion of another tenant's user";
-  const { observation, exchange } = await sendJudged(context, {
-    draft,
-    role: 'act',
-    about,
-    conforms: true,
-    control,
-    mayMatchControl: true,
-  });
+  const asking = askingAbout(context, foreign, about, control);
+  const { observation, exchange } = await asking.known();
   const { facts, exchanges } = observation;
   const answer = facts
     ? { ...observation, facts: { ...facts, ...listedFacts(context, exchange, [foreign.id]) } }
     : observation;
-  return [answer, await survival(context, foreign, "the other tenant's user", exchanges)];
+  // What deletes is told of by the fate of the user.
+  const isComparable = facts && !isAccepted(context, exchange);
+  const text = isComparable ? [await observeText(context, { about, asking, unknown: control, known: exchange })] : [];
+  return [answer, ...text, await survival(context, foreign, "the other tenant's user", exchanges)];
+}
+
+/** Sends the deletion of another tenant's user, and that of an id that nobody has. */
+function askingAbout(context: CheckContext, foreign: User, about: string, control: Exchange) {
+  const send = (id: string, role: 'act' | 'control'): Promise<JudgedResponse> => {
+    const draft = context.deletion([id]);
+    return sendJudged(context, { draft, role, about, conforms: true, control, mayMatchControl: true });
+  };
+  return {
+    known: () => send(foreign.id, 'act'),
+    unknown: () => send(context.unknownId(), 'control'),
+  };
 }

@@ -1,7 +1,9 @@
 import type { InvalidCredentials } from '../auth/types.ts';
+import type { Exchange } from '../http/types.ts';
 import type { User } from '../users/types.ts';
 import { observationOf } from './steps/user-effects.ts';
 import { sendControl } from './steps/control.ts';
+import type { JudgedResponse } from './steps/judged-request.ts';
 import { answeredAt, isAccepted, sameAnswer } from './steps/response-facts.ts';
 import {
   sendWithInvalidCredentials,
@@ -10,26 +12,25 @@ import {
   triable,
   type UsableCredentials,
 } from './steps/invalid-credentials.ts';
-import type { Check, Observation } from './types.ts';
+import { observeText } from './steps/same-text.ts';
+import type { Check, CheckContext, Observation } from './types.ts';
 import { inconclusive, notObserved } from '../verdict/not-judged.ts';
 
-/** With broken credentials, a known and an unknown user are answered alike (A4). */
+/** With broken credentials, a known and an unknown user are answered alike (A4), in the text as well (A41). */
 export const userEnumeration: Check = {
   name: 'user-enumeration',
-  facts: ['sameAnswer', 'victim'],
+  facts: ['sameAnswer', 'sameText', 'victim'],
   needs: () => ({ deleted: 0, preserved: 1, shared: 1 }),
   badCredentials: (_, { authenticators }) => pairable(authenticators.own.invalidCredentials).map(() => 2),
   async run(context) {
     const take = async () => (await context.users.acquire({ shared: true }))[0] as User;
     let user = await take();
-    const beside = { control: await sendControl(context), mayMatchControl: true };
+    const control = await sendControl(context);
     const observations: Observation[] = [];
     for (const invalid of triable(context, pairable(context.authenticators.own.invalidCredentials))) {
-      const unknown = await sendWithInvalidCredentials(context, invalid, [context.unknownId()], {
-        ...beside,
-        living: false,
-      });
-      const known = await sendWithInvalidCredentials(context, invalid, [user.id], { ...beside, living: true });
+      const asking = askingAbout(context, invalid, user, control);
+      const unknown = await asking.unknown();
+      const known = await asking.known();
       const exchanges = [...new Set([...unknown.observation.exchanges, ...known.observation.exchanges])];
       const about = `${invalid.description}: a known and an unknown user`;
       const notJudged = unknown.observation.notJudged ?? known.observation.notJudged;
@@ -44,16 +45,25 @@ export const userEnumeration: Check = {
         });
         user = await take();
       } else
-        observations.push({
-          about,
-          exchanges,
-          facts: { sameAnswer: alike(context, unknown.exchange, known.exchange) },
-        });
+        observations.push(
+          { about, exchanges, facts: { sameAnswer: alike(context, unknown.exchange, known.exchange) } },
+          await observeText(context, { about, asking, unknown: unknown.exchange, known: known.exchange }),
+        );
     }
     if (!observations.some(({ facts }) => facts)) observations.push(nothingRefused());
     return [...observations, observationOf('victim', 'the known user', await context.users.survives(user))];
   },
 };
+
+/** Sends a deletion with the same invalid credentials of the user, or of an id that nobody has. */
+function askingAbout(context: CheckContext, invalid: UsableCredentials, user: User, control: Exchange) {
+  const send = (id: string, living: boolean): Promise<JudgedResponse> =>
+    sendWithInvalidCredentials(context, invalid, [id], { control, mayMatchControl: true, living });
+  return {
+    known: () => send(user.id, true),
+    unknown: () => send(context.unknownId(), false),
+  };
+}
 
 /**
  * A set of invalid credentials that sends twice would use what it keeps up with the first of the two users; near forms of

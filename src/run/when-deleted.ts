@@ -14,10 +14,10 @@ export function whenDeleted(
   observations: readonly Observation[],
   redactor: Redactor,
 ): VerdictWhenDeleted {
-  const afterwards = observations.map(({ about, facts, notJudged, factsWhenDeleted: whenDeleted }) =>
+  const afterwards = observations.map(({ about, facts, notJudged, concerns, factsWhenDeleted: whenDeleted }) =>
     whenDeleted
       ? { about, facts: whenDeleted }
-      : { about, ...(facts ? { facts } : {}), ...(notJudged ? { notJudged } : {}) },
+      : { about, ...(facts ? { facts } : {}), ...(notJudged ? { notJudged } : {}), ...(concerns ? { concerns } : {}) },
   );
   const { verdict, reason, actual } = judge(requirement, afterwards, shorteningWith(redactor));
   if (reason !== 'pending') return { verdict, actual };

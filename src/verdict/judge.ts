@@ -9,6 +9,8 @@ export interface Observed {
   readonly about: string;
   readonly facts?: Facts;
   readonly notJudged?: NotJudged;
+  /** The facts that could not be judged; default: all. A requirement that asks for none of them is not affected. */
+  readonly concerns?: readonly string[];
   /** What is said instead where the facts break a clause: not the implementation may have answered (A51). */
   readonly insteadOfAccusing?: NotJudged;
 }
@@ -89,8 +91,9 @@ function findingsOf(
   shorten: (text: string) => string,
 ): Finding[] {
   const findings: Finding[] = [];
-  const { facts, notJudged, about, insteadOfAccusing } = one;
-  if (notJudged) findings.push(unjudged(notJudged, observation));
+  const { facts, notJudged, about, insteadOfAccusing, concerns } = one;
+  const isConcerned = concerns?.every((fact) => clauses.every(({ when }) => !(fact in when))) !== true;
+  if (notJudged && isConcerned) findings.push(unjudged(notJudged, observation));
   if (facts) {
     const judged = clauses.filter(({ when }) => isAnsweredBy(when, facts));
     const broken = judged.flatMap((clause) =>

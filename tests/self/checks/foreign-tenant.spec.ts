@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { idsIn } from './server.ts';
 import { DELETED, declareScenarios, deletesEverybody, deletesNobody } from './scenario.ts';
-import { Stage, reasonsOf } from './check-context.ts';
+import { Stage, reasonsOf, verdictOf } from './check-context.ts';
 
 declareScenarios({
   'foreign-tenant with the same id': {
@@ -33,4 +33,21 @@ test('without a second tenant, or without batches, nothing is sent', async () =>
   const batch = { with: { count: 2, batch: true }, many: false };
   expect(reasonsOf(await stage.run('delete-several', batch))).toEqual(['not-applicable declared']);
   expect(stage.sent).toEqual([]);
+});
+
+test('a text that tells of another tenant’s user is found', async () => {
+  const say = (when: boolean) => (stage: Stage) => {
+    stage.server.lie = ({ text }, server) => {
+      const isTheirs = idsIn(text)!.some((id) => server.find('other', id));
+      const message = isTheirs === when ? 'not yours' : 'nobody';
+      return idsIn(text)!.some((id) => server.find('own', id))
+        ? undefined
+        : { status: 404, body: { code: 'unknown', message } };
+    };
+    return stage;
+  };
+  const told = await say(true)(new Stage()).run('foreign-tenant');
+  expect(verdictOf(told, { sameText: true })).toBe('fail');
+  expect(verdictOf(told, { status: 404, likeControl: true }, { victim: 'living' })).toBe('pass');
+  expect(verdictOf(await new Stage().run('foreign-tenant'), { sameText: true })).toBe('pass');
 });

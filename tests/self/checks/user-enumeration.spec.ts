@@ -22,3 +22,55 @@ test('user-enumeration: credentials that are accepted hide nothing', async () =>
   expect(valuesOf(observed, 'victim')).toEqual(['living']);
   expect(stage.deleted).toHaveLength(1);
 });
+
+const text = [{ sameText: true }] as const;
+
+/** Answers bad credentials with what `say` says of the named user. */
+function refusing(stage: Stage, say: (isKnown: boolean, count: number, id: string) => string): Stage {
+  let count = 0;
+  stage.server.lie = ({ text: body, tenant }, server) => {
+    if (tenant) return undefined;
+    const [id = ''] = idsIn(body) ?? [];
+    const message = say(server.find('own', id) !== undefined, (count += 1), id);
+    return { status: 401, body: { code: 'credentials', message } };
+  };
+  return stage;
+}
+
+test('a text that differs only for who exists is found, after it was asked for again', async () => {
+  const stage = refusing(new Stage(), (isKnown) => (isKnown ? 'wrong token for a user' : 'wrong token'));
+  const observed = await stage.run('user-enumeration');
+  expect(verdictOf(observed, ...text)).toBe('fail');
+  expect(verdictOf(observed, { sameAnswer: true }, { victim: 'living' })).toBe('pass');
+  expect(stage.sent.filter(({ role }) => role === 'fault')).toHaveLength(5);
+});
+
+test('equal texts cost nothing more, and neither do those that hold what was sent', async () => {
+  for (const say of [
+    () => 'no',
+    (_: boolean, __: number, id: string) => `no ${id} ${id.slice(0, 4)}*** ${id.length}`,
+  ]) {
+    const stage = refusing(new Stage(), say);
+    expect(verdictOf(await stage.run('user-enumeration'), ...text)).toBe('pass');
+    expect(stage.sent.filter(({ role }) => role === 'fault')).toHaveLength(2);
+  }
+});
+
+for (const [what, period] of Object.entries({ two: 2, three: 3, four: 4 }))
+  test(`texts that take turns every ${what} answers prove nothing, and leave the other verdicts alone`, async () => {
+    const stage = refusing(new Stage(), (_, count) => 'no'.repeat((count % period) + 1));
+    const observed = await stage.run('user-enumeration');
+    expect(verdictOf(observed, ...text)).toBe('not-observed');
+    expect(verdictOf(observed, { sameAnswer: true }, { victim: 'living' })).toBe('pass');
+  });
+
+test('another status or code is another requirement’s, and no text is compared', async () => {
+  const stage = new Stage();
+  stage.server.lie = ({ text: body, tenant }, server) =>
+    tenant || idsIn(body)?.some((id) => server.find('own', id))
+      ? undefined
+      : { status: 404, body: { code: 'unknown' } };
+  const observed = await stage.run('user-enumeration');
+  expect(verdictOf(observed, ...text)).toBe('not-observed');
+  expect(verdictOf(observed, { sameAnswer: true })).toBe('fail');
+});

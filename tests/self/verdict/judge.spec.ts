@@ -133,3 +133,15 @@ test('where a request could not be carried, what else was seen is no pass for th
   // Another request answered all of it.
   expect(judge(expectation, [lost, bystander('living'), { about: 'b', facts: { status: 200 } }]).verdict).toBe('pass');
 });
+
+test('what could not be judged of one fact leaves requirements alone that ask for none of it', () => {
+  const observed = [
+    { about: 'answer', facts: { status: 401 } },
+    { about: 'text', notJudged: pending, concerns: ['sameText'] },
+  ];
+  expect(verdictOf([must({ status: 401 })], ...observed)).toBe('pass');
+  expect(verdictOf([must({ sameText: true })], ...observed)).toBe('inconclusive');
+  expect(verdictOf([must({ status: 401 }), should({ sameText: true })], ...observed)).toBe('inconclusive');
+  // Without a word on what it concerns it is about all of them.
+  expect(verdictOf([must({ status: 401 })], { about: 'text', notJudged: pending }, observed[0]!)).toBe('inconclusive');
+});

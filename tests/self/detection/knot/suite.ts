@@ -25,6 +25,7 @@ import { LEGAL_RETURNS, RETURNS } from './returns.ts';
 import { SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
 import { SIDE_DOORS } from './side-doors.ts';
+import { HIDING_TEXTS, TELLING_TEXTS } from './telling-texts.ts';
 import { LEGAL_TRANSFORMATIONS, TRANSFORMATIONS } from './transformations.ts';
 import { VALUES } from './values.ts';
 import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
@@ -42,7 +43,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'credentials that almost fit': () => NEAR_CREDENTIALS,
     'side doors': () => SIDE_DOORS,
     'strangers turned away wrongly': () => REFUSALS,
-    'strangers told too much': () => [...LEAKS, ...disclosures(400, ['unknown-user-is-refused'])],
+    'strangers told too much': () => [...LEAKS, ...TELLING_TEXTS, ...disclosures(400, ['unknown-user-is-refused'])],
     'faulty requests': inputWrongs,
     'shape of success': () => SHAPE,
     'shape of errors': () => ERRORS,
@@ -62,7 +63,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: values': LEGAL_VALUES,
-    'legal: credentials and paths': LEGAL_CREDENTIALS,
+    'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...HIDING_TEXTS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
     'legal: similar ids': LEGAL_TRANSFORMATIONS,
     'legal: parts and returns': LEGAL_PARTS,

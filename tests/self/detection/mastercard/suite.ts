@@ -24,6 +24,7 @@ import { REFUSALS } from './refusals.ts';
 import { LEGAL_RETURNS, RETURNS } from './returns.ts';
 import { PAGES_AT_SETUP, SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
+import { HIDING_TEXTS, TELLING_TEXTS } from './telling-texts.ts';
 import { disclosures, legalTexts } from '../traces.ts';
 import { LEGAL_VARIATIONS, VARIATIONS } from './variations.ts';
 
@@ -42,7 +43,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'forms of a header': () => [...HEADER_FORMS, ...FORGED_IDENTITIES],
     'side doors': () => SIDE_DOORS,
     'strangers turned away wrongly': () => REFUSALS,
-    'strangers told too much': () => [...LEAKS, ...disclosures(404, ['unknown-user-is-answered'])],
+    'strangers told too much': () => [...LEAKS, ...TELLING_TEXTS, ...disclosures(404, ['unknown-user-is-answered'])],
     'faulty requests': inputWrongs,
     'shape of success': () => SHAPE,
     'shape of errors': () => ERRORS,
@@ -55,7 +56,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     blanket: () => BLANKET,
   },
   legal: {
-    'legal: form and refusals': LEGAL,
+    'legal: form and refusals': [...LEGAL, ...HIDING_TEXTS],
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...PAGES_AT_SETUP],
     'legal: shapes of lists': LEGAL_LISTS,
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
