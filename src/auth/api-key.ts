@@ -1,3 +1,4 @@
+import type { SecurityScheme } from '../contract/security.ts';
 import { named, type BaseConfig, type Scheme } from './scheme.ts';
 import { ofToken } from './shell-values.ts';
 import { withQuery, type RightPlace } from './misplaced.ts';
@@ -40,12 +41,20 @@ export const apiKey: Scheme<ApiKeyConfig, ApiKeyCredentials> = {
     const { header, query } = placeOf(config);
     return { headers: header === undefined ? [] : [header], ...(query === undefined ? {} : { query }) };
   },
+  isDocumentedAs: isKey,
 };
 
 function placeOf({ in: where, name = '', prefix }: ApiKeyConfig): RightPlace {
   if (where === 'query') return { query: name };
   const header = where === 'basic' ? 'Authorization' : name;
   return { header, ...(prefix === undefined ? {} : { prefix }) };
+}
+
+/** A key in the header Authorization is documented as such, or as what else stands there. */
+function isKey({ type, in: place, name, scheme }: SecurityScheme, config: ApiKeyConfig): boolean {
+  if (config.in === 'basic') return scheme === 'basic';
+  const isSame = place === config.in && name?.toLowerCase() === config.name?.toLowerCase();
+  return (type === 'apiKey' && isSame) || (type === 'http' && config.name?.toLowerCase() === 'authorization');
 }
 
 function apiKeyAuthenticator(

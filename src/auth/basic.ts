@@ -55,6 +55,7 @@ export const basic: Scheme<BasicConfig, BasicCredentials> = {
     names: { id: named(names, 'id'), secret: named(names, 'secret') },
   }),
   placesOf: () => ({ headers: ['Authorization'] }),
+  isDocumentedAs: ({ type, scheme }) => type === 'http' && scheme === 'basic',
 };
 
 function basicAuthenticator(

@@ -1,3 +1,4 @@
+import type { SecurityScheme } from '../contract/security.ts';
 import { unknownBasic } from './basic.ts';
 import { named, type BaseConfig, type Scheme } from './scheme.ts';
 import { ofToken } from './shell-values.ts';
@@ -27,7 +28,14 @@ export const bearer: Scheme<BearerConfig, BearerCredentials> = {
   inShell: ({ token, names }) => ofToken(token, names.token),
   standIn: (names, secret) => ({ scheme: 'bearer', token: secret(), names: { token: named(names, 'token') } }),
   placesOf: () => ({ headers: ['Authorization'] }),
+  isDocumentedAs: (documented) => isToken(documented),
 };
+
+/** A token may be documented as one, as what hands it out, or as whatever stands in its header. */
+function isToken({ type, scheme, in: place, name }: SecurityScheme): boolean {
+  const inHeader = type === 'apiKey' && place === 'header' && name?.toLowerCase() === 'authorization';
+  return inHeader || scheme === 'bearer' || type === 'oauth2' || type === 'openIdConnect';
+}
 
 function bearerAuthenticator(
   own: BearerCredentials,

@@ -1,3 +1,4 @@
+import type { SecurityScheme } from '../contract/security.ts';
 import type { EdgeConfig } from './edge-config.ts';
 import type { CredentialVariables } from './shell-values.ts';
 import type { Authenticator, Secret } from './types.ts';
@@ -69,6 +70,8 @@ export interface Scheme<Config extends BaseConfig, C extends BaseCredentials> {
    */
   standIn(names: Names, secret: () => string, signs: boolean): C;
   placesOf(config: Config): CredentialPlaces;
+  /** Whether a contract that names this security scheme may mean it; absent: OpenAPI has no words for the scheme. */
+  isDocumentedAs?(documented: SecurityScheme, config: Config): boolean;
   /** Whether no shell can write its proof, so that the command `sign` makes it. */
   readonly signed?: true;
 }

@@ -8,6 +8,7 @@ import { applyActions, OverlayError } from './overlay.ts';
 import type { Action } from './overlay.ts';
 import { readParameters } from './parameters.ts';
 import { schemaMistake } from './schema-mistakes.ts';
+import { readSecurity } from './security.ts';
 import type { Content, Contract, Dialect, DocumentedResponse, Operation } from './types.ts';
 
 /** A contract that cannot be read. The message is one sentence: the file, the place, and what to do about it. */
@@ -143,7 +144,8 @@ function readOperations(document: Json, fail: Fail): ReadonlyMap<string, Operati
       const definition = object(item)[method];
       if (!isObject(definition)) continue;
       const parameters = readParameters(definition['parameters'], object(item)['parameters']);
-      const operation = { ...readOperation(method.toUpperCase(), path, definition, fail), parameters };
+      const security = readSecurity(document, definition);
+      const operation = { ...readOperation(method.toUpperCase(), path, definition, fail), parameters, security };
       const namesake = operations.get(operation.id);
       if (namesake) {
         fail(

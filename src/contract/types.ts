@@ -1,5 +1,7 @@
 /** The vendor's OpenAPI document as the engine reads it: dereferenced, errata applied. */
 
+import type { SecurityScheme } from './security.ts';
+
 /** JSON Schema (2020-12 for OpenAPI 3.1) or the OpenAPI 3.0 Schema Object, dereferenced. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -35,6 +37,8 @@ export interface Operation {
   readonly path: string;
   /** Those of the operation and of its path. */
   readonly parameters?: readonly Parameter[];
+  /** The schemes of authentication that it accepts; none where the document names none. */
+  readonly security?: readonly SecurityScheme[];
   /** `x-reconstructed`: no public document defines it fully. */
   readonly reconstructed: boolean;
   /** `x-encrypted-request` / `x-encrypted-response`: what travels encrypted although the schema shows the plain text. */

@@ -31,22 +31,26 @@ export function checkCaseCoverage(
   const claiming = (kind: 'answer' | 'effect', name: string): string[] =>
     claimants.filter((requirement) => requirement.kind === kind && requirement.names.has(name)).map(({ id }) => id);
   const mistakes: string[] = [];
+  const where = (id?: string): string => {
+    const index = requirements.findIndex((requirement) => requirement.id === id);
+    return file.where(index < 0 ? ['requirements'] : ['requirements', index]);
+  };
   for (const { name, conforms, provoking = false } of cases) {
     const mild = claimants.find((requirement) => provoking && requirement.names.has(name) && !requirement.provoking);
     if (mild)
       mistakes.push(
-        `${file.name}: ${mild.id} claims "${name}", which provokes: put "provoking: true" into the requirement`,
+        `${where(mild.id)}: ${mild.id} claims "${name}", which provokes: put "provoking: true" into the requirement`,
       );
     const answer = claiming('answer', name);
     const effect = claiming('effect', name);
     if (answer.length + effect.length === 0)
-      mistakes.push(`${file.name}: no requirement covers the generated case "${name}"`);
+      mistakes.push(`${where()}: no requirement covers the generated case "${name}"`);
     else if (!conforms && effect.length === 0)
-      mistakes.push(`${file.name}: no requirement judges the effect of the faulty case "${name}"`);
+      mistakes.push(`${where(answer[0])}: no requirement judges the effect of the faulty case "${name}"`);
     if (answer.length > 1)
-      mistakes.push(`${file.name}: the answer to "${name}" is covered twice: ${answer.join(', ')}`);
+      mistakes.push(`${where(answer[1])}: the answer to "${name}" is covered twice: ${answer.join(', ')}`);
     if (effect.length > 1)
-      mistakes.push(`${file.name}: the effect of "${name}" is covered twice: ${effect.join(', ')}`);
+      mistakes.push(`${where(effect[1])}: the effect of "${name}" is covered twice: ${effect.join(', ')}`);
   }
   for (const [index, requirement] of requirements.entries())
     for (const glob of requirement.cases)

@@ -76,7 +76,8 @@ function placeMistakes({ deletion }: Profile, operation: Operation, file: YamlFi
     many && 'path' in named
       ? [`${file.where(['deletion', 'many'])}: a path holds one id, so "many" must be false`]
       : [];
-  return [...unknown, ...missing, ...several];
+  // Who misspells a name has not forgotten it.
+  return [...(unknown.length > 0 ? unknown : missing), ...several];
 }
 
 function templateBreach(

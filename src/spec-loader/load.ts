@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jsonpath } from 'json-p3';
 import { readContract, type ContractSource } from '../contract/document.ts';
 import { generateCases } from '../contract/cases/index.ts';
 import type { Contract, Operation } from '../contract/types.ts';
@@ -8,6 +7,8 @@ import { checkCaseCoverage, casesOf, type Claimable } from './case-coverage.ts';
 import { didYouMean, ConfigurationError, configurationErrors } from '../errors.ts';
 import { checkDeletion, idTemplates } from './deletion-mistakes.ts';
 import { templateMistake } from './id-templates.ts';
+import { expectationMistakes } from './mistakes/expectations.ts';
+import { profileMistakes } from './mistakes/index.ts';
 import { readRequirements, type CheckDescription } from './requirements.ts';
 import type { Erratum, Profile, Vendor } from './types.ts';
 import { readText, readYaml, validateFile, type YamlFile } from './yaml-file.ts';
@@ -65,7 +66,11 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
     operationNamed(contract, operation, profileFile, ['users', 'reads', i, 'operation']),
   );
   checkPreserved(profile, profileFile);
+  const mistakes = profileMistakes({ profile, contract, file: profileFile });
+  if (mistakes.length > 0) throw configurationErrors(mistakes);
   const requirements = readRequirements(requirementsFile, name, options.checks);
+  const wrong = expectationMistakes(requirements, contract, requirementsFile);
+  if (wrong.length > 0) throw configurationErrors(wrong);
   const { ids, many } = profile.deletion;
   const cases = generateCases(deletion, contract, { idsAt: ids, many, seed: options.seed });
   const invalidCredentials: Claimable[] = options
@@ -128,21 +133,16 @@ function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
   if (mistakes.length > 0) throw configurationErrors(mistakes);
 }
 
-/** What must be preserved is read from an answer that shows users, by a path that can be read. */
+/** What must be preserved is read from an answer that shows users. */
 function checkPreserved({ users: { observe, preserved = [] } }: Profile, file: YamlFile): void {
-  for (const [index, { operation, at }] of preserved.entries()) {
-    const where = (key: string) => file.where(['users', 'preserved', index, key]);
-    const names = observe.map((step) => step.operation);
-    if (!names.includes(operation))
+  const names = observe.map((step) => step.operation);
+  for (const [index, { operation }] of preserved.entries())
+    if (!names.includes(operation)) {
+      const where = file.where(['users', 'preserved', index, 'operation']);
       throw new ConfigurationError(
-        `${where('operation')}: no read of users.observe is named "${operation}"${didYouMean(operation, names)}`,
+        `${where}: no read of users.observe is named "${operation}"${didYouMean(operation, names)}`,
       );
-    try {
-      jsonpath.compile(at);
-    } catch (error) {
-      throw new ConfigurationError(`${where('at')}: "${at}" is no JSONPath: ${(error as Error).message}`);
     }
-  }
 }
 
 function operationNamed(contract: Contract, id: string, file: YamlFile, path: (string | number)[]): Operation {

@@ -91,10 +91,22 @@ function checkMistakes(
           `check "${name}" reports no "${key}"${didYouMean(key, check.facts)}; it reports ${check.facts.join(', ')}`,
         );
   }
-  mistakes.push(...withValidator(check)(requirement.with ?? {}).map(({ path, message }) => `with${path} ${message}`));
+  mistakes.push(...withMistakes(check, requirement.with ?? {}));
   if (check.claims && !requirement.cases) mistakes.push(`check "${name}" needs "cases"`);
   if (!check.claims && requirement.cases) mistakes.push(`check "${name}" takes no "cases"`);
   return mistakes;
+}
+
+/** What a requirement gives to its check that the check does not take, or not so. */
+function withMistakes(check: CheckDescription, given: Readonly<Record<string, unknown>>): string[] {
+  const allowed = Object.keys((check.with?.['properties'] as object | undefined) ?? {});
+  const unknown = Object.keys(given).filter((name) => !allowed.includes(name));
+  const which = allowed.length > 0 ? `it takes ${allowed.join(', ')}` : 'it takes nothing';
+  if (unknown.length > 0)
+    return unknown.map(
+      (name) => `check "${check.name}" takes no "${name}" in "with"${didYouMean(name, allowed)}; ${which}`,
+    );
+  return withValidator(check)(given).map(({ path, message }) => `with${path} ${message}`);
 }
 
 /** What is wanted of a fact may be a JSON Schema; one that is wrong shows here and not in the middle of a run. */

@@ -33,6 +33,16 @@ export function readYaml(path: string, name: string): YamlFile {
 
 // The schemas are the suite's own, and its self-tests hold them against JSON Schema: no run has to do that again.
 const OWN_SCHEMAS: Options = { meta: false, validateSchema: false, strictRequired: false, strictTypes: false };
+/** As much of our own schemas as leads to the keys of an object. */
+interface SchemaNode {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, SchemaNode>>;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+}
+
 const ajv = new Ajv2020({ ...OWN_SCHEMAS, allErrors: true, allowUnionTypes: true });
 
 /**
@@ -42,39 +52,71 @@ const ajv = new Ajv2020({ ...OWN_SCHEMAS, allErrors: true, allowUnionTypes: true
 export function validateFile(file: YamlFile, schema: object): void {
   const validate = ajv.compile(schema);
   if (validate(file.value)) return;
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'anyOf');
-  throw new ConfigurationError(
-    [...new Set(errors.map((error) => sentence(file, schema, error)))].slice(0, 10).join('\n'),
+  const errors = validate.errors ?? [];
+  const told = errors.filter(
+    (error) => error.keyword !== 'if' && error.keyword !== 'anyOf' && !isOtherChoice(error, errors),
   );
+  throw new ConfigurationError(
+    [...new Set(told.map((error) => sentence(file, schema, error)))].slice(0, 10).join('\n'),
+  );
+}
+
+/** Whether an error is that the value is of no other type that is allowed: the one that was meant has its own error. */
+function isOtherChoice({ keyword, instancePath }: ErrorObject, all: readonly ErrorObject[]): boolean {
+  const isChoice = all.some((one) => one.keyword === 'anyOf' && one.instancePath === instancePath);
+  return keyword === 'type' && isChoice && all.some((one) => isInside(one, instancePath));
+}
+
+function isInside({ keyword, instancePath }: ErrorObject, outer: string): boolean {
+  return !['type', 'anyOf'].includes(keyword) && `${instancePath}/`.startsWith(`${outer}/`);
 }
 
 function sentence(file: YamlFile, schema: object, error: ErrorObject): string {
   const path = pathOf(error.instancePath);
   if (error.keyword === 'additionalProperties') {
     const { additionalProperty } = error.params as { additionalProperty: string };
-    const known = propertiesOf(schema);
-    return `${file.where([...path, additionalProperty])}: unknown key "${additionalProperty}"${didYouMean(additionalProperty, known)}`;
+    const known = propertiesAt(schema, path);
+    const place = path.length === 0 ? '' : ` in ${describe(file, path)}`;
+    return `${file.where([...path, additionalProperty])}: unknown key "${additionalProperty}"${place} (allowed: ${known.join(', ')})${didYouMean(additionalProperty, known)}`;
   }
   if (error.keyword === 'required') {
     const { missingProperty } = error.params as { missingProperty: string };
-    return `${file.where(path)}: ${describe(path)} has no "${missingProperty}"`;
+    return `${file.where(path)}: ${describe(file, path)} has no "${missingProperty}"`;
   }
   if (error.keyword === 'enum') {
     const { allowedValues } = error.params as { allowedValues: unknown[] };
-    return `${file.where(path)}: ${describe(path)} must be one of ${allowedValues.map(String).join(', ')}`;
+    return `${file.where(path)}: ${describe(file, path)} must be one of ${allowedValues.map(String).join(', ')}`;
   }
-  return `${file.where(path)}: ${describe(path)} ${error.message ?? 'is not allowed'}`;
+  return `${file.where(path)}: ${describe(file, path)} ${error.message ?? 'is not allowed'}`;
 }
 
-/** Every property that a schema names, at any depth: what a mistyped key may have been meant to be. */
-function propertiesOf(schema: unknown): string[] {
-  if (schema === null || typeof schema !== 'object') return [];
-  const own = (schema as { properties?: object }).properties ?? {};
-  return [...Object.keys(own), ...Object.values(schema).flatMap(propertiesOf)];
+/** The keys that the schema allows at a place of a value. */
+function propertiesAt(schema: object, path: readonly (string | number)[]): string[] {
+  const resolved = (node: SchemaNode | undefined): SchemaNode[] => {
+    if (node === undefined) return [];
+    const { $ref, anyOf = [] } = node;
+    const named = $ref === undefined ? [] : [(schema as SchemaNode).$defs?.[$ref.replace('#/$defs/', '')]];
+    return [node, ...[...named, ...anyOf].flatMap(resolved)];
+  };
+  const places = path.reduce<SchemaNode[]>(
+    (nodes, step) =>
+      nodes.flatMap((node) => {
+        const further = typeof node.additionalProperties === 'object' ? node.additionalProperties : undefined;
+        return resolved(typeof step === 'number' ? node.items : (node.properties?.[step] ?? further));
+      }),
+    resolved(schema),
+  );
+  return places.flatMap(({ properties = {} }) => Object.keys(properties));
 }
 
-function describe(path: readonly (string | number)[]): string {
-  return path.length === 0 ? 'the file' : path.join('.');
+/** What a place is called: what has an id by its id. */
+function describe({ value }: YamlFile, path: readonly (string | number)[]): string {
+  const [list, index, ...rest] = path;
+  if (list === undefined) return 'the file';
+  const entry = (value as Record<string, unknown>)[list];
+  const id: unknown =
+    Array.isArray(entry) && typeof index === 'number' ? (entry[index] as { id?: unknown }).id : undefined;
+  return typeof id === 'string' ? [id, ...rest].join('.') : path.join('.');
 }
 
 function pathOf(pointer: string): (string | number)[] {

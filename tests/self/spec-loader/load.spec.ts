@@ -3,11 +3,11 @@ import { ConfigurationError } from '../../../src/errors.ts';
 import { MISTAKES } from './mistakes.ts';
 import { edited, loadSmall } from './small-vendor.ts';
 
-for (const { what, file, passage, replacement, says, below = 0, noLine } of MISTAKES) {
+for (const { what, file, passage, replacement, says, below = 0, line: given } of MISTAKES) {
   test(`the loader refuses ${what}`, async () => {
     const { text, line } = edited(file, passage, replacement);
     const message = await refusal({ [file]: text });
-    const place = noLine ? `small/${file}: ` : `small/${file}:${String(line + below)}: `;
+    const place = `small/${file}:${String(given ?? line + below)}: `;
     expect(message).toContain(place);
     for (const words of says) expect(message).toContain(words);
   });
@@ -40,7 +40,8 @@ test('what the contract documents on the path of the deletion is sent as no faul
 test('the loader refuses a generated case that no requirement claims', async () => {
   const { text } = edited('requirements.yaml', "cases: ['*']", 'cases: [credentials.*]');
   const message = await refusal({ 'requirements.yaml': text.replace("cases: ['*']", 'cases: [credentials.*]') });
-  expect(message).toContain('small/requirements.yaml: no requirement covers the generated case "extra-member"');
+  expect(message).toMatch(/^small\/requirements\.yaml:2: /);
+  expect(message).toContain('no requirement covers the generated case "extra-member"');
 });
 
 test('several mistakes are told at once', async () => {

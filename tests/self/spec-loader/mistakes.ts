@@ -9,8 +9,8 @@ export interface Mistake {
   readonly says: readonly string[];
   /** Lines between the passage and the line that is named. */
   readonly below?: number;
-  /** Set where the message names the file alone: what is wrong is no place of it. */
-  readonly noLine?: true;
+  /** The line that is named, where the passage says nothing of it. */
+  readonly line?: number;
 }
 
 const REQUIREMENTS = 'requirements.yaml';
@@ -87,7 +87,7 @@ export const MISTAKES: readonly Mistake[] = [
     file: REQUIREMENTS,
     passage: '    source: Small guide\n    check: effects',
     replacement: '    check: effects',
-    says: ['requirements.1 has no "source"'],
+    says: ['small/faults-harm-nobody has no "source"'],
     below: -4,
   },
   {
@@ -203,13 +203,13 @@ export const MISTAKES: readonly Mistake[] = [
     passage: "check: effects\n    cases: ['*']",
     replacement: 'check: effects\n    cases: [credentials.*]',
     says: ['no requirement judges the effect of the faulty case "member-missing:/id"'],
-    noLine: true,
+    line: 2,
   },
   {
     what: 'a case whose answer two requirements judge',
     ...requirementBefore('check: answers', 'cases: [body.absent]', 'expect: [{ when: { status: 400 }, level: MUST }]'),
     says: ['the answer to "body.absent" is covered twice: small/faults-are-refused, small/further'],
-    noLine: true,
+    line: 11,
   },
   {
     what: 'a claim that names nothing',

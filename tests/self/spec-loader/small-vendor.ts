@@ -23,6 +23,7 @@ paths:
             schema: { type: object, required: [id], properties: { id: { type: string } } }
       responses:
         '200': { description: done }
+        '400': { description: refused }
 `,
   'errata.yaml': `errata:
   - id: title-too-short

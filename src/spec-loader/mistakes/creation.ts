@@ -1,0 +1,90 @@
+import { idsPlaceOf } from '../../contract/ids-place.ts';
+import { compileSchema } from '../../contract/validator.ts';
+import { PLACEHOLDER, sampleOf } from '../id-templates.ts';
+import type { CreateStep } from '../types.ts';
+import { MADE_WORDS, templatesIn, unknownWords } from './placeholders.ts';
+import type { Path, ProfileInput } from './types.ts';
+
+type Words = Readonly<Record<string, unknown>>;
+
+/** Calls that create a user with a placeholder that stands for nothing, a path that is not filled, or a wrong body. */
+export function creationMistakes(input: ProfileInput): string[] {
+  const { profile, contract, file } = input;
+  return profile.users.create.flatMap((step, index) => {
+    const operation = contract.operations.get(step.operation);
+    if (!operation) return [];
+    const at: Path = ['users', 'create', index];
+    const words = wordsAt(input, index);
+    const known = [...MADE_WORDS, ...Object.keys(words)];
+    const unknown = templatesIn(step.body, [...at, 'body']).flatMap(({ path, template }) =>
+      unknownWords(template, known).map((wrong) => `${file.where(path)}: ${wrong}`),
+    );
+    const unfilled = [...operation.path.matchAll(/\{([^}]+)\}/g)]
+      .filter(([, name = '']) => !known.includes(name))
+      .map(
+        ([whole]) => `${file.where([...at, 'operation'])}: ${whole} of the path of ${operation.id} stands for nothing`,
+      );
+    if (unknown.length + unfilled.length > 0) return [...unknown, ...unfilled];
+    return bodyMistakes(input, step, [...at, 'body'], words);
+  });
+}
+
+function bodyMistakes({ contract, profile, file }: ProfileInput, step: CreateStep, at: Path, words: Words): string[] {
+  const { requestBody, id } = contract.operations.get(step.operation) ?? {};
+  if (!requestBody)
+    return (step.body ?? undefined) === undefined
+      ? []
+      : [`${file.where(at)}: ${String(id)} takes no body by the contract`];
+  const { deletion } = profile;
+  const idSchema = idsPlaceOf(deletion, contract.operations.get(deletion.operation)).schema;
+  const sample = sampleBody(step.body, words, (template) => sampleOf(template, idSchema) ?? template);
+  return compileSchema(
+    requestBody.schema,
+    contract.dialect,
+  )(sample).map(({ path, message }) => {
+    const place = [...at, ...stepsOf(path, step.body)];
+    return `${file.where(place)}: the body for ${String(id)} does not keep the contract: ${path || 'it'} ${message}`;
+  });
+}
+
+/** What the placeholders stand for besides those that are made, when a step is reached. */
+function wordsAt({ profile: { users } }: ProfileInput, index: number): Words {
+  const [mark, next = mark] = users.marks;
+  const isKnown = users.chosenBy === 'caller' || users.create.slice(0, index).some(({ id }) => id !== undefined);
+  return {
+    ...(isKnown ? { user: users.ids.created ?? users.ids.unknown } : {}),
+    ...(users.cards ? { card: '4111111111111111'.slice(0, users.cards.digits) } : {}),
+    ...(mark === undefined ? {} : { mark, nextMark: next }),
+  };
+}
+
+/** A body with a sample in the place of each placeholder; one that is a whole text keeps its word's own type. */
+function sampleBody(value: unknown, words: Words, fill: (template: string) => string): unknown {
+  if (typeof value === 'string') {
+    const [, whole] = /^\{(\w+)\}$/.exec(value) ?? [];
+    const word = words[whole ?? ''];
+    if (word !== undefined) return typeof word === 'string' ? fill(word) : word;
+    return fill(value.replace(PLACEHOLDER, (text, name: string) => textOf(words[name]) ?? text));
+  }
+  if (Array.isArray(value)) return value.map((one) => sampleBody(one, words, fill));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sampleBody(one, words, fill)]));
+}
+
+/** The steps of a JSON Pointer as far as the value goes. */
+function stepsOf(pointer: string, value: unknown): Path {
+  const [, ...steps] = pointer.split('/');
+  const names = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path: Path = [];
+  let inner = value;
+  for (const name of names) {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, name)) break;
+    path.push(Array.isArray(inner) ? Number(name) : name);
+    inner = (inner as Record<string, unknown>)[name];
+  }
+  return path;
+}
+
+function textOf(word: unknown): string | undefined {
+  return typeof word === 'string' || word === undefined ? word : JSON.stringify(word);
+}

@@ -1,0 +1,19 @@
+import { authMistakes } from './credentials.ts';
+import { conditionMistakes } from './conditions.ts';
+import { creationMistakes } from './creation.ts';
+import { parameterMistakes } from './parameters.ts';
+import { placeMistakes } from './places.ts';
+import { placeholderMistakes } from './placeholders.ts';
+import type { ProfileInput } from './types.ts';
+
+/** What a profile says that no call or answer of the contract bears out: one sentence each, with file and line. */
+export function profileMistakes(input: ProfileInput): string[] {
+  return [
+    ...authMistakes(input),
+    ...conditionMistakes(input),
+    ...placeMistakes(input),
+    ...parameterMistakes(input),
+    ...placeholderMistakes(input),
+    ...creationMistakes(input),
+  ];
+}

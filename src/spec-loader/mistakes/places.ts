@@ -1,0 +1,82 @@
+import { pointersIn, schemasAt, schemasAtPath } from '../../contract/schema-paths.ts';
+import type { Schema } from '../../contract/types.ts';
+import { didYouMean } from '../../errors.ts';
+import { acceptedStatus } from '../../verdict/condition.ts';
+import { isSuccess, schemasOfAnswers, type Path, type ProfileInput } from './types.ts';
+
+/** A place in an answer, as a JSON Pointer or a JSONPath. */
+interface Place {
+  readonly at: string;
+  readonly path: Path;
+  /** The answer that it is looked for in: "no answer of readUser". */
+  readonly where: string;
+  /** Its schemas; with none there is nothing to hold the place against. */
+  readonly schemas: readonly Schema[];
+}
+
+/** Places of the profile that no answer of the contract has. */
+export function placeMistakes(input: ProfileInput): string[] {
+  return placesOf(input).flatMap((place) => {
+    const { at, path, where, schemas } = place;
+    const wrong = mistakeIn(at, schemas);
+    return wrong === undefined ? [] : [`${input.file.where(path)}: ${wrong.replace('{where}', where)}`];
+  });
+}
+
+function mistakeIn(at: string, schemas: readonly Schema[]): string | undefined {
+  if (at.startsWith('$')) {
+    try {
+      const found = schemas.some((schema) => schemasAtPath(schema, at).length > 0);
+      return found || schemas.length === 0 ? undefined : `{where} has anything at "${at}"`;
+    } catch (error) {
+      return `"${at}" is no JSONPath: ${(error as Error).message}`;
+    }
+  }
+  if (schemas.length === 0 || schemas.some((schema) => schemasAt(schema, at).length > 0)) return undefined;
+  return `{where} has "${at}"${didYouMean(
+    at,
+    schemas.flatMap((schema) => pointersIn(schema)),
+  )}`;
+}
+
+function placesOf(input: ProfileInput): Place[] {
+  const { profile, contract } = input;
+  const { deletion, users } = profile;
+  const answers = (id: string, isMeant: (status: number) => boolean): Schema[] => {
+    const operation = contract.operations.get(id);
+    return operation ? schemasOfAnswers(operation, isMeant) : [];
+  };
+  const inAnswer = (at: string | undefined, path: Path, id: string, isMeant = isSuccess): Place[] =>
+    at === undefined ? [] : [{ at, path, where: `no answer of ${id}`, schemas: answers(id, isMeant) }];
+  const reads = (['observe', 'reads'] as const).flatMap((list) =>
+    (users[list] ?? []).flatMap(({ operation, marks, list: ids, lives }, index) =>
+      Object.entries({ marks, list: ids }).flatMap(([key, at]) =>
+        inAnswer(at, ['users', list, index, key], operation, acceptedStatus(lives)),
+      ),
+    ),
+  );
+  return [
+    ...errorPlaces(input),
+    ...inAnswer(deletion.listed, ['deletion', 'listed'], deletion.operation, acceptedStatus(deletion.accepted)),
+    ...users.create.flatMap(({ id, operation }, index) => inAnswer(id, ['users', 'create', index, 'id'], operation)),
+    ...(users.cards ? inAnswer(users.cards.ranges, ['users', 'cards', 'ranges'], users.cards.operation) : []),
+    ...reads,
+    ...(users.preserved ?? []).flatMap(({ operation, at }, index) =>
+      inAnswer(at, ['users', 'preserved', index, 'at'], operation),
+    ),
+  ];
+}
+
+/** What errors are read by: held against all documented errors, or where there are none against all answers. */
+function errorPlaces({ profile: { errors }, contract }: ProfileInput): Place[] {
+  const all = (isMeant: (status: number) => boolean): Schema[] =>
+    [...contract.operations.values()].flatMap((operation) => schemasOfAnswers(operation, isMeant));
+  const documented = all((status) => status >= 400);
+  const schemas = documented.length > 0 ? documented : all(() => true);
+  return Object.entries(errors).map(([key, at]: [string, string]) => ({
+    at,
+    path: ['errors', key],
+    where: 'no error of the contract',
+    schemas,
+  }));
+}
