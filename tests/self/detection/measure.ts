@@ -28,23 +28,36 @@ export interface Preserved {
 
 const HITS = ['fail', 'warn', 'error', 'inconclusive', 'not-run'];
 
+/** Checks whose requests settle what most exchanges of a run would show. */
+const BASIC = ['delete-user', 'unknown-user', 'invalid-credentials-refused', 'faulty-request'];
+
 /**
- * Judges one broken implementation until it is caught: by the requirements that must hit it, and by the whole
- * catalogue only where that does not settle it. The figures come from whole runs ({@link measureBroken}).
+ * Judges one broken implementation until it is caught: by the requirements that must hit it, then by one requirement of
+ * each check, and by everything only where neither settles it.
  */
 export async function measureUntilCaught<Run>(suite: Suite<Run>, one: Broken<Run>): Promise<Caught> {
-  const primary = Object.keys(one.primary);
-  if (primary.length === 0 || one.requirements) return measureBroken(suite, one);
+  const stages = await stagesOf(suite, one);
+  for (const requirements of stages) {
+    const soon = await measureBroken(suite, { ...one, requirements });
+    if (soon.caught === 'primary') return soon;
+  }
+  return measureBroken(suite, one);
+}
+
+async function stagesOf<Run>(suite: Suite<Run>, one: Broken<Run>): Promise<string[][]> {
   const { requirements } = await loadOnce(suite.vendor);
+  const primary = Object.keys(one.primary);
   const isRunLevel = ({ check }: { check?: string }) => RUN_LEVEL.some(({ name }) => name === check);
-  // What is judged from the exchanges of the run needs some: those of one requirement of each check.
-  const needsOthers = requirements.some((each) => primary.includes(each.slug) && isRunLevel(each));
+  // What is judged from the exchanges of the run needs some, and so does the outcome.
+  const needsOthers =
+    primary.length === 0 || requirements.some((each) => primary.includes(each.slug) && isRunLevel(each));
+  if (!needsOthers) return [primary];
+  if (one.requirements) return [];
   const firsts = requirements.filter(
     (each, at) => each.check && !isRunLevel(each) && requirements.findIndex(({ check }) => check === each.check) === at,
   );
-  const few = [...primary, ...(needsOthers ? firsts.map(({ slug }) => slug) : [])];
-  const soon = await measureBroken(suite, { ...one, requirements: few });
-  return soon.caught === 'primary' ? soon : measureBroken(suite, one);
+  const basics = firsts.filter(({ check = '' }) => BASIC.includes(check));
+  return [basics, firsts].map((some) => [...primary, ...some.map(({ slug }) => slug)]);
 }
 
 /** Judges one broken implementation by a whole run. */

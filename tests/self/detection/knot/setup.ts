@@ -148,5 +148,6 @@ function refuses(id: string, does: string, slug: string, path: string, refusal: 
       (request) => isCall(request, path) && names(request),
       () => refusal,
     ),
+    { requirements: [slug, 'user-with-emoji-is-deletable'] },
   );
 }
