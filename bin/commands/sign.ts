@@ -11,6 +11,7 @@ interface Given {
   readonly url: string;
   readonly data?: string;
   readonly dataFile?: string;
+  readonly header?: string[];
   readonly other?: true;
   readonly invalid?: string;
   readonly nonce?: string;
@@ -21,20 +22,25 @@ interface Given {
 export function addSign(program: Command, end: End): void {
   program
     .command('sign')
-    .description('Prints the Authorization value of one request, for curl: what no shell can sign. Sends nothing.')
+    .description(
+      'Prints the Authorization value of one request, or its header lines, for curl: what no shell can sign. Sends nothing.',
+    )
     .requiredOption('--vendor <name>', 'whose credentials sign')
     .requiredOption('--url <url>', 'the whole URL, query included')
     .option('--method <method>', 'the method', 'POST')
     .option('--data <text>', 'the body')
     .option('--data-file <file>', 'a file that holds the body')
+    .option('--header <line...>', 'headers that are signed: "Content-Type: application/json"')
     .option('--other', 'sign with the credentials of the second tenant')
     .option('--invalid <name>', 'sign wrongly: the name of invalid credentials, such as credentials.stale-timestamp')
     .option('--nonce <text>', 'this nonce instead of a new one')
     .option('--timestamp <seconds>', 'this time, in seconds since 1970, instead of now')
     .allowExcessArguments(false)
-    .action(async ({ data, dataFile, ...given }: Given) => {
+    .action(async ({ data, dataFile, header, ...given }: Given) => {
       const { signedValue } = await import('../../src/session/sign.ts');
-      print(signedValue({ ...given, ...bodyOf(data, dataFile) }, environment()));
+      print(
+        signedValue({ ...given, ...(header ? { headers: header } : {}), ...bodyOf(data, dataFile) }, environment()),
+      );
       end(0);
     });
 }

@@ -45,6 +45,8 @@ export interface AuthenticatorInput<C> {
 export interface CredentialPlaces {
   readonly headers: readonly string[];
   readonly query?: string;
+  /** Headers whose values prove something and are repeated nowhere; default: Authorization. */
+  readonly proofs?: readonly string[];
 }
 
 /** All that the suite must know of one way to prove who calls. One file each; `schemes.ts` lists them. */

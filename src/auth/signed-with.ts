@@ -7,6 +7,10 @@ export interface SignedWith {
   readonly variable: string;
   /** Name of the invalid credentials or of the variant; absent: signed rightly. */
   readonly name?: string;
+  /** Names of the header lines that it wrote; absent: Authorization alone. */
+  readonly headers?: readonly string[];
+  /** Names of the headers that it signed. */
+  readonly reads?: readonly string[];
   /** Whether it is the request that comes before the invalid one. */
   readonly isPreparation?: true;
   /** The request that was given to sign. */

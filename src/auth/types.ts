@@ -12,7 +12,7 @@ export interface Secret {
 
 /** One way of proving who calls. Made from the target's credentials; sends nothing itself. */
 export interface Authenticator {
-  readonly scheme: 'basic' | 'bearer' | 'apiKey' | 'oauth1';
+  readonly scheme: string;
   /** Everything that must never leave the process. */
   readonly secrets: readonly Secret[];
   /** Adds the credentials to a request whose body and URL are final. */

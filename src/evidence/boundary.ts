@@ -13,8 +13,11 @@ import type { Redacted } from './redacted.ts';
 export interface Boundary {
   /** Adds the secrets of a target. Its redactor knows those of all others too, also of such as are added later. */
   readonly add: (options: RedactorOptions) => Redactor;
-  /** Remembers the Authorization value of a request, for any answer may repeat it. Called before it is sent. */
-  readonly sent: (request: WireRequest) => void;
+  /**
+   * Remembers the Authorization value of a request, or those of other headers that prove who calls, for any answer may
+   * repeat it. Called before it is sent.
+   */
+  readonly sent: (request: WireRequest, proofs?: readonly string[]) => void;
   /** Redacts a text that is about no target alone. */
   readonly text: (text: string) => Redacted<string>;
   /** The same for a JSON-like value, names of properties included. */

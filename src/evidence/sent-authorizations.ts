@@ -22,7 +22,7 @@ const NONE: readonly never[] = [];
 
 /** The Authorization values that a run has sent. Every request of OAuth has one of its own, so they are indexed. */
 export interface SentAuthorizations {
-  readonly add: (request: WireRequest) => void;
+  readonly add: (request: WireRequest, proofs?: readonly string[]) => void;
   /**
    * Patterns of the values that a text may hold, in any encoding.
    * @param isReadable whether a token must stay readable: it is then matched only behind its scheme
@@ -42,8 +42,8 @@ export function createSentAuthorizations(): SentAuthorizations {
   });
 
   return {
-    add(request) {
-      for (const value of headerValues(request.headers, 'authorization')) {
+    add(request, proofs = ['authorization']) {
+      for (const value of proofs.flatMap((name) => headerValues(request.headers, name))) {
         if (value.length < SHORTEST || known.has(value)) continue;
         known.add(value);
         const windows = windowsOf(value);

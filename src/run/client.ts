@@ -1,3 +1,4 @@
+import { schemeOf } from '../auth/schemes.ts';
 import { keepSigned } from '../auth/signed-with.ts';
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import { breachOf } from '../contract/keeps-contract.ts';
@@ -77,6 +78,7 @@ export interface Client {
  */
 export function createClient(context: RunContext, requirement?: Requirement): Client {
   const { target, authenticators, clock, redactor, boundary, vendor, credentialLimit } = context;
+  const { proofs } = schemeOf(vendor.profile.auth).placesOf(vendor.profile.auth);
   const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()];
   const underWay = new Set<Promise<unknown>>();
@@ -115,7 +117,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     const sign = sending.sign ?? ((plain: WireRequest) => authenticators.own.sign(plain));
     const signed = sign(wireRequest(draft, context));
     const request = keepSigned(signed, sending.written?.(signed) ?? signed);
-    boundary.sent(request);
+    boundary.sent(request, proofs);
     const at = clock.now();
     const outcome = await withoutThrowing(async () => {
       if (stopped !== undefined) throw new ExchangeError('unsent', stopped);

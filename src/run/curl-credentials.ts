@@ -1,4 +1,5 @@
 import { credentialVariables, schemeOf } from '../auth/schemes.ts';
+import { signedWith } from '../auth/signed-with.ts';
 import { headerValues } from '../http/message.ts';
 import type { WireRequest } from '../http/types.ts';
 import type { CurlCredentials } from '../evidence/curl.ts';
@@ -24,9 +25,11 @@ export function curlCredentials(
   const dropHeaders = [header];
   const values = headerValues(request.headers, header);
   const [value] = values;
+  const made = signedWith(request);
+  // A scheme that has words of its own has them for what is signed rightly.
+  const signing = made?.name !== undefined || !own ? oneLineSigning(request, vendor.name, target.other) : undefined;
+  if (signing) return { words: signing, dropHeaders: made?.headers ?? ['Authorization'] };
   if (value === undefined || values.length > 1) return undefined;
-  const signing = oneLineSigning(request, vendor.name, target.other);
-  if (signing) return { words: signing, dropHeaders };
   if (scheme.signed && /^oauth /i.test(value)) return undefined;
   const credentials = [target.credentials, ...(target.other ? [target.other] : [])].map(credentialVariables);
   const name = request.headers.find(([one]) => one.toLowerCase() === header.toLowerCase())?.[0] ?? header;

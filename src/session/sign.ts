@@ -16,6 +16,8 @@ export interface SignOptions {
   readonly method: string;
   readonly url: string;
   readonly body?: Buffer;
+  /** Headers that are signed: `Content-Type: application/json`. */
+  readonly headers?: readonly string[];
   /** Whether the second tenant signs. */
   readonly other?: true;
   /** Name of invalid credentials or of a variant; absent: signed rightly. */
@@ -26,8 +28,8 @@ export interface SignOptions {
 }
 
 /**
- * The Authorization value of one request, signed with the configured credentials. It holds for its moment only, and no
- * secret is in it.
+ * The Authorization value of one request, signed with the configured credentials; where a scheme writes other headers,
+ * its header lines. It holds for its moment only, and no secret is in it.
  * @throws ConfigurationError for a vendor that is not configured or whose credentials a shell can write, and for what cannot be signed
  */
 export function signedValue(options: SignOptions, environment: Environment): Redacted<string> {
@@ -36,14 +38,31 @@ export function signedValue(options: SignOptions, environment: Environment): Red
   if (!/^[!#$%&'*+.^_\x60|~\w-]+$/.test(method)) throw new ConfigurationError(`--method ${method} is no HTTP method.`);
   const plain = authenticatorOf(options, environment);
   const authenticator = nonce === undefined ? plain : (plain.withNonces?.(() => nonce) ?? plain);
-  const request: WireRequest = { method, url, headers: [], ...(body ? { body } : {}) };
+  const request: WireRequest = { method, url, headers: headersOf(options), ...(body ? { body } : {}) };
   const signed = signerOf(authenticator, options.invalid)(request);
-  const value = signed.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-  if (value === undefined)
+  const lines = signed.headers.filter((line) => !request.headers.includes(line));
+  const [first] = lines;
+  if (!first)
     throw new ConfigurationError(
       `${options.invalid ?? vendor} sends no Authorization header: leave it out of the call.`,
     );
-  return boundary.text(value);
+  const isValue = isAuthorizationAlone(options, environment);
+  return boundary.text(isValue ? first[1] : lines.map(([name, value]) => `${name}: ${value}`).join('\n'));
+}
+
+/** Whether the scheme of a vendor writes one Authorization header and nothing else. */
+function isAuthorizationAlone({ vendor }: SignOptions, environment: Environment): boolean {
+  const auth = readCatalogue(environment).profiles.find(({ name }) => name === vendor)?.profile.auth;
+  return auth !== undefined && schemeOf(auth).placesOf(auth).headers.join().toLowerCase() === 'authorization';
+}
+
+function headersOf({ headers = [] }: SignOptions): (readonly [string, string])[] {
+  return headers.map((line) => {
+    const [, name, value] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
+    if (name === undefined || value === undefined)
+      throw new ConfigurationError(`--header takes "Name: value", not "${line}".`);
+    return [name, value] as const;
+  });
 }
 
 function authenticatorOf({ vendor, other, timestamp }: SignOptions, environment: Environment): Authenticator {

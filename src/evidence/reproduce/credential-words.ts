@@ -1,5 +1,6 @@
 import { givesAway, type CredentialVariables, type ShellValue } from '../../auth/shell-values.ts';
 import { signedWith } from '../../auth/signed-with.ts';
+import { headerValues } from '../../http/message.ts';
 import { piecesOf, printf, shellLiteral, word, type Piece } from './shell-text.ts';
 import type { WireRequest } from '../../http/types.ts';
 
@@ -121,15 +122,20 @@ export function signWords(
 ): string[] | undefined {
   const made = signedWith(request);
   if (!made) return undefined;
-  const { name, variable, isPreparation } = made;
+  const { name, variable, isPreparation, headers, reads = [] } = made;
   const repeats = name === REPLAYED ? [' --nonce "$NONCE"', ' --timestamp "$TIMESTAMP"'] : [];
+  const signs = reads.flatMap((header) =>
+    headerValues(made.given.headers, header).map((value) => ` --header ${shellLiteral(`${header}: ${value}`)}`),
+  );
   const words = [
     `${command} --method ${shellLiteral(made.given.method)} --url ${url}`,
     ...(body === undefined ? [] : [` --data ${body}`]),
+    ...signs,
     ...(variable === otherVariable ? [' --other'] : []),
     ...(name === undefined || name === REPLAYED || isPreparation ? [] : [` --invalid ${name}`]),
     ...repeats,
   ];
+  if (headers && headers.join().toLowerCase() !== 'authorization') return ['-H', `@<(${words.join('')})`];
   return ['-H', `"Authorization: $(${words.join('')})"`];
 }
 

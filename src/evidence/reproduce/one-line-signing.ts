@@ -22,7 +22,7 @@ export function oneLineSigning(
   other: Credentials | undefined,
 ): string[] | undefined {
   const made = signedWith(request);
-  if (!made?.name || made.name.endsWith('replayed-nonce')) return undefined;
+  if (!made || made.name?.endsWith('replayed-nonce')) return undefined;
   const { body } = made.given;
   const text = body && (body.length > LONGEST_BODY ? undefined : asText(body));
   if (body && text === undefined) return undefined;

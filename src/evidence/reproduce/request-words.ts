@@ -61,6 +61,8 @@ function headersOf(
   ids: Substitutions['ids'],
   url: string,
 ): string[] | undefined {
+  const written = (signedWith(request)?.headers ?? ['Authorization']).map((name) => name.toLowerCase());
+  const isOfSignature = (name: string): boolean => written.includes(name.toLowerCase());
   const configured = new Set(input.configuredHeaders.map((name) => name.toLowerCase()));
   const words: string[] = [];
   const given = bodyOfSignature(request, ids);
@@ -69,7 +71,7 @@ function headersOf(
     signWords(request, { url, ...given, ...(input.otherVariable ? { otherVariable: input.otherVariable } : {}) });
   for (const [name, value] of request.headers) {
     if (isImplied(request, name, value) || configured.has(name.toLowerCase())) continue;
-    if (signed && /^authorization$/i.test(name)) continue;
+    if (signed && isOfSignature(name)) continue;
     const values =
       CREDENTIALS.test(name) || isApiKey(value, input)
         ? headerWords(name, value, input.credentials)
@@ -80,10 +82,9 @@ function headersOf(
   if (needsSignature(request, signed)) return undefined;
   const accept = headerValues(request.headers, 'accept').length === 0 ? ["-H 'Accept:'"] : [];
   const more = configured.size > 0 ? ['"${HEADERS[@]}"'] : [];
-  return [...words, ...(signed && hasAuthorization(request) ? signed : []), ...accept, ...more];
+  const isSigned = request.headers.some(([name]) => isOfSignature(name));
+  return [...words, ...(signed && isSigned ? signed : []), ...accept, ...more];
 }
-
-const hasAuthorization = ({ headers }: WireRequest): boolean => headerValues(headers, 'authorization').length > 0;
 
 /** A signature of OAuth 1.0a holds for its moment only. */
 const needsSignature = (request: WireRequest, signed: string[] | undefined): boolean =>
