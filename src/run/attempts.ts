@@ -102,15 +102,14 @@ async function attempt(
   const checkContext = createCheckContext(requirement, context, preflightResult, client, notes, tries, fresh);
   const { users, known } = trackedUsers(checkContext.users);
   const { deletion } = context.vendor.profile;
-  client.guard(
-    createRefusalGuard({
-      users: checkContext.users,
-      known,
-      together: check.together ?? false,
-      deletes: (draft, { role }) =>
-        role === 'act' || role === 'fault' || (role === 'observe' && client.operationOf(draft) === deletion.operation),
-    }),
-  );
+  const guard = createRefusalGuard({
+    users: checkContext.users,
+    known,
+    together: check.together ?? false,
+    deletes: (draft, { role }) =>
+      role === 'act' || role === 'fault' || (role === 'observe' && client.operationOf(draft) === deletion.operation),
+  });
+  client.guard(guard);
   const said = notes.length;
   try {
     return { observations: await check.run({ ...checkContext, users }), users };
@@ -121,6 +120,7 @@ async function attempt(
     return { observations: [{ about: 'the requirement as a whole', exchanges, notJudged }], users };
   } finally {
     await client.quiet();
+    for (const user of guard.doubtful()) await users.doubtful(user);
     for (const [id, { user }] of known) if (!taken.has(id)) taken.set(id, user);
     client.guard(undefined);
     await users.release();

@@ -7,6 +7,7 @@ import { bodyOf, describeAnswer, isAccepted, isLost } from '../users/responses.t
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { JournalledUser, UserKey } from '../users/user-journal.ts';
 import { matches } from '../verdict/condition.ts';
+import { deleteTogether } from './cleanup-together.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { sendUntilBack } from './control.ts';
@@ -30,8 +31,8 @@ export interface CleanedUp {
 }
 
 /**
- * Deletes every user that the journal says is left, each by the ordinary deletion and as its tenant. Stops at a target
- * that does not let itself be used.
+ * Deletes every user that the journal says is left, as its tenant, where the vendor allows it several at a time. Stops at
+ * a target that does not let itself be used.
  */
 export async function cleanUpUsers(context: RunContext, client: Client): Promise<CleanedUp> {
   const { vendor, authenticators, journal } = context;
@@ -46,7 +47,13 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
 
   // In an order that does not depend on which requirement was faster.
   const inOrder = [...users].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
-  await mapWithLimit(inOrder, AT_ONCE, async (user) => {
+  const together = new Set(await deleteTogether(inOrder, context, client));
+  for (const user of together) {
+    deleted.push(user.id);
+    journal.deleted(user);
+  }
+  const alone = inOrder.filter((user) => !together.has(user));
+  await mapWithLimit(alone, AT_ONCE, async (user) => {
     const { id } = user;
     if (unusable >= UNANSWERED_LIMIT) return void left.push({ id, why: 'not tried' });
     const why = await tryDeletion(user);

@@ -157,7 +157,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
       refusals?.sending(draft, sending);
       const exchange = await sendWithin(draft, sending, tries > 1);
       if (!isRefused(exchange)) {
-        refusals?.answered(draft, sending);
+        refusals?.answered(draft, sending, exchange);
         return exchange;
       }
       if (tries === MOST_TRIES || sending.once) return exchange;

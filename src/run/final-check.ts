@@ -139,16 +139,25 @@ async function cleanUp(
     if (!pendingUntil(user, observation, at, target.deadlineMs)) journal.survived(user);
   const ids = [...left.flatMap(({ id }) => id ?? []), ...undeleted.map(({ user }) => user.id)];
   const nameless = left.filter(({ id }) => id === undefined).length;
-  return { left: ids.sort(), message: saying(journal.count(), ids.length, nameless) };
+  const unanswered = left.filter(({ id, state }) => id !== undefined && state === 'creating').length;
+  return { left: ids.sort(), message: saying(journal.count(), ids.length, { nameless, unanswered }) };
 }
 
-function saying(created: number, left: number, nameless: number): string {
+/** @param lost creations that were not answered: under an id that is not known, and under one that is */
+function saying(
+  created: number,
+  left: number,
+  { nameless, unanswered }: { nameless: number; unanswered: number },
+): string {
   const whom =
     nameless === 1
       ? '1 creation was not answered, so its user'
       : `${nameless} creations were not answered, so their users`;
   const maybe = nameless === 0 ? '' : ` ${whom} may be left, under an id that is not known.`;
-  if (left > 0) return `Left behind: ${left} of the ${created} users that the run created.${maybe}`;
+  if (left > 0) {
+    const all = `${created + unanswered} users that the run created${unanswered > 0 ? ' or tried to create' : ''}`;
+    return `Left behind: ${left} of the ${all}.${maybe}`;
+  }
   if (created === 0) return `${nameless === 0 ? 'Clean: the' : 'The'} run created no user.${maybe}`;
   return `${nameless === 0 ? 'Clean: every' : 'Every'} user that the run created was deleted (${created}).${maybe}`;
 }

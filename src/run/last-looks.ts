@@ -126,7 +126,7 @@ async function observeOne(
     return withoutThrowing(() => how(user));
   };
   if (deletedAt === null) {
-    const observe = look((one) => observer.observe(one));
+    const observe = look((one) => observer.observe(one, true));
     return { at, observation: await observeConfirmed({ observe, saysHarm: isHarmed, settleMs, clock }), times };
   }
   const observe = look((one) => observer.afterDeletion(one));

@@ -6,8 +6,8 @@ import type { UsersContext, UserRecord } from '../users/types.ts';
 import { matches } from '../verdict/condition.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
-import { UNANSWERED_LIMIT } from './run-state.ts';
 import { repeatingReads, sendUntilBack } from './control.ts';
+import { firstAnswer, silence } from './first-answer.ts';
 import { diagnose } from './configuration-hints.ts';
 import { probe } from './user-probe.ts';
 import { nothingThere } from './nothing-there.ts';
@@ -77,7 +77,7 @@ async function resultOf(
   }
   const control = await firstAnswer(runContext, client);
   const status = control.response?.status;
-  if (status === undefined) return { ...UNTRIED, ...silence(control) };
+  if (status === undefined || isLost(control)) return { ...UNTRIED, ...silence(control) };
   const { likely, nothingThere: isHinted } = diagnose(control, runContext);
   const absent = isHinted ? likely.join(' ') : await nothingThere(control, runContext, client);
   if (absent !== undefined) return { ...UNTRIED, credentials: 'absent', message: absent };
@@ -99,7 +99,7 @@ async function withoutGoneUser(
   { exchange }: GoneUser,
 ): Promise<PreflightResult> {
   if (runContext.target.userIds !== undefined) return probe(context, client);
-  if (exchange && !exchange.response) return { ...UNTRIED, ...silence(exchange) };
+  if (exchange && (!exchange.response || isLost(exchange))) return { ...UNTRIED, ...silence(exchange) };
   const status = exchange?.response?.status;
   if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, runContext, []) };
   const answered = exchange
@@ -127,25 +127,6 @@ export function unanswered({ redactor }: RunContext, silence: Silence): Prefligh
   const preflightResult: PreflightResult = { ...UNTRIED, credentials: 'unanswered', ...silence };
   const notes = [...redactor.notes, silence.message];
   return { preflightResult: { ...preflightResult, notes }, findings: redactor.value([]), users: [] };
-}
-
-/** Up to three controls without any answer, until one is answered; a gateway's answers are waited out. */
-async function firstAnswer(context: RunContext, client: Client): Promise<Exchange> {
-  let silent = 0;
-  return sendUntilBack(context, client, async ({ response }) => {
-    silent = response ? 0 : silent + 1;
-    return silent < UNANSWERED_LIMIT;
-  });
-}
-
-function silence({ error }: Exchange): Partial<PreflightResult> {
-  if (error?.reason === 'rate-limited')
-    return { credentials: 'unanswered', unansweredBecause: error.reason, message: error.message };
-  return {
-    credentials: 'unanswered',
-    unansweredBecause: error?.kind === 'timeout' ? 'timeout' : 'network',
-    message: `The target did not respond to ${UNANSWERED_LIMIT} valid requests: ${error?.message ?? 'there was no response.'}`,
-  };
 }
 
 function refusal(status: number, { vendor, target }: RunContext, likely: readonly string[]): Partial<PreflightResult> {

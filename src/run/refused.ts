@@ -1,6 +1,7 @@
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import type { Exchange, Role } from '../http/types.ts';
 import { isHarmed } from '../users/confirm.ts';
+import { isLost } from '../users/responses.ts';
 import type { UserObservation, User, Users } from '../users/types.ts';
 
 /** Thrown where what was refused for now cannot be sent again by itself: the requirement is repeated whole, with fresh users. */
@@ -41,8 +42,8 @@ export interface RefusalGuard {
    * @throws RepeatWhole where an earlier one ended the attempt: its steps end together
    */
   sending(draft: UnsignedRequest, sending: GuardedSending): void;
-  /** An answer that may be judged has come. */
-  answered(draft: UnsignedRequest, sending: GuardedSending): void;
+  /** An answer that may be judged has come, or none will. */
+  answered(draft: UnsignedRequest, sending: GuardedSending, exchange: Exchange): void;
   /**
    * Reads the users that the request names.
    * @throws RepeatWhole or DeletedByRefusal where it must not be sent again
@@ -70,12 +71,23 @@ export interface KnownUser {
   readonly isDeleted: boolean;
 }
 
+/** The guard of one attempt. */
+export interface AttemptGuard extends RefusalGuard {
+  /**
+   * Users of whom nobody knows whether the attempt has deleted them: a request that named them got no answer, or the
+   * attempt ended before its effects were looked at.
+   */
+  doubtful(): User[];
+}
+
 /** Guards one attempt at a requirement. */
-export function createRefusalGuard({ users, known, together, deletes }: GuardOptions): RefusalGuard {
+export function createRefusalGuard({ users, known, together, deletes }: GuardOptions): AttemptGuard {
   /** Named by an earlier request that was answered, so that whatever befell them may be its doing. */
   const touched = new Set<string>();
   /** How many requests that name a user are under way. */
   const underWay = new Map<string, number>();
+  /** Named by a request that got no answer of the target. */
+  const lost = new Set<string>();
   let ended: RepeatWhole | undefined;
 
   const namedBy = (draft: UnsignedRequest): KnownUser[] => {
@@ -110,10 +122,10 @@ export function createRefusalGuard({ users, known, together, deletes }: GuardOpt
       if (ended) throw ended;
       count(idsOf(draft, sending), 1);
     },
-    answered(draft, sending) {
+    answered(draft, sending, exchange) {
       const ids = idsOf(draft, sending);
       count(ids, -1);
-      for (const id of ids) touched.add(id);
+      for (const id of ids) for (const set of isLost(exchange) ? [touched, lost] : [touched]) set.add(id);
     },
     async refused(draft, sending, exchange) {
       count(idsOf(draft, sending), -1);
@@ -123,6 +135,10 @@ export function createRefusalGuard({ users, known, together, deletes }: GuardOpt
       for (const one of living) await readFirst(one, exchange);
       if (sending.together || (together && named.length > 0)) repeat(exchange);
     },
+    doubtful: () =>
+      [...known.values()].flatMap(({ user, isDeleted }) =>
+        !isDeleted && (lost.has(user.id) || (ended && touched.has(user.id))) ? [user] : [],
+      ),
   };
 }
 

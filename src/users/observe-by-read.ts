@@ -32,10 +32,13 @@ export function createReadObserver(context: UsersContext): Observer {
   const shownBy = new Map<string, Set<string>>();
   const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
 
-  const observe = async (user: User): Promise<UserObservation> => {
+  const observe = async (user: User, oneRead = false): Promise<UserObservation> => {
     const seen: (UserObservation & { readonly name: string })[] = [];
-    for (const read of readsOf(user, context))
+    for (const read of readsOf(user, context)) {
       seen.push({ ...(await observeBy(read, user, context)), name: read.name });
+      // Living if one says so: the others would change nothing.
+      if (oneRead && !user.everyRead && seen.at(-1)?.state === 'living') break;
+    }
     const shown = shownBy.get(keyOf(user)) ?? new Set();
     for (const { state, name } of seen) if (state === 'living') shown.add(name);
     shownBy.set(keyOf(user), shown);
@@ -47,8 +50,8 @@ export function createReadObserver(context: UsersContext): Observer {
 
   return {
     observe,
-    afterDeletion: observe,
-    confirmAlive: async (user) => ({ observation: await observe(user), deleted: false }),
+    afterDeletion: (user) => observe(user, true),
+    confirmAlive: async (user) => ({ observation: await observe(user, true), deleted: false }),
     forget: (user) => void shownBy.delete(keyOf(user)),
     shownBy: (user) => [...(shownBy.get(keyOf(user)) ?? [])],
     remember: (user, shown) => void shownBy.set(keyOf(user), new Set(shown)),

@@ -8,6 +8,8 @@ export interface SharedUsers {
   seen(user: User, observation: UserObservation): void;
   /** Notes that a deletion of the user was accepted. */
   deleted(user: User): void;
+  /** Keeps a user from being handed on. */
+  withhold(user: User): void;
   lost(): readonly User[];
   anyGone(): boolean;
   /** Hands on whoever was seen living last. */
@@ -65,6 +67,7 @@ export function sharedUsers({
       } else if (state === 'gone' || state === 'terminating') gone(user);
     },
     deleted: gone,
+    withhold: ({ id }) => void sharing.delete(id),
     lost: () => [...lost].flatMap((id) => takenOver.get(id) ?? []),
     anyGone: () => ownGone.size > 0,
     async handOn() {

@@ -89,9 +89,9 @@ export type LentUser = Pick<User, 'id' | 'marker'>;
 
 /** One way of observing users. */
 export interface Observer {
-  /** Looks without harm. */
-  observe(user: User): Promise<UserObservation>;
-  /** Looks at a user whose deletion was accepted. */
+  /** Looks without harm; `oneRead`: the first read that shows the user living is enough. */
+  observe(user: User, oneRead?: boolean): Promise<UserObservation>;
+  /** Looks at a user whose deletion was accepted; the first read that shows the user living is enough. */
   afterDeletion(user: User): Promise<UserObservation>;
   /** Proves that a user still lives; `deleted` tells that the proof deleted it. */
   confirmAlive(user: User): Promise<{ observation: UserObservation; deleted: boolean }>;
@@ -117,8 +117,8 @@ export interface SharedAnswers {
 }
 
 /**
- * `registerId`: is this id new? `lent`: who is taken over from an earlier requirement? `allowance`, `creation`: may a user be created? `control`: has the target stopped answering?
- * `credential`: may bad credentials be sent? `lock-out`: are the right ones refused since?
+ * `lent`: who is taken over from an earlier requirement? `allowance`, `creation`: may a user be created? `control`: has
+ * the target stopped answering? `credential`: may bad ones be sent? `lock-out`: are the right ones refused since?
  */
 export type SharedQuestion =
   'users' | 'lent' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range' | 'credential' | 'lock-out';
@@ -127,7 +127,7 @@ export type SharedQuestion =
 export interface Users {
   /** Fresh (or offered) users, each observed to live (D1). */
   acquire(...wanted: UserOptions[]): Promise<User[]>;
-  /** Creates without looking; answers the last creating exchange. For re-creation and ids that may be refused. */
+  /** Creates without looking; answers the last creating exchange. */
   create(options: UserOptions): Promise<{ user?: User; exchange: Exchange }>;
   /** Looks once, by the way of observing that the run chose. */
   observe(user: User): Promise<UserObservation>;
@@ -138,12 +138,9 @@ export interface Users {
     user: User,
     since: number,
   ): Promise<{ first: UserObservation; last: UserObservation; notJudged?: NotJudged }>;
-  /**
-   * Whether a user who must live still does, after the time that deletions take here; may delete it to prove it
-   * (`repeat`). That the user does not is answered only when it is confirmed (A35).
-   */
+  /** Whether a user who must live still does (A35); may delete it to prove it (`repeat`). */
   survives(user: User): Promise<UserObservation>;
-  /** Looks once, and over the settle time where that shows harm, until it is confirmed or was a replica behind (A35). */
+  /** Looks once, and where that shows harm until it is confirmed or was a replica behind (A35). */
   observeConfirmed(user: User, saysHarm: SaysHarm): Promise<UserObservation>;
   /** Tells the run that a deletion of this user was accepted: never offered again, looked at once more at the end. */
   wasDeleted(user: User, at: number): Promise<void>;
@@ -155,6 +152,8 @@ export interface Users {
   anyGone(): boolean;
   /** A user who is gone though this requirement has not done it: the end of the run judges that. */
   mustLive(user: User): Promise<void>;
+  /** A user who may have been deleted or not: neither handed on nor looked at again. */
+  doubtful(user: User): Promise<void>;
 }
 
 /** What the preflight found, as far as users depend on it; the run's `PreflightResult` extends it. */
@@ -187,7 +186,7 @@ export interface UserRecord {
   readonly deletedAt: number | null;
   /** Of a user who is read in every way: the marks, and the reads that have shown the user living. */
   readonly everyRead?: { readonly marks: readonly unknown[]; readonly shown: readonly string[] };
-  /** Re-created on purpose: not looked at again. */
+  /** Re-created on purpose, or of an unknown state: not looked at again. */
   readonly recreated?: boolean;
   /** Seen gone after its deletion, and not seen living since. */
   readonly seenGone?: boolean;

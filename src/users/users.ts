@@ -49,8 +49,8 @@ export function createUsers(context: UsersContext): Users {
   /** How often a deleted user was looked at. */
   const looked = (user: User) => (looks.has(keyOf(user)) ? { looks: looks.get(keyOf(user)) ?? 0 } : {});
 
-  const observe = async (user: User): Promise<UserObservation> => {
-    const observation = await observer.observe(user);
+  const observe = async (user: User, oneRead = false): Promise<UserObservation> => {
+    const observation = await observer.observe(user, oneRead);
     shared.seen(user, observation);
     // Only who was seen to live can be missed by the final check of the run.
     if (usable(observation) && !noted.has(keyOf(user)) && !user.takenOver) await record(user, { deletedAt: null });
@@ -79,16 +79,19 @@ export function createUsers(context: UsersContext): Users {
     if (!creation.user) throw new NotJudgedError(refusal(context, creation), creation.exchanges);
     // A special variant may leave nothing for a read to show: such a user is taken at the creating answer's word.
     return options.variant === undefined || options.variant === 'full'
-      ? alive(creation.user, target.settleMs)
+      ? alive(creation.user, target.settleMs, options.shared)
       : creation.user;
   };
 
-  const appear = (user: User, settleMs: number) =>
-    poll({ observe: () => observe(user), done: usable, until: clock.now() + settleMs, clock });
+  const appear = (user: User, settleMs: number, oneRead = false) =>
+    poll({ observe: () => observe(user, oneRead), done: usable, until: clock.now() + settleMs, clock });
 
-  /** The positive control: watches up to `settleMs` for the user to appear. */
-  const alive = async (user: User, settleMs: number): Promise<User> => {
-    const { last } = await appear(user, settleMs);
+  /**
+   * The positive control: watches up to `settleMs` for the user to appear.
+   * @param oneRead of who must live: only who is to be deleted has to be known to each read before
+   */
+  const alive = async (user: User, settleMs: number, oneRead = false): Promise<User> => {
+    const { last } = await appear(user, settleMs, oneRead);
     const exchanges = [...user.exchanges, ...last.exchanges];
     if (usable(last)) return { ...user, exchanges };
     throw new NotJudgedError(notSeenLiving(user, last, vendor.profile.errors.code), exchanges);
@@ -140,7 +143,7 @@ export function createUsers(context: UsersContext): Users {
       if (!exchange) throw new NotJudgedError(suiteError('A command cannot create a user in a specific way.'));
       return { exchange, ...(user ? { user } : {}) };
     },
-    observe,
+    observe: (user) => observe(user),
     watchLiving: async (user) => (await appear(user, target.settleMs)).last,
     async pollUntilGone(user, since) {
       const { settleMs, deadlineMs } = target;
@@ -173,13 +176,17 @@ export function createUsers(context: UsersContext): Users {
     async release() {
       await offered.release(async (user) => {
         if (deleted.has(keyOf(user))) return false;
-        return proven.has(keyOf(user)) || (await observer.observe(user)).state === 'living';
+        return proven.has(keyOf(user)) || (await observer.observe(user, true)).state === 'living';
       });
       await shared.handOn();
     },
     lost: () => shared.lost(),
     anyGone: () => shared.anyGone(),
     mustLive: (user) => record(user, { deletedAt: null }),
+    async doubtful(user) {
+      shared.withhold(user);
+      await record(user, { deletedAt: null, recreated: true });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { InvalidCredentials } from '../../auth/types.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import type { Exchange, WireRequest } from '../../http/types.ts';
+import { isLost } from '../../users/responses.ts';
 import { whyNotJudged } from './why-not-judged.ts';
 import { noCookie, shapedFor } from './credential-needs.ts';
 import { casesOf } from '../../spec-loader/case-coverage.ts';
@@ -75,8 +76,9 @@ export async function sendWithInvalidCredentials(
       ...where,
     });
     await context.clock.sleep(pauseMs === 0 ? 0 : Math.max(pauseMs, Math.min(context.lingerMs, LONGEST_PAUSE_MS)));
-    // What was not sent has prepared nothing.
-    const notJudged = before.error?.reused ? CLOSED : before.error && whyNotJudged(before, 'The request before it');
+    // What was not sent, or did not reach the target, has prepared nothing: the first use of a nonce would come after it.
+    const isMissing = before.error !== undefined || isLost(before);
+    const notJudged = before.error?.reused ? CLOSED : isMissing && whyNotJudged(before, 'The request before it');
     if (notJudged) return { exchange: before, observation: { about: description, exchanges: [before], notJudged } };
   }
   const judged = await sendJudged(context, {

@@ -192,6 +192,7 @@ export class Stage {
       lost: () => [],
       anyGone: () => false,
       mustLive: async () => undefined,
+      doubtful: async () => undefined,
     };
   }
 }

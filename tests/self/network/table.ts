@@ -1,61 +1,13 @@
-import type { Transport } from '../../../src/http/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
-import { gateway, GATEWAY_ANSWERS, isSuspicious } from '../gateways/firewall.ts';
-import { bucket, fixedWindow, tooMany, type Limiter } from '../http/limiters.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard } from '../run/in-process.ts';
-import type { Clock } from '../../../src/clock.ts';
+import { NETWORKS, runsBehind, type Network } from './networks.ts';
 
-/** A network between a run and the sandbox. */
-interface Network {
-  readonly name: string;
-  readonly latencyMs: number;
-  readonly limiter?: (clock: Clock) => Limiter;
-  /** Whether it counts deletions alone, and does those that it refuses all the same. */
-  readonly deletes?: boolean;
-  /** Requests that a gateway answers itself. */
-  readonly gateway?: (inner: Transport) => Transport;
-  /** What its limit allows, in requests a second. */
-  readonly perSecond?: number;
+/** What a run behind a network came to. */
+interface Measured {
+  readonly results: Results;
+  readonly seconds: number;
+  readonly requests: number;
 }
-
-const NETWORKS: readonly Network[] = [
-  { name: 'quiet', latencyMs: 20 },
-  {
-    name: '60 a minute, with `Retry-After`',
-    latencyMs: 20,
-    limiter: (clock) => fixedWindow({ most: 60, ms: 60_000, tells: 'retry-after' }, clock),
-    perSecond: 1,
-  },
-  {
-    name: '60 a minute, without',
-    latencyMs: 20,
-    limiter: (clock) => fixedWindow({ most: 60, ms: 60_000 }, clock),
-    perSecond: 1,
-  },
-  {
-    name: '10 a second, burst 5',
-    latencyMs: 20,
-    limiter: (clock) => bucket({ perSecond: 10, burst: 5 }, clock),
-    perSecond: 10,
-  },
-  {
-    name: '10 deletions a second, burst 5; it answers 429 and deletes',
-    latencyMs: 20,
-    limiter: (clock) => bucket({ perSecond: 10, burst: 5 }, clock),
-    deletes: true,
-  },
-  {
-    name: '5 a second, 300 ms latency',
-    latencyMs: 300,
-    limiter: (clock) => fixedWindow({ most: 5, ms: 1000 }, clock),
-    perSecond: 5,
-  },
-  {
-    name: 'a firewall that answers HTML 403 to quotes, `<`, `../`',
-    latencyMs: 20,
-    gateway: gateway(isSuspicious, GATEWAY_ANSWERS['a page']).through,
-  },
-];
 
 const VENDORS = { knot: judgeKnot, mastercard: judgeMastercard };
 
@@ -69,46 +21,57 @@ const selected = NETWORKS.filter(
 );
 console.log('| vendor | network | time | ÷ (requests ÷ rate) | requests | refused | users | outcome | verdicts |');
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
-for (const [vendor, judge] of Object.entries(VENDORS)) {
+for (const vendor of ['knot', 'mastercard'] as const) {
   let quiet: Results | undefined;
   for (const network of selected) {
     let requests = 0;
-    const through = (sandbox: Transport, clock: Clock): Transport => {
-      const inner = network.gateway?.(sandbox) ?? sandbox;
-      const limiter = network.limiter?.(clock);
-      return async (request, limits) => {
-        requests += 1;
-        await clock.sleep(network.latencyMs / 2);
-        const isDeletion = /user\/delete|user-deletions/.test(request.url);
-        const refusal = network.deletes && !isDeletion ? undefined : limiter?.take();
-        const answer = !refusal || network.deletes ? await inner(request, limits) : undefined;
-        await clock.sleep(network.latencyMs / 2);
-        return refusal || !answer ? tooMany(refusal?.headers) : answer;
-      };
-    };
-    const results = await judge({ through });
-    quiet ??= results;
-    console.log(`| ${requirement(vendor, network, results, quiet, requests).join(' | ')} |`);
+    const measured: Measured[] = [];
+    for (const run of runsBehind(network, vendor, () => (requests += 1))) {
+      requests = 0;
+      const results = await VENDORS[vendor](run);
+      const seconds = (Date.parse(results.finishedAt) - Date.parse(results.startedAt)) / 1000;
+      measured.push({ results, seconds, requests });
+    }
+    quiet ??= measured[0]?.results;
+    if (quiet) console.log(`| ${lineOf(vendor, network, measured, quiet).join(' | ')} |`);
   }
 }
 await disposeOfKeys();
 
-function requirement(vendor: string, network: Network, results: Results, quiet: Results, requests: number): string[] {
-  const seconds = (Date.parse(results.finishedAt) - Date.parse(results.startedAt)) / 1000;
+function lineOf(vendor: string, network: Network, measured: readonly Measured[], quiet: Results): string[] {
   const { perSecond } = network;
-  const refused = results.targets[0]?.pacing?.refused ?? 0;
-  const [, created] = /\((\d+)\)|of the (\d+) users/.exec(results.cleanup[0]?.message ?? '') ?? [];
+  const all = <T>(value: (one: Measured) => T): T[] => measured.map((one) => value(one));
+  const ratios = perSecond === undefined ? [] : all(({ seconds, requests }) => seconds / (requests / perSecond));
   return [
     vendor,
     network.name,
-    seconds < 120 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`,
-    perSecond === undefined ? '' : (seconds / (requests / perSecond)).toFixed(2),
-    String(requests),
-    String(refused),
-    created ?? '',
-    results.outcome,
-    differences(results, quiet),
+    range(
+      all(({ seconds }) => seconds),
+      inWords,
+    ),
+    range(ratios, (ratio) => ratio.toFixed(2)),
+    range(all(({ requests }) => requests)),
+    range(all(({ results }) => results.targets[0]?.pacing?.refused ?? 0)),
+    range(all(({ results }) => usersOf(results))),
+    [...new Set(all(({ results }) => results.outcome))].join(', '),
+    [...new Set(all(({ results }) => differences(results, quiet)))].join('; '),
   ];
+}
+
+function inWords(seconds: number): string {
+  return seconds < 120 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`;
+}
+
+/** One value, or the least and the most. */
+function range(values: readonly number[], text: (value: number) => string = String): string {
+  if (values.length === 0) return '';
+  const [least, most] = [text(Math.min(...values)), text(Math.max(...values))];
+  return least === most ? least : `${least} to ${most}`;
+}
+
+function usersOf({ cleanup }: Results): number {
+  const [, clean, of] = /\((\d+)\)|of the (\d+) users/.exec(cleanup[0]?.message ?? '') ?? [];
+  return Number(clean ?? of);
 }
 
 function differences(results: Results, quiet: Results): string {

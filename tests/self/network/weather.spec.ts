@@ -78,6 +78,43 @@ test('one that names nobody is simply sent again', async () => {
   expect(resultOf(always, 'call-without-credentials-is-refused').verdict).toBe('fail');
 });
 
+test('a first use of a nonce that did not arrive leaves its second use unjudged, and accuses nobody', async () => {
+  for (const nth of [1, 2, 3]) {
+    const uses = new Map<string, number>();
+    let lost = 0;
+    const through =
+      (inner: Transport): Transport =>
+      async (request, limits) => {
+        const authorization = request.headers.find(([name]) => name === 'Authorization')?.[1] ?? '';
+        const nonce = /oauth_nonce="([^"]+)"/.exec(authorization)?.[1] ?? '';
+        uses.set(nonce, (uses.get(nonce) ?? 0) + 1);
+        // The first use is what comes before a fault, as part of its set-up.
+        const isFirst = isDeletion(request) && limits.role === 'setup' && uses.get(nonce) === 1;
+        if (isFirst && (lost += 1) === nth) return { ...tooMany(), status: 503 };
+        return inner(request, limits);
+      };
+    const select = ({ id }: { id: string }) => /lax-parameter|stale-signature|still-live/.test(id);
+    const results = await judgeMastercard({ through, select });
+    expect(lost).toBeGreaterThanOrEqual(nth);
+    expect(results.requirements.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+  }
+});
+
+test('a user whose deletion got no answer is not looked for at the end, however late it was done', async () => {
+  let lost = 0;
+  const through =
+    (inner: Transport): Transport =>
+    async (request, limits) => {
+      const answer = await inner(request, limits);
+      // The first one is that of the preflight.
+      if (isOfUser(request) && (lost += 1) === 2) throw new ExchangeError('reset', 'The connection was reset.');
+      return answer;
+    };
+  const select = ({ id }: { id: string }) => /deletion-is-accepted|still-live/.test(id);
+  const results = await judgeKnot({ through, deletionDelayMs: 700, select });
+  expect(results.requirements.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+});
+
 test('a deletion of the preflight or the clean-up that was refused and done is not sent again (A48)', async () => {
   const sent = new Map<string, number>();
   const through =

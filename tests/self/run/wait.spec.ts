@@ -83,3 +83,29 @@ for (const status of [200, 401, 404, 429, 500])
     // A refusal is an answer too; the run then begins with the pause for it.
     expect(asked.slice(0, 2).map(({ second }) => Math.floor(second))).toEqual([0, status === 429 ? 1 : 0]);
   });
+
+test('without --wait a gateway that stays alone ends the run within ten seconds, and the sentence names the option', async () => {
+  for (const status of [502, 503, 504]) {
+    const { results, asked } = await judge(() => async () => answer(status), null);
+    expect(asked).toHaveLength(5);
+    expect(asked.at(-1)?.second).toBeLessThan(10);
+    expect(results.outcome).toBe('incomplete');
+    expect(resultOf(results, 'deleted-user-is-gone')).toMatchObject({ verdict: 'inconclusive', reason: 'gateway' });
+    expect(results.targets[0]?.notes.join()).toMatch(new RegExp(`answered ${status}.*--wait 60s`));
+  }
+});
+
+test('a moment of it at the beginning is waited out', async () => {
+  const { results } = await judge((second) => (second < 5 ? async () => answer(503) : undefined), null);
+  expect(withVerdict(results, 'pass')).toHaveLength(2);
+});
+
+test('a gateway that stays alone in the middle of a run ends it within two minutes, and what may be left is counted', async () => {
+  let count = 0;
+  const { results, asked } = await judge(() => ((count += 1) > 15 ? async () => answer(503) : undefined), null);
+  expect(asked.at(-1)?.second).toBeLessThan(120);
+  expect(asked.length).toBeLessThan(60);
+  const [, left, all] = /^Left behind: (\d+) of the (\d+) users/.exec(results.cleanup[0]?.message ?? '') ?? [];
+  expect(Number(left)).toBeGreaterThan(0);
+  expect(Number(left)).toBeLessThanOrEqual(Number(all));
+});
