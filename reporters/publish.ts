@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { derive, type Redacted } from '../src/evidence/redacted.ts';
 import { NO_FORMATS, type ReportFormats } from '../src/output/report-files.ts';
 import type { Results } from '../src/verdict/results.ts';
@@ -15,5 +16,5 @@ export async function publishReport(
   await writeReport(dir, results, formats);
   await appendJobSummary(results);
   const colour = process.stdout.isTTY && !process.env.NO_COLOR;
-  print(derive(results, (redacted) => renderTerminal(redacted, { colour, reportDir: dir })));
+  print(derive(results, (redacted) => renderTerminal(redacted, { colour, reportDir: resolve(dir) })));
 }

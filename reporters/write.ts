@@ -18,10 +18,11 @@ import { renderFormats } from './render/formats.ts';
 import { renderHtml } from './render/html.ts';
 import { renderJunit } from './render/junit.ts';
 import { schemaViolation } from '../src/results/results-schema.ts';
+import { resultsText } from '../src/results/results-text.ts';
 import { renderSummary } from './render/summary.ts';
 
 const RENDERERS: Readonly<Record<RenderedFile, (results: Results) => string>> = {
-  'index.html': renderHtml,
+  'index.html': (results) => renderHtml(results),
   'junit.xml': renderJunit,
   'summary.md': renderSummary,
   'badge.json': renderBadge,
@@ -41,8 +42,7 @@ export async function writeReport(
 ): Promise<string[]> {
   assertResults(results);
   const rendered = RENDERED_FILES.map((name) => [name, RENDERERS[name](results)]);
-  const { complete, ...rest } = results;
-  const last = ['results.json', `${JSON.stringify({ ...rest, complete }, null, 2)}\n`];
+  const last = ['results.json', resultsText(results)];
   const contents = Object.fromEntries([...renderFormats(results, asked), ...rendered, last]) as Record<string, string>;
   reserveOutput(dir, reportFiles(asked.formats), REPORT_OUTPUT).write(contents);
   const earlier = Object.values(FORMAT_FILES).filter((name) => !(name in contents));

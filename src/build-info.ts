@@ -6,6 +6,8 @@ export interface BuildInfo {
   readonly version: string;
   /** Commit that it was built from; null where it was built outside a checkout. */
   readonly commit: string | null;
+  /** Set where files of that commit were changed. */
+  readonly modified?: true;
   readonly detection: DetectionData;
 }
 

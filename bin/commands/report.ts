@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { print } from '../../reporters/print.ts';
@@ -9,8 +11,15 @@ import { addFormatOptions, parseFormats, type GivenFormats } from '../../src/ses
 import { boundary } from '../../src/session/redaction.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { compareFiles } from './compare.ts';
+import { environment } from '../read-environment.ts';
 import type { End } from '../command-types.ts';
 import { readRedacted, writePage } from '../write-page.ts';
+
+interface Given extends GivenFormats {
+  readonly compare: boolean;
+  readonly forVendor?: boolean;
+  readonly out?: string;
+}
 
 /** Adds `report RESULTS`; with `--compare` it is `compare`. */
 export function addReport(program: Command, end: End): void {
@@ -18,10 +27,13 @@ export function addReport(program: Command, end: End): void {
     .description('Renders the report of a results.json again, or compares two of them.')
     .argument('<results...>', 'results.json; with --compare the earlier and the later one')
     .option('--compare', 'compare two results: exit 1 when something got worse', false)
+    .option('--for-vendor', "the failures alone, for the vendor's support: correlation ids, no internal hosts")
     .option('--out <file>', 'where the page goes (default: index.html next to the results, or compare.html here)')
-    .action(async (files: string[], { compare, out, ...given }: { compare: boolean; out?: string } & GivenFormats) => {
+    .action(async (files: string[], { compare, forVendor = false, out, ...given }: Given) => {
       const asked = parseFormats(given);
       const [first = '', second = ''] = files;
+      if (forVendor && (compare || asked.formats.length > 0))
+        throw new ConfigurationError('--for-vendor writes one text: leave out --compare and --format.');
       if (compare) {
         if (asked.formats.length > 0)
           throw new ConfigurationError('--format is of one report: leave it out with --compare.');
@@ -30,9 +42,27 @@ export function addReport(program: Command, end: End): void {
       } else {
         if (files.length !== 1)
           throw new ConfigurationError(`One results file is rendered, not ${files.length}; --compare takes two.`);
-        end(await render(first, out ?? join(dirname(first), 'index.html'), asked));
+        if (forVendor) end(await renderVendorText(first, out ?? join(dirname(first), 'for-vendor.md')));
+        else end(await render(first, out ?? join(dirname(first), 'index.html'), asked));
       }
     });
+}
+
+/** The text for the vendor's support, next to the results unless `--out` names another file. */
+async function renderVendorText(results: string, file: string): Promise<number> {
+  const { renderForVendor } = await import('../../reporters/render/for-vendor.ts');
+  const { readCatalogue } = await import('../../src/session/vendors.ts');
+  const vendors = readCatalogue(environment()).profiles.map(({ name, profile: { title, hosts, keepHeaders } }) => ({
+    ...{ name, title, hosts: [...hosts.production, ...hosts.sandbox] },
+    correlationHeaders: keepHeaders.map((header) => header.toLowerCase()),
+  }));
+  writePage(
+    file,
+    derive(readRedacted(results), (one) => renderForVendor(one, vendors)),
+    [results],
+  );
+  print(boundary.text(`For the vendor: ${file}`));
+  return 0;
 }
 
 /** Further formats go to the folder of the page. */
@@ -42,7 +72,12 @@ async function render(results: string, file: string, asked: ReportFormats): Prom
   const redacted = readRedacted(results);
   const names = asked.formats.map((format) => FORMAT_FILES[format]);
   const folder = names.length > 0 ? reserveOutput(dirname(file), names, PAGE_OUTPUT) : undefined;
-  writePage(file, derive(redacted, renderHtml), [results]);
+  const sha256 = createHash('sha256').update(readFileSync(results)).digest('hex');
+  writePage(
+    file,
+    derive(redacted, (one) => renderHtml(one, sha256)),
+    [results],
+  );
   folder?.write(Object.fromEntries(derive(redacted, () => renderFormats(redacted, asked))));
   print(boundary.text(`Report: ${file}`));
   return 0;

@@ -93,6 +93,21 @@ export const AREA_TEXT: Readonly<Record<Area, string>> = {
   batch: 'Several users in one request',
 };
 
+/** What a failure in an area means for the people whose data it is. */
+export const AREA_HARM: Readonly<Record<Area, string>> = {
+  contract: 'A client that relies on the contract may take a refused deletion for a done one.',
+  input: 'A request that names nobody clearly may delete the wrong person, or nobody.',
+  credentials: 'Somebody without the right to it can delete people’s data.',
+  erasure: 'Data of people who were told that it is deleted is still there.',
+  isolation: 'People who asked for nothing lose their data.',
+  repetition: 'Somebody who comes back may meet old data, or a retry may delete the new account.',
+  batch: 'Some people of a list are deleted and others are not, and nobody knows which.',
+};
+
+/** What a report says nothing of. */
+export const SCOPE_TEXT =
+  'This is a black-box test: it saw what the API answers, and says nothing of backups, logs, replicas, analytics or copies at others.';
+
 export const ROLE_TEXT: Readonly<Record<Role, string>> = {
   setup: 'prepares the case',
   control: 'the same request without the fault',

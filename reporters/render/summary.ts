@@ -3,7 +3,7 @@
 import type { Results } from '../../src/verdict/results.ts';
 import type { Verdict } from '../../src/verdict/types.ts';
 import { clip, oneLine } from './sanitize.ts';
-import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, UNACCEPTED_TEXT } from './messages.ts';
+import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, SCOPE_TEXT, UNACCEPTED_TEXT } from './messages.ts';
 import {
   advice,
   countVerdicts,
@@ -55,6 +55,7 @@ export function renderSummary(results: Results): string {
     attention(results),
     pending(results),
     completion(results),
+    SCOPE_TEXT,
     'Evidence, sources and curl lines: `index.html` of the report; for programs: `results.json`, `junit.xml`.',
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
@@ -63,13 +64,14 @@ export function renderSummary(results: Results): string {
 /** Asterisks around nothing would be a rule across the page. */
 const bold = (text: string): string => (text === '' ? '' : `**${text}**`);
 
-const targets = ({ targets }: Results): string =>
-  targets
-    .map(({ vendor, kind, baseUrl }) => {
+const targets = ({ targets, label }: Results): string =>
+  [
+    ...(label === undefined ? [] : [`- build: ${markdown(label)}`]),
+    ...targets.map(({ vendor, kind, baseUrl }) => {
       const where = kind === 'sandbox' ? `the embedded sandbox (${markdown(baseUrl)})` : markdown(baseUrl);
       return `- ${markdown(vendor)}: ${where}`;
-    })
-    .join('\n');
+    }),
+  ].join('\n');
 
 function partial(results: Results): string {
   if (!results.partial) return '';

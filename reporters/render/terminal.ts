@@ -1,8 +1,10 @@
 /** What a person reads when the run ends. */
 
+import { join } from 'node:path';
 import { styleText } from 'node:util';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Outcome, Verdict } from '../../src/verdict/types.ts';
+import { resultsSha256 } from '../../src/results/results-text.ts';
 import { clip, safe, word } from './sanitize.ts';
 import { pacingText } from './pacing.ts';
 import { pendingAdvice } from './pending.ts';
@@ -26,7 +28,7 @@ import {
 export interface TerminalOptions {
   /** Whether to colour: the caller's terminal is one, and NO_COLOR is not set. */
   readonly colour: boolean;
-  /** Where the files are, as the operator named it. */
+  /** Folder of the files. */
   readonly reportDir: string;
 }
 
@@ -65,7 +67,9 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
       }),
       ...pendingLines(results),
       paint(['bold', ...[COLOUR[outcome]].flat()], `${OUTCOME_GLYPH[outcome]} ${word(results.headline)}`),
-      `Report: ${word(reportDir)} (open index.html; results.json, junit.xml, summary.md and badge.json are next to it)`,
+      ...(results.label === undefined ? [] : [`Build: ${word(results.label)}`]),
+      `Report: ${safe(join(reportDir, 'index.html'))}`,
+      `results.json: sha256 ${resultsSha256(results)}`,
     ].join('\n'),
   ].join('\n\n');
 }

@@ -34,6 +34,8 @@ export interface JudgeOptions {
   readonly wait?: string;
   readonly maxTime?: string;
   readonly linger?: string;
+  /** What you call the judged build. */
+  readonly label?: string;
   /** Ends the run in order: what was not judged is `interrupted`. */
   readonly signal?: AbortSignal;
   /** Called with each result once it is there; those of contract and final check come at the end. */
@@ -42,7 +44,7 @@ export interface JudgeOptions {
 
 const KNOWN: Readonly<Record<keyof JudgeOptions, 'string' | 'number' | 'boolean' | 'function' | 'object'>> = {
   ...{ vendor: 'string', grep: 'string', knownFailures: 'string', rate: 'string', wait: 'string' },
-  ...{ maxTime: 'string', linger: 'string' },
+  ...{ maxTime: 'string', linger: 'string', label: 'string' },
   ...{ seed: 'number', concurrency: 'number', maxRequests: 'number' },
   ...{ sandbox: 'boolean', allowDelete: 'boolean', allowHazardous: 'boolean', strict: 'boolean' },
   ...{ acceptUnprovenErasure: 'boolean', partial: 'boolean', fetch: 'function', onResult: 'function' },
@@ -94,5 +96,6 @@ export function runOptionsOf(options: JudgeOptions): RunOptions {
     ...text(options.wait, 'wait'),
     ...text(options.maxTime, 'maxTime'),
     ...text(options.linger, 'linger'),
+    ...text(options.label, 'label'),
   });
 }

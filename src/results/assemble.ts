@@ -132,12 +132,18 @@ function excludedOf({ vendor }: JudgedVendor): Results['excluded'] {
 
 function targetReport({ vendor, target, end }: JudgedVendor): TargetReport {
   const { title, version, source, publishedSha256, sha256 } = vendor.contract;
+  const { documents = [] } = vendor.profile;
   const { users, observe, observeBecause, notes } = end.preflightResult;
   return {
     vendor: vendor.name,
     kind: target.kind,
     baseUrl: publicUrl(target.baseUrl),
-    contract: { title, version, source, publishedSha256, sha256 },
+    contract: {
+      ...{ title, version, source, publishedSha256, sha256 },
+      requirementsSha256: vendor.sha256.requirements,
+      errataSha256: vendor.sha256.errata,
+    },
+    ...(documents.length > 0 ? { documents: [...documents] } : {}),
     declared: {
       users,
       observe,

@@ -8,6 +8,7 @@ import { ConfigurationError } from '../errors.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Results } from '../verdict/results.ts';
 import { boundary } from './redaction.ts';
+import { withCircumstances } from './label.ts';
 import { selectedRequirements } from './plan.ts';
 import { readShards } from './shard-files.ts';
 import { detectionSentence, suiteInfo } from './suite-info.ts';
@@ -17,7 +18,11 @@ import { loadWhole, readCatalogue } from './vendors.ts';
  * The results of the run whose shards a folder holds.
  * @throws ConfigurationError in one sentence where they are not the shards of one run of this very suite
  */
-export async function mergeFolder(dir: string, environment: Environment): Promise<Redacted<Results>> {
+export async function mergeFolder(
+  dir: string,
+  environment: Environment,
+  label: string | null = null,
+): Promise<Redacted<Results>> {
   const files = readShards(dir);
   assertCompatible(files, suiteInfo());
   const [{ blob: first }] = files as [(typeof files)[number]];
@@ -30,7 +35,7 @@ export async function mergeFolder(dir: string, environment: Environment): Promis
     requirementsOf: (vendor) => selectedRequirements(vendor, selection),
     runId: randomUUID(),
   });
-  return boundary.value({ ...results, detection: detectionSentence() });
+  return boundary.value(withCircumstances({ ...results, detection: detectionSentence() }, label));
 }
 
 /** The vendors as the shards had them. */

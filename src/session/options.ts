@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly knownFailures: string | null;
   readonly limits: RequestLimits;
   readonly times: RunTimes;
+  /** What the operator calls the judged build; null: nothing. */
+  readonly label: string | null;
   /** Ledger of deletions, as the operator named it; null: none is kept. */
   readonly ledger: string | null;
   /** Folder to leave cassettes in; null: none. */
@@ -67,6 +69,7 @@ export function defaultOptions(): RunOptions {
     knownFailures: null,
     limits: NO_LIMITS,
     times: NO_TIMES,
+    label: null,
     ledger: null,
     record: null,
     replay: null,

@@ -3,6 +3,7 @@ import { SHARD_SEED } from '../shards/shard-file.ts';
 import { ConfigurationError } from '../errors.ts';
 import { defaultOptions, parseLimits, type RunOptions } from './options.ts';
 import { addFormatOptions, parseFormats, type GivenFormats } from './parse-formats.ts';
+import { addLabelOption, parseLabel } from './label.ts';
 import { lastFailed } from './last-failed.ts';
 import { parseTimes } from './parse-times.ts';
 import type { Shard } from '../run/allocation.ts';
@@ -29,13 +30,14 @@ export interface GivenOptions extends GivenFormats {
   readonly wait?: string;
   readonly maxTime?: string;
   readonly linger?: string;
+  readonly label?: string;
   readonly record?: string;
   readonly replay?: string;
 }
 
 /** Adds the options of a run to a command. */
 export function addRunOptions(command: Command): Command {
-  return addFormatOptions(command)
+  return addLabelOption(addFormatOptions(command))
     .option('--vendor <name>', 'this vendor only (repeatable)', (name: string, names: string[]) => [...names, name], [])
     .option('--sandbox', 'judge the embedded sandbox, whatever the environment configures', false)
     .option('--report <dir>', 'where the output goes', defaultOptions().reportDir)
@@ -104,6 +106,7 @@ export function runOptions(given: GivenOptions): RunOptions {
     vendors: given.vendor,
     ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, times, shard },
     knownFailures: given.knownFailures ?? null,
+    label: parseLabel(given.label),
     ledger: given.ledger ?? null,
     record: given.record ?? null,
     replay: given.replay ?? null,
@@ -147,6 +150,8 @@ function refuseCombinations(given: GivenOptions): void {
     throw new ConfigurationError('--record keeps whole runs only: leave out --max-time.');
   if (shard !== undefined && given.format !== undefined)
     throw new ConfigurationError('A shard writes no report: give --format to merge.');
+  if (shard !== undefined && given.label !== undefined)
+    throw new ConfigurationError('A shard writes no report: give --label to merge.');
   if (record !== undefined && linger !== undefined)
     throw new ConfigurationError('--record keeps runs that do not linger: leave out --linger.');
   if (shard !== undefined && (record ?? replay) !== undefined)

@@ -17,6 +17,7 @@ import type { RequirementResult, Results } from '../verdict/results.ts';
 import { boundary } from './redaction.ts';
 import { debugLog } from './debug.ts';
 import { keepLedger } from './keep-ledger.ts';
+import { withCircumstances } from './label.ts';
 import { judgingOptions } from './options.ts';
 import { prepareOutputs } from './prepare-outputs.ts';
 import type { PlannedVendor, SessionPlan } from './plan.ts';
@@ -102,7 +103,8 @@ export async function finishRun(session: Session, run: Run, errors: readonly str
   const { ledger, reportDir } = options;
   const kept = ledger === null ? results : withVerifyCommand(keepLedger(ledger, results, ends), { ledger, reportDir });
   await session.keepCassettes(run, kept);
-  return { results: boundary.value(withErrors(kept, run.stopped ? [] : errors)) };
+  const judged = withCircumstances(kept, options.label);
+  return { results: boundary.value(withErrors(judged, run.stopped ? [] : errors)) };
 }
 
 function runPlan(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readContract, type ContractSource } from '../contract/document.ts';
@@ -84,9 +85,12 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
     profile,
     requirements,
     casesOf: (requirement) => casesOf(requirement, cases),
+    sha256: { requirements: sha256(requirementsFile), errata: sha256(errataFile) },
     texts: [text, errataFile.text, profileFile.text, requirementsFile.text].join('\n'),
   };
 }
+
+const sha256 = ({ text }: YamlFile): string => createHash('sha256').update(text).digest('hex');
 
 const schemas = new Map<string, object>();
 

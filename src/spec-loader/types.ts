@@ -17,6 +17,17 @@ export interface Vendor {
   readonly casesOf: (requirement: Requirement) => readonly RequestCase[];
   /** Texts of our own and the vendor's documents: a secret that occurs in them is matched with care. */
   readonly texts: string;
+  /** SHA-256 of the files that say what is required, in hex. */
+  readonly sha256: { readonly requirements: string; readonly errata: string };
+}
+
+/** A published document that sources cite. */
+export interface PublishedDocument {
+  /** Sources that begin with it cite this document. */
+  readonly name: string;
+  readonly url: string;
+  /** Day on which it was read, YYYY-MM-DD. */
+  readonly retrieved: string;
 }
 
 export interface Erratum {
@@ -33,6 +44,7 @@ export interface Profile {
   /** Prefix of the vendor's environment variables. */
   readonly env: string;
   readonly hosts: { readonly production: readonly string[]; readonly sandbox: readonly string[] };
+  readonly documents?: readonly PublishedDocument[];
   /** What the answer to a valid request may tell about the configuration. */
   readonly hints?: readonly Hint[];
   readonly auth: SchemeConfig;

@@ -48,6 +48,8 @@ export interface Results {
     name: string;
     version: string;
     commit: string | null;
+    /** Set where files of the commit were changed. */
+    modified?: true;
   };
   startedAt: Instant;
   finishedAt: Instant;
@@ -111,6 +113,10 @@ export interface Results {
     entries: number;
     sha256: string;
   } | null;
+  /** Version of Node.js that judged. Absent in earlier reports. */
+  node?: string;
+  /** What the operator calls the judged build: --label. */
+  label?: string;
   /** Where deletions are pending that the ledger of the run holds: what judges them later. Absent in earlier reports. */
   verify?: {
     /** From the folder in which the run was started. */
@@ -147,7 +153,19 @@ export interface TargetReport {
     source: string;
     publishedSha256: string;
     sha256: string;
+    /** Of requirements.yaml. Absent in earlier reports. */
+    requirementsSha256?: string;
+    /** Of errata.yaml. Absent in earlier reports. */
+    errataSha256?: string;
   };
+  /** The published documents that requirements cite. Absent in earlier reports. */
+  documents?: {
+    /** As sources cite it: they begin with it. */
+    name: string;
+    url: string;
+    /** Day on which it was read, YYYY-MM-DD. */
+    retrieved: string;
+  }[];
   /** What the operator declared about the target; further members may be added. */
   declared: {
     users: 'created' | 'offered' | 'none';

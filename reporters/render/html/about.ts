@@ -9,15 +9,22 @@ import { linked, pairs, plural, utc } from './components.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
-export function about(results: Results): Html {
-  const { suite, options, shard, seed, runId, startedAt, finishedAt, detection } = results;
+/** @param sha256 of `results.json` */
+export function about(results: Results, sha256: string): Html {
+  const { suite, node, label, options, shard, seed, runId, startedAt, finishedAt, detection } = results;
   const set = Object.entries(options).filter(([, on]) => on);
   return html`<section aria-labelledby="about">
     <h2 id="about">What was judged</h2>
     ${results.targets.map(target)}
     <h3>The run</h3>
     ${pairs([
-      ['Suite', `${suite.name} ${suite.version}${suite.commit ? `, commit ${suite.commit}` : ''}`],
+      ['Build', label ?? null],
+      [
+        'Suite',
+        `${suite.name} ${suite.version}${suite.commit ? `, commit ${suite.commit}` : ''}${suite.modified ? ', modified' : ''}`,
+      ],
+      ['Node.js', node ?? null],
+      ['results.json', `sha256 ${sha256}`],
       ['Time', `${utc(startedAt)} to ${utc(finishedAt)}`],
       ['Run', runId],
       ['Seed', `${seed} (--seed ${seed} repeats its generated cases)`],
@@ -54,7 +61,16 @@ export function about(results: Results): Html {
   </section>`;
 }
 
-function target({ vendor, kind, baseUrl, contract, declared, notes, pacing = null }: TargetReport): Html {
+function target({
+  vendor,
+  kind,
+  baseUrl,
+  contract,
+  documents = [],
+  declared,
+  notes,
+  pacing = null,
+}: TargetReport): Html {
   const { users, observe, observeBecause, otherTenant, settleMs, deadlineMs, maxUsers, ...further } = declared;
   return html`<h3>${visible(vendor)}</h3>
     ${pairs([
@@ -63,6 +79,9 @@ function target({ vendor, kind, baseUrl, contract, declared, notes, pacing = nul
       ['Published at', linked(contract.source)],
       ['Published file', `sha256 ${contract.publishedSha256}`],
       ['Contract used', `sha256 ${contract.sha256}`],
+      ['Requirements', contract.requirementsSha256 ? `sha256 ${contract.requirementsSha256}` : null],
+      ['Errata', contract.errataSha256 ? `sha256 ${contract.errataSha256}` : null],
+      ['Documents', documents.length ? documents.map(document) : null],
       ['Users', `${users}, ${maxUsers} at most`],
       ['Observed by', `${observe}: ${observeBecause}`],
       ['Second tenant', otherTenant ? 'yes' : 'no'],
@@ -72,6 +91,9 @@ function target({ vendor, kind, baseUrl, contract, declared, notes, pacing = nul
       ['Notes', notes.length ? html`${notes.map((note, n) => html`${n ? html`<br />` : ''}${visible(note)}`)}` : null],
     ])}`;
 }
+
+const document = ({ name, url, retrieved }: NonNullable<TargetReport['documents']>[number], n: number): Html =>
+  html`${n ? html`<br />` : ''}${visible(name)}, read on ${visible(retrieved)}: ${linked(url)}`;
 
 const knownFailures = ({ knownFailures: known }: Results): Html =>
   html`<ul class="list">

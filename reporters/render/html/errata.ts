@@ -3,11 +3,12 @@
 import type { Results } from '../../../src/verdict/results.ts';
 import { visible } from '../sanitize.ts';
 import { plural } from './components.ts';
-import { sourceText } from './rules.ts';
+import { documentsOf, sourceText } from './rules.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
-export function errata({ errata: rows }: Results): Html {
+export function errata(results: Results): Html {
+  const { errata: rows } = results;
   if (rows.length === 0) return html``;
   return html`<h3 id="errata">Errata of the published documents</h3>
     <details>
@@ -30,7 +31,7 @@ export function errata({ errata: rows }: Results): Html {
                     ${visible(vendor)} <span class="mono">${visible(id)}</span><br /><code>${visible(where)}</code>
                   </td>
                   <td>${visible(reason)}</td>
-                  <td>${sourceText(source)}</td>
+                  <td>${sourceText(source, documentsOf(results, vendor))}</td>
                 </tr>`,
             )}
           </tbody>

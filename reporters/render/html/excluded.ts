@@ -4,11 +4,12 @@ import type { Results } from '../../../src/verdict/results.ts';
 import { visible } from '../sanitize.ts';
 import { anchor } from '../queries.ts';
 import { plural } from './components.ts';
-import { sourceText } from './rules.ts';
+import { documentsOf, sourceText } from './rules.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
-export function excluded({ excluded: rows }: Results): Html {
+export function excluded(results: Results): Html {
+  const { excluded: rows } = results;
   if (rows.length === 0) return html``;
   return html`<section aria-labelledby="excluded">
     <h2 id="excluded">What was not tested, and why</h2>
@@ -25,14 +26,14 @@ export function excluded({ excluded: rows }: Results): Html {
           </thead>
           <tbody>
             ${rows.map(
-              ({ id, level, text, source, reason }) =>
+              ({ id, vendor, level, text, source, reason }) =>
                 html`<tr id="${anchor(id)}">
                   <td>
                     <span class="mono">${visible(id)}</span> <span class="level">${visible(level)}</span
                     ><br />${visible(text)}
                   </td>
                   <td>${visible(reason)}</td>
-                  <td>${sourceText(source)}</td>
+                  <td>${sourceText(source, documentsOf(results, vendor))}</td>
                 </tr>`,
             )}
           </tbody>

@@ -3,7 +3,7 @@
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Verdict } from '../../../src/verdict/types.ts';
 import { visible } from '../sanitize.ts';
-import { OUTCOME_TEXT } from '../messages.ts';
+import { OUTCOME_TEXT, SCOPE_TEXT } from '../messages.ts';
 import { countVerdicts, outcomeOf, verdictOf } from '../queries.ts';
 import { icon } from './icons.ts';
 import { pairs, TONE, utc } from './components.ts';
@@ -17,9 +17,10 @@ export function header(results: Results): Html {
       <p class="eyebrow">Deletion conformance report</p>
       <h1>${icon(outcome)} <span class="word">${outcome}</span></h1>
       <p class="lead">${visible(results.headline)}</p>
-      <p class="soft">${OUTCOME_TEXT[outcome]}</p>
+      <p class="soft">${OUTCOME_TEXT[outcome]} ${SCOPE_TEXT}</p>
       ${pairs([
         ...results.targets.map((target) => [visible(target.vendor), judgedAt(target)] as const),
+        ['Build', results.label ?? null],
         ['Judged', `${utc(results.startedAt)} to ${utc(results.finishedAt)}`],
         ['Verified', results.verified ? `${utc(results.verified.at)}. ${results.verified.message}` : null],
         ['Selection', results.partial ? `partial: only requirements that match ${results.partial.selection}` : null],

@@ -3,7 +3,7 @@
 import type { Results } from '../../../src/verdict/results.ts';
 import { VERDICTS } from '../../../src/verdict/types.ts';
 import { visible } from '../sanitize.ts';
-import { AREA_TEXT } from '../messages.ts';
+import { AREA_HARM, AREA_TEXT } from '../messages.ts';
 import { anchor, byArea, countVerdicts } from '../queries.ts';
 import type { Group } from '../queries.ts';
 import { icon } from './icons.ts';
@@ -45,7 +45,7 @@ const row = ({ vendor, area, requirements }: Group): Html =>
   html`<tr>
     <th scope="row">
       <a href="#${areaAnchor(vendor, area)}">${visible(vendor)}: ${visible(area)}</a>
-      <br /><span class="soft">${AREA_TEXT[area]}</span>
+      <br /><span class="soft">${AREA_TEXT[area]}. <span class="harm">If not: ${AREA_HARM[area]}</span></span>
     </th>
     ${cells(requirements, `&area=${encodeURIComponent(visible(area))}&vendor=${encodeURIComponent(visible(vendor))}`)}
   </tr>`;

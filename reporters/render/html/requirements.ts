@@ -2,7 +2,7 @@
 
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { visible } from '../sanitize.ts';
-import { AREA_TEXT } from '../messages.ts';
+import { AREA_HARM, AREA_TEXT } from '../messages.ts';
 import {
   anchor,
   byArea,
@@ -20,7 +20,7 @@ import { reproduction } from './reproduction.ts';
 import { filter } from './filter.ts';
 import { areaAnchor } from './matrix.ts';
 import { linked, pairs, plural, TONE, utc, verdictBadge } from './components.ts';
-import { sourceText } from './rules.ts';
+import { documentsOf, sourceText } from './rules.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
@@ -34,7 +34,7 @@ export function requirementList(results: Results): Html {
 const area = ({ vendor, area, requirements }: Group, results: Results): Html =>
   html`<div class="area">
     <h3 id="${areaAnchor(vendor, area)}">${visible(vendor)}: ${visible(area)}</h3>
-    <p class="soft">${AREA_TEXT[area]}. ${plural(requirements.length, 'requirement')}.</p>
+    <p class="soft">${AREA_TEXT[area]}. If not: ${AREA_HARM[area]} ${plural(requirements.length, 'requirement')}.</p>
     ${requirements.map((one) => article(one, results))}
   </div>`;
 
@@ -59,19 +59,19 @@ function article(requirement: RequirementResult, results: Results): Html {
     <p class="text">${visible(text)}</p>
     ${
       needsAttention(requirement)
-        ? html`${particulars(requirement)}${reproduction(requirement, results)}${exchanges(requirement, tellingExchanges(requirement))}`
+        ? html`${particulars(requirement, results)}${reproduction(requirement, results)}${exchanges(requirement, tellingExchanges(requirement))}`
         : html`<details>
             <summary>
               Expected, actual, source and evidence (${plural(requirement.evidence.length, 'exchange')})
             </summary>
-            ${particulars(requirement)}${exchanges(requirement, requirement.evidence)}
+            ${particulars(requirement, results)}${exchanges(requirement, requirement.evidence)}
           </details>`
     }
   </article>`;
 }
 
 /** What was demanded and what was seen. */
-function particulars(requirement: RequirementResult): Html {
+function particulars(requirement: RequirementResult, results: Results): Html {
   const { expected, actual, message, source, reason, pending, knownFailure, check } = requirement;
   const why = explanation(requirement);
   return pairs([
@@ -89,7 +89,7 @@ function particulars(requirement: RequirementResult): Html {
         : null,
     ],
     ['Try', isViolation(requirement) ? requirement.try : null],
-    ['Source', sourceText(source)],
+    ['Source', sourceText(source, documentsOf(results, requirement.vendor))],
     ['Check', check],
   ]);
 }

@@ -1,7 +1,8 @@
 /** The rules that this report's sources cite, with their text: a reader who has only this file can look them up. */
 
-import type { Results } from '../../../src/verdict/results.ts';
+import type { Results, TargetReport } from '../../../src/verdict/results.ts';
 import { visible } from '../sanitize.ts';
+import { clauseUrl } from '../clause-link.ts';
 import { parseSource, RULES } from '../rules.ts';
 import type { Rule } from '../rules.ts';
 import { linked } from './components.ts';
@@ -10,11 +11,23 @@ import type { Html } from './html-template.ts';
 
 const anchorOf = (id: string): string => `rule-${id}`;
 
-/** A source whose rule ids lead to the section of rules; an id that no rule has stays text. */
-export function sourceText(source: unknown): Html[] {
+/**
+ * A source that leads to its clause, and whose rule ids lead to the section of rules; an id that no rule has stays text.
+ * @param documents what the vendor publishes
+ */
+export function sourceText(source: unknown, documents: TargetReport['documents'] = []): Html[] {
   const { text, rules: cited } = parseSource(visible(source));
-  return [...linked(text), ...cited.map((id, n) => html`${n ? ', ' : ''}${reference(id, RULES)}`)];
+  const url = clauseUrl(text, documents);
+  const clause =
+    url === undefined
+      ? linked(text)
+      : [html`<a href="${url}" rel="noreferrer">${text.replace(/[;\s]+$/, '')}</a>${/[;\s]+$/.exec(text)?.[0] ?? ''}`];
+  return [...clause, ...cited.map((id, n) => html`${n ? ', ' : ''}${reference(id, RULES)}`)];
 }
+
+/** What a vendor publishes, as the report of its target lists it. */
+export const documentsOf = ({ targets }: Results, vendor: string): TargetReport['documents'] =>
+  targets.find((target) => target.vendor === vendor)?.documents;
 
 /** The rules that a report cites, in the order of docs/rules.md. */
 export function citedRules({ requirements, excluded, errata }: Results): ReadonlyMap<string, Rule> {

@@ -22,7 +22,8 @@ test('one block per requirement that needs attention, then counts, headline and 
   expect(text.split('\n\n').at(-1)?.split('\n')).toEqual([
     '2 pass, 1 fail, 1 warn, 1 info, 1 not-applicable, 1 not-run, 1 inconclusive',
     '✗ Nonconformant: 1 of 8 requirements fails.',
-    expect.stringContaining('conformance-report'),
+    'Report: conformance-report/index.html',
+    expect.stringMatching(/^results\.json: sha256 [0-9a-f]{64}$/),
   ]);
 });
 
