@@ -4,7 +4,7 @@ import type { Results } from '../../../src/verdict/results.ts';
 import { VERDICTS } from '../../../src/verdict/types.ts';
 import { visible } from '../sanitize.ts';
 import { AREA_HARM, AREA_TEXT } from '../messages.ts';
-import { anchor, byArea, countVerdicts } from '../queries.ts';
+import { anchor, byArea, countVerdicts, verdictOf } from '../queries.ts';
 import type { Group } from '../queries.ts';
 import { icon } from './icons.ts';
 import { TONE } from './components.ts';
@@ -45,7 +45,9 @@ const row = ({ vendor, area, requirements }: Group): Html =>
   html`<tr>
     <th scope="row">
       <a href="#${areaAnchor(vendor, area)}">${visible(vendor)}: ${visible(area)}</a>
-      <br /><span class="soft">${AREA_TEXT[area]}. <span class="harm">If not: ${AREA_HARM[area]}</span></span>
+      <br /><span class="soft"
+        >${AREA_TEXT[area]}.${requirements.some((one) => verdictOf(one) === 'fail') ? html` <span class="harm">${AREA_HARM[area]}</span>` : ''}</span
+      >
     </th>
     ${cells(requirements, `&area=${encodeURIComponent(visible(area))}&vendor=${encodeURIComponent(visible(vendor))}`)}
   </tr>`;
@@ -55,7 +57,9 @@ function cells(requirements: Group['requirements'], within: string): Html[] {
   const counts = countVerdicts(requirements);
   return VERDICTS.map((verdict) =>
     counts[verdict]
-      ? html`<td class="num hit ${TONE[verdict]}" data-filter="verdict=${verdict}${within}">${counts[verdict]}</td>`
+      ? html`<td class="num hit ${TONE[verdict]}" data-name="${verdict}" data-filter="verdict=${verdict}${within}">
+          ${counts[verdict]}
+        </td>`
       : html`<td class="num zero">0</td>`,
   );
 }

@@ -55,7 +55,7 @@ test('an auditor finds what judged, by which documents of which day, and what th
     await expect(about).toContainText(text);
   await expect(page.getByRole('banner')).toContainText(SCOPE_TEXT);
   await expect(page.getByRole('banner')).toContainText('build 1.4.2');
-  await expect(page.locator('.manager')).toContainText(AREA_HARM.erasure);
+  await expect(page.locator('.area')).toContainText(AREA_HARM.erasure);
 });
 
 test('a source leads to its clause, and its rules to their text', async ({ open }) => {
@@ -77,3 +77,29 @@ test('the clause of a source is the section of an RFC or the document whose name
   const [document] = DOCUMENTS;
   expect(clauseUrl('Evil', [{ ...document!, name: 'Evil', url: 'javascript:alert(1)' }])).toBeUndefined();
 });
+
+test('where an area fails, the table for a manager says what that means for people', async ({ open }) => {
+  const { page } = await open(renderHtml(sampleResults()));
+  await expect(page.locator('.manager')).toContainText(AREA_HARM.input);
+  await expect(page.locator('.manager')).not.toContainText(AREA_HARM.isolation);
+});
+
+for (const width of [320, 390])
+  test(`on a phone of ${width} px the areas fit, and the errata are read without their header`, async ({ open }) => {
+    const { page } = await open(renderHtml(sampleResults()), '', { viewport: { width, height: 844 } });
+    const overflow = await page.evaluate<number>(
+      `(() => { const box = document.querySelector('.manager .tablebox'); return box.scrollWidth - box.clientWidth; })()`,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    const name = await page.evaluate<string>(
+      `getComputedStyle(document.querySelector('.manager .hit[data-name=fail]'), '::after').content`,
+    );
+    expect(name).toMatch(/fail|attr\(data-name\)/);
+    await page
+      .locator('details', { has: page.locator('[aria-label*="errata"]') })
+      .evaluate('(one) => (one.open = true)');
+    const header = await page.locator('[aria-label*="errata"] thead').boundingBox();
+    const first = await page.locator('[aria-label*="errata"] tbody tr').first().boundingBox();
+    expect(first!.width).toBeGreaterThan(200);
+    expect(header === null || header.x + header.width <= 0).toBe(true);
+  });
