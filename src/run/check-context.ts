@@ -56,6 +56,7 @@ export function createCheckContext(
     await count(!isLost(exchange));
     return exchange;
   };
+  const note = (sentence: string): void => void notes.push(sentence);
   const send = repeatingReads(
     (draft, sending) => client.send(draft, sending),
     // Whether it is this call or the whole target that is silent; requirements without a control must find out as well.
@@ -84,13 +85,15 @@ export function createCheckContext(
       registerId: (id) => knownIds.registerId(id),
       journal,
       send,
+      // Of users that are created the preflight has said it already.
+      ...(preflightResult.users === 'offered' ? { note } : {}),
       ...userCreation,
     }),
     cases: vendor.casesOf(requirement),
     invalidCredentials: inClaimedOrder(requirement, authenticators.own.invalidCredentials),
     tries,
     mayTry: runContext.credentialLimit.allotted(requirement.id),
-    note: (sentence) => void notes.push(sentence),
+    note,
     idFiller() {
       const variables = newVariablesOf(vendor, runPrefix, draw);
       return (template) => {

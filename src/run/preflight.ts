@@ -88,7 +88,10 @@ async function resultOf(
   const unknown = await readUnknown(runContext, context);
   const preflightResult = { ...context.preflightResult, ...unknown, notes: [...likely, ...unknown.notes] };
   const errorsHaveForm = sawForm(control, runContext, unknown);
-  return probe({ ...context, preflightResult: { ...preflightResult, errorsHaveForm } }, client);
+  const said = new Set<string>();
+  const note = (sentence: string): void => void said.add(sentence);
+  const found = await probe({ ...context, note, preflightResult: { ...preflightResult, errorsHaveForm } }, client);
+  return { ...found, notes: [...found.notes, ...said] };
 }
 
 /** Where ids are short and none is known to be nobody's: offered users are judged, as far as no unknown id is needed. */

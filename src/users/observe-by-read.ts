@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { jsonpath, type JSONValue } from 'json-p3';
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Operation } from '../contract/types.ts';
@@ -6,15 +5,13 @@ import type { Exchange } from '../http/types.ts';
 import type { ObserveStep } from '../spec-loader/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Condition } from '../verdict/types.ts';
+import { answeredAsUnknown, goneBeyondTheContract } from './gone-answers.ts';
 import { isGatewaysOwn, stoppedByGateway } from './gateway-answer.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { fillText, type TemplateVariables } from './templates.ts';
 import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
 import type { Observer, ReadResult, UserObservation, User, UsersContext } from './types.ts';
 import { inconclusive, notRun } from '../verdict/not-judged.ts';
-
-/** Refusals that say nothing about the user. */
-const ABOUT_THE_CALLER: readonly number[] = [401, 403, 429];
 
 /** One read call, as it is sent for one user. */
 interface Read {
@@ -31,6 +28,11 @@ interface Read {
 export function createReadObserver(context: UsersContext): Observer {
   const shownBy = new Map<string, Set<string>>();
   const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
+  const said = new Set<string>();
+  const say = (note: string): void => {
+    if (!said.has(note)) context.note?.(note);
+    said.add(note);
+  };
 
   const observe = async (user: User, oneRead = false): Promise<UserObservation> => {
     const seen: (UserObservation & { readonly name: string })[] = [];
@@ -42,8 +44,10 @@ export function createReadObserver(context: UsersContext): Observer {
     const shown = shownBy.get(keyOf(user)) ?? new Set();
     for (const { state, name } of seen) if (state === 'living') shown.add(name);
     shownBy.set(keyOf(user), shown);
+    const together = combine(seen, shown);
+    if (together.note !== undefined) say(together.note);
     return {
-      ...combine(seen, shown),
+      ...together,
       ...(user.everyRead ? { reads: seen.map((one) => readResult(one, context)) } : {}),
     };
   };
@@ -86,9 +90,10 @@ function combine(
     (['answered 500', 'unknown', 'terminating', 'gone'] as const)
       .map((state) => telling.find((one) => one.state === state))
       .find((one) => one !== undefined);
-  const { state, notJudged } = decisive ?? { state: 'unknown' as const, notJudged: noRead };
+  const { state, notJudged, note = undefined } = decisive ?? { state: 'unknown' as const, notJudged: noRead };
   return {
     state,
+    ...(note === undefined ? {} : { note }),
     ...(notJudged ? { notJudged } : {}),
     markers: seen.flatMap(({ markers }) => markers),
     exchanges: seen.flatMap(({ exchanges }) => exchanges),
@@ -134,7 +139,7 @@ function classify(
   operation: Operation,
   context: UsersContext,
   user: User,
-): Pick<UserObservation, 'state' | 'notJudged'> {
+): Pick<UserObservation, 'state' | 'notJudged' | 'note'> {
   const what = `The read ${operation.id}`;
   const status = exchange.response?.status;
   const facts = { status, body: bodyOf(exchange) };
@@ -148,6 +153,8 @@ function classify(
     return { state: isAmong(user, step.list, facts.body) ? 'living' : 'gone' };
   if (isEncrypted(exchange, context)) return { state: 'unknown', notJudged: notRun('unobservable', unreadable(what)) };
   if (operation.reconstructed && answeredAsUnknown(exchange, context)) return { state: 'gone' };
+  const otherwiseGone = goneBeyondTheContract(exchange, context);
+  if (otherwiseGone) return { state: 'gone', note: otherwiseGone };
   if (isGatewaysOwn(exchange, context)) return { state: 'unknown', notJudged: stoppedByGateway(exchange, what) };
   const answered = describeAnswer(exchange, context.vendor.profile.errors.code);
   const message = `${what} was answered ${answered}, which is documented neither for an existing user nor for a deleted one.`;
@@ -172,16 +179,6 @@ function isEncrypted(exchange: Exchange, { vendor }: UsersContext): boolean {
 
 const unreadable = (what: string): string =>
   `${what} was answered with an encrypted body, and the run has no key to decrypt it. A read call with a plain response is needed.`;
-
-/** Whether the answer is the one that this run's never-created id got from the same read. */
-function answeredAsUnknown(exchange: Exchange, { preflightResult, vendor }: UsersContext): boolean {
-  const known = preflightResult.unknownRead[exchange.operation ?? ''];
-  const status = exchange.response?.status ?? 0;
-  if (known?.status !== status || status < 400 || status > 499 || ABOUT_THE_CALLER.includes(status)) return false;
-  const code = valueAt(bodyOf(exchange), vendor.profile.errors.code);
-  // Between processes `undefined` becomes null.
-  return isDeepStrictEqual(code ?? null, known.code ?? null);
-}
 
 /**
  * What tells users apart in the body of a read.

@@ -31,6 +31,8 @@ export interface UserObservation {
   readonly state: 'living' | 'terminating' | 'gone' | 'presumed' | 'answered 500' | 'unknown';
   /** Why it is unknown. */
   readonly notJudged?: NotJudged;
+  /** What the report says of an answer that counts as gone and is not documented as that (A44). */
+  readonly note?: string;
   readonly markers: readonly unknown[];
   readonly exchanges: readonly Exchange[];
   /** What each read showed, where the contract's reads were asked. */
@@ -238,6 +240,8 @@ export interface UsersContext {
   readonly registerId: (id: string) => boolean;
   /** Nobody is taken over from an earlier requirement; default false. */
   readonly fresh?: boolean;
+  /** Adds a sentence to the report. */
+  readonly note?: (sentence: string) => void;
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;
   /** Where the operator creates the users by a command. */

@@ -94,3 +94,16 @@ test('a bystander is looked at after the time that deletions take here', async (
   expect((await users.survives(STRANGER)).state).toBe('living');
   expect(clock.now()).toBe(300);
 });
+
+test('410, or what another call documents as gone, counts where the never-created id is refused (A44)', async () => {
+  const reads = [{ ...PEEK, gone: [{ status: 404, '/code': 'AWAY' }] }];
+  const seen = async (reply: Reply, status: number) => {
+    const preflightResult = { unknownRead: { read: { status, code: 'NOBODY' } } };
+    return (await observe(reply, { profile: { reads }, preflightResult })).state;
+  };
+  expect(await seen({ status: 410 }, 404)).toBe('gone');
+  expect(await seen({ status: 404, body: { code: 'AWAY' } }, 404)).toBe('gone');
+  expect(await seen({ status: 404, body: { code: 'ELSEWHERE' } }, 404)).toBe('unknown');
+  // A read that refuses nobody, or everybody, tells nobody from anybody.
+  for (const status of [200, 401, 403, 429, 500]) expect(await seen({ status: 410 }, status)).toBe('unknown');
+});

@@ -7,6 +7,7 @@ import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
+import { GONE_ANSWERS, LEGAL_GONE_ANSWERS } from './gone-answers.ts';
 import { HARM } from './harm.ts';
 import { IDS } from './ids.ts';
 import { inputWrongs } from './input.ts';
@@ -36,7 +37,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
   vendor: 'knot',
   judge: judgeKnot,
   families: {
-    'lies about deletion': () => [...LIES, ...RETURNS],
+    'lies about deletion': () => [...LIES, ...RETURNS, ...GONE_ANSWERS],
     'nodes that disagree': () => NODES,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
@@ -60,7 +61,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
   },
   legal: {
     'legal: form and refusals': LEGAL,
-    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS],
+    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...LEGAL_GONE_ANSWERS],
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: values': LEGAL_VALUES,
     'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...HIDING_TEXTS],

@@ -8,6 +8,7 @@ import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
+import { GONE_ANSWERS, LEGAL_GONE_ANSWERS } from './gone-answers.ts';
 import { HARM } from './harm.ts';
 import { FORGED_IDENTITIES, HEADER_FORMS } from './header-forms.ts';
 import { inputWrongs } from './input.ts';
@@ -33,7 +34,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   vendor: 'mastercard',
   judge: judgeMastercard,
   families: {
-    'lies about deletion': () => [...LIES, ...RETURNS],
+    'lies about deletion': () => [...LIES, ...RETURNS, ...GONE_ANSWERS],
     'nodes that disagree': () => NODES,
     batches: () => [...BATCH, ...BLOCKING_GATEWAYS],
     'shapes of lists': () => LISTS,
@@ -57,7 +58,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   },
   legal: {
     'legal: form and refusals': [...LEGAL, ...HIDING_TEXTS],
-    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...PAGES_AT_SETUP],
+    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...PAGES_AT_SETUP, ...LEGAL_GONE_ANSWERS],
     'legal: shapes of lists': LEGAL_LISTS,
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(404, ['unknown-user-is-answered'])],
