@@ -90,7 +90,10 @@ function combine(
     (['answered 500', 'unknown', 'terminating', 'gone'] as const)
       .map((state) => telling.find((one) => one.state === state))
       .find((one) => one !== undefined);
-  const { state, notJudged, note = undefined } = decisive ?? { state: 'unknown' as const, notJudged: noRead };
+  const { state, notJudged, note }: Pick<UserObservation, 'state' | 'notJudged' | 'note'> = decisive ?? {
+    state: 'unknown',
+    notJudged: noRead,
+  };
   return {
     state,
     ...(note === undefined ? {} : { note }),

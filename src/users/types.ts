@@ -3,8 +3,11 @@ import type { Exchange, Role, WireRequest } from '../http/types.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
+import type { SaysHarm, UserObservation } from './observation.ts';
 import type { UserJournal } from './user-journal.ts';
 import type { Clock } from '../clock.ts';
+
+export type { ReadResult, SaysHarm, UserObservation } from './observation.ts';
 
 /** A disposable user of the run. */
 export interface User {
@@ -24,31 +27,6 @@ export interface User {
   /** Exchanges that made the user and showed it living. */
   readonly exchanges: readonly Exchange[];
 }
-
-/** One look at a user. */
-export interface UserObservation {
-  /** `presumed`: nothing was asked, a later deletion will tell (`repeat`). `answered 500` is a state too (A10). */
-  readonly state: 'living' | 'terminating' | 'gone' | 'presumed' | 'answered 500' | 'unknown';
-  /** Why it is unknown. */
-  readonly notJudged?: NotJudged;
-  /** What the report says of an answer that counts as gone and is not documented as that (A44). */
-  readonly note?: string;
-  readonly markers: readonly unknown[];
-  readonly exchanges: readonly Exchange[];
-  /** What each read showed, where the contract's reads were asked. */
-  readonly reads?: readonly ReadResult[];
-}
-
-/** What one read of a look showed. */
-export interface ReadResult {
-  readonly name: string;
-  readonly state: UserObservation['state'];
-  /** Its parsed body; undefined where it has none, or an encrypted one. */
-  readonly body: unknown;
-}
-
-/** What a look says of harm; undefined: nothing. */
-export type SaysHarm = (observation: UserObservation) => boolean | undefined;
 
 /** Users that a command of the operator's creates: it prints the id of each on a line of its own. */
 export interface CommandUsers {

@@ -38,7 +38,7 @@ function rememberingTheDead(answer: Answer, behaviour: Partial<MastercardBehavio
         return state;
       },
       answerUnknownUser: (call) =>
-        call.operation !== 'deletion' && known.has(call.userid ?? '') ? answer : MASTERCARD.answerUnknownUser(call),
+        call.operation !== 'deletion' && known.has(call.userid) ? answer : MASTERCARD.answerUnknownUser(call),
       ...behaviour,
     },
   };
