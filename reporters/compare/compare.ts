@@ -55,9 +55,9 @@ export function compare(before: Results, after: Results): Comparison {
 
 function inBoth(before: RequirementResult | null, after: RequirementResult): Change {
   const now = verdictOf(after);
-  if (before === null) return { id: after.id, kind: 'added', before, after, worse: broken(now) };
+  if (before === null) return { id: after.id, kind: 'added', before, after, worse: broken(now) && !after.newer };
   const was = verdictOf(before);
-  return { id: after.id, kind: kindOf(before, after), before, after, worse: isWorse(was, now) };
+  return { id: after.id, kind: kindOf(before, after), before, after, worse: isWorse(was, now) && !after.newer };
 }
 
 function kindOf(before: RequirementResult, after: RequirementResult): Kind {

@@ -19,7 +19,7 @@ export function renderBadge(results: Results): string {
   const unproven = outcome === 'conformant' && erasureUnproven(results);
   const sandbox = judgedSandbox(results);
   const known = knownToFail(results).length;
-  const unjudged = outcome === 'conformant' ? unjudgedWords(results.requirements) : [];
+  const unjudged = outcome === 'conformant' ? unjudgedWords(results.requirements.filter(({ newer }) => !newer)) : [];
   const message = [
     sandbox ? 'sandbox: ' : '',
     unproven ? 'responses conform, erasure not judged' : outcome,

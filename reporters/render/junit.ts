@@ -67,7 +67,13 @@ function runSuite(why: string, results: Results): Xml {
 function caseOf(requirement: RequirementResult, results: Results): Xml {
   const { id, vendor, area, level } = requirement;
   const child = childElement(requirement, results);
-  const type = oneLine(requirement.knownFailure ? 'known-failure' : (requirement.reason ?? verdictOf(requirement)));
+  const type = oneLine(
+    requirement.newer
+      ? 'newer'
+      : requirement.knownFailure
+        ? 'known-failure'
+        : (requirement.reason ?? verdictOf(requirement)),
+  );
   return element(
     'testcase',
     { name: oneLine(id), classname: oneLine(`${vendor}.${area}.${level}`), time: seconds([requirement]) },
@@ -83,6 +89,7 @@ function caseOf(requirement: RequirementResult, results: Results): Xml {
 /** The element of a requirement: a red one wherever the requirement keeps the run from being green. */
 export function childElement(requirement: RequirementResult, { options }: Results): ChildElement {
   const verdict = verdictOf(requirement);
+  if (requirement.newer) return verdict === 'pass' ? null : 'skipped';
   if (verdict === 'error' || makesIncomplete(requirement, options)) return 'error';
   // A known failure does not gate while it fails, and does when it passes.
   if (requirement.knownFailure) return verdict === 'pass' ? 'failure' : 'skipped';

@@ -122,6 +122,9 @@ export const KNOWN_TEXT = {
   passing: 'listed as a known failure, but passes: remove it from the list',
 } as const;
 
+/** Of a requirement that is newer than the edition that the run goes by. */
+export const NEWER_TEXT = 'newer than the edition: shown, not counted';
+
 /** What an entry of the list of known failures came to. */
 export const KNOWN_STATE_TEXT: Readonly<Record<Results['knownFailures'][number]['state'], string>> = {
   failing: 'fails as known',

@@ -22,7 +22,7 @@ const MAX_ANNOTATIONS = 10;
  */
 export function renderComment(results: Results, base: Results | null): string {
   const outcome = outcomeOf(results);
-  const failing = results.requirements.filter((one) => verdictOf(one) === 'fail' && !one.knownFailure);
+  const failing = results.requirements.filter((one) => verdictOf(one) === 'fail' && !one.knownFailure && !one.newer);
   const comparison = base && compare(base, results);
   const added = comparison?.changes.added.filter(({ worse }) => worse) ?? [];
   const fresh = comparison && [...comparison.changes.failing, ...added].flatMap(({ after }) => after ?? []);
@@ -61,7 +61,7 @@ function list(title: string, requirements: readonly RequirementResult[]): string
 
 /** Lines that GitHub shows as annotations: what is violated, a fail first. Known failures are left out. */
 export function renderAnnotations({ requirements }: Results): string {
-  const violated = requirements.filter((one) => isViolation(one) && !one.knownFailure);
+  const violated = requirements.filter((one) => isViolation(one) && !one.knownFailure && !one.newer);
   const ordered = [...violated].sort((a, b) => Number(verdictOf(b) === 'fail') - Number(verdictOf(a) === 'fail'));
   return ordered
     .slice(0, MAX_ANNOTATIONS)

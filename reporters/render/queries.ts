@@ -3,7 +3,7 @@
 import type { Evidence, RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { AREAS, OUTCOMES, VERDICTS } from '../../src/verdict/types.ts';
-import { KNOWN_TEXT, REASON_TEXT, REMEDY_TEXT } from './messages.ts';
+import { KNOWN_TEXT, NEWER_TEXT, REASON_TEXT, REMEDY_TEXT } from './messages.ts';
 import { byUrgency, URGENT } from './triage.ts';
 import type { Area, Outcome, Verdict, Level } from '../../src/verdict/types.ts';
 
@@ -35,9 +35,13 @@ export function countsLine(results: Results): string {
 export const needsAttention = (requirement: RequirementResult): boolean =>
   URGENT.includes(verdictOf(requirement)) || requirement.knownFailure !== null;
 
-/** What it means that a requirement is listed as a known failure; empty where it is not. */
+/** What it means that a requirement is newer than the edition, or listed as a known failure; empty where it is neither. */
 export const knownText = (requirement: RequirementResult): string =>
-  requirement.knownFailure ? KNOWN_TEXT[verdictOf(requirement) === 'pass' ? 'passing' : 'failing'] : '';
+  requirement.newer
+    ? NEWER_TEXT
+    : requirement.knownFailure
+      ? KNOWN_TEXT[verdictOf(requirement) === 'pass' ? 'passing' : 'failing']
+      : '';
 
 /** Why a failure is accepted for now, where it is worked on, and until when. */
 export const knownBecause = ({ knownFailure }: RequirementResult): string =>

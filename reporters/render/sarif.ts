@@ -5,7 +5,7 @@ import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Level } from '../../src/verdict/types.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { clip, oneLine, visible } from './sanitize.ts';
-import { explanation, isViolation, knownText, levelOf, outcomeOf, verdictOf } from './queries.ts';
+import { explanation, isViolation, knownBecause, knownText, levelOf, outcomeOf, verdictOf } from './queries.ts';
 
 const LEVEL: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = { MUST: 'error', SHOULD: 'warning', MAY: 'note' };
 
@@ -56,7 +56,8 @@ function rule(requirement: RequirementResult): object {
 }
 
 function result(requirement: RequirementResult, ruleIndex: number, location: SarifLocation | null): object {
-  const { id, expected, actual, message: happened, text: demand, try: hint, knownFailure } = requirement;
+  const { id, expected, actual, message: happened, text: demand, try: hint } = requirement;
+  const excuse = requirement.newer ? knownText(requirement) : knownBecause(requirement);
   const lines = [happened || demand, `Expected: ${expected}`, `Actual: ${actual}`, `Try: ${hint}`];
   return {
     ruleId: oneLine(id),
@@ -66,17 +67,7 @@ function result(requirement: RequirementResult, ruleIndex: number, location: Sar
     message: message(lines.join('\n')),
     locations: location ? [placeOf(location)] : [],
     partialFingerprints: { 'requirement/v1': oneLine(id) },
-    ...(knownFailure
-      ? {
-          suppressions: [
-            {
-              kind: 'external',
-              status: 'accepted',
-              justification: text(`${knownFailure.reason} ${knownFailure.link} (until ${knownFailure.expires})`),
-            },
-          ],
-        }
-      : {}),
+    ...(excuse === '' ? {} : { suppressions: [{ kind: 'external', status: 'accepted', justification: text(excuse) }] }),
   };
 }
 
@@ -93,7 +84,7 @@ function placeOf({ file, line }: SarifLocation): object {
 function notifications(results: Results): object[] {
   const open = results.requirements.filter(
     (one) =>
-      verdictOf(one) === 'error' ||
+      (verdictOf(one) === 'error' && !one.newer) ||
       makesIncomplete(one, results.options) ||
       (one.knownFailure !== null && verdictOf(one) === 'pass'),
   );

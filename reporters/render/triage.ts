@@ -25,7 +25,8 @@ export function byUrgency(
   requirements: readonly RequirementResult[],
   verdictOf: (requirement: RequirementResult) => Verdict,
 ): RequirementResult[] {
-  const rank = (one: RequirementResult) => [place(verdictOf(one), one.knownFailure !== null), harm(one)] as const;
+  const rank = (one: RequirementResult) =>
+    [one.newer ? URGENT.length + 1 : place(verdictOf(one), one.knownFailure !== null), harm(one)] as const;
   return [...requirements].sort((a, b) => {
     const [left, right] = [rank(a), rank(b)];
     return left[0] - right[0] || left[1] - right[1];
@@ -57,7 +58,18 @@ export function group(sorted: readonly RequirementResult[]): Problem[] {
   return [...groups.values()];
 }
 
-function cause({ vendor, verdict, level, reason, message, actual, area, knownFailure }: RequirementResult): unknown[] {
+function cause({
+  vendor,
+  verdict,
+  level,
+  reason,
+  message,
+  actual,
+  area,
+  knownFailure,
+  newer,
+}: RequirementResult): unknown[] {
+  if (newer) return [vendor, 'newer', verdict];
   // Each names its own user and its own deadline.
   if (reason === 'pending') return [vendor, verdict, reason];
   if (verdict === 'not-run' || verdict === 'inconclusive') return [vendor, verdict, reason, message];

@@ -26,6 +26,8 @@ export interface JudgeOptions {
   /** Regular expression that ids must match. */
   readonly grep?: string;
   readonly seed?: number;
+  /** Edition of the requirements that count; default: the newest. */
+  readonly edition?: string;
   /** File of known failures. */
   readonly knownFailures?: string;
   readonly rate?: string;
@@ -43,7 +45,7 @@ export interface JudgeOptions {
 }
 
 const KNOWN: Readonly<Record<keyof JudgeOptions, 'string' | 'number' | 'boolean' | 'function' | 'object'>> = {
-  ...{ vendor: 'string', grep: 'string', knownFailures: 'string', rate: 'string', wait: 'string' },
+  ...{ vendor: 'string', grep: 'string', edition: 'string', knownFailures: 'string', rate: 'string', wait: 'string' },
   ...{ maxTime: 'string', linger: 'string', label: 'string' },
   ...{ seed: 'number', concurrency: 'number', maxRequests: 'number' },
   ...{ sandbox: 'boolean', allowDelete: 'boolean', allowHazardous: 'boolean', strict: 'boolean' },
@@ -89,6 +91,7 @@ export function runOptionsOf(options: JudgeOptions): RunOptions {
     partial: options.partial ?? false,
     ...text(options.grep, 'grep'),
     ...text(options.seed, 'seed'),
+    ...text(options.edition, 'edition'),
     ...text(options.knownFailures, 'knownFailures'),
     ...text(options.rate, 'rate'),
     ...text(options.concurrency, 'concurrency'),

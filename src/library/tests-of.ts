@@ -32,12 +32,15 @@ export function testsOf(results: Results): RequirementTest[] {
 }
 
 function testOf(result: RequirementResult, options: Results['options']): RequirementTest {
-  const { id, verdict, reason, message, actual, knownFailure } = result;
+  const { id, verdict, reason, message, actual, knownFailure, newer } = result;
   const run = (): void => {
     if (gates(result, options)) throw stackless(failureText(result));
   };
   const isJudged = ['pass', 'warn', 'info'].includes(verdict) || gates(result, options);
-  const why = knownFailure ? `known failure (${knownFailure.reason})` : `${verdict}${reason ? ` (${reason})` : ''}`;
+  const known = knownFailure
+    ? `known failure (${knownFailure.reason})`
+    : newer && 'newer than the edition, not counted';
+  const why = known || `${verdict}${reason ? ` (${reason})` : ''}`;
   return { name: id, skip: isJudged ? false : `${why}: ${message || actual}`, run };
 }
 

@@ -144,6 +144,7 @@ function targetReport({ vendor, target, end }: JudgedVendor): TargetReport {
       errataSha256: vendor.sha256.errata,
     },
     ...(documents.length > 0 ? { documents: [...documents] } : {}),
+    ...(vendor.edition ? { edition: vendor.edition } : {}),
     declared: {
       users,
       observe,

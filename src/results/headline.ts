@@ -10,6 +10,7 @@ export interface Headlined {
     readonly vendor: string;
     readonly kind: Results['targets'][number]['kind'];
     readonly baseUrl: string;
+    readonly edition?: { readonly name: string };
   }[];
   readonly requirements: readonly RequirementResult[];
   readonly options: Results['options'];
@@ -37,7 +38,8 @@ export function headlineOf(run: Headlined): string {
   return `${answer(run)}: ${where.join(' and ')}. ${numbers(run).join(', ')}.${said}`;
 }
 
-function numbers({ requirements, isPartial, options, cutShort }: Headlined): string[] {
+function numbers({ requirements: all, targets, isPartial, options, cutShort }: Headlined): string[] {
+  const requirements = all.filter(({ newer }) => !newer);
   const count = (test: (one: RequirementResult) => boolean): number => requirements.filter(test).length;
   const unexpected = (verdict: Verdict) => count((one) => one.verdict === verdict && one.knownFailure === null);
   const judged = count(({ verdict }) => isJudged(verdict));
@@ -57,6 +59,7 @@ function numbers({ requirements, isPartial, options, cutShort }: Headlined): str
     ...withheld('provoking', 'held back as provoking'),
     ...withheld('credential-limit', 'not tried, for bad credentials are few off loopback'),
     ...unjudgedMusts(requirements),
+    ...newerThanEdition(all, targets),
     ...withheld('transport', 'not sent, for a fetch handler cannot receive them'),
     ...(options.strict ? ['a warning gates (--strict)'] : []),
     ...(cutShort ? ['ended by --max-time'] : []),
@@ -64,7 +67,14 @@ function numbers({ requirements, isPartial, options, cutShort }: Headlined): str
   ];
 }
 
-function answer({ outcome, requirements, options }: Headlined): string {
+function newerThanEdition(requirements: Headlined['requirements'], targets: Headlined['targets']): string[] {
+  const count = requirements.filter(({ newer }) => newer).length;
+  const names = [...new Set(targets.flatMap(({ edition }) => edition?.name ?? []))].join(' and ');
+  return count > 0 ? [`${count} newer than edition ${names}, not counted`] : [];
+}
+
+function answer({ outcome, requirements: all, options }: Headlined): string {
+  const requirements = all.filter(({ newer }) => !newer);
   if (outcome !== 'conformant') return SAID[outcome];
   const erasure = requirements.some(({ area, verdict }) => area === 'erasure' && isJudged(verdict));
   const unproven = requirements.some(

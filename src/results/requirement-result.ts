@@ -26,7 +26,8 @@ function head(
 > {
   const { id, vendor, area, level, optional, hazardous, text, source, check = '' } = requirement;
   const words = { id, vendor, area, level, optional, hazardous, text, source, check };
-  return { ...words, try: requirement.try ?? TRY[area], knownFailure: null };
+  const newer = requirement.newer ? { newer: true as const } : {};
+  return { ...words, ...newer, try: requirement.try ?? TRY[area], knownFailure: null };
 }
 
 /** The result of a judged requirement. `evidence` is all that decided; of a pass one of each role stays. */

@@ -50,6 +50,7 @@ async function vendorsOf({ judged, order }: ShardBlob, environment: Environment)
     judged.map(({ vendor }) => vendor),
     order.seed,
     environment,
+    order.edition,
   );
   const changed = vendors.find((vendor, index) => catalogueDigest(vendor) !== judged[index]?.catalogue);
   if (!changed) return vendors;

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly vendors: readonly string[];
   /** Whether `--sandbox` was given. */
   readonly sandbox: boolean;
+  /** Edition of the requirements that count; null: the newest. */
+  readonly edition: string | null;
   readonly strict: boolean;
   readonly acceptUnprovenErasure: boolean;
   readonly allowHazardous: boolean;
@@ -62,6 +64,7 @@ export function defaultOptions(): RunOptions {
     grep: null,
     vendors: [],
     sandbox: false,
+    edition: null,
     strict: false,
     acceptUnprovenErasure: false,
     allowHazardous: false,

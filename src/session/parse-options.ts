@@ -13,6 +13,7 @@ export interface GivenOptions extends GivenFormats {
   readonly vendor: string[];
   readonly sandbox: boolean;
   readonly report: string;
+  readonly edition?: string;
   readonly strict: boolean;
   readonly acceptUnprovenErasure: boolean;
   readonly allowHazardous: boolean;
@@ -43,6 +44,10 @@ export function addRunOptions(command: Command): Command {
     .option('--report <dir>', 'where the output goes', defaultOptions().reportDir)
     .option('--grep <pattern>', 'only the requirements whose id matches')
     .option('--last-failed <file>', 'only what was not green in this results.json, with its seed')
+    .option(
+      '--edition <name>',
+      'requirements newer than this edition (2026-12) are shown, not counted; default: the newest',
+    )
     .option('--strict', 'a warn makes the run nonconformant; an unjudged SHOULD makes it incomplete', false)
     .option('--accept-unproven-erasure', 'an erasure that cannot be observed does not make the run incomplete', false)
     .option(
@@ -105,6 +110,7 @@ export function runOptions(given: GivenOptions): RunOptions {
     grep: failed?.grep ?? given.grep ?? null,
     vendors: given.vendor,
     ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, times, shard },
+    edition: given.edition ?? null,
     knownFailures: given.knownFailures ?? null,
     label: parseLabel(given.label),
     ledger: given.ledger ?? null,

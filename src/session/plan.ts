@@ -66,7 +66,7 @@ export async function planSession(
     given.replay === null ? ofTargets(given, environment, catalogue) : await ofCassettes(given, given.replay);
   const { options, kind, targets, notes } = chosen;
   const { startedAt = new Date().toISOString() } = chosen;
-  const vendors = await loadWhole([...targets.keys()], options.seed, environment);
+  const vendors = await loadWhole([...targets.keys()], options.seed, environment, options.edition);
   const planned = vendors.map((vendor): PlannedVendor => {
     const target = targets.get(vendor.name) ?? null;
     // What keeps a target from being reached is reported before anything is sent.

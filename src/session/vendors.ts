@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Nameable } from '../results/known-failures-file.ts';
 import { loadOne } from '../run/load-vendors.ts';
 import type { Environment } from '../configuration/index.ts';
+import { withEdition } from '../spec-loader/editions.ts';
 import { loadProfile } from '../spec-loader/load.ts';
 import { ConfigurationError } from '../errors.ts';
 import { listRequirements, vendorNames } from '../spec-loader/requirement-list.ts';
@@ -41,11 +42,19 @@ export function readRequirementIds(environment: Environment): Nameable[] {
 /**
  * Reads vendors whole.
  * @param seed of the generated cases
+ * @param edition that counts; default: the newest of each vendor
  * @throws ConfigurationError where one of them contradicts itself
  */
-export function loadWhole(names: readonly string[], seed: number, environment: Environment): Promise<Vendor[]> {
+export function loadWhole(
+  names: readonly string[],
+  seed: number,
+  environment: Environment,
+  edition?: string | null,
+): Promise<Vendor[]> {
   const specs = specsFolder(environment);
-  return Promise.all(names.map((name) => loadOne(specs, name, seed)));
+  return Promise.all(
+    names.map(async (name) => withEdition(await loadOne(specs, name, seed), specs, edition ?? undefined)),
+  );
 }
 
 /**

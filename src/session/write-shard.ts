@@ -43,6 +43,7 @@ export function writeShard(
     order: {
       seed: plan.seed,
       selection: options.grep,
+      edition: options.edition,
       options: plan.options,
       knownFailures: plan.knownFailures ?? [],
     },

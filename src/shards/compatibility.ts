@@ -15,6 +15,7 @@ const SHARED: readonly (readonly [what: string, of: (blob: ShardBlob) => unknown
   ['another number of shards', ({ shard }) => shard.total],
   ['another seed', ({ order }) => order.seed],
   ['another selection of requirements', ({ order }) => order.selection],
+  ['another edition', ({ order }) => order.edition],
   ['other options', ({ order }) => order.options],
   ['another list of known failures', ({ order }) => order.knownFailures],
   ['other vendors', ({ judged }) => judged.map(({ vendor }) => vendor)],

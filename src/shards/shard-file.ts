@@ -30,6 +30,8 @@ export interface ShardBlob {
 export interface ShardedOrder {
   readonly seed: number;
   readonly selection: string | null;
+  /** As `--edition` named it. */
+  readonly edition: string | null;
   readonly options: Results['options'];
   readonly knownFailures: readonly KnownFailure[];
 }

@@ -15,6 +15,8 @@ export interface Vendor {
   readonly requirements: readonly Requirement[];
   /** The generated cases by requirement id, as claimed. */
   readonly casesOf: (requirement: Requirement) => readonly RequestCase[];
+  /** The edition that counts; absent where the vendor has none. */
+  readonly edition?: { readonly name: string; readonly sha256: string };
   /** Texts of our own and the vendor's documents: a secret that occurs in them is matched with care. */
   readonly texts: string;
   /** SHA-256 of the files that say what is required, in hex. */

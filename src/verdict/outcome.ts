@@ -4,7 +4,7 @@ import type { Outcome, Reason, Verdict } from './types.ts';
 
 type Judged = Pick<
   RequirementResult,
-  'id' | 'area' | 'level' | 'optional' | 'hazardous' | 'verdict' | 'reason' | 'knownFailure' | 'excused'
+  'id' | 'area' | 'level' | 'optional' | 'hazardous' | 'verdict' | 'reason' | 'knownFailure' | 'excused' | 'newer'
 >;
 type Options = Results['options'];
 
@@ -19,7 +19,8 @@ const JUDGED: readonly Verdict[] = ['pass', 'fail', 'warn'];
 
 /** Whether this requirement alone makes a run incomplete. */
 export function makesIncomplete(requirement: Omit<Judged, 'id' | 'knownFailure'>, options: Options): boolean {
-  const { verdict, reason, level, optional, excused } = requirement;
+  const { verdict, reason, level, optional, excused, newer } = requirement;
+  if (newer) return false;
   if (verdict !== 'not-run' && verdict !== 'inconclusive') return false;
   if (options.acceptUnprovenErasure && UNPROVEN.includes(reason)) return false;
   if (optional || excused || WITHHELD.includes(reason)) return false;
@@ -30,19 +31,21 @@ export function makesIncomplete(requirement: Omit<Judged, 'id' | 'knownFailure'>
  * The outcome of a run: the first one that holds wins (R2).
  * @param required ids that the selection asks for; a missing or further one makes the run incomplete.
  */
-export function outcomeOf(requirements: readonly Judged[], required: readonly string[], options: Options): Outcome {
+export function outcomeOf(all: readonly Judged[], required: readonly string[], options: Options): Outcome {
+  const requirements = all.filter(({ newer }) => !newer);
   if (requirements.some(({ verdict }) => verdict === 'error' || !VERDICTS.includes(verdict))) return 'invalid';
   if (requirements.some((requirement) => gates(requirement, options))) return 'nonconformant';
   if (requirements.some((requirement) => makesIncomplete(requirement, options))) return 'incomplete';
-  if (!sameSet(required, requirements) || !erasureJudged(requirements, options)) return 'incomplete';
+  if (!sameSet(required, all) || !erasureJudged(requirements, options)) return 'incomplete';
   return 'conformant';
 }
 
 /** Whether this requirement alone makes a run nonconformant or invalid. */
 export function gates(
-  { verdict, knownFailure }: Pick<Judged, 'verdict' | 'knownFailure'>,
+  { verdict, knownFailure, newer }: Pick<Judged, 'verdict' | 'knownFailure' | 'newer'>,
   { strict }: Options,
 ): boolean {
+  if (newer) return false;
   if (verdict === 'error') return true;
   if (knownFailure) return verdict === 'pass';
   return verdict === 'fail' || (strict && verdict === 'warn');

@@ -180,6 +180,11 @@ export interface TargetReport {
   };
   /** What a reader needs to know of the target: statelessness, which answer counted as gone, how short secrets were matched. */
   notes: string[];
+  /** The edition whose requirements count; absent where the vendor has none. */
+  edition?: {
+    name: string;
+    sha256: string;
+  };
   /** How the target's limits were met; null where none was. */
   pacing?: null | {
     /** Requests that were answered 429, or 503 with Retry-After. */
@@ -213,6 +218,8 @@ export interface RequirementResult {
   pending: null | {
     deadline: Instant;
   };
+  /** Set where the requirement is newer than the edition: judged and shown, not counted. */
+  newer?: true;
   /** Set where a gateway answered instead of the API: not judged, and no reason for an incomplete run. */
   excused?: true;
   knownFailure: null | {

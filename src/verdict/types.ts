@@ -89,6 +89,8 @@ export interface Requirement {
   readonly hazardous: boolean;
   /** Whether a vendor's security team would take it for an attack; hazardous too. */
   readonly provoking: boolean;
+  /** Set where it is newer than the edition that counts: it is judged and shown, and decides nothing. */
+  readonly newer?: true;
   /** Exactly one of `check` and `excluded` is set. */
   readonly check?: string;
   readonly excluded?: string;

@@ -66,6 +66,10 @@ function further({ requirements, excluded }: Results): Html {
       'not tried, for bad credentials are few',
     ),
     `${count(({ pending }) => pending !== null)} pending before their deadline`,
+    ...counted(
+      count(({ newer }) => newer === true),
+      'newer than the edition, not counted',
+    ),
     ...(failing > 0 ? [`${failing} failing as known`] : []),
     ...(passing > 0 ? [`${passing} listed as known failures but passing`] : []),
   ];

@@ -39,7 +39,7 @@ const area = ({ vendor, area, requirements }: Group, results: Results): Html =>
   </div>`;
 
 function article(requirement: RequirementResult, results: Results): Html {
-  const { id, vendor, area, level, optional, hazardous, text, knownFailure } = requirement;
+  const { id, vendor, area, level, optional, hazardous, text, knownFailure, newer } = requirement;
   const verdict = verdictOf(requirement);
   return html`<article
     class="req ${TONE[verdict]}"
@@ -54,7 +54,7 @@ function article(requirement: RequirementResult, results: Results): Html {
       <span class="level">${visible(levelOf(requirement))}</span>
       ${optional ? html`<span class="level">optional</span>` : ''}
       ${hazardous ? html`<span class="level">hazardous</span>` : ''}
-      ${knownFailure ? html`<span class="level">${knownText(requirement)}</span>` : ''}
+      ${knownFailure || newer ? html`<span class="level">${knownText(requirement)}</span>` : ''}
     </h4>
     <p class="text">${visible(text)}</p>
     ${
