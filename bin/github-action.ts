@@ -1,15 +1,14 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { print, printError } from '../reporters/print.ts';
-import { renderAnnotations, renderComment } from '../reporters/render/pull-request.ts';
+import { renderComment } from '../reporters/render/pull-request.ts';
 import { oneLine, safe } from '../reporters/render/sanitize.ts';
 import { derive, readBack, sentence } from '../src/evidence/redacted.ts';
 import { boundary } from '../src/session/redaction.ts';
 import { readRedacted } from './write-page.ts';
 
 /**
- * The step "Result" of action.yml: annotations, the text of the comment, and the outputs, all from the report of the
- * step before. Where that was refused (exit 2) the folder may hold an earlier report, which is not looked at.
+ * The step "Result" of action.yml: the text of the comment and the outputs, from the report of the step before. Where that was refused (exit 2) the folder may hold an earlier report, which is not looked at.
  */
 const { DC_CODE = '2', DC_REPORT = '', DC_BASELINE = '', DC_WORKSPACE = '.' } = process.env;
 const report = resolve(DC_WORKSPACE, DC_REPORT);
@@ -28,8 +27,6 @@ function publish(): void {
   if (baseline !== '' && !existsSync(baseline))
     print(sentence`The baseline is not there, so nothing is called a new failure.`);
   const base = existsSync(baseline) ? readRedacted(baseline) : null;
-  const annotations = derive(results, renderAnnotations);
-  if (annotations !== '') print(annotations);
   const comment = resolve(process.env.RUNNER_TEMP ?? report, 'deletion-conformance-comment.md');
   writeFileSync(
     comment,

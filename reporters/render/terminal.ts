@@ -9,6 +9,7 @@ import { clip, safe, word } from './sanitize.ts';
 import { pacingText } from './pacing.ts';
 import { pendingAdvice } from './pending.ts';
 import { GLYPH, OUTCOME_GLYPH, REASON_TEXT } from './messages.ts';
+import { COMMAND } from '../../src/build-info.ts';
 import { rerunLine } from '../../src/results/rerun.ts';
 import {
   advice,
@@ -34,6 +35,9 @@ export interface TerminalOptions {
 
 const MAX_TEXT = 600;
 const MAX_CURL = 2000;
+
+/** Users left behind that are named. */
+const MOST_LEFT = 5;
 
 const COLOUR: Readonly<Record<Verdict | Outcome, Parameters<typeof styleText>[0]>> = {
   pass: 'green',
@@ -65,6 +69,7 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
         const text = pacingText(target);
         return text === undefined ? [] : `${word(target.vendor)}: ${text}`;
       }),
+      ...leftLines(results),
       ...pendingLines(results),
       paint(['bold', ...[COLOUR[outcome]].flat()], `${OUTCOME_GLYPH[outcome]} ${word(results.headline)}`),
       ...(results.label === undefined ? [] : [`Build: ${word(results.label)}`]),
@@ -138,6 +143,15 @@ function pendingLines(results: Results): string[] {
   const pending = pendingAdvice(results);
   return pending ? [pending.text, ...(pending.command === null ? [] : [`    ${safe(pending.command)}`])] : [];
 }
+
+/** Users that the run has left, in one line a target. */
+const leftLines = ({ cleanup }: Results): string[] =>
+  cleanup
+    .filter(({ left }) => left.length > 0)
+    .map(({ vendor, left, message }) => {
+      const more = left.length > MOST_LEFT ? ` and ${left.length - MOST_LEFT} more` : '';
+      return word(`${vendor}: ${message} ${left.slice(0, MOST_LEFT).join(', ')}${more}. ${COMMAND} cleanup`);
+    });
 
 /** Where the script that shows it again is. */
 const scriptAt = ({ id, reproduce }: RequirementResult): string =>

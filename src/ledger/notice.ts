@@ -3,6 +3,9 @@ import { countOf } from './cleanup-messages.ts';
 import type { FoundJournals } from './find-journals.ts';
 import { leftBy } from './journal-format.ts';
 
+/** Targets that the line names. */
+const MOST_NAMED = 3;
+
 /**
  * The line that a run begins with where an earlier one has left users.
  * @returns undefined where there is nothing to say
@@ -19,11 +22,13 @@ export function noticeOf({ earlier, refused }: Pick<FoundJournals, 'earlier' | '
   }
   const ofRuns = runs.size === 1 ? 'of an earlier run' : `of ${runs.size} earlier runs`;
   const [first, ...others] = [...counts].map(([baseUrl, count]) => ({ count, baseUrl }));
+  const further = others.slice(MOST_NAMED - 1);
   const parts = [
     ...(first
       ? [`${countOf(first.count, 'user')} ${ofRuns} ${first.count === 1 ? 'is' : 'are'} left at ${first.baseUrl}`]
       : []),
-    ...others.map(({ count, baseUrl }) => `${count} at ${baseUrl}`),
+    ...others.slice(0, MOST_NAMED - 1).map(({ count, baseUrl }) => `${count} at ${baseUrl}`),
+    ...(further.length > 0 ? [`${further.reduce((sum, { count }) => sum + count, 0)} at ${further.length} more`] : []),
     ...(refused.length > 0
       ? [`${refused.length} ${refused.length === 1 ? 'journal' : 'journals'} of earlier runs cannot be used`]
       : []),

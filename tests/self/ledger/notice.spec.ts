@@ -18,6 +18,13 @@ test('a run says in one line how many users earlier ones have left, and where', 
   );
 });
 
+test('of many targets the line names three', ({ folder }) => {
+  for (let port = 4001; port <= 4005; port += 1)
+    writeJournal(folder, header({ baseUrl: `http://127.0.0.1:${port}` }), created(1, `u-${port}`));
+  expect(notice(folder)?.match(/http:/g)).toHaveLength(3);
+  expect(notice(folder)).toContain('; 2 at 2 more: npm run conformance -- cleanup');
+});
+
 test('it says nothing where everybody was deleted, or the run is alive', ({ folder }) => {
   writeJournal(folder, header(), [...created(1, 'a'), { event: 'deleted', creation: 1 }]);
   writeJournal(folder, header({ process: ownMark() }), created(1, 'b'));

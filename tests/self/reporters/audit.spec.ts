@@ -7,6 +7,7 @@ import { renderHtml } from '../../../reporters/render/html.ts';
 import { AREA_HARM, SCOPE_TEXT } from '../../../reporters/render/messages.ts';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
 import { writeReport } from '../../../reporters/write.ts';
+import { judgeKnot } from '../run/in-process.ts';
 import { test } from './page.ts';
 import { requirement, sampleResults } from './sample-results.ts';
 
@@ -103,3 +104,13 @@ for (const width of [320, 390])
     expect(first!.width).toBeGreaterThan(200);
     expect(header === null || header.x + header.width <= 0).toBe(true);
   });
+
+test('a printed report of one vendor, green, has fewer than 15 pages', async ({ open }) => {
+  test.setTimeout(60_000);
+  const { page } = await open(renderHtml(await judgeKnot()));
+  const margin = { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' };
+  const pdf = (await page.pdf({ format: 'A4', margin })).toString('latin1');
+  const pages = pdf.match(/\/Type\s*\/Page[^s]/g) ?? [];
+  expect(pages.length).toBeGreaterThan(3);
+  expect(pages.length).toBeLessThan(15);
+});

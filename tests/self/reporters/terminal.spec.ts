@@ -21,6 +21,7 @@ test('one block per requirement that needs attention, then counts, headline and 
   expect(text).not.toContain('knot/padded-id');
   expect(text.split('\n\n').at(-1)?.split('\n')).toEqual([
     '2 pass, 1 fail, 1 warn, 1 info, 1 not-applicable, 1 not-run, 1 inconclusive',
+    'knot: one user was left dc-7f3a-9. npm run conformance -- cleanup',
     '✗ Nonconformant: 1 of 8 requirements fails.',
     'Report: conformance-report/index.html',
     expect.stringMatching(/^results\.json: sha256 [0-9a-f]{64}$/),
@@ -69,6 +70,19 @@ test('what passes although it is listed is told once for each entry, and gives n
 test('colours only when asked', () => {
   expect(renderTerminal(sampleResults(), PLAIN)).not.toContain('\x1b');
   expect(renderTerminal(sampleResults(), { ...PLAIN, colour: true })).toContain('\x1b[31m✗ fail\x1b[39m');
+});
+
+test('users that are left are named in one line, five of them at most', () => {
+  const left = Array.from({ length: 8 }, (_, n) => `u-${n}`);
+  const cleanup = [{ vendor: 'knot', left, message: 'Left behind: 8 of the 9 users that the run created.' }];
+  const lines = renderTerminal(sampleResults({ cleanup }), PLAIN).split('\n');
+  expect(lines.filter((line) => line.includes('u-0'))).toEqual([
+    'knot: Left behind: 8 of the 9 users that the run created. u-0, u-1, u-2, u-3, u-4 and 3 more. npm run conformance -- cleanup',
+  ]);
+});
+
+test('the text ends without a blank line', () => {
+  expect(renderTerminal(sampleResults(), PLAIN)).not.toMatch(/\n\s*$/);
 });
 
 test('an unknown verdict is an error', () => {
