@@ -2,12 +2,13 @@ import { ConfigurationError, didYouMean } from '../errors.ts';
 import { apiKey } from './api-key.ts';
 import { basic } from './basic.ts';
 import { bearer } from './bearer.ts';
+import { clientCredentials } from './client-credentials.ts';
 import { hmac } from './hmac.ts';
 import { oauth1 } from './oauth1.ts';
 import type { Scheme } from './scheme.ts';
 
 /** Every scheme of authentication. Its section of `specs/profile.schema.json` has the same name. */
-export const SCHEMES = [basic, bearer, apiKey, oauth1, hmac] as const;
+export const SCHEMES = [basic, bearer, apiKey, oauth1, hmac, clientCredentials] as const;
 
 type Listed = (typeof SCHEMES)[number];
 

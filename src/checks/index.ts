@@ -31,6 +31,7 @@ import { requestHeader } from './request-header.ts';
 import { RUN_LEVEL_CHECKS } from './run-level/index.ts';
 import type { Check } from './types.ts';
 import { unknownUser } from './unknown-user.ts';
+import { wrongClientGetsNoToken } from './wrong-client-gets-no-token.ts';
 import { variedDeletion } from './varied-deletion.ts';
 
 const RUN: readonly Check[] = [
@@ -40,6 +41,7 @@ const RUN: readonly Check[] = [
   invalidCredentialsNamingUser,
   unauthenticatedPath,
   reroutedDeletion,
+  wrongClientGetsNoToken,
   credentialsBeforeBody,
   credentialVariant,
   requestHeader,

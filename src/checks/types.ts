@@ -1,4 +1,4 @@
-import type { InvalidCredentials } from '../auth/types.ts';
+import type { InvalidCredentials, NamedTokenCall } from '../auth/types.ts';
 import type { UnsignedRequest, RequestCase } from '../contract/cases/types.ts';
 import type { ConnectionWish, Exchange, Role, WireRequest } from '../http/types.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
@@ -100,6 +100,8 @@ export interface CheckContext {
   deletion(ids: readonly string[]): UnsignedRequest;
   /** Sends one request; never throws for want of an answer: that is `exchange.error`. */
   send(draft: UnsignedRequest, sending: Sending): Promise<Exchange>;
+  /** Calls the token endpoint of the scheme wrongly. */
+  askForToken(call: NamedTokenCall): Promise<Exchange>;
   /** The requirement's control: valid credentials and unknown ids; counts towards the three unanswered ones. */
   control(): Promise<Exchange>;
 }

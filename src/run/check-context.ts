@@ -108,6 +108,7 @@ export function createCheckContext(
     unknownId,
     deletion,
     send: (draft, sending) => client.send(draft, sending),
+    askForToken: (call) => client.askForToken(call),
     control,
   };
 }

@@ -1,4 +1,5 @@
 import { schemeOf } from '../auth/schemes.ts';
+import type { NamedTokenCall } from '../auth/types.ts';
 import { keepSigned } from '../auth/signed-with.ts';
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import { breachOf } from '../contract/keeps-contract.ts';
@@ -16,6 +17,8 @@ import { curlCredentials } from './curl-credentials.ts';
 import type { CredentialKind } from './bad-credential-limit.ts';
 import { createFindings } from './contract-findings.ts';
 import { parametersOf } from './guard/raw-url.ts';
+import { withoutThrowing } from './without-throwing.ts';
+import { tokenAsker } from './ask-for-token.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { RefusalGuard } from './refused.ts';
 import { refuseUnsafe } from './guard.ts';
@@ -57,6 +60,8 @@ export interface Client {
    * held against the contract, and is condensed.
    */
   send(draft: UnsignedRequest, sending: ClientSending): Promise<Exchange>;
+  /** Calls the token endpoint wrongly: sends what the scheme of authentication made, and nothing else. */
+  askForToken(call: NamedTokenCall): Promise<Exchange>;
   /** The operation of the contract that a request is; undefined where it is none. */
   readonly operationOf: (draft: UnsignedRequest) => string | undefined;
   /** Asks before what was refused for now is sent again; undefined: it simply is. */
@@ -151,6 +156,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
     return keep(draft, sending, { request: wireRequest(draft, context), at: clock.now(), error });
   };
+  const askForToken = tokenAsker(context, proveRight);
   /** What was refused for now is signed again and sent again, when the pacer lets it (A48). */
   const untilAnswered = async (draft: UnsignedRequest, sending: ClientSending): Promise<Exchange> => {
     for (let tries = 1; ; tries += 1) {
@@ -167,6 +173,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
 
   return {
     evidence,
+    askForToken,
     operationOf,
     findings: findings.all,
     guard(guard) {
@@ -205,19 +212,6 @@ function kindOf({ sign, written, badCredentials }: ClientSending): CredentialKin
 }
 
 type Came = Pick<Exchange, 'request' | 'at' | 'response' | 'error'>;
-
-async function withoutThrowing(
-  send: () => Promise<NonNullable<Exchange['response']>>,
-): Promise<Pick<Exchange, 'response' | 'error'>> {
-  try {
-    return { response: await send() };
-  } catch (error) {
-    if (!(error instanceof ExchangeError)) throw error;
-    const { kind, message, durationMs, reason, reused } = error;
-    const further = { ...(reason ? { reason } : {}), ...(reused ? { reused } : {}) };
-    return { error: { kind, message, durationMs, ...further } };
-  }
-}
 
 function wireRequest(draft: UnsignedRequest, { target }: RunContext): WireRequest {
   const given = new Set(draft.headers.map(([name]) => name.toLowerCase()));

@@ -19,6 +19,7 @@ import { LIVE_ANSWERS, type RecordOrReplay } from './recording-types.ts';
 import type { Scenarios } from './scenario.ts';
 import type { RunState } from './types.ts';
 import { NO_TIMES, type RunTimes } from './times.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 import { createUserBudget, type UserBudget } from './user-budget.ts';
 import type { Clock } from '../clock.ts';
 
@@ -122,13 +123,18 @@ export function createRunContext(options: RunInput): RunContext {
     contractTexts: vendor.texts,
     keepHeaders,
   });
+  const authenticators = { own, ...(second ? { other: second } : {}) };
+  const tokens = createTokens(authenticators, target, () => {
+    const secrets = [own, ...(second ? [second] : [])].flatMap((one) => one.tokenSecrets?.() ?? []);
+    boundary.add({ secrets, contractTexts: vendor.texts, keepHeaders });
+  });
   const userBudget = createUserBudget(target.maxUsers);
   const form = idFormOf(vendor);
   const context = {
     vendor,
     target,
-    authenticators: { own, ...(second ? { other: second } : {}) },
-    turn: turnOf(options),
+    authenticators,
+    turn: turnOf(options, tokens),
     fitting: () => options.pacer?.fitting() ?? '',
     clock,
     redactor,
@@ -157,12 +163,15 @@ export function createRunContext(options: RunInput): RunContext {
 }
 
 /** The pace that the target sets comes before the operator's rate, which lets nothing start together after a pause. */
-function turnOf({ transport, turn, pacer }: RunInput): RunContext['turn'] {
+function turnOf({ transport, turn, pacer }: RunInput, tokens: Tokens): RunContext['turn'] {
   return async (about) => {
     do {
       await pacer?.turn(about);
       await turn?.();
     } while (turn && pacer?.isPaused);
+    // Now, for what is signed next must not wait any more.
+    const missing = await tokens.ready(transport);
+    if (missing) return () => Promise.reject(missing);
     return pacer?.transport(transport, about) ?? transport;
   };
 }

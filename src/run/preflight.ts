@@ -77,6 +77,8 @@ async function resultOf(
   }
   const control = await firstAnswer(runContext, client);
   const status = control.response?.status;
+  if (control.error?.reason === 'credentials-refused')
+    return { ...UNTRIED, credentials: 'refused', message: control.error.message };
   if (status === undefined || isLost(control)) return { ...UNTRIED, ...silence(control) };
   const { likely, nothingThere: isHinted } = diagnose(control, runContext);
   const absent = isHinted ? likely.join(' ') : await nothingThere(control, runContext, client);

@@ -16,7 +16,8 @@ export function isUsable(invalid: InvalidCredentials): invalid is UsableCredenti
 }
 
 /** Why a set of invalid credentials without `sign` was not tried. */
-export function untried(context: CheckContext, { description }: InvalidCredentials): Observation {
+export function untried(context: CheckContext, { description, untried: why }: InvalidCredentials): Observation {
+  if (why !== undefined) return { about: description, exchanges: [], notJudged: notObserved(why) };
   return { about: description, exchanges: [], notJudged: noSecondTenant(context.vendor.profile.env) };
 }
 

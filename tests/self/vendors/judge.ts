@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { virtualClock } from '../../../src/clock.ts';
+import { virtualClock, type Clock } from '../../../src/clock.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/types.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
+import type { Requirement } from '../../../src/verdict/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
 
@@ -20,11 +21,22 @@ function vendorNamed(name: string): Promise<Vendor> {
 }
 
 /** Judges a server of a fictional vendor in process. */
-export async function judge(server: Sandbox): Promise<Results> {
+export async function judge(
+  server: Sandbox,
+  clock: Clock = virtualClock(),
+  select?: (requirement: Requirement) => boolean,
+): Promise<Results> {
   const vendor = await vendorNamed(server.vendor);
   const environment = { ...server.environment, [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(server) };
   const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
-  return judgeVendor({ vendor, target, transport: inProcessTransport(server), clock: virtualClock(), seed: 1 });
+  return judgeVendor({
+    vendor,
+    target,
+    transport: inProcessTransport(server),
+    clock,
+    seed: 1,
+    ...(select ? { select } : {}),
+  });
 }
 
 /** What is not as good as it should be, for a reader of a failing test. */

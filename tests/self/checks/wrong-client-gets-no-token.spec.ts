@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { virtualClock } from '../../../src/clock.ts';
+import { CHECKS } from '../../../src/checks/index.ts';
+import type { Check, CheckContext } from '../../../src/checks/types.ts';
+import type { Exchange } from '../../../src/http/types.ts';
+import { heronServer, type HeronChanges } from '../vendors/heron-server.ts';
+import { failing, judge } from '../vendors/judge.ts';
+
+const NAME = 'wrong-client-gets-no-token';
+const ROW = `heron/${NAME}`;
+
+async function failingWith(changes: HeronChanges): Promise<string[]> {
+  const clock = virtualClock();
+  return failing(await judge(heronServer(clock, changes).sandbox, clock, ({ id }) => id === ROW));
+}
+
+test('what is issued to a wrong client is found, and by this check alone', async () => {
+  const anybody: HeronChanges = { isSecret: () => true };
+  expect(await failingWith({})).toEqual([]);
+  expect(await failingWith(anybody)).toEqual([ROW]);
+  const checks = CHECKS as Map<string, Check>;
+  const whole = checks.get(NAME)!;
+  checks.set(NAME, { ...whole, run: async () => [] });
+  try {
+    expect(await failingWith(anybody)).toEqual([]);
+  } finally {
+    checks.set(NAME, whole);
+  }
+});
+
+test('an answer that says nothing of the client is not judged, and a scheme without such an endpoint has none', async () => {
+  const check = CHECKS.get(NAME)!;
+  const invalidTokenCalls = [{ name: 'a', description: 'a wrong secret', request: {} }];
+  const silent = { role: 'fault', at: 0, conforms: false, error: { kind: 'reset', message: 'gone', durationMs: 1 } };
+  const context = (calls: unknown[]) =>
+    ({
+      authenticators: { own: { invalidTokenCalls: calls } },
+      mayTry: Infinity,
+      askForToken: async () => silent as unknown as Exchange,
+    }) as unknown as CheckContext;
+  const [unheard] = await check.run(context(invalidTokenCalls));
+  expect(unheard?.notJudged).toMatchObject({ verdict: 'inconclusive', reason: 'network' });
+  const [absent] = await check.run(context([]));
+  expect(absent?.notJudged).toMatchObject({ verdict: 'not-observed' });
+});
