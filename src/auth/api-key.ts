@@ -7,7 +7,7 @@ import { tokenSecrets, tokenInvalidCredentials, type TokenScheme } from './token
 import type { Authenticator, InvalidCredentials } from './types.ts';
 import { withAuthorization, withHeader } from './with-header.ts';
 
-interface ApiKeyConfig extends BaseConfig {
+export interface ApiKeyConfig extends BaseConfig {
   readonly scheme: 'apiKey';
   /** `basic`: as the user of HTTP Basic, with an empty password. */
   readonly in: 'header' | 'query' | 'basic';

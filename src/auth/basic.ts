@@ -22,7 +22,7 @@ export interface BasicCredentials {
   readonly names: { readonly id: string; readonly secret: string };
 }
 
-interface BasicConfig extends BaseConfig {
+export interface BasicConfig extends BaseConfig {
   readonly scheme: 'basic';
 }
 

@@ -13,7 +13,7 @@ export interface BearerCredentials {
   readonly names: { readonly token: string };
 }
 
-interface BearerConfig extends BaseConfig {
+export interface BearerConfig extends BaseConfig {
   readonly scheme: 'bearer';
 }
 

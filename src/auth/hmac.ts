@@ -10,7 +10,7 @@ import { similarSecrets, similarValues } from './similar-values.ts';
 import type { WireRequest } from '../http/types.ts';
 import type { Authenticator, InvalidCredentials } from './types.ts';
 
-interface HmacConfig extends BaseConfig, HmacDescription {
+export interface HmacConfig extends BaseConfig, HmacDescription {
   readonly scheme: 'hmac';
 }
 

@@ -27,7 +27,7 @@ export interface OAuth1Credentials {
   readonly names: { readonly consumerKey: string; readonly privateKeyPem: string; readonly password?: string };
 }
 
-interface OAuth1Config extends BaseConfig {
+export interface OAuth1Config extends BaseConfig {
   readonly scheme: 'oauth1';
 }
 

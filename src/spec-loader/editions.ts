@@ -75,7 +75,7 @@ export function editionText(vendor: Vendor, name: string): string {
 }
 
 /** SHA-256 of what decides a requirement's verdict: level, check, parameters, the names of its cases, clauses. */
-export function requirementDigest(requirement: Requirement, { casesOf }: Pick<Vendor, 'casesOf'>): string {
+function requirementDigest(requirement: Requirement, { casesOf }: Pick<Vendor, 'casesOf'>): string {
   const { level, optional, hazardous, provoking, check, with: parameters, expect, cases } = requirement;
   const names = casesOf(requirement)
     .map((one) => one.name)
