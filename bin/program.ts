@@ -39,6 +39,7 @@ export async function command(
   let name = '';
   const program = new Command(COMMAND)
     .description('Judges an implementation of a user-deletion endpoint against its vendor’s contract.')
+    .usage('[run] [options]\n       ' + COMMAND + ' <command> [options]')
     .version(versionLine(), '--version', 'print the version and the commit that it was built from')
     .allowExcessArguments(false)
     .enablePositionalOptions()
@@ -59,7 +60,7 @@ export async function command(
     if (typeof given === 'string') reportDir = given;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withoutRun(args, program), { from: 'user' });
     return code;
   } catch (error) {
     // Commander has printed its own sentence already.
@@ -70,6 +71,14 @@ export async function command(
     }
     return error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT_CODE.invalid;
   }
+}
+
+/** `run` is what no command means. */
+function withoutRun([first, ...others]: readonly string[], { commands }: Command): string[] {
+  if (first !== 'run') return first === undefined ? [] : [first, ...others];
+  const second = commands.find((one) => one.name() === others[0])?.name();
+  if (second) throw new ConfigurationError(`run and ${second} are two commands: give one of them.`);
+  return others;
 }
 
 /** What stands before a subcommand would be ignored in silence. */
