@@ -7,7 +7,7 @@ import { survival } from './steps/fault-family.ts';
 import { isAccepted, listedFacts } from './steps/response-facts.ts';
 import { observeText } from './steps/same-text.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
-import { declared, noSecondTenant } from '../verdict/not-judged.ts';
+import { declared, noSecondTenant, notObserved } from '../verdict/not-judged.ts';
 
 /** What one tenant deletes, the other keeps (A7). */
 export const foreignTenant: Check = {
@@ -46,10 +46,17 @@ async function foreignUser(context: CheckContext): Promise<Observation[]> {
   const answer = facts
     ? { ...observation, facts: { ...facts, ...listedFacts(context, exchange, [foreign.id]) } }
     : observation;
-  // What deletes is told of by the fate of the user.
-  const isComparable = facts && !isAccepted(context, exchange);
-  const text = isComparable ? [await observeText(context, { about, asking, unknown: control, known: exchange })] : [];
-  return [answer, ...text, await survival(context, foreign, "the other tenant's user", exchanges)];
+  if (!facts) return [answer, await survival(context, foreign, "the other tenant's user", exchanges)];
+  // What an accepted deletion does is judged by what became of the user.
+  const text = isAccepted(context, exchange)
+    ? {
+        about,
+        exchanges,
+        notJudged: notObserved(`${about} was accepted, so its text is not compared.`),
+        concerns: ['sameText'],
+      }
+    : await observeText(context, { about, asking, unknown: control, known: exchange });
+  return [answer, text, await survival(context, foreign, "the other tenant's user", exchanges)];
 }
 
 /** Sends the deletion of another tenant's user, and that of an id that nobody has. */

@@ -111,7 +111,7 @@ async function observedUntilGone(
   if (notJudged) {
     const factsWhenDeleted =
       notJudged.reason === 'pending' ? { factsWhenDeleted: { victim: 'gone', firstLook: first.state } } : {};
-    return [{ about, exchanges, notJudged, ...factsWhenDeleted }];
+    return [{ about, exchanges, notJudged, concerns: NEED_ERASURE, ...factsWhenDeleted }];
   }
   const victim = { ...observationOf('victim', about, last), exchanges };
   if (!victim.facts || STATES.includes(first.state)) return [withFirstLook(first, victim)];
@@ -119,6 +119,12 @@ async function observedUntilGone(
   const unseen = notObserved(`The first observation after the deletion cannot be judged.${why}`);
   return [victim, { about: 'the first observation', exchanges: first.exchanges, notJudged: unseen }];
 }
+
+/**
+ * What waits for the deletion to be done: the effects, and that nobody else is harmed by it (A47). What was answered is
+ * judged at once.
+ */
+const NEED_ERASURE = ['victim', 'firstLook', 'effect', 'bystander', 'preserved'];
 
 /** The look that showed the user living before anything was deleted: without it, being gone proves nothing. */
 const lookBefore = ({ exchanges }: User): readonly Exchange[] =>
