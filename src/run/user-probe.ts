@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/types.ts';
 import { createUser, refusal } from '../users/create.ts';
+import type { WaysFound } from '../users/creation-ways.ts';
 import { createUsers } from '../users/users.ts';
 import { createObserver } from '../users/observer.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
@@ -46,7 +47,7 @@ async function probeOffered(context: Context, id: string): Promise<PreflightResu
 
 async function probeCreated(context: Context, client: Client): Promise<PreflightResult> {
   const { preflightResult, target, clock } = context;
-  const { user, exchange, problem = '' } = await create(context);
+  const { user, exchange, found: offered, problem = '' } = await create(context);
   if (!user) {
     // If something in between failed (not the API itself), the next creation may still succeed.
     const users = exchange && whyNotJudged(exchange, '') ? 'created' : 'none';
@@ -68,12 +69,20 @@ async function probeCreated(context: Context, client: Client): Promise<Preflight
   const found: PreflightResult = {
     ...preflightResult,
     users: 'created',
+    ...(offered ? { ways: offered.ways, notes: [...preflightResult.notes, ...offered.notes] } : {}),
     ...observationMethod(context, 'a user just created', seen),
   };
   return { ...found, latencyMs: await latency({ ...context, preflightResult: found }, user, client) };
 }
 
-async function create(context: Context): Promise<{ user?: User | undefined; exchange?: Exchange; problem?: string }> {
+interface Created {
+  readonly user?: User | undefined;
+  readonly exchange?: Exchange;
+  readonly found?: WaysFound;
+  readonly problem?: string;
+}
+
+async function create(context: Context): Promise<Created> {
   try {
     const [marker] = context.vendor.profile.users.marks;
     let creation = await createUser(context, {}, marker);

@@ -144,6 +144,10 @@ export interface CardsProfile {
 export interface CreateStep {
   readonly operation: string;
   readonly body: unknown;
+  /** Other documented bodies, in the order in which they are tried where the target refuses those before (A45). */
+  readonly or?: readonly unknown[];
+  /** Whether users are created without it where the target refuses it in every form (A45). */
+  readonly dispensable?: true;
   /** JSON Pointer in the answer to the new user's id (`chosenBy: server`). */
   readonly id?: string;
   /** Left out for users of this variant (`bare`). */

@@ -4,6 +4,7 @@ import type { Operation } from '../contract/types.ts';
 import type { Exchange } from '../http/types.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Facts, NotJudged } from '../verdict/types.ts';
+import { findWays, formsOf, type StepForm, type WaysFound } from './creation-ways.ts';
 import { isCredibleId } from './credible-id.ts';
 import { isGatewaysOwn, stoppedByGateway } from './gateway-answer.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
@@ -21,6 +22,8 @@ export type Creation = {
 } & (
   | {
       readonly user: User;
+      /** What the creation has found the target to offer. */
+      readonly found?: WaysFound;
       /** The last answer; none where a command of the operator's created the user. */
       readonly exchange?: Exchange;
     }
@@ -54,16 +57,27 @@ export async function createUser(context: UsersContext, options: UserOptions, ma
   return creation;
 }
 
+/** Sends a step in one form after another until one is taken, or an answer says nothing about the form. */
+async function firstTaken(
+  forms: readonly StepForm[],
+  sendIn: (form: StepForm) => Promise<{ exchange: Exchange; isTaken: boolean }>,
+): Promise<{ taken?: StepForm; refused: readonly Exchange[] }> {
+  const refused: Exchange[] = [];
+  for (const form of forms) {
+    const { exchange, isTaken } = await sendIn(form);
+    if (isTaken) return { taken: form, refused };
+    refused.push(exchange);
+    if (!isRefusal(exchange) || exchange.response?.status === 401) break;
+  }
+  return { refused };
+}
+
 async function createOnce(context: UsersContext, options: UserOptions, marker: unknown): Promise<Creation> {
   const { vendor, target, authenticators, send, cards, journal } = context;
   const { env, users } = vendor.profile;
   const tenant = options.tenant ?? 'own';
   const card = options.card ?? (await cards?.next(tenant, context));
-  const variables: TemplateVariables = {
-    ...newVariablesOf(vendor, context.runPrefix, context.draw),
-    card,
-    ...marksFrom(users.marks, marker),
-  };
+  const variables: TemplateVariables = { ...newVariablesOf(vendor, context.runPrefix, context.draw), card };
   if (
     users.chosenBy === 'caller' &&
     !target.loopback &&
@@ -73,24 +87,37 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   let id = users.chosenBy === 'caller' ? (options.id ?? fillId(users.ids.created ?? '', variables)) : undefined;
   const exchanges: Exchange[] = [];
   const { variant } = options;
-  const steps = users.create.filter(
-    ({ unless, only }) => (unless === undefined || unless !== variant) && (only === undefined || only === variant),
-  );
+  const { ways } = context.preflightResult;
+  const finding = findWays(vendor.profile.errors.code);
+  let mark = marker;
   let creation: number | undefined;
-  for (const step of steps) {
+  for (const [position, step] of users.create.entries()) {
+    if (step.unless === variant && variant !== undefined) continue;
+    if (step.only !== undefined && step.only !== variant) continue;
     const operation = operationOf(vendor, step.operation);
-    const body = await bodyFor(context, operation, step.body, { ...variables, user: id });
-    const sign = signedBy(tenant, authenticators, env);
-    const draft = requestOf(operation, { path: pathWords({ ...variables, user: id }), body });
-    creation ??= journal.creating({ tenant, operation: operation.id, ...identifying(id, variables) });
-    exchanges.push(await send(draft, { role: 'setup', operation: operation.id, conforms: true, ...sign }));
+    const forms = formsOf(step, position, { marks: users.marks, mark, ...(ways ? { ways } : {}) });
+    if (forms.length === 0) continue;
+    const { taken, refused } = await firstTaken(forms, async (form) => {
+      const words = { ...variables, ...marksOf(users.marks, form.mark), user: id };
+      const body = await bodyFor(context, operation, form.body, words);
+      const sign = signedBy(tenant, authenticators, env);
+      const draft = requestOf(operation, { path: pathWords(words), body });
+      creation ??= journal.creating({ tenant, operation: operation.id, ...identifying(id, variables) });
+      const exchange = await send(draft, { role: 'setup', operation: operation.id, conforms: true, ...sign });
+      exchanges.push(exchange);
+      return { exchange, isTaken: isDocumentedSuccess(operation, exchange) };
+    });
     const exchange = exchanges.at(-1) as Exchange;
-    if (!isDocumentedSuccess(operation, exchange)) {
-      if (exchanges.length === 1 && madeNobody(exchange)) journal.refused(creation);
+    if (!taken || creation === undefined) {
+      if (creation !== undefined && exchanges.every(madeNobody)) journal.refused(creation);
       // Further things are what the target offers (A45): without them there is a user all the same.
-      if (step.only !== undefined && id !== undefined && isRefusal(exchange)) continue;
-      return { exchanges, exchange };
+      const isDispensable = step.only !== undefined || (step.dispensable === true && !ways);
+      if (!isDispensable || id === undefined || !isRefusal(exchange)) return { exchanges, exchange };
+      if (step.only === undefined) finding.left(position, refused);
+      continue;
     }
+    if (step.only === undefined) finding.took(taken, refused);
+    mark = taken.mark;
     if (step.id !== undefined) {
       id = idIn(exchange, step.id);
       if (id === undefined || !isCredibleId(id, vendor) || !context.registerId(id)) return { exchanges, exchange };
@@ -102,23 +129,23 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   }
   const exchange = exchanges.at(-1);
   if (exchange === undefined || id === undefined) throw new NotJudgedError(suiteError(noWay(vendor.name)));
-  const marks = variant === 'full' ? [marker, variables['nextMark']] : [marker];
+  const marks = variant === 'full' ? [mark, marksOf(users.marks, mark)['nextMark']] : [mark];
   const everyRead = options.everyRead === true ? { everyRead: { marks } } : {};
   const made = {
     id,
     tenant,
-    marker,
+    marker: mark,
     offered: false,
     exchanges,
     ...(card === undefined ? {} : { card }),
     marks,
     ...everyRead,
   };
-  return { user: made, exchanges, exchange };
+  return { user: made, exchanges, exchange, found: finding.found(mark) };
 }
 
 /** `{mark}` of a user and `{nextMark}`, that of a further thing of the same kind. */
-function marksFrom(marks: readonly unknown[], mark: unknown): TemplateVariables {
+function marksOf(marks: readonly unknown[], mark: unknown): TemplateVariables {
   const next = marks[(marks.indexOf(mark) + 1) % Math.max(1, marks.length)];
   return { mark, nextMark: next };
 }

@@ -3,6 +3,7 @@ import type { Exchange, Role, WireRequest } from '../http/types.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
+import type { CreationWays } from './creation-ways.ts';
 import type { SaysHarm, UserObservation } from './observation.ts';
 import type { UserJournal } from './user-journal.ts';
 import type { Clock } from '../clock.ts';
@@ -151,6 +152,8 @@ export interface UsersPreflightResult {
   readonly unknownIsNotFound: boolean;
   /** Whether an error of this API was seen in the vendor's form: then one without it is a gateway's (A51). */
   readonly errorsHaveForm?: boolean;
+  /** How users are created here; absent: the first creation finds it out (A45). */
+  readonly ways?: CreationWays;
   /** How long deletions take to become visible here, in ms. */
   readonly latencyMs: number;
 }

@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/types.ts';
 import { isHarmed, observeConfirmed } from './confirm.ts';
 import { createUser, refusal, type Creation } from './create.ts';
+import { marksFrom } from './creation-ways.ts';
 import { createObserver, unobservable } from './observer.ts';
 import { notOffered, offeredUsers } from './offered.ts';
 import { describeAnswer, isLost } from './responses.ts';
@@ -59,7 +60,8 @@ export function createUsers(context: UsersContext): Users {
 
   const createOne = async (options: UserOptions) => {
     // Users are alike where no requirement asks for a difference: a target may know one mark only (A45).
-    const marker = profile.marks[(options.marker ?? 0) % Math.max(1, profile.marks.length)];
+    const marks = marksFrom(profile.marks, preflightResult.ways);
+    const marker = marks[(options.marker ?? 0) % Math.max(1, marks.length)];
     const creation = await createUser(context, options, marker);
     const { user } = creation;
     if (!user) return creation;

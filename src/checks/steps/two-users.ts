@@ -8,16 +8,19 @@ import { notObserved, unobservable } from '../../verdict/not-judged.ts';
 
 /**
  * Creates the users of two ids that the target may take for one.
+ * @param mayPresume whether users whom nothing shows before they are deleted will do
  * @throws NotJudgedError where both are not seen to be two (A22, A47)
  */
 export async function twoUsers(
   context: CheckContext,
   [first, second]: readonly [string, string],
+  mayPresume = false,
 ): Promise<[User, User]> {
   const one = await createUnusualUser(context, { id: first, marker: 0 });
   const other = await createUnusualUser(context, { id: second, marker: 1 });
   const observations = [await context.users.watchLiving(one), await context.users.watchLiving(other)] as const;
   if (showsOnly(observations[0], one, other) && showsOnly(observations[1], other, one)) return [one, other];
+  if (mayPresume && observations.every(({ state }) => state === 'presumed')) return [one, other];
   const both = `${JSON.stringify(first)} and ${JSON.stringify(second)}`;
   const unseen = observations.every(({ state }) => state === 'living')
     ? notObserved(`${both} could not be told apart as two users.`)

@@ -16,16 +16,20 @@ export function creationMistakes(input: ProfileInput): string[] {
     const at: Path = ['users', 'create', index];
     const words = wordsAt(input, index);
     const known = [...MADE_WORDS, ...Object.keys(words)];
-    const unknown = templatesIn(step.body, [...at, 'body']).flatMap(({ path, template }) =>
-      unknownWords(template, known).map((wrong) => `${file.where(path)}: ${wrong}`),
-    );
+    const bodies: { body: unknown; at: Path }[] = [
+      { body: step.body, at: [...at, 'body'] },
+      ...(step.or ?? []).map((body, other) => ({ body, at: [...at, 'or', other] })),
+    ];
+    const unknown = bodies
+      .flatMap(({ body, at: path }) => templatesIn(body, path))
+      .flatMap(({ path, template }) => unknownWords(template, known).map((wrong) => `${file.where(path)}: ${wrong}`));
     const unfilled = [...operation.path.matchAll(/\{([^}]+)\}/g)]
       .filter(([, name = '']) => !known.includes(name))
       .map(
         ([whole]) => `${file.where([...at, 'operation'])}: ${whole} of the path of ${operation.id} stands for nothing`,
       );
     if (unknown.length + unfilled.length > 0) return [...unknown, ...unfilled];
-    return bodyMistakes(input, step, [...at, 'body'], words);
+    return bodies.flatMap(({ body, at: path }) => bodyMistakes(input, { ...step, body }, path, words));
   });
 }
 

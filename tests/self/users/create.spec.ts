@@ -167,3 +167,69 @@ test('who is created again after a deletion is noted as re-created', async () =>
     [null, true],
   ]);
 });
+
+const OFFERED = [
+  { operation: 'open', body: { id: '{user}', kind: 'a' }, or: [{ id: '{user}', kind: 'b' }] },
+  { operation: 'furnish', body: { id: '{user}', chair: '{mark}' }, dispensable: true as const },
+];
+
+/** Refuses what `isRefused` picks. */
+const offering =
+  (isRefused: (json: { kind?: string; chair?: number }) => boolean, status = 403) =>
+  (request: Sent): Reply =>
+    request.json !== undefined && isRefused(request.json as object)
+      ? { status, body: { code: 'NO' } }
+      : reading(() => LIVES)(request);
+
+test('what the target refuses is tried in the other documented forms, for the same user (A45)', async () => {
+  const reply = offering(({ kind, chair }) => kind === 'a' || chair === 7);
+  const { users, sent } = await house({ profile: { create: OFFERED }, reply });
+  const [user] = await users.acquire({});
+  const bodies = sent.filter(({ json }) => json !== undefined).map(({ json }) => json);
+  const id = user?.id;
+  expect(bodies).toEqual([
+    { id, kind: 'a' },
+    { id, kind: 'b' },
+    { id, chair: 7 },
+    { id, chair: 8 },
+  ]);
+  expect(user?.marker).toBe(8);
+});
+
+test('a call that is refused in every form is left out where the profile allows it', async () => {
+  const reply = offering(({ chair }) => chair !== undefined, 404);
+  const { users, sent } = await house({ profile: { create: OFFERED }, reply });
+  await users.acquire({});
+  expect(sent.map(({ operation }) => operation)).toEqual(['open', 'furnish', 'furnish', 'furnish', 'read']);
+  const strict = [OFFERED[0]!, { ...OFFERED[1]!, dispensable: undefined as never }];
+  const refused = await house({ profile: { create: strict }, reply });
+  expect(await notJudgedOf(refused.users.acquire({}))).toMatchObject({ verdict: 'not-run', reason: 'setup' });
+});
+
+test('what was found out is not tried again, and what a requirement asks for is not replaced', async () => {
+  const ways = { bodies: { 0: 1, 1: 0 }, without: [], mark: 8 };
+  const reply = offering(({ kind, chair }) => kind === 'a' || (chair !== undefined && chair !== 8));
+  const { users, sent } = await house({ profile: { create: OFFERED }, preflightResult: { ways }, reply });
+  const [user] = await users.acquire({});
+  expect(user?.marker).toBe(8);
+  expect(sent.map(({ operation }) => operation)).toEqual(['open', 'furnish', 'read']);
+  // Another mark is asked for by requirements that tell users apart by it.
+  expect(await notJudgedOf(users.acquire({ marker: 1 }))).toMatchObject({ verdict: 'not-run', reason: 'setup' });
+  const without = await house({
+    profile: { create: OFFERED },
+    preflightResult: { ways: { ...ways, without: [1] } },
+    reply,
+  });
+  await without.users.acquire({});
+  expect(without.sent.map(({ operation }) => operation)).toEqual(['open', 'read']);
+});
+
+for (const status of [401, 429, 500, 503])
+  test(`${status} says nothing of the form, and no other is tried`, async () => {
+    const { users, sent } = await house({
+      profile: { create: OFFERED },
+      reply: offering(({ kind }) => kind === 'a', status),
+    });
+    await notJudgedOf(users.acquire({}));
+    expect(sent.every(({ json }) => (json as { kind?: string }).kind !== 'b')).toBe(true);
+  });

@@ -20,6 +20,7 @@ import { LIES } from './lies.ts';
 import { NEAR_CREDENTIALS } from './near-credentials.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
 import { LEGAL_PARTS } from './legal-parts.ts';
+import { LEGAL_OFFERS, OFFERS_AND_LIES } from './offers.ts';
 import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
 import { LEGAL_RETURNS, RETURNS } from './returns.ts';
@@ -48,7 +49,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'faulty requests': inputWrongs,
     'shape of success': () => SHAPE,
     'shape of errors': () => ERRORS,
-    'calls that set up': () => SETUP,
+    'calls that set up': () => [...SETUP, ...OFFERS_AND_LIES],
     'repetition and company': () => BEHAVIOUR,
     'connections and headers': () => CONNECTIONS,
     'strange ids': () => [...IDS, ...BLOCKING_GATEWAYS],
@@ -61,7 +62,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
   },
   legal: {
     'legal: form and refusals': LEGAL,
-    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...LEGAL_GONE_ANSWERS],
+    'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...LEGAL_GONE_ANSWERS, ...LEGAL_OFFERS],
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: values': LEGAL_VALUES,
     'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...HIDING_TEXTS],
