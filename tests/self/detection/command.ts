@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { disposeOfKeys } from '../run/in-process.ts';
-import { DOCUMENT, documentOf, section, sectionsOf, totalsIn, totalsSentence } from './document.ts';
+import { DOCUMENT, documentOf, headingOf, section, sectionsOf, totalsIn, totalsSentence } from './document.ts';
 import { isRight, TABLES, type Table } from './suites.ts';
 
 const { values: options } = parseArgs({
@@ -28,8 +28,9 @@ async function main(): Promise<void> {
   const matrix: object[] = [];
   const sections: string[] = [];
   for (const table of TABLES) {
-    const kept = written.get(nameOf(table)) ?? '';
     if (!wanted.includes(nameOf(table))) {
+      const kept = written.get(headingOf(table));
+      if (kept === undefined) throw new Error(`docs/detection.md lacks ${headingOf(table)}: measure it too.`);
       sections.push(kept);
       continue;
     }
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
   await writeFile(DOCUMENT, text);
   if (options.matrix !== undefined) await writeFile(options.matrix, `${JSON.stringify(matrix, null, 2)}\n`);
   const sentence = totalsSentence(totalsIn(text)).slice(0, -1);
-  await writeFile(README, (await readFile(README, 'utf8')).replace(/This suite's checks catch [^:.]*/, sentence));
+  await writeFile(README, (await readFile(README, 'utf8')).replace(/This suite's checks catch [^:]*/, sentence));
   console.log(sentence);
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { disposeOfKeys } from '../run/in-process.ts';
 import { unprovenRequirements } from './coverage.ts';
-import { DOCUMENT, section, totalsIn, totalsSentence } from './document.ts';
+import { DOCUMENT, headingOf, section, totalsIn, totalsSentence } from './document.ts';
 import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
 import { isRight, TABLES } from './suites.ts';
@@ -34,7 +34,7 @@ test('the README tells the same totals', () => {
 
 test('docs/detection.md has these tables and no others', () => {
   const headings = [...written().matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
-  expect(headings).toEqual(TABLES.map(({ vendor, name }) => `${vendor}: ${name}`));
+  expect(headings).toEqual(TABLES.map(headingOf));
 });
 
 test('every MUST requirement fails some broken implementation, every SHOULD requirement warns of one', async () => {

@@ -9,6 +9,8 @@ export interface Table {
   /** "lies about deletion" */
   readonly name: string;
   readonly holds: 'broken' | 'legal';
+  /** Whether its faults were composed of tables. */
+  readonly composed: boolean;
   /** @param until `whole`: every run to its end; `caught`: a broken implementation only until it is caught */
   measure(until?: 'whole' | 'caught'): Promise<readonly (Caught | Preserved)[]>;
 }
@@ -17,12 +19,13 @@ export interface Table {
 export const TABLES: readonly Table[] = [...tablesOf(KNOT_SUITE), ...tablesOf(MASTERCARD_SUITE)];
 
 function tablesOf<Run>(suite: Suite<Run>): Table[] {
-  const { vendor, families, legal } = suite;
+  const { vendor, families, legal, composed } = suite;
   return [
     ...Object.entries(families).map(([name, table]) => ({
       vendor,
       name,
       holds: 'broken' as const,
+      composed: composed.includes(name),
       measure: async (until: 'whole' | 'caught' = 'whole') =>
         oneByOne(await table(), (one) => (until === 'whole' ? measureBroken : measureUntilCaught)(suite, one)),
     })),
@@ -30,6 +33,7 @@ function tablesOf<Run>(suite: Suite<Run>): Table[] {
       vendor,
       name,
       holds: 'legal' as const,
+      composed: false,
       measure: () => oneByOne(table, (one) => measureLegal(suite, one)),
     })),
   ];

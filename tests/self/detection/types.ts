@@ -42,6 +42,8 @@ export interface Suite<Run> {
     readonly requirements: readonly RequirementResult[];
   }>;
   readonly families: Readonly<Record<string, () => Promise<readonly Broken<Run>[]> | readonly Broken<Run>[]>>;
+  /** Families whose faults were composed of tables, not written one by one. */
+  readonly composed: readonly string[];
   readonly legal: Readonly<Record<string, readonly Legal<Run>[]>>;
   /** MUST and SHOULD requirements that nothing can break here, by slug, with the reason. */
   readonly unbreakable: Readonly<Record<string, string>>;

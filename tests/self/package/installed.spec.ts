@@ -69,7 +69,7 @@ for (const major of MAJORS)
     // Of the checkout it was built from, never of the repository in which it is installed.
     expect(results.suite).toEqual(suiteInfo());
     expect(results.suite.commit).not.toBe(headOf(project));
-    expect(results.detection).toMatch(/^This suite's checks catch \d+ of \d+ seeded faults/);
+    expect(results.detection).toMatch(/^This suite's checks catch \d+ of \d+ faults that its authors wrote/);
     expect(readFileSync(join(report, 'index.html'), 'utf8')).toContain('prefers-color-scheme');
     expect(listing(project)).toEqual(before);
   });

@@ -60,6 +60,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'parts and returns': () => PARTS,
     blanket: () => BLANKET,
   },
+  composed: ['side doors', 'faulty requests', 'spellings of a request', 'confused values', 'similar ids'],
   legal: {
     'legal: form and refusals': LEGAL,
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...LEGAL_GONE_ANSWERS, ...LEGAL_OFFERS],

@@ -56,6 +56,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'parts and returns': () => PARTS,
     blanket: () => BLANKET,
   },
+  composed: ['side doors', 'faulty requests', 'spellings of a request', 'shapes of lists'],
   legal: {
     'legal: form and refusals': [...LEGAL, ...HIDING_TEXTS],
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...PAGES_AT_SETUP, ...LEGAL_GONE_ANSWERS],
