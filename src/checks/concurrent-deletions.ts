@@ -16,7 +16,7 @@ export const concurrentDeletions: Check = {
   facts: ['status', 'body', 'listed', 'accepted', 'victim', 'firstLook', 'bystander'],
   with: { properties: { users: { type: 'integer', minimum: 1 }, times: { type: 'integer', minimum: 1 } } },
   together: true,
-  needs: (requirement) => ({ deleted: many(requirement).users, preserved: 1 }),
+  needs: (requirement) => ({ deleted: many(requirement).users, preserved: 1, shared: 1 }),
   async run(context) {
     const { users, times } = many(context.requirement);
     const { victims, other } = await victimsAndBystander(context, users);

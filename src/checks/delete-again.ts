@@ -7,7 +7,7 @@ export const deleteAgain: Check = {
   name: 'delete-again',
   facts: ['status', 'body', 'listed', 'bystander'],
   with: { properties: { early: { type: 'boolean' } } },
-  needs: () => ({ deleted: 1, preserved: 1 }),
+  needs: () => ({ deleted: 1, preserved: 1, shared: 1 }),
   async run(context) {
     const [victim, other] = await victimAndBystander(context);
     const first = await deleteFirst(context, victim).catch((error: unknown) => {

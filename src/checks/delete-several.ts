@@ -4,6 +4,9 @@ import { bystander, sendDeletion, effectOfDeletion, victimsAndBystander } from '
 import type { Check, Observation, CheckContext } from './types.ts';
 import { declared } from '../verdict/not-judged.ts';
 
+/** More than so many are alike: whether every read misses them is seen of a few. */
+const FEW = 10;
+
 /** Looks under way together: a batch may hold hundreds of users. */
 const AT_ONCE = 20;
 
@@ -20,12 +23,12 @@ export const deleteSeveral: Check = {
       reversed: { type: 'boolean' },
     },
   },
-  needs: ({ with: { count } }) => ({ deleted: count as number, preserved: 1 }),
+  needs: ({ with: { count } }) => ({ deleted: count as number, preserved: 1, shared: 1 }),
   async run(context) {
     const { count, batch } = context.requirement.with as { count: number; batch?: boolean };
     const notJudged = declared('A deletion of this vendor names one user only.');
     if (batch && !context.vendor.profile.deletion.many) return [{ about: 'a batch', exchanges: [], notJudged }];
-    const { victims, other } = await victimsAndBystander(context, count);
+    const { victims, other } = await victimsAndBystander(context, count, count > FEW ? { oneRead: true } : {});
     const answers = await deleteAll(context, victims);
     const effects: Observation[] = [];
     for (let start = 0; start < count; start += AT_ONCE) {

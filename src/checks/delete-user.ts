@@ -1,4 +1,5 @@
 import { bystander, sendDeletion, effectOfDeletion, victimAndBystander } from './steps/user-effects.ts';
+import type { Requirement } from '../verdict/types.ts';
 import type { Check } from './types.ts';
 
 /** One valid deletion: its answer, what becomes of the user, and that nobody else goes with them. */
@@ -6,10 +7,16 @@ export const deleteUser: Check = {
   name: 'delete-user',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
   with: { properties: { making: { type: 'string' } } },
-  needs: () => ({ deleted: 1, preserved: 1 }),
+  needs: (requirement) => ({ deleted: 1, preserved: 1, shared: isUsual(requirement) ? 0 : 1 }),
   special: ({ with: { making: variant } }) => (variant ?? 'full') !== 'full',
   async run(context) {
-    const [victim, other] = await victimAndBystander(context, context.requirement.with['making'] as string | undefined);
+    const variant = context.requirement.with['making'] as string | undefined;
+    // Of the usual deletion the other is a user of the same moment: the one whom an off-by-one deletes.
+    const how = isUsual(context.requirement) ? { other: {} } : {};
+    const [victim, other] = await victimAndBystander(context, {
+      ...how,
+      ...(variant === undefined ? {} : { variant }),
+    });
     const answer = await sendDeletion(context, [victim], 'the deletion');
     return [
       answer.observation,
@@ -18,3 +25,5 @@ export const deleteUser: Check = {
     ];
   },
 };
+
+const isUsual = ({ with: { making } }: Pick<Requirement, 'with'>): boolean => making === undefined;

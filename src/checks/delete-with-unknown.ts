@@ -10,7 +10,7 @@ import { declared } from '../verdict/not-judged.ts';
 export const deleteWithUnknown: Check = {
   name: 'delete-with-unknown',
   facts: ['status', 'body', 'listed', 'effect', 'unknown', 'bystander'],
-  needs: () => ({ deleted: 2, preserved: 1 }),
+  needs: () => ({ deleted: 2, preserved: 1, shared: 1 }),
   async run(context) {
     const notJudged = declared('A deletion of this vendor names one user only.');
     if (!context.vendor.profile.deletion.many) return [{ about: 'a batch', exchanges: [], notJudged }];

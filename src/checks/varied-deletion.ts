@@ -31,11 +31,14 @@ export const variedDeletion: Check = {
   },
   needs: (requirement) => {
     const deleted = requestsOf(requirement).length;
-    return { deleted, preserved: deleted === 1 ? 1 : 0 };
+    return deleted === 1 ? { deleted, preserved: 1, shared: 1 } : { deleted, preserved: 0 };
   },
   async run(context) {
     const requests = requestsOf(context.requirement);
-    const users = await context.users.acquire(...requests.map(() => ({})), ...(requests.length === 1 ? [{}] : []));
+    const users = await context.users.acquire(
+      ...requests.map(() => ({})),
+      ...(requests.length === 1 ? [{ shared: true as const }] : []),
+    );
     const observations: Observation[] = [];
     // Where users are proven alive by deleting them, the next deletion itself is the proof.
     const isRepeat = context.preflightResult.observe === 'repeat';

@@ -116,6 +116,7 @@ async function observeOne(
     offered: noted.offered,
     exchanges: [],
     ...everyRead,
+    ...(noted.oneRead ? { oneRead: true } : {}),
   };
   if (noted.everyRead) observer.remember?.(user, noted.everyRead.shown);
   const { deletedAt } = noted;

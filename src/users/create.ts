@@ -140,6 +140,7 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
     ...(card === undefined ? {} : { card }),
     marks,
     ...everyRead,
+    ...(options.oneRead ? { oneRead: options.oneRead } : {}),
   };
   return { user: made, exchanges, exchange, found: finding.found(mark) };
 }

@@ -63,10 +63,10 @@ export function createReadObserver(context: UsersContext): Observer {
 }
 
 /** The reads of a user, those with a filter for each of the marks that the user has. */
-function readsOf({ everyRead }: User, { vendor }: UsersContext): Read[] {
+function readsOf({ everyRead, oneRead }: User, { vendor }: UsersContext): Read[] {
   const { observe, reads = [] } = vendor.profile.users;
   const plain = observe.map((step): Read => ({ name: step.operation, step }));
-  if (!everyRead) return plain;
+  if (!everyRead) return oneRead ? plain.slice(0, 1) : plain;
   const filtered = reads.flatMap((step): Read[] => {
     const filters = Object.entries({ ...step.path, ...step.query }).filter(([, template]) => template !== '{user}');
     const name = `${step.operation} ${filters.map(([key, template]) => `${key}=${template}`).join(' ')}`;

@@ -23,6 +23,7 @@ export interface User {
   readonly marks?: readonly unknown[];
   /** Set for a user who is read with each filter of the reads. */
   readonly everyRead?: { readonly marks: readonly unknown[] };
+  readonly oneRead?: true;
   /** Handed on by an earlier requirement, which has seen the user living last. */
   readonly takenOver?: true;
   /** Exchanges that made the user and showed it living. */
@@ -50,13 +51,12 @@ export interface CardNumbers {
 /** What a check may ask for: how a user is made. */
 export interface UserOptions {
   readonly tenant?: 'own' | 'other';
-  /**
-   * Special variant (`bare`, an odd id): not available with offered users. `full`: with several things of each kind; an
-   * offered user is taken as it is.
-   */
+  /** `bare`, an odd id: not available with offered users. `full`: with several things of each kind, or as offered. */
   readonly variant?: string;
   /** Read with each filter of the reads. */
   readonly everyRead?: true;
+  /** Read by the first read alone: one of many alike. */
+  readonly oneRead?: true;
   readonly id?: string;
   readonly marker?: number;
   /** The card to create with, instead of a new one. */
@@ -169,6 +169,7 @@ export interface UserRecord {
   readonly deletedAt: number | null;
   /** Of a user who is read in every way: the marks, and the reads that have shown the user living. */
   readonly everyRead?: { readonly marks: readonly unknown[]; readonly shown: readonly string[] };
+  readonly oneRead?: true;
   /** Re-created on purpose, or of an unknown state: not looked at again. */
   readonly recreated?: boolean;
   /** Seen gone after its deletion, and not seen living since. */

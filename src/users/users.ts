@@ -32,8 +32,9 @@ export function createUsers(context: UsersContext): Users {
     what: Omit<UserRecord, 'id' | 'tenant' | 'offered' | 'requirement'>,
   ): Promise<void> => {
     noted.add(keyOf(user));
-    const { everyRead } = user;
-    const reads = everyRead ? { everyRead: { ...everyRead, shown: observer.shownBy?.(user) ?? [] } } : {};
+    const { everyRead, oneRead } = user;
+    const every = everyRead ? { everyRead: { ...everyRead, shown: observer.shownBy?.(user) ?? [] } } : {};
+    const reads = oneRead ? { oneRead } : every;
     await runState.record([
       {
         id: user.id,

@@ -156,17 +156,24 @@ export async function deleteFirst(context: CheckContext, user: User): Promise<re
 const variantOf = (variant: string | undefined): UserOptions =>
   variant === undefined ? {} : { variant, ...(variant === 'full' ? { everyRead: true } : {}) };
 
-/** The two users of a scenario: one to delete, one who must live. */
-export async function victimAndBystander(context: CheckContext, variant?: string): Promise<[User, User]> {
-  const [victim, other] = await context.users.acquire(variantOf(variant), {});
+/**
+ * The two users of a scenario: one to delete, one who must live.
+ * @param other how the latter is made; default: it may be one whom an earlier requirement has seen living
+ */
+export async function victimAndBystander(
+  context: CheckContext,
+  { variant, other: making = { shared: true } }: { variant?: string; other?: UserOptions } = {},
+): Promise<[User, User]> {
+  const [victim, other] = await context.users.acquire(variantOf(variant), making);
   return [victim as User, other as User];
 }
 
-/** The users of a scenario: those to delete, and one who must live. */
+/** The users of a scenario: those to delete, and one who must live, perhaps as seen by an earlier requirement. */
 export async function victimsAndBystander(
   context: CheckContext,
   count: number,
+  making: UserOptions = {},
 ): Promise<{ victims: User[]; other: User }> {
-  const users = await context.users.acquire(...Array.from({ length: count + 1 }, () => ({})));
+  const users = await context.users.acquire(...Array.from({ length: count }, () => making), { shared: true });
   return { victims: users.slice(0, count), other: users.at(-1) as User };
 }
