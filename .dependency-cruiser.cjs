@@ -12,7 +12,7 @@ const ORDER = [
   ['sandbox'],
   ['results'],
   ['run'],
-  ['ledger', 'shards', 'cassette'],
+  ['ledger', 'shards', 'cassette', 'init'],
   ['session'],
   ['library', 'index[.]ts$'],
 ];

@@ -10,6 +10,7 @@ import { addCatalogue } from './commands/catalogue.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addCompare } from './commands/compare.ts';
 import { REPORT_DIR } from './command-types.ts';
+import { addInit } from './commands/init.ts';
 import { addMerge } from './commands/merge.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
@@ -47,7 +48,7 @@ export async function command(
   const end = (result: number): void => {
     code = result;
   };
-  for (const add of [addRun, addMerge, addVerify, addCleanup, addReport, addCompare, addCatalogue, addSign])
+  for (const add of [addRun, addMerge, addVerify, addCleanup, addReport, addCompare, addCatalogue, addSign, addInit])
     add(program, end);
   // It loads the implementations: nobody else needs them.
   if (args[0] === 'sandbox') (await import('./commands/sandbox.ts')).addSandbox(program);

@@ -22,7 +22,7 @@ export function loadOne(directory: string, name: string, seed: number): Promise<
 }
 
 /** The invalid credentials of a scheme as requirements claim them: those of made-up ones, for names do not depend on values. */
-function claimableCredentials(auth: SchemeConfig): Omit<Claimable, 'conforms'>[] {
+export function claimableCredentials(auth: SchemeConfig): Omit<Claimable, 'conforms'>[] {
   const { invalidCredentials } = createAuthenticator(
     auth,
     schemeOf(auth).standIn({}, () => 'made-up-Letters-of-both-cases', false),

@@ -1,0 +1,142 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { schemeOf, type SchemeConfig } from '../auth/schemes.ts';
+import { readContract } from '../contract/document.ts';
+import type { Contract } from '../contract/types.ts';
+import { ConfigurationError } from '../errors.ts';
+import { claimableCredentials } from '../run/load-vendors.ts';
+import type { Profile } from '../spec-loader/types.ts';
+import { parse } from 'yaml';
+import { trimDocument } from './document.ts';
+import type { Facts } from './facts.ts';
+import { profileText, QUESTION } from './profile-text.ts';
+import { readFacts } from './read-facts.ts';
+import { rowsThatFollow } from './rows/index.ts';
+import { missingRows, rowsOf, withRows } from './requirements-text.ts';
+
+/** What a new vendor is made of. */
+export interface InitOptions {
+  /** An OpenAPI 3.0 or 3.1 document. */
+  readonly openapi: string;
+  /** operationId, or `DELETE /users/{id}`. */
+  readonly operation: string;
+  readonly name: string;
+  /** Holds one folder per vendor. */
+  readonly folder: string;
+  /** Where the document has no words for it. */
+  readonly auth?: SchemeConfig;
+}
+
+/** What was written. */
+export interface InitResult {
+  readonly folder: string;
+  readonly written: readonly string[];
+  readonly kept: readonly string[];
+  readonly rows: number;
+  readonly added: number;
+  readonly questions: readonly string[];
+}
+
+/**
+ * Writes the four files of a vendor; to files that exist it adds the rows that are missing, and changes nothing.
+ * @throws ConfigurationError where the document, or what is there, cannot be read
+ */
+export async function init({ openapi, operation, name, folder, auth }: InitOptions): Promise<InitResult> {
+  if (!/^[a-z][a-z0-9]*$/.test(name))
+    throw new ConfigurationError(`--name ${name} is no name of a vendor: small letters and digits.`);
+  const directory = join(folder, name);
+  const at = (file: string): string => join(directory, file);
+  const trimmed = trimDocument(readIt(openapi), basename(openapi), operation);
+  const own = existsSync(at('openapi.yaml')) ? readIt(at('openapi.yaml')) : trimmed.text;
+  const contract = await contractOf(`${name}/openapi.yaml`, own);
+  const deletion = contract.operations.get(trimmed.operation);
+  if (!deletion) throw new ConfigurationError(`${name}/openapi.yaml has no operation "${trimmed.operation}".`);
+  const found = readFacts({
+    vendor: name,
+    contract,
+    operation: deletion,
+    document: trimmed.value,
+    ...(auth ? { auth } : {}),
+  });
+  const facts = asAnswered(found, at('profile.yaml'));
+  const existing = existsSync(at('requirements.yaml')) ? readIt(at('requirements.yaml')) : undefined;
+  const there = rowsOf(existing);
+  const rows = rowsThatFollow(facts, claimableCredentials(facts.auth), there);
+  const missing = missingRows(rows, there);
+  const texts: Readonly<Record<string, () => string>> = {
+    'openapi.yaml': () => trimmed.text,
+    'errata.yaml': () => 'errata: []\n',
+    'profile.yaml': () => profileText(facts, hostsOf(trimmed.value)),
+  };
+  mkdirSync(directory, { recursive: true });
+  const fresh = Object.entries(texts).filter(([file]) => !existsSync(at(file)));
+  for (const [file, text] of fresh) writeFileSync(at(file), text());
+  if (existing === undefined || missing.length > 0)
+    writeFileSync(at('requirements.yaml'), withRows(existing, missing, `${name}/requirements.yaml`));
+  const written = [...fresh.map(([file]) => file), ...(existing === undefined ? ['requirements.yaml'] : [])];
+  return {
+    folder: directory,
+    written,
+    kept: [...Object.keys(texts), 'requirements.yaml'].filter((file) => !written.includes(file)),
+    rows: rows.length,
+    added: missing.length,
+    questions: readIt(at('profile.yaml'))
+      .split('\n')
+      .flatMap((line, index) =>
+        line.includes(QUESTION) ? [`profile.yaml:${index + 1} ${line.split(QUESTION)[1]?.trim() ?? ''}`] : [],
+      ),
+  };
+}
+
+async function contractOf(file: string, text: string): Promise<Contract> {
+  try {
+    return await readContract({ file, text, errata: [] });
+  } catch (error) {
+    throw new ConfigurationError((error as Error).message);
+  }
+}
+
+/** What a profile that exists says comes before what the document lets one guess. */
+function asAnswered(facts: Facts, path: string): Facts {
+  if (!existsSync(path)) return facts;
+  const { auth, deletion, users, errors } = parse(readIt(path), { merge: true }) as Partial<Profile>;
+  return {
+    ...facts,
+    auth: auth ?? facts.auth,
+    errors: errors ?? facts.errors,
+    ids: deletion?.ids ?? facts.ids,
+    many: deletion?.many ?? facts.many,
+    listed: deletion ? deletion.listed : facts.listed,
+    notFound: [deletion?.notFound ?? facts.notFound].flat()[0] as Facts['notFound'],
+    chosenBy: users?.chosenBy ?? facts.chosenBy,
+  };
+}
+
+function hostsOf({ servers }: Readonly<Record<string, unknown>>): string[] {
+  const urls = Array.isArray(servers)
+    ? servers.map((one: unknown) => String((one as { url?: unknown } | null)?.url))
+    : [];
+  return [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host))];
+}
+
+function readIt(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError(
+      `${basename(path)} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+    );
+  }
+}
+
+/**
+ * The `auth` of a scheme that takes nothing but its name.
+ * @throws ConfigurationError where there is none of that name, or it takes more
+ */
+export function authNamed(scheme: string): SchemeConfig {
+  schemeOf({ scheme });
+  const config = [{ scheme: 'basic' }, { scheme: 'bearer' }, { scheme: 'oauth1' }] as const;
+  const found = config.find((one) => one.scheme === scheme);
+  if (found) return found;
+  throw new ConfigurationError(`--auth ${scheme} needs more than its name: write it into "auth" of profile.yaml.`);
+}

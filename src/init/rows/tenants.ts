@@ -1,0 +1,53 @@
+import type { Facts } from '../facts.ts';
+import { may, must, should, wordsOf, type Draft, type MakeRow } from './row.ts';
+
+/** Users of another tenant. */
+export function tenantRows(facts: Facts, row: MakeRow): Draft[] {
+  const { success, notFound, listed } = facts;
+  const outsider = [...new Set([success, 401, 403, ...[notFound['status']].flat()])] as number[];
+  return [
+    ...(facts.chosenBy === 'caller'
+      ? [
+          row(
+            'same-id-of-other-tenant-survives',
+            'The user of another tenant with the same id survives.',
+            'foreign-tenant',
+            wordsOf(facts).done,
+            {
+              area: 'isolation',
+              optional: true,
+              with: { sameId: true },
+            },
+          ),
+        ]
+      : []),
+    row(
+      'user-of-another-tenant-survives',
+      'The user of another tenant survives.',
+      'foreign-tenant',
+      listed === undefined
+        ? [must({ victim: 'living' }), may({ status: outsider })]
+        : [
+            must({ status: outsider }),
+            must({ listed: 'none' }),
+            should({ likeControl: true }),
+            must({ victim: 'living' }),
+          ],
+      { area: 'isolation', optional: true, with: { sameId: false } },
+    ),
+    row(
+      'user-of-another-tenant-is-answered-like-an-unknown-one',
+      'The user of another tenant is answered like one that nobody has.',
+      'foreign-tenant',
+      [must({ status: [...new Set([401, 403, ...[notFound['status']].flat()])] as number[] }), should(notFound)],
+      { optional: true, with: { sameId: false } },
+    ),
+    row(
+      'text-hides-users-of-other-tenants',
+      'Nor by the text of the answer.',
+      'foreign-tenant',
+      [should({ sameText: true })],
+      { optional: true, with: { sameId: false } },
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+import type { SchemeConfig } from '../../../src/auth/schemes.ts';
+import { loadOne } from '../../../src/run/load-vendors.ts';
+import { here, rowsIn, withInit, type FileRow } from './made.ts';
+
+/** So many of a built-in vendor's rows come out as they were written by hand, at least. */
+const LEAST = 0.6;
+
+/** The check, the cases and the levels of the clauses; whatever stands in them is the author's to sharpen. */
+const shapeOf = ({ check, cases = [], expect: clauses = [] }: FileRow): string =>
+  [
+    check,
+    cases.toSorted().join(' '),
+    clauses
+      .map(({ level }) => level)
+      .toSorted()
+      .join(' '),
+  ].join(' | ');
+
+const VENDORS: Readonly<Record<string, { operation: string; auth?: SchemeConfig }>> = {
+  knot: { operation: 'user_delete' },
+  // The document has no words for OAuth 1.0a.
+  mastercard: { operation: 'deleteUsers', auth: { scheme: 'oauth1' } },
+};
+
+for (const [name, { operation, auth }] of Object.entries(VENDORS))
+  test(`most rows of ${name} follow from its document`, async () => {
+    const openapi = here(`specs/${name}/openapi.yaml`);
+    await withInit({ openapi, operation, name, ...(auth ? { auth } : {}) }, async (folder) => {
+      const byHand = rowsIn(here(`specs/${name}/requirements.yaml`));
+      const left = rowsIn(`${folder}/${name}/requirements.yaml`).map(shapeOf);
+      const found = byHand.filter((row) => {
+        const at = left.indexOf(shapeOf(row));
+        if (at >= 0) left.splice(at, 1);
+        return at >= 0;
+      });
+      test.info().annotations.push({ type: 'rows', description: `${found.length} of ${byHand.length}` });
+      await loadOne(folder, name, 1);
+      expect(found.length / byHand.length).toBeGreaterThanOrEqual(LEAST);
+    });
+  });
