@@ -1,3 +1,4 @@
+import { casesOf } from '../spec-loader/case-coverage.ts';
 import type { User } from '../users/types.ts';
 import type { JudgedResponse } from './steps/judged-request.ts';
 import { sendControl } from './steps/control.ts';
@@ -13,26 +14,62 @@ export const refusedRequestHasNoEffect: Check = {
   facts: ['victim', 'bystander'],
   claims: 'effect',
   badCredentials: costOfClaimed,
-  with: { properties: { lenient: { type: 'boolean' }, id: { type: 'string' } } },
-  needs: ({ with: { id } }) => ({ deleted: 0, preserved: 2, shared: id === undefined ? 2 : 1 }),
+  // `otherId`: an odd id for the victim of the cases that `otherIdFor` claims; the others get `id`, or any.
+  with: {
+    properties: {
+      lenient: { type: 'boolean' },
+      id: { type: 'string' },
+      otherId: { type: 'string' },
+      otherIdFor: { type: 'string' },
+    },
+    dependentRequired: { otherId: ['otherIdFor'], otherIdFor: ['otherId'] },
+  },
+  needs: ({ with: { id, otherId } }) => ({
+    deleted: 0,
+    preserved: otherId === undefined ? 2 : 3,
+    shared: id === undefined ? 2 : 1,
+  }),
   async run(context) {
     const missing = context.invalidCredentials
       .filter((invalid) => !isUsable(invalid))
       .map((invalid) => untried(context, invalid));
     if (missing.length > 0 && missing.length === context.invalidCredentials.length + context.cases.length)
       return missing;
-    const made = { ...faultVictim(context), shared: true } as const;
-    const [victim, other] = (await context.users.acquire(made, { shared: true })) as [User, User];
+    const families = familiesOf(context);
+    const made = families.map((one) => ({ ...faultVictim(one), shared: true }) as const);
+    const users = await context.users.acquire(...made, { shared: true });
     const control = await sendControl(context);
-    const victims = await family(
-      context,
-      faultsOf(context, control),
-      victim,
-      context.requirement.with['lenient'] === true,
-    );
-    return [...missing, ...victims, await bystander(context, other, [control])];
+    const lenient = context.requirement.with['lenient'] === true;
+    const victims: Observation[] = [];
+    for (const [index, one] of families.entries())
+      victims.push(...(await family(one, faultsOf(one, control), users[index] as User, lenient)));
+    return [...missing, ...victims, await bystander(context, users.at(-1) as User, [control])];
   },
 };
+
+/**
+ * The requirement taken apart by the victims that its faults need: what is sent of an odd id may be read as somebody's, and
+ * is held back off loopback where the same of an ordinary one is not.
+ */
+function familiesOf(context: CheckContext): CheckContext[] {
+  const { requirement, cases } = context;
+  const { otherId, otherIdFor, ...first } = requirement.with;
+  if (typeof otherIdFor !== 'string') return [context];
+  const needing = new Set(casesOf({ cases: [otherIdFor] }, cases).map(({ name }) => name));
+  return [
+    {
+      ...context,
+      cases: cases.filter(({ name }) => !needing.has(name)),
+      requirement: { ...requirement, with: first },
+    },
+    {
+      ...context,
+      cases: cases.filter(({ name }) => needing.has(name)),
+      invalidCredentials: [],
+      requirement: { ...requirement, with: { ...first, id: otherId } },
+    },
+  ];
+}
 
 /** All faults at one victim; where it dies, each at one of its own. */
 async function family(

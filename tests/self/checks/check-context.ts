@@ -94,7 +94,7 @@ export class Stage {
           users: {
             chosenBy: 'caller',
             observe: [],
-            ids: { odd: { umlaut: 'ü-{run}' }, neighbours: { case: ['a-{run}-{n}', 'A-{run}-{n}'] } },
+            ids: { odd: { umlaut: 'ü-{run}', plain: 'p-{run}' }, neighbours: { case: ['a-{run}-{n}', 'A-{run}-{n}'] } },
           },
         },
       },

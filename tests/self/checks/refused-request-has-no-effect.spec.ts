@@ -92,3 +92,16 @@ test('refused-request-has-no-effect fills a case about the count with people who
   const { ids } = JSON.parse(String(stage.sent.at(-1)!.request.body)) as { ids: unknown[] };
   expect(ids.map((id) => String(id).split('-')[0])).toEqual(['user', 'nobody', 'nobody', '1']);
 });
+
+test('cases that need a victim of another id have one of their own', async () => {
+  const stage = new Stage();
+  const setting = { cases: CASES, with: { id: 'umlaut', otherId: 'plain', otherIdFor: 'nest*' } };
+  const observed = await stage.run('refused-request-has-no-effect', setting);
+  expect(verdictOf(observed, ...PRESERVED)).toBe('pass');
+  expect(valuesOf(observed, 'victim')).toEqual(['living', 'living']);
+  const faults = stage.sent.filter(({ role }) => role === 'fault').map(({ request }) => request.body?.toString() ?? '');
+  expect(faults.map((body) => [body.includes('ü-'), body.includes('p-')])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
+});

@@ -82,7 +82,7 @@ function shapeOf({ method, headers, body }: Sent): string {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'none';
   const text = (body ?? Buffer.alloc(0)).toString();
   const shape = text
-    .replace(/(?:nobody|conformance|\d{16})-[0-9a-f]+-[0-9a-f]{12}/gi, 'ID')
+    .replace(/(?:nobody|conformance|\d{16})-[0-9a-f]+-[0-9a-f]{12}|[0-9a-f]{16,}-[0-9a-f]{12}-first/gi, 'ID')
     // Which digit is written in another script, and where, depends on the id.
     .replace(/[0-9a-f-]*(\p{Nd})(?<![0-9])[0-9a-f-]*/giu, (_, digit: string) => `ID in U+${scriptOf(digit)}`)
     .replace(/[0-9a-f]/gi, 'h');
