@@ -80,10 +80,11 @@ export function defaultOptions(): RunOptions {
   };
 }
 
-/** The options that change how results are judged. */
+/** The options that change what is judged, and how. */
 export function judgingOptions(options: RunOptions): Results['options'] {
-  const { strict, acceptUnprovenErasure, allowHazardous, partial } = options;
-  return { strict, acceptUnprovenErasure, allowHazardous, partial };
+  const { strict, acceptUnprovenErasure, allowHazardous, partial, times } = options;
+  const lingerMs = times.lingerMs ?? 0;
+  return { strict, acceptUnprovenErasure, allowHazardous, partial, ...(lingerMs > 0 ? { lingerMs } : {}) };
 }
 
 /**

@@ -68,6 +68,8 @@ export interface Results {
     acceptUnprovenErasure: boolean;
     allowHazardous: boolean;
     partial: boolean;
+    /** How long deleted users were watched, where longer than usual: --linger. */
+    lingerMs?: number;
   };
   targets: TargetReport[];
   requirements: RequirementResult[];

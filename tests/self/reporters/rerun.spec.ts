@@ -5,6 +5,7 @@ import { renderJunit } from '../../../reporters/render/junit.ts';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
 import { rerunLine } from '../../../src/results/rerun.ts';
 import { lastFailed } from '../../../src/session/last-failed.ts';
+import { judgingOptions } from '../../../src/session/options.ts';
 import { runOptions, type GivenOptions } from '../../../src/session/parse-options.ts';
 import { requirement, sampleResults } from './sample-results.ts';
 
@@ -15,6 +16,7 @@ const FAILED = requirement({
   message: 'A request with a wrong secret deleted a user.',
   reproduce: { script: 'set -u\nsend one', answers: [{ label: 'look naming USER_1', status: '404' }] },
 });
+const GIVEN = { vendor: [], report: 'report' } as unknown as GivenOptions;
 const LINE = "npm run conformance -- --vendor knot --grep '^knot/existing-user-is-deleted$' --seed 42 --partial";
 
 test('page, terminal and JUnit give the line that judges a failure again', () => {
@@ -33,6 +35,14 @@ test('what is judged from a whole run is judged again by a whole run', () => {
   const line = rerunLine(requirement({ check: 'stays-gone' }), sampleResults());
   expect(line).toContain('--vendor knot --seed 42');
   expect(line).not.toContain('--grep');
+});
+
+test('the line repeats the options that decide what is sent and how long it is watched', () => {
+  const sample = sampleResults();
+  const options = { ...sample.options, allowHazardous: true, lingerMs: 30_000 };
+  expect(rerunLine(FAILED, { ...sample, options })).toMatch(/ --partial --allow-hazardous --linger 30s$/);
+  expect(judgingOptions(runOptions({ ...GIVEN, linger: '30s' }))).toMatchObject({ lingerMs: 30_000 });
+  expect(judgingOptions(runOptions(GIVEN))).not.toHaveProperty('lingerMs');
 });
 
 test('an id that is none never becomes part of a command', () => {
