@@ -5,7 +5,7 @@ import type { Results } from '../../src/verdict/results.ts';
 import type { Role } from '../../src/http/types.ts';
 import type { Area, Level, Outcome, Reason, Verdict } from '../../src/verdict/types.ts';
 
-/** Shown beside the word, never instead of it. None of these characters has an emoji form. */
+/** Shown next to the word, never instead of it. None of these characters has an emoji form. */
 export const GLYPH: Readonly<Record<Verdict, string>> = {
   pass: '✓',
   fail: '✗',
@@ -98,7 +98,7 @@ export const AREA_HARM: Readonly<Record<Area, string>> = {
   contract: 'A client that relies on the contract may take a refused deletion for a done one.',
   input: 'A request that names nobody clearly may delete the wrong person, or nobody.',
   credentials: 'Somebody without the right to it can delete people’s data.',
-  erasure: 'Data of people who were told that it is deleted is still there.',
+  erasure: 'People’s data is still there after the answer that it is deleted.',
   isolation: 'People who asked for nothing lose their data.',
   repetition: 'Somebody who comes back may meet old data, or a retry may delete the new account.',
   batch: 'Some people of a list are deleted and others are not, and nobody knows which.',

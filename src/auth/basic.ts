@@ -168,7 +168,7 @@ function wrongPairs(own: Pair, other: Pair | undefined, source: string): WrongPa
       variant: 'other-tenant-secret',
       description: "the right id with the other tenant's secret",
       needsOtherTenant: true,
-      // Two tenants that share a secret cannot be told apart by it.
+      // Two tenants that share a secret cannot be distinguished by it.
       ...(other && !valid.has(valueOf(foreign)) ? { pair: foreign } : {}),
     },
   ];

@@ -1,6 +1,6 @@
 import type { Secret } from './types.ts';
 
-/** What is shorter is matched only beside its id, and means nothing alone. */
+/** What is shorter is matched only together with its id, and means nothing alone. */
 const TELLING_LENGTH = 12;
 
 /**

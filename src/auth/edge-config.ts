@@ -1,4 +1,4 @@
-/** What a gateway in front of an API tells it about the caller. */
+/** What a gateway in front of an API says to it about the caller. */
 export interface EdgeConfig {
   /** Header lines by which a gateway would say who calls, by name; `{client}` stands for the caller's id. */
   readonly identityHeaders?: Readonly<Record<string, string>>;

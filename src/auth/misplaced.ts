@@ -17,7 +17,7 @@ export interface RightPlace {
   readonly prefix?: string;
 }
 
-/** A right value in the wrong place: whoever takes it there takes it from logs, browsers and other sites as well. */
+/** A right value in the wrong place: a server that takes it there takes it from logs, browsers and other sites as well. */
 export function misplaced(value: string, noun: string, right: RightPlace): InvalidCredentials[] {
   const inHeader = right.header?.toLowerCase();
   const isAuthorization = inHeader === 'authorization';
@@ -69,7 +69,7 @@ export function misplaced(value: string, noun: string, right: RightPlace): Inval
   ];
 }
 
-/** The value beside the parameters that it is tried in, for one that is too short to be found alone. */
+/** The value next to the parameters that it is tried in, for one that is too short to be found alone. */
 export const misplacedSecrets = ({ name, value }: Secret): Secret[] =>
   KEY_PARAMETERS.map((id) => ({ name, value, id, joint: '=' }));
 

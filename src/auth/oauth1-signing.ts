@@ -22,7 +22,7 @@ export interface Signing {
   readonly now: () => number;
   /** What wrong credentials are made of. */
   readonly source: string;
-  /** What a gateway would tell about the caller. */
+  /** What a gateway would say about the caller. */
   readonly edge?: EdgeConfig;
   /** A nonce nobody has used; absent: the signer draws one. */
   readonly nonce?: () => string;

@@ -168,7 +168,7 @@ function signDoubleEncoded(signing: Signing): Sign {
 const unknownLike = (own: string, other: string | undefined, source: string): string =>
   similarValues(own, source, 3).find((candidate) => candidate !== other) ?? 'unknown';
 
-/** Two issuers that share a key cannot be told apart by it. */
+/** Two issuers that share a key cannot be distinguished by it. */
 function otherIssuer(own: OAuth1Credentials, other: OAuth1Credentials): NonNullable<Signing['other']> {
   const otherKey = createPrivateKey(other.privateKeyPem);
   const isSame = createPrivateKey(own.privateKeyPem).equals(otherKey);

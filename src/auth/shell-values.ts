@@ -15,7 +15,7 @@ export interface CredentialVariables {
   readonly names: readonly string[];
 }
 
-/** So many characters are cut off a secret at most. */
+/** At most this many characters are cut off a secret. */
 const MOST_CUT = 3;
 
 /** Credentials that no shell can write. */

@@ -3,7 +3,7 @@ import type { WireRequest } from '../http/types.ts';
 
 /** What a signature that no shell can write was made with: `sign` makes it again. */
 export interface SignedWith {
-  /** The variable of the key that signed: it tells the tenant. */
+  /** The variable of the key that signed: it names the tenant. */
   readonly variable: string;
   /** Name of the invalid credentials or of the variant; absent: signed rightly. */
   readonly name?: string;

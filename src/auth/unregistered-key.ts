@@ -3,12 +3,12 @@ import { generateKeyPair, generateKeyPairSync, type KeyObject } from 'node:crypt
 /** By length in bits; undefined while one is being made. */
 const keys = new Map<number, KeyObject | undefined>();
 
-/** Begins to make the {@link unregisteredKey} beside whatever else is done: that takes a quarter of a second. */
+/** Begins to make the {@link unregisteredKey} while other things are done: that takes a quarter of a second. */
 export function prepareUnregisteredKey(own: KeyObject): void {
   const length = lengthOf(own);
   if (keys.has(length)) return;
   keys.set(length, undefined);
-  // Without one, whoever needs it makes it.
+  // Without one, its first user makes it.
   generateKeyPair('rsa', { modulusLength: length }, (error: Error | null, _, key) => {
     if (!error && !keys.get(length)) keys.set(length, key);
   });

@@ -8,7 +8,7 @@ import type { User } from '../users/types.ts';
 import type { Check, Observation } from './types.ts';
 
 /**
- * A living user named beside whatever the claimed cases put there: a bad element, the same id again. Each case has a
+ * A living user named next to whatever the claimed cases put there: a bad element, the same id again. Each case has a
  * user of its own; judged are the answer, who is gone, and whether the one agrees with the other.
  */
 export const deleteWithInvalidElement: Check = {

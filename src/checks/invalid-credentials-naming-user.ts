@@ -8,7 +8,7 @@ import { survival } from './steps/fault-family.ts';
 import { notObserved } from '../verdict/not-judged.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 
-/** Each accepted set of credentials may cost a user; so many are spent before the rest names nobody. */
+/** Each accepted set of credentials may cost a user; this many are spent before the rest names nobody. */
 const MOST_SPENT = 3;
 
 /**

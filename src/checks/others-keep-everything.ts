@@ -71,7 +71,7 @@ async function compared(context: CheckContext, other: User, { before, start, act
   ];
 }
 
-/** Those of the places that do not change in a user who grows as old and near whom this check deletes nobody. */
+/** Those of the places that do not change in a user who grows as old and near which this check deletes nobody. */
 async function changedAlone(context: CheckContext, changed: readonly string[], ageMs: number): Promise<string[]> {
   const [quiet] = (await context.users.acquire({ variant: 'full', marker: 0, everyRead: true })) as [User];
   const young = await context.users.observe(quiet);

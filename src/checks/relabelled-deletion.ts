@@ -45,7 +45,7 @@ export const relabelledDeletion: Check = {
       }
     }
     if (!user) return observations;
-    const survivor = await survival(context, user, 'the user whom the refused requests named', refused);
+    const survivor = await survival(context, user, 'the user that the refused requests named', refused);
     const state = survivor.facts?.['victim'];
     const effect = typeof state === 'string' ? { facts: { effect: `refused and ${state}` } } : {};
     return [...observations, { ...survivor, ...effect }];

@@ -31,7 +31,7 @@ export const similarUnknownIds: Check = {
     const count = variantsOf(context, victim.id).length;
     const settle = async (): Promise<boolean> => {
       const acts = [...new Set(sent.flatMap(({ answer }) => answer.observation.exchanges))];
-      const about = `the user whom ${sent.length} unknown ids resemble`;
+      const about = `the user that ${sent.length} unknown ids resemble`;
       const seen = await survival(context, victim, about, acts);
       const accepted = sent.filter(({ answer }) => isAccepted(context, answer.exchange));
       for (const { index } of accepted) observations.push(await asTwo(context, index));
@@ -111,7 +111,7 @@ async function culprit(
     for (const { index } of sent) {
       const user = await newVictim(context);
       const { observation } = await sendSimilar(context, user.id, index, control);
-      const seen = await survival(context, user, `the user whom ${observation.about}`, observation.exchanges);
+      const seen = await survival(context, user, `the user that ${observation.about}`, observation.exchanges);
       if (isDead(seen)) return seen;
     }
   } catch (error) {

@@ -20,7 +20,7 @@ export interface Observation extends Observed {
 export interface Needs {
   readonly deleted: number;
   readonly preserved: number;
-  /** How many of the preserved ones may be users whom another requirement has used and seen living. */
+  /** How many of the preserved ones may be users that another requirement has used and seen living. */
   readonly shared?: number;
 }
 
@@ -90,7 +90,7 @@ export interface CheckContext {
   /** How many bad credentials the requirement may try: all of them on loopback, few elsewhere. */
   readonly mayTry: number;
   readonly tries: Tries;
-  /** Tells the reader something that the verdict does not say: what it stands on. */
+  /** Gives the reader something that the verdict does not say: what it stands on. */
   note(sentence: string): void;
   /** Fills the id templates of one set: `{run}`, `{n}` and `{uuid}` stand for the same in all of them. */
   idFiller(): (template: string) => string;

@@ -1,13 +1,13 @@
 import type { Secret } from '../auth/types.ts';
 import type { Environment } from './environment.ts';
 
-/** Variables that hold a secret, whoever reads them, by the end of their name. */
+/** Variables that hold a secret, no matter who reads them, by the end of their name. */
 const SECRET = /(?:SECRET|TOKEN|API_KEY|ACCESS_KEY|PASSWORD|PASSPHRASE)$/i;
 const HEADERS = /_HEADERS$/;
 const URLS = /(?:_BASE_URL|_PROXY)$/i;
 
 /**
- * What an environment holds that must not be told, by the names of its variables alone. For whatever is written where no
+ * What an environment holds that must not be written, by the names of its variables alone. For whatever is written where no
  * target is known: a configuration that is refused, a crash, a merge.
  */
 export function environmentSecrets(environment: Environment): Secret[] {
@@ -19,7 +19,7 @@ export function environmentSecrets(environment: Environment): Secret[] {
   });
 }
 
-/** HTTP Basic: `<V>_CLIENT_ID` beside `<V>_SECRET`. */
+/** HTTP Basic: `<V>_CLIENT_ID` next to `<V>_SECRET`. */
 function idBeside(name: string, environment: Environment): Pick<Secret, 'id'> {
   const id = environment[name.replace(/SECRET$/, 'CLIENT_ID')];
   return /_SECRET$/.test(name) && id !== undefined ? { id } : {};

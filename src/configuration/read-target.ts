@@ -81,7 +81,7 @@ export function readTarget(
     ...(encryption && { encryption }),
     configuration: publicConfiguration(profile, environment),
   };
-  // Last: whoever is asked for consent should have nothing else left to put right.
+  // Last: an operator who is asked for consent should have nothing else left to put right.
   requireConsent(profile, url, environment, allowHazardous);
   return target;
 }

@@ -97,7 +97,7 @@ function unconfigured(chosen: readonly NamedProfile[], options: SelectionOptions
 function sandboxes(chosen: readonly NamedProfile[], { vendors, hasSandbox }: SelectionOptions) {
   const having = chosen.filter(({ name }) => hasSandbox(name));
   const lacking = chosen.filter((one) => !having.includes(one));
-  // Whoever is asked for by name is not left out on the quiet.
+  // A vendor that is asked for by name is not left out on the quiet.
   if (lacking.length > 0 && (vendors.length > 0 || having.length === 0))
     throw new ConfigurationError(
       `There is no sandbox of ${enumerate(names(lacking))}: set ${needed(lacking)} to judge a target.`,

@@ -23,7 +23,7 @@ export interface Target {
   readonly maxUsers: number;
   /** What the operator declares; absent: chosen in the preflight. */
   readonly observe?: 'read' | 'repeat' | 'command' | 'none';
-  /** Command of the operator's that tells whether a user lives; what it prints is not read. */
+  /** Command of the operator's that shows whether a user lives; what it prints is not read. */
   readonly observeCommand?: string;
   /** Command of the operator's that creates users and prints an id a line. */
   readonly createUserCommand?: string;

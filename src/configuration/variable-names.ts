@@ -69,7 +69,7 @@ function plainOf(name: string): string {
   return name.toUpperCase().replace(/[^A-Z0-9]/g, '');
 }
 
-/** More than a slip where the lengths tell it already. */
+/** More than a slip where the lengths show it already. */
 function distance(one: string, other: string): number {
   return Math.abs(one.length - other.length) > SLIP ? Infinity : leven(one, other);
 }

@@ -195,7 +195,7 @@ function readResponses(where: string, definitions: Json, fail: Fail): ReadonlyMa
   return responses;
 }
 
-/** The JSON content where there is any, else the first, and beside it whatever else is documented. */
+/** The JSON content where there is any, else the first, and next to it whatever else is documented. */
 function readContent(where: string, contents: unknown, fail: Fail): (Content & DocumentedResponse) | undefined {
   const all = Object.entries(object(contents)).map(([mediaType, definition]): Content => {
     if (!parseMediaType(mediaType)) fail(`${where} documents the media type "${mediaType}"; write type/subtype`);

@@ -16,7 +16,7 @@ function bounds30(schema: Record<string, unknown>): void {
 
 /**
  * A schema in the words that the rest of this folder reads, whichever dialect it is in. OpenAPI 3.0 has `exclusiveMinimum`
- * and `exclusiveMaximum` as flags, and `nullable` means something beside a `type` only (3.0.3, Schema
+ * and `exclusiveMaximum` as flags, and `nullable` means something next to a `type` only (3.0.3, Schema
  * Object); OpenAPI 3.1 has no such word.
  */
 export function translated(schema: Schema, dialect: Dialect): Schema {

@@ -117,7 +117,7 @@ function registerExtensions(engine: Ajv, schema: Schema): void {
 function toJsonSchema(schema: Schema): Schema {
   const result: Record<string, unknown> = { ...mapSubschemas(schema, toJsonSchema) };
   if (typeof result['nullable'] === 'boolean') {
-    // It widens the `type` beside it and nothing else (OpenAPI 3.0.3, Schema Object).
+    // It widens the `type` next to it and nothing else (OpenAPI 3.0.3, Schema Object).
     if (result['nullable'] && typeof result['type'] === 'string') result['type'] = [result['type'], 'null'];
     delete result['nullable'];
   }

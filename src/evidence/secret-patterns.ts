@@ -20,14 +20,14 @@ export function isWeak({ value }: Secret, texts: readonly string[]): boolean {
 
 /**
  * The patterns of one secret, in every encoding.
- * @param texts what must stay readable: a secret that occurs in them is matched only beside its id
+ * @param texts what must stay readable: a secret that occurs in them is matched only together with its id
  */
 export function patternsOf(secret: Secret, texts: readonly string[]): Pattern[] {
   if (secret.value === '') return [];
   return isWeak(secret, texts) ? inContext(secret) : alone(secret);
 }
 
-/** The sentence about a secret that was matched only beside its id. */
+/** The sentence about a secret that was matched only together with its id. */
 export function weaknessOf(name: string): string {
   const variable = name.replace(/^\$/, '');
   return (
@@ -68,7 +68,7 @@ function headOf(value: string): Pick<Pattern, 'head'> {
   return { head: () => encodedForms(Array.from(value).slice(0, HEAD_LENGTH).join('')) };
 }
 
-/** Patterns of a secret that means something only beside its id. */
+/** Patterns of a secret that means something only together with its id. */
 function inContext({ name, value, id, joint }: Secret): Pattern[] {
   if (id === undefined) return [];
   const pair = `${id}${joint ?? ':'}${value}`;

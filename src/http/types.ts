@@ -99,7 +99,7 @@ export interface Limits {
   readonly maxBytes: number;
   /** Default: as the transport chooses. */
   readonly connection?: ConnectionWish;
-  /** Why it is sent, for whoever counts. */
+  /** Why it is sent, for what counts requests. */
   readonly role?: Role;
 }
 

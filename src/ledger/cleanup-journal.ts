@@ -7,7 +7,7 @@ import type { Vendor } from '../spec-loader/types.ts';
 import { resumeJournal, type EarlierJournal } from './find-journals.ts';
 import { leftBy, whoseUsers, type JournalHeader, type ReadJournal } from './journal-format.ts';
 
-/** What a cleanup needs of the target beside the journal. */
+/** What a cleanup needs of the target besides the journal. */
 export type CleanupParts = Omit<RunInput, 'seed' | 'runSecret' | 'allowHazardous'>;
 
 /** What became of one journal: the users, or why nothing was sent. Redacted. */
@@ -16,7 +16,7 @@ export type CleanupResult =
 
 /**
  * Deletes the users that an earlier run has left, and only them; notes in the journal what is done, and removes it when
- * nobody is left. Sends nothing for a journal that does not belong to the target, or that names anybody whom its run
+ * nobody is left. Sends nothing for a journal that does not belong to the target, or that names anybody that its run
  * cannot have created.
  */
 export async function cleanUpAfter(earlier: EarlierJournal, parts: CleanupParts): Promise<CleanupResult> {
@@ -59,7 +59,7 @@ function mismatch({ baseUrl, tenants }: JournalHeader, { target, vendor, redacto
   return undefined;
 }
 
-/** Why the journal could name users whom its run did not create. */
+/** Why the journal could name users that its run did not create. */
 function strangers({ events, header }: ReadJournal, { target, vendor }: RunContext): string | undefined {
   const { env, users } = vendor.profile;
   const begun = new Map<number, NewCreation>();
@@ -99,7 +99,7 @@ function patternOf(template: string): RegExp {
   return new RegExp(`^${parts.join('')}$`, 'u');
 }
 
-/** What stands for the words of a template, beside `{run}`: an id with that is told by it. */
+/** What stands for the words of a template, next to `{run}`: an id is recognised by it. */
 const WORDS: Readonly<Record<string, string>> = {
   '{n}': '[0-9a-f]{12,}',
   '{uuid}': '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',

@@ -21,7 +21,7 @@ export function journalName({ runId, vendor }: Pick<JournalHeader, 'runId' | 've
 export const JOURNAL_NAME = /^deletion-conformance-[0-9a-f-]{36}-[a-z0-9-]+\.journal$/;
 
 /**
- * Where a run keeps its journal: beside the ledger, else in the system's temporary folder.
+ * Where a run keeps its journal: next to the ledger, else in the system's temporary folder.
  * @param ledger as `--ledger` names it; null: there is none
  */
 function journalFolder(ledger: string | null): string {

@@ -6,7 +6,7 @@ import { newTransaction, removeTemporary, writeTemporary, type Leftover } from '
 export type Contents = Readonly<Record<string, string>>;
 
 /**
- * Replaces files of a folder together. All of them are written beside the old ones before the first is replaced, so a
+ * Replaces files of a folder together. All of them are written next to the old ones before the first is replaced, so a
  * full disk changes nothing. While they are replaced the last one is missing: whatever ends the process, old and new
  * files never stand together under a last one that claims to be of both.
  * @throws whatever the file system says; the old files are in their places then

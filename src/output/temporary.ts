@@ -3,7 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Temporary files of a write, beside the files that they will replace. Their names hold this suite's, the process that
+ * Temporary files of a write, next to the files that they will replace. Their names hold this suite's, the process that
  * made them and 64 random bits: nobody else has such files, and those of a process that was killed are known by it.
  */
 export interface Transaction {

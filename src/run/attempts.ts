@@ -82,7 +82,7 @@ async function surely(
   if (lost.length === 0) return first.observations;
   observing.notes.length = said;
   const again = await attempt(requirement, check, observing, tries, true);
-  // Not done by this requirement: whoever did it is accused at the end of the run.
+  // Not done by this requirement: the one that did it is accused at the end of the run.
   if (!again.users.anyGone()) for (const user of lost) await first.users.mustLive(user);
   return again.observations;
 }

@@ -7,15 +7,15 @@ import type { Exchange } from '../http/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
 
-/** So many users are named in one deletion: few services take fewer. */
+/** At most this many users are named in one deletion: few services take fewer. */
 const MOST = 20;
 
 type Named = JournalledUser & UserKey;
 
 /**
- * Deletes users several at a time, where one deletion names many and its answer lists whom it deleted. Each request is
- * sent once: whoever is not listed is deleted alone afterwards.
- * @returns those whom an answer listed
+ * Deletes users several at a time, where one deletion names many and its answer lists the users that it deleted. Each request is
+ * sent once: a user that is not listed is deleted alone afterwards.
+ * @returns those that an answer listed
  */
 export async function deleteTogether(users: readonly Named[], context: RunContext, client: Client): Promise<Named[]> {
   const { many, listed: listedAt } = context.vendor.profile.deletion;

@@ -81,7 +81,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
     if (!isUnknown && !isAccepted(vendor, exchange))
       return exchange.error?.message ?? `answered ${describeAnswer(exchange, errors.code)}`;
     (isUnknown ? gone : deleted).push(user.id);
-    // Whoever is not known though the creation was never answered was never made.
+    // A user that is not known though the creation was never answered was never made.
     if (isUnknown && user.state === 'creating') journal.refused(user.creation);
     else journal.deleted(user);
     return undefined;

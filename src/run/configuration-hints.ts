@@ -9,7 +9,7 @@ import type { RunContext } from './context.ts';
 /** Clocks that differ less are taken for the same: a Date has whole seconds, and the answer was under way. */
 const WORTH_TELLING_MS = 60_000;
 
-/** What the first answer of a target tells about the configuration, in sentences for the operator. */
+/** What the first answer of a target says about the configuration, in sentences for the operator. */
 export interface Diagnosis {
   readonly likely: readonly string[];
   /** Set where there is nothing at this base URL that could be judged. */

@@ -44,7 +44,7 @@ export interface RunContext {
   readonly draw: Draw;
   /** A sentence about the rate that the target would answer; empty where nothing paces the run. */
   readonly fitting: () => string;
-  /** What the run shares, as this place is told it. */
+  /** What the run shares, as this place is given it. */
   readonly shared: SharedAnswers;
   /** Records or replays; absent: neither. */
   readonly recordOrReplay?: RecordOrReplay;
@@ -54,7 +54,7 @@ export interface RunContext {
   readonly clockOffsetMs: number;
   /** `--linger`, in ms; 0: deleted users are watched as long as in every run. */
   readonly lingerMs: number;
-  /** Whom the run may name in a deletion. */
+  /** The users that the run may name in a deletion. */
   readonly knownIds: KnownIds;
   /** Ids of users that the run created, deleted and saw gone: where ids are short they stand for ids that nobody has. */
   readonly goneIds: string[];
@@ -68,7 +68,7 @@ export interface RunContext {
   readonly userCreation: Pick<UsersContext, 'cards' | 'encrypt' | 'commandUsers'>;
 }
 
-/** What judging a requirement needs beside the requirement. */
+/** What judging a requirement needs besides the requirement. */
 export interface RequirementContext extends RunContext {
   readonly runState: RunState;
   /** What several requirements judge is sent once. */

@@ -40,5 +40,5 @@ export function curlCredentials(
 /** Where credentials stand that are in the wrong place. */
 const ELSEWHERE = ['Authorization', 'X-Api-Key', 'Cookie'];
 
-/** So many random hex digits, without a function of their own. */
+/** This many random hex digits, without a function of their own. */
 const randomHex = (length: number): string => `$(od -An -N64 -tx1 /dev/urandom | tr -d ' \\n' | cut -c1-${length})`;

@@ -10,7 +10,7 @@ export interface Wanting {
 export interface Given {
   /** Kept for it alone. */
   readonly own: readonly string[];
-  /** Added to those that its pool lends: so many as the pool did not have yet. */
+  /** Added to those that its pool lends: as many as the pool did not have yet. */
   readonly lent: readonly string[];
   /** How many users more it would need; then it gets none. */
   readonly missing: number;

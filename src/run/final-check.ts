@@ -149,11 +149,11 @@ function saying(
   left: number,
   { nameless, unanswered }: { nameless: number; unanswered: number },
 ): string {
-  const whom =
+  const users =
     nameless === 1
       ? '1 creation was not answered, so its user'
       : `${nameless} creations were not answered, so their users`;
-  const maybe = nameless === 0 ? '' : ` ${whom} may be left, under an id that is not known.`;
+  const maybe = nameless === 0 ? '' : ` ${users} may be left, under an id that is not known.`;
   if (left > 0) {
     const all = `${created + unanswered} users that the run created${unanswered > 0 ? ' or tried to create' : ''}`;
     return `Left behind: ${left} of the ${all}.${maybe}`;

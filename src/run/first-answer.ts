@@ -5,7 +5,7 @@ import type { RunContext } from './context.ts';
 import { sendUntilBack } from './control.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 
-/** So many controls a gateway may answer for the target: seven seconds of pauses. `--wait` is there for a longer start. */
+/** A gateway may answer this many controls for the target: seven seconds of pauses. `--wait` is there for a longer start. */
 const GATEWAY_LIMIT = 5;
 
 /** The first control that the target answers; else the last of three without any answer, or of five by a gateway. */

@@ -96,12 +96,12 @@ function isHarmlessCall(request: WireRequest, { path, query }: WrittenUrl, guard
   );
 }
 
-/** Whether a path parameter stays one, whoever decodes it how often. */
+/** Whether a path parameter stays one, no matter who decodes it how often. */
 function isOneSegment(parameter: string): boolean {
   return decodings(parameter).every((one) => !/[\\/;?#\0]/.test(one) && !/^\.{1,2}$/.test(one));
 }
 
-/** What a path parameter of the deletion could name, whoever decodes it how often. */
+/** What a path parameter of the deletion could name, no matter who decodes it how often. */
 function findingsOfParameter(parameter: string, { known }: Guarded): GuardFinding[] {
   const named = decodings(parameter).flatMap((one) => findingOfText(one, known) ?? []);
   return isOneSegment(parameter) ? named : [...named, hazard(`the path parameter ${parameter}`)];

@@ -15,7 +15,7 @@ const LOOKED_AT = 64 * 1024;
 
 /**
  * Facts about what an answer says that it must not (A11, A42): `secret`, the names or `none`; `stackTrace`; `internals`, a
- * statement, a path or `none`; `foreignUsers`, whether it names a user whom the request did not name.
+ * statement, a path or `none`; `foreignUsers`, whether it names a user that the request did not name.
  */
 export function disclosureFacts(
   { request, response, role }: Exchange,
@@ -25,7 +25,7 @@ export function disclosureFacts(
   const body = response?.text ?? response?.body.toString('utf8') ?? '';
   const headers = (response?.headers ?? []).map(([name, value]) => `${name}: ${value}`);
   const own = headerValues(request.headers, 'authorization')
-    // Without the scheme: whoever tells the whole value tells this too.
+    // Without the scheme: an answer that holds the whole value holds this too.
     .map((value) => value.replace(/^\S+\s+/, ''))
     .filter((value) => value.length >= SHORTEST_AUTHORIZATION)
     .map((value) => ({ name: 'AUTHORIZATION', value }));
@@ -50,7 +50,7 @@ const internals = memoize(internalsIn);
 function withoutSent(body: string, { body: sent, headers }: Exchange['request']): string {
   if (internals(body) === 'none') return body;
   const text = sent?.toString('utf8') ?? '';
-  const told = [text, ...textsIn(parsedJson(text.trim())), ...headers.map(([, value]) => value)];
-  const pieces = told.flatMap((one) => [one, JSON.stringify(one).slice(1, -1)]).filter(({ length }) => length >= 6);
+  const said = [text, ...textsIn(parsedJson(text.trim())), ...headers.map(([, value]) => value)];
+  const pieces = said.flatMap((one) => [one, JSON.stringify(one).slice(1, -1)]).filter(({ length }) => length >= 6);
   return pieces.toSorted((a, b) => b.length - a.length).reduce((rest, piece) => rest.replaceAll(piece, '…'), body);
 }

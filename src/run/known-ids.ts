@@ -20,7 +20,7 @@ export interface KnownIds {
    * of the run and no transformation that a store or middleware applies to a key turns it into another id.
    */
   isOurs(text: string): boolean;
-  /** Whether a text is, as a whole, the id of a user whom the run created or was offered. */
+  /** Whether a text is, as a whole, the id of a user that the run created or was offered. */
   isUser(text: string): boolean;
   /**
    * Whether a text was made of one of the ids, as faulty requests do: shortened, lengthened, altered, or in a spelling that
@@ -64,7 +64,7 @@ export function idFormOf({ profile, contract }: Vendor): IdForm | undefined {
 /** From this length on, an id is long enough that whatever holds most of it was made of it. */
 const LONG = 16;
 
-/** Knows the offered ids and the random part of the run; the others are told. */
+/** Knows the offered ids and the random part of the run; the others are registered. */
 export function createKnownIds({ offered = [], runPrefix, nobody = [], form }: KnownIdsOptions): KnownIds {
   const ids = new Set([...offered, ...nobody]);
   const drawn = new Set<string>();

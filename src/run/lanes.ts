@@ -6,7 +6,7 @@ const LANES = 4;
 
 /**
  * Which requirements follow one another with the same users that must live, by the name of their lane. Decided before
- * the run, so that who gets whom does not depend on which requirement is faster.
+ * the run, so that which requirement gets which user does not depend on which requirement is faster.
  */
 export function lanesOf(requirements: readonly Requirement[]): ReadonlyMap<string, string> {
   const sharing = [...needsOf(requirements)].filter(([, { shared = 0 }]) => shared > 0);

@@ -36,7 +36,7 @@ export interface LastLooks {
 }
 
 /**
- * Looks at every user once more; where the run lingers, at the deleted ones several times. Whoever came back is not
+ * Looks at every user once more; where the run lingers, at the deleted ones several times. A user that came back is not
  * looked at again, and stays accused if a later look would miss them.
  */
 export async function lastLooks(

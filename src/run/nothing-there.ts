@@ -16,7 +16,7 @@ import { whatAnswered } from './what-answered.ts';
  * Whether nothing of the API is at the base URL: the valid deletion of an unknown id is answered like a request to a path
  * that nobody has, and so are both without credentials. An implementation whose errors are pages for people answers one
  * of them in another way. Sends three requests at most, and none where the answer is a documented one.
- * @returns the sentence for the operator; undefined where the API is there, or where nobody can tell
+ * @returns the sentence for the operator; undefined where the API is there, or where nobody can know
  */
 export async function nothingThere(
   control: Exchange,

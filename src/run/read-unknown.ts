@@ -40,9 +40,9 @@ export async function readUnknown(
 
   function note([operation, { status, code }]: (typeof answers)[number]): string[] {
     if (!vendor.contract.operations.get(operation)?.reconstructed || status < 400 || status > 499) return [];
-    const told = typeof code === 'string' ? ` with ${code}` : '';
+    const withCode = typeof code === 'string' ? ` with ${code}` : '';
     return [
-      `${operation} returns ${status}${told} for an id that was never created; the same response counts as gone.`,
+      `${operation} returns ${status}${withCode} for an id that was never created; the same response counts as gone.`,
     ];
   }
 }

@@ -51,7 +51,7 @@ export interface RefusalGuard {
   refused(draft: UnsignedRequest, sending: GuardedSending, exchange: Exchange): Promise<void>;
 }
 
-/** Of a long list so many are read; a target that deletes while it refuses does so with all of them. */
+/** Of a long list this many are read; a target that deletes while it refuses does so with all of them. */
 const MOST_READ = 10;
 
 export interface GuardOptions {
@@ -74,7 +74,7 @@ export interface KnownUser {
 /** The guard of one attempt. */
 export interface AttemptGuard extends RefusalGuard {
   /**
-   * Users of whom nobody knows whether the attempt has deleted them: a request that named them got no answer, or the
+   * Users for which nobody knows whether the attempt has deleted them: a request that named them got no answer, or the
    * attempt ended before its effects were looked at.
    */
   doubtful(): User[];

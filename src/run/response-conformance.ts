@@ -15,7 +15,7 @@ export interface ContractFacts {
   readonly schemaErrors: SchemaError[];
 }
 
-/** What an answer looks like beside the one that the contract documents for its operation and status. */
+/** What an answer looks like next to the one that the contract documents for its operation and status. */
 export function contractFacts({ operation: id, request, response }: Exchange, vendor: Vendor): ContractFacts {
   const { contract } = vendor;
   const operation = id === undefined ? undefined : contract.operations.get(id);

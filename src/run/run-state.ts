@@ -81,7 +81,7 @@ export function createRunState({ target, requirements, preflightResult, ...share
   };
 }
 
-/** Of the users that a lane hands on so many are kept for the lane as its neediest requirement takes. */
+/** Of the users that a lane hands on, as many are kept for the lane as its neediest requirement takes. */
 function budgetOf(needs: ReadonlyMap<string, Needs>, lanes: ReadonlyMap<string, string>): Map<string, number> {
   const wanted = new Map<string, number>();
   for (const [requirement, { deleted, preserved, shared = 0 }] of needs) {
@@ -92,7 +92,7 @@ function budgetOf(needs: ReadonlyMap<string, Needs>, lanes: ReadonlyMap<string, 
   return wanted;
 }
 
-/** A requirement that looks at an offered user does not undo what another one did, whichever tells it first. */
+/** A requirement that looks at an offered user does not undo what another one did, whichever records it first. */
 function latest(known: UserRecord | undefined, now: UserRecord): UserRecord {
   return now.offered && now.deletedAt === null && known && known.deletedAt !== null ? known : now;
 }

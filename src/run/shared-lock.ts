@@ -1,6 +1,6 @@
 /** Lets many go on at the same time, or one alone. */
 export interface SharedLock {
-  /** Runs beside others that share; waits while one is alone or waits to be. */
+  /** Runs next to others that share; waits while one is alone or waits to be. */
   shared<T>(act: () => Promise<T>): Promise<T>;
   /** Runs when everything that had begun has ended, and nothing else begins meanwhile. */
   alone<T>(act: () => Promise<T>): Promise<T>;

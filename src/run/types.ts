@@ -17,7 +17,7 @@ export interface RunState {
   release(requirement: string, alive: string[]): Promise<void>;
   /** Whether a requirement may create this many users more. */
   mayCreate(requirement: string, count: number): Promise<boolean>;
-  /** Users whom the requirement before this one has seen living, so many at most. */
+  /** Users that the requirement before this one has seen living, at most `count`. */
   borrow(requirement: string, count: number): Promise<LentUser[]>;
   releaseShared(requirement: string, users: readonly LentUser[]): Promise<void>;
   /** Notes what became of users, for the phase after the last check and for the clean-up line. */

@@ -3,9 +3,9 @@ import { divideUsers } from './divide-offered-users.ts';
 
 /** Users that the operator offered: some kept for one requirement each, the others lent to requirements in turn. */
 export interface UserPool {
-  /** What was kept for a requirement, and so many of the others as it needs; waits while those are lent. */
+  /** What was kept for a requirement, and as many of the others as it needs; waits while those are lent. */
   acquire(requirement: string): Promise<UserAllocation>;
-  /** Takes back who is proven alive; whoever does not come back is lost to the requirements that wait. */
+  /** Takes back who is proven alive; a user that does not come back is lost to the requirements that wait. */
   release(requirement: string, alive: readonly string[]): void;
 }
 
@@ -38,7 +38,7 @@ export function createUserPool({ ids, needs, lends }: UserPoolOptions): UserPool
   );
   const givenTo = new Map(Array.from(needs.keys(), (requirement, position) => [requirement, given[position]]));
   const shared = [...given.flatMap(({ lent }) => lent), ...left];
-  // Whoever is on the shared part or lent; shrinks where somebody did not survive.
+  // The users on the shared part or lent; shrinks where somebody did not survive.
   let living = shared.length;
   const allocations = new Map<string, UserAllocation>();
   const queue: Waiting[] = [];

@@ -145,7 +145,7 @@ async function deletionOf(context: Context, user: User, client: Client): Promise
 async function latencyUnknown(context: Context, user: User, state: 'deleted' | 'unknown'): Promise<number> {
   const { runState, requirement, clock, target } = context;
   if (state === 'deleted') await createUsers(context).wasDeleted(user, clock.now());
-  // What nobody knows is not looked at again; the clean-up deletes whom it finds.
+  // What nobody knows is not looked at again; the clean-up deletes what it finds.
   else {
     const unknown = { deletedAt: null, recreated: true, requirement: requirement.id };
     await runState.record([{ id: user.id, tenant: user.tenant, offered: false, ...unknown }]);

@@ -143,7 +143,7 @@ export function createVendorRun(plan: VendorPlan): VendorRun {
       if (started.length === 0) return;
       void open().then(
         ({ scheduler }) => scheduler.start(started),
-        () => undefined, // Whoever asks for a result gets the error.
+        () => undefined, // The caller that asks for a result gets the error.
       );
     },
     async result(id) {
@@ -239,6 +239,6 @@ async function partOf(
 function leftBehind({ journal }: RequirementContext): VendorPart['cleanup'] {
   const users = journal.left();
   const left = users.flatMap(({ id }) => id ?? []).sort();
-  const whom = users.length === 0 ? 'no user is known to be left' : `left behind: ${String(users.length)} users`;
-  return { left, message: `Interrupted before the clean-up: ${whom}.` };
+  const said = users.length === 0 ? 'no user is known to be left' : `left behind: ${String(users.length)} users`;
+  return { left, message: `Interrupted before the clean-up: ${said}.` };
 }

@@ -19,7 +19,7 @@ export type Silence = Pick<PreflightResult, 'message'> & Required<Pick<Preflight
 /**
  * `--wait`: sends controls until the target answers at all; 502, 503 and 504 do not count. Nothing else is learned from
  * the answers: the run begins as it would have done without.
- * @returns undefined once it may begin, also where a request could not be sent: the run tells why
+ * @returns undefined once it may begin, also where a request could not be sent: the run says why
  */
 export async function waitForTarget(context: RunContext, waitMs: number): Promise<Silence | undefined> {
   const { clock } = context;

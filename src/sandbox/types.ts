@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 
-/** What a server hands over beside the request: the body bytes, which a `Request` cannot carry with GET and HEAD. */
+/** What a server hands over next to the request: the body bytes, which a `Request` cannot carry with GET and HEAD. */
 export interface SandboxEnv {
   readonly rawBody?: Buffer;
 }

@@ -15,7 +15,7 @@ import { loadWhole, readCatalogue } from './vendors.ts';
 export interface CleanupOptions {
   /** Vendors named with `--vendor`; empty: all. */
   readonly vendors: readonly string[];
-  /** The ledger beside which runs kept their journals, too; null: there is none. */
+  /** The ledger next to which runs kept their journals, too; null: there is none. */
   readonly ledger: string | null;
   /** Deletes nobody, but removes the journals. */
   readonly forget: boolean;

@@ -143,10 +143,10 @@ function refuseCombinations(given: GivenOptions): void {
     ...{ '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed },
     ...{ '--wait': wait, '--max-time': maxTime, '--linger': linger, '--last-failed': failed },
   };
-  const [beside] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
-  if (replay !== undefined && beside)
+  const [further] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
+  if (replay !== undefined && further)
     throw new ConfigurationError(
-      `--replay judges what its cassettes hold, so ${beside} changes nothing: leave it out.`,
+      `--replay judges what its cassettes hold, so ${further} changes nothing: leave it out.`,
     );
   if (failed !== undefined && grep !== undefined)
     throw new ConfigurationError('--last-failed and --grep both select requirements: give one of them.');

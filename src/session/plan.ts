@@ -166,7 +166,7 @@ async function ofCassettes(given: RunOptions, dir: string): Promise<Chosen> {
   return { options, kind, targets: new Map([...kinds.keys()].map((name) => [name, null])), notes, startedAt };
 }
 
-/** Offered users whom an earlier run of the ledger has used up are not offered again. */
+/** Offered users that an earlier run of the ledger has used up are not offered again. */
 function withoutUsed(target: Target, ledger: string | null): Target {
   if (ledger === null || !target.userIds) return target;
   const used = usedUp(readLedger(ledger), target.vendor);

@@ -47,7 +47,7 @@ export interface Profile {
   readonly env: string;
   readonly hosts: { readonly production: readonly string[]; readonly sandbox: readonly string[] };
   readonly documents?: readonly PublishedDocument[];
-  /** What the answer to a valid request may tell about the configuration. */
+  /** What the answer to a valid request may say about the configuration. */
   readonly hints?: readonly Hint[];
   readonly auth: SchemeConfig;
   readonly deletion: DeletionProfile;
@@ -109,7 +109,7 @@ export interface UsersProfile {
   readonly cards?: CardsProfile;
   /** Operations that create a user, in order. */
   readonly create: readonly CreateStep[];
-  /** Values that make two users tell-tale different in what the read shows. */
+  /** Values that distinguish two users in what the read shows. */
   readonly marks: readonly unknown[];
   readonly observe: readonly ObserveStep[];
   /** Further reads, with each filter that the contract has; `{mark}` stands for each of the user's marks. */
@@ -131,7 +131,7 @@ export interface Preserved {
 }
 
 export interface CardsProfile {
-  /** Operation that tells the card ranges; the operator may name them instead (`<V>_CARD_RANGES`). */
+  /** Operation that answers the card ranges; the operator may name them instead (`<V>_CARD_RANGES`). */
   readonly operation: string;
   /** JSON Pointer in its answer to the prefixes, separated by commas. */
   readonly ranges: string;

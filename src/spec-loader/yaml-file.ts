@@ -53,11 +53,11 @@ export function validateFile(file: YamlFile, schema: object): void {
   const validate = ajv.compile(schema);
   if (validate(file.value)) return;
   const errors = validate.errors ?? [];
-  const told = errors.filter(
+  const shown = errors.filter(
     (error) => error.keyword !== 'if' && error.keyword !== 'anyOf' && !isOtherChoice(error, errors),
   );
   throw new ConfigurationError(
-    [...new Set(told.map((error) => sentence(file, schema, error)))].slice(0, 10).join('\n'),
+    [...new Set(shown.map((error) => sentence(file, schema, error)))].slice(0, 10).join('\n'),
   );
 }
 

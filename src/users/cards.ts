@@ -28,8 +28,8 @@ export function createCardNumbers(profile: CardsProfile, declared: readonly stri
       const asked = ranges.get(tenant);
       // Before anything is awaited, or several would ask.
       if (!asked) own = remember(tenant, context);
-      const told = await asked?.catch(() => undefined);
-      return told ? oneOf(told, context.draw) : null;
+      const answered = await asked?.catch(() => undefined);
+      return answered ? oneOf(answered, context.draw) : null;
     });
     return known ?? oneOf(await (own ?? remember(tenant, context)), context.draw);
   }
@@ -81,7 +81,7 @@ export function newCardNumber(prefix: string, digits: number, random: Buffer): s
   const drawn = BigInt(`0x${random.toString('hex')}`).toString();
   const missing = Math.max(0, digits - 1 - prefix.length);
   const body = [...prefix.slice(0, digits - 1), ...drawn.slice(drawn.length - missing)];
-  // From the right, every second digit counts twice, the one beside the check digit first.
+  // From the right, every second digit counts twice, the one next to the check digit first.
   const sum = body.toReversed().reduce((total, digit, index) => total + weighed(Number(digit), index % 2 === 0), 0);
   return body.join('') + String((10 - (sum % 10)) % 10);
 }

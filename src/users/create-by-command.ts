@@ -9,7 +9,7 @@ export interface CommandBudget {
   readonly limit: number;
   /** Takes one of a requirement's; false where none is left. */
   draw(requirement: string): boolean;
-  /** Takes so many more, whether they are left or not: they exist already. */
+  /** Takes this many more, whether they are left or not: they exist already. */
   spend(count: number): void;
 }
 

@@ -39,7 +39,7 @@ const MORE_CARDS = 3;
 
 /**
  * Creates one user by the profile's steps, in order, or by the operator's command; looks at nothing.
- * @param marker what tells this user from others, for `{mark}`
+ * @param marker what distinguishes this user from others, for `{mark}`
  * @throws NotJudgedError: `error` for a body that breaks the contract, which is not sent; `not-run` without a second tenant.
  */
 export async function createUser(context: UsersContext, options: UserOptions, marker: unknown): Promise<Creation> {
@@ -122,7 +122,7 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
       id = idIn(exchange, step.id);
       if (id === undefined || !isCredibleId(id, vendor) || !context.registerId(id)) return { exchanges, exchange };
     } else if (id !== undefined) {
-      // Only now: whoever it may name is known by the answer. Claimed again it stays the same user's.
+      // Only now: the user that it may name is known by the answer. Claimed again it stays the same user's.
       context.registerId(id);
     }
     if (id !== undefined) journal.created(creation, id);
@@ -171,7 +171,7 @@ export function refusal(context: UsersContext, { exchange }: Required<Pick<Creat
   const { vendor, encrypt } = context;
   const what = `The creating call ${exchange.operation ?? exchange.request.method}`;
   const around = whyNotJudged(exchange, what);
-  // Nothing was executed that the requirement is about, unless nobody can tell.
+  // Nothing was executed that the requirement is about, unless nobody can know.
   if (around) return exchange.response ? { ...around, verdict: 'not-run' } : around;
   if (isGatewaysOwn(exchange, context)) return { ...stoppedByGateway(exchange, what), verdict: 'not-run' };
   const answered = describeAnswer(exchange, vendor.profile.errors.code);

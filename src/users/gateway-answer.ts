@@ -10,10 +10,10 @@ import type { UsersPreflightResult } from './types.ts';
 /** With these a firewall or a proxy refuses what it will not pass on. */
 const OF_A_FILTER: readonly number[] = [403, 406, 413, 414, 431, 451];
 
-/** They say something of the credentials or of the rate, whoever answers. */
+/** They say something of the credentials or of the rate, no matter who answers. */
 const OF_THE_CALLER: readonly number[] = [401, 429];
 
-/** What tells whether an answer may be a gateway's. */
+/** What shows whether an answer may be a gateway's. */
 export interface Behind {
   readonly vendor: Vendor;
   readonly preflightResult: Pick<UsersPreflightResult, 'errorsHaveForm'>;
@@ -92,7 +92,7 @@ export function describeGateway({ response }: Exchange): string {
   return `${response.status} ${isPage(response) ? 'with an HTML page' : "without the vendor's error form"}`;
 }
 
-/** What a reader is told of a gateway's own answer. */
+/** What a reader learns of a gateway's own answer. */
 export function stoppedByGateway(exchange: Exchange, what: string): NotJudged {
   const message = `${what} was answered ${describeGateway(exchange)}, as a gateway in front of the API answers: it did not reach the API.`;
   return inconclusive('gateway', message);

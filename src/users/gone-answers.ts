@@ -24,7 +24,7 @@ export function answeredAsUnknown(exchange: Exchange, { preflightResult, vendor 
 
 /**
  * What a read says by 410, or by what the profile names as "gone" of another call (A44): that counts where the same read
- * refuses the never-created id, for only then does it tell anybody from nobody.
+ * refuses the never-created id, for only then does it distinguish anybody from nobody.
  * @returns what the report says of it; undefined where the answer is none of these
  */
 export function goneBeyondTheContract(exchange: Exchange, context: UsersContext): string | undefined {

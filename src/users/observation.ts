@@ -3,7 +3,7 @@ import type { NotJudged } from '../verdict/types.ts';
 
 /** One look at a user. */
 export interface UserObservation {
-  /** `presumed`: nothing was asked, a later deletion will tell (`repeat`). `answered 500` is a state too (A10). */
+  /** `presumed`: nothing was asked, a later deletion will show (`repeat`). `answered 500` is a state too (A10). */
   readonly state: 'living' | 'terminating' | 'gone' | 'presumed' | 'answered 500' | 'unknown';
   /** Why it is unknown. */
   readonly notJudged?: NotJudged;

@@ -184,7 +184,7 @@ const unreadable = (what: string): string =>
   `${what} was answered with an encrypted body, and the run has no key to decrypt it. A read call with a plain response is needed.`;
 
 /**
- * What tells users apart in the body of a read.
+ * What distinguishes users in the body of a read.
  * @param markers JSONPath (RFC 9535) to it; absent: the read shows nothing of the kind
  */
 export function markersIn(body: unknown, markers: ObserveStep['marks']): unknown[] {
@@ -192,6 +192,6 @@ export function markersIn(body: unknown, markers: ObserveStep['marks']): unknown
   try {
     return jsonpath.query(markers, body as JSONValue).values();
   } catch {
-    return []; // A body too large or too deep for the query shows nothing that tells users apart.
+    return []; // A body too large or too deep for the query shows nothing that distinguishes users.
   }
 }

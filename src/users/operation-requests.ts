@@ -57,7 +57,7 @@ function jsonTypeOf({ requestBody }: Operation): string {
 const JSON_TYPE = 'application/json';
 
 /**
- * A valid deletion that names these ids; properties beside them are made from the contract's schema.
+ * A valid deletion that names these ids; properties next to them are made from the contract's schema.
  * @throws NotJudgedError (`error`) where the contract has no place for them.
  */
 export function deletionRequest(vendor: Vendor, ids: readonly string[]): UnsignedRequest {

@@ -57,7 +57,7 @@ export function killCommands(): void {
 }
 
 /**
- * The shell that becomes the command, and a watcher beside it: when the pipe to this process closes, it kills their
+ * The shell that becomes the command, and a watcher next to it: when the pipe to this process closes, it kills their
  * process group, itself included.
  */
 const GUARDED = '(read -r _ <&3; kill -9 0) </dev/null >/dev/null 2>&1 & exec /bin/sh -c "$1" 3<&-';

@@ -51,6 +51,6 @@ export function isLost({ response, error }: Exchange): boolean {
 /** "400 (USER_NOT_FOUND)": the status of an answer and its error code, where it has one. */
 export function describeAnswer(exchange: Exchange, codeAt: string): string {
   const code = valueAt(bodyOf(exchange), codeAt);
-  const told = typeof code === 'string' || typeof code === 'number' ? ` (${code})` : '';
-  return `${exchange.response?.status ?? 'not at all'}${told}`;
+  const named = typeof code === 'string' || typeof code === 'number' ? ` (${code})` : '';
+  return `${exchange.response?.status ?? 'not at all'}${named}`;
 }

@@ -12,7 +12,7 @@ export interface SharedUsers {
   withhold(user: User): void;
   lost(): readonly User[];
   anyGone(): boolean;
-  /** Hands on whoever was seen living last. */
+  /** Hands on the users that were seen living last. */
   handOn(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export function sharedUsers({
   const ownGone = new Set<string>();
   // Where a user is proven alive by deleting it, nobody is left to be handed on.
   const isPossible = preflightResult.users === 'created' && ['read', 'command'].includes(preflightResult.observe);
-  // Whoever is made in a special way is nobody else's.
+  // A user that is made in a special way serves one requirement only.
   const isShareable = (options: UserOptions): boolean =>
     isPossible && options.shared === true && Object.keys(options).length === 1;
   const gone = ({ id }: User): void => {

@@ -61,7 +61,7 @@ export interface UserOptions {
   readonly marker?: number;
   /** The card to create with, instead of a new one. */
   readonly card?: string;
-  /** Must outlive the requirement, and may be somebody whom an earlier one has seen living. */
+  /** Must outlive the requirement, and may be somebody that an earlier one has seen living. */
   readonly shared?: true;
 }
 
@@ -74,7 +74,7 @@ export interface Observer {
   observe(user: User, oneRead?: boolean): Promise<UserObservation>;
   /** Looks at a user whose deletion was accepted; the first read that shows the user living is enough. */
   afterDeletion(user: User): Promise<UserObservation>;
-  /** Proves that a user still lives; `deleted` tells that the proof deleted it. */
+  /** Proves that a user still lives; `deleted` says that the proof deleted it. */
   confirmAlive(user: User): Promise<{ observation: UserObservation; deleted: boolean }>;
   /** The id is used for a new user: what was learnt of the old one is void. */
   forget(user: User): void;
@@ -88,7 +88,7 @@ export interface Observer {
 export type Draw = (purpose: string) => Buffer;
 
 /**
- * What the requirements of a run share, as one of them is told it. The answer depends on what the others did, so a
+ * What the requirements of a run share, as one of them is given it. The answer depends on what the others did, so a
  * recorded run keeps it, and a replay repeats it without asking.
  */
 export interface SharedAnswers {
@@ -123,7 +123,7 @@ export interface Users {
   survives(user: User): Promise<UserObservation>;
   /** Looks once, and where that shows harm until it is confirmed or was a replica behind (A35). */
   observeConfirmed(user: User, saysHarm: SaysHarm): Promise<UserObservation>;
-  /** Tells the run that a deletion of this user was accepted: never offered again, looked at once more at the end. */
+  /** Informs the run that a deletion of this user was accepted: never offered again, looked at once more at the end. */
   wasDeleted(user: User, at: number): Promise<void>;
   /** Gives back what is proven to live; for offered users and bystanders that serve requirements in turn. */
   release(): Promise<void>;
@@ -144,7 +144,7 @@ export interface UsersPreflightResult {
   readonly noUsersBecause?: string;
   readonly observe: 'read' | 'repeat' | 'command' | 'none';
   readonly observeBecause: string;
-  /** A never-created id was answered as living (A27): nothing here tells one user from nobody. */
+  /** A never-created id was answered as living (A27): nothing here distinguishes a user from nobody. */
   readonly stateless: boolean;
   /** Status and code with which each read answered this run's never-created id, by operation. */
   readonly unknownRead: Readonly<Record<string, { readonly status: number; readonly code: unknown }>>;
@@ -158,7 +158,7 @@ export interface UsersPreflightResult {
   readonly latencyMs: number;
 }
 
-/** What the run is told of a user. */
+/** What the run knows of a user. */
 export interface UserRecord {
   readonly id: string;
   readonly tenant: 'own' | 'other';
@@ -183,7 +183,7 @@ export interface UsersRunState {
   acquire(requirement: string): Promise<{ deleted: string[]; preserved: string[]; missing: number }>;
   release(requirement: string, alive: string[]): Promise<void>;
   mayCreate(requirement: string, count: number): Promise<boolean>;
-  /** Users whom an earlier requirement has seen living, so many at most. */
+  /** Users that an earlier requirement has seen living, at most `count`. */
   borrow(requirement: string, count: number): Promise<LentUser[]>;
   releaseShared(requirement: string, users: readonly LentUser[]): Promise<void>;
   record(users: UserRecord[]): Promise<void>;

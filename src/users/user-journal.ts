@@ -8,7 +8,7 @@ export interface NewCreation {
   readonly operation: string | null;
   /** The id, where the caller chooses it. */
   readonly id?: string;
-  /** What `{n}` and `{uuid}` stand for in the creating request: it tells the user where the target chooses the id. */
+  /** What `{n}` and `{uuid}` stand for in the creating request: it identifies the user where the target chooses the id. */
   readonly reference?: { readonly n: string; readonly uuid: string };
 }
 
@@ -81,10 +81,10 @@ export function createUserJournal(writer: JournalWriter = MEMORY, earlier: reado
   const latest = new Map<string, number>();
 
   const apply = (event: JournalEvent): void => {
-    const { event: state, creation, ...told } = event;
+    const { event: state, creation, ...rest } = event;
     const known = state === 'creating' ? { ...event, creation } : users.get(creation);
     if (!known) return;
-    const user: JournalledUser = { ...known, ...told, creation, state };
+    const user: JournalledUser = { ...known, ...rest, creation, state };
     users.set(creation, user);
     if (user.id !== undefined) latest.set(keyOf({ ...user, id: user.id }), creation);
   };

@@ -23,7 +23,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   listed: (about, { actual }) => `The answer lists ${LISTED[actual] ?? actual}: ${about}.`,
   likeControl: (about, { actual }) =>
     `Answered ${actual === 'true' ? 'like' : 'unlike'} the same request without the difference: ${about}.`,
-  sameText: (about) => `The texts differ, and so tell which of the users exists: ${about}.`,
+  sameText: (about) => `The texts differ, and so show which of the users exists: ${about}.`,
   documented: (about) => `The contract does not document this answer: ${about}.`,
   json: (about, _, facts) => `${received(facts)} instead of JSON: ${about}.`,
   mediaType: (about, _, facts) =>

@@ -55,7 +55,7 @@ export function title({ role, request: { method, url }, response, error }: Evide
   return `${visible(role)}: ${visible(method)} ${visible(path(url))}, ${answer}`;
 }
 
-/** The curl line under its label; the script puts a button beside it. */
+/** The curl line under its label; the script puts a button next to it. */
 export const command = (curl: string, label = 'Repeat this request'): Html =>
   html`<div class="copying"><p class="label">${label}</p></div>
     <pre>${visible(curl)}</pre>`;

@@ -1,7 +1,7 @@
 import { evidenceOf } from './observation.ts';
 import type { ContractFinding, RunLevelCheck } from './types.ts';
 
-/** Pieces of evidence for one answer: the usual one needs no more to be seen beside the others. */
+/** Pieces of evidence for one answer: the usual one needs no more to be seen next to the others. */
 const MOST_SHOWN = 2;
 
 /** What the network, a limit or a lock-out says: no answer to the request itself (A40). */

@@ -3,7 +3,7 @@ import type { Exchange } from '../../http/types.ts';
 /** Shorter parts of a request are words that any text may hold. */
 const SHORTEST = 4;
 
-/** So many letters of an id that an answer cuts or masks may be left. */
+/** At most this many letters of an id that an answer cuts or masks may be left. */
 const SHORTEST_PART = 3;
 
 /** No error is longer; a page may be. */

@@ -8,8 +8,8 @@ import type { CheckContext } from '../types.ts';
 import { inconclusive } from '../../verdict/not-judged.ts';
 
 /**
- * Sends the requirement's control: beside an answer that it does not have, a refusal means something.
- * @throws NotJudgedError where it cannot stand beside any request: unanswered, rate-limited, refused or crashed.
+ * Sends the requirement's control: next to an answer that it does not have, a refusal means something.
+ * @throws NotJudgedError where it fits no request: unanswered, rate-limited, refused or crashed.
  */
 export async function sendControl(context: CheckContext): Promise<Exchange> {
   const control = await context.control();
@@ -18,7 +18,7 @@ export async function sendControl(context: CheckContext): Promise<Exchange> {
   return control;
 }
 
-/** Why a control cannot stand beside any request; undefined where it can. */
+/** Why a control fits no request; undefined where it can. */
 export function brokenControl(control: Exchange): NotJudged | undefined {
   const around = whyNotJudged(control, 'The control (valid credentials, an unknown id)');
   if (around) return around;
@@ -31,7 +31,7 @@ export function brokenControl(control: Exchange): NotJudged | undefined {
 }
 
 /**
- * Why a control does not hold beside this faulty request: neither is its answer the documented one nor does it differ.
+ * Why a control does not hold for this faulty request: neither is its answer the documented one nor does it differ.
  * What is wrong with the control's own answer is charged to the requirement about unknown ids.
  */
 export function matchedControl(context: CheckContext, control: Exchange, fault: Exchange): NotJudged | undefined {

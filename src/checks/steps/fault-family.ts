@@ -20,18 +20,18 @@ export function faultsOf(context: CheckContext, control: Exchange): Fault[] {
   // Who must survive may be named again; whose deletion an accepted request allows may not: its effect would be taken
   // for that of the repetition.
   const repeatable = context.requirement.with['lenient'] !== true;
-  const beside = { control, mayMatchControl: true, repeatable };
+  const shared = { control, mayMatchControl: true, repeatable };
   const cases = context.cases.map((one): Fault => ({
     description: one.description,
     sendNaming({ id }) {
       const { description: about, conforms, ids, provoking = false } = one;
       const draft = one.apply(context.deletion(unknownIds(context, ids, [id])));
-      return sendJudged(context, { draft, role: 'fault', about, conforms, provoking, ...beside });
+      return sendJudged(context, { draft, role: 'fault', about, conforms, provoking, ...shared });
     },
   }));
   const invalidCredentials = triable(context, context.invalidCredentials.filter(isUsable)).map((invalid): Fault => ({
     description: invalid.description,
-    sendNaming: ({ id }) => sendWithInvalidCredentials(context, invalid, [id], { ...beside, living: true }),
+    sendNaming: ({ id }) => sendWithInvalidCredentials(context, invalid, [id], { ...shared, living: true }),
   }));
   return [...cases, ...invalidCredentials];
 }

@@ -21,7 +21,7 @@ export function untried(context: CheckContext, { description, untried: why }: In
   return { about: description, exchanges: [], notJudged: noSecondTenant(context.vendor.profile.env) };
 }
 
-/** Near misses that only the comparison with what is registered can tell: they matter more than what is no credential. */
+/** Near misses that only the comparison with what is registered can find: they matter more than what is no credential. */
 const NEAR_MISS = /\.(wrong|wrong-secret|altered-signature)$/;
 
 /** Invalid credentials in the order in which they matter where few can be tried. */
@@ -29,7 +29,7 @@ export function byWeight<T extends InvalidCredentials>(invalidCredentials: reado
   return invalidCredentials.toSorted((a, b) => Number(NEAR_MISS.test(b.name)) - Number(NEAR_MISS.test(a.name)));
 }
 
-/** Those of the invalid credentials that the requirement may try; a reader is told of the others. */
+/** Those of the invalid credentials that the requirement may try; a reader learns of the others. */
 export function triable<T extends InvalidCredentials>(
   context: CheckContext,
   invalidCredentials: readonly T[],

@@ -28,7 +28,7 @@ export interface JudgedResponse {
   readonly exchange: Exchange;
 }
 
-/** So many tries without an answer are a fault of the target. */
+/** This many tries without an answer are a fault of the target. */
 const MOST_TRIES = 3;
 
 /** A connection that the server had closed counts for nothing, and so seldom happens twice. */

@@ -12,7 +12,7 @@ export interface Variation {
   readonly sign?: (request: WireRequest) => WireRequest;
 }
 
-/** Sends a variation beside its control. */
+/** Sends a variation next to its control. */
 export async function sendVariation(context: CheckContext, variation: Variation): Promise<Observation[]> {
   const control = await sendControl(context);
   const { observation } = await sendJudged(context, {

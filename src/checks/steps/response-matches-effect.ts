@@ -9,14 +9,14 @@ import { withheld } from '../../verdict/withheld.ts';
 import type { Facts } from '../../verdict/types.ts';
 import type { Observation, CheckContext } from '../types.ts';
 
-/** A user whom a request named, and the forms in which it named the id. */
+/** A user that a request named, and the forms in which it named the id. */
 interface NamedUser {
   readonly user: User;
   readonly spellings?: readonly string[];
 }
 
 /**
- * An answer, and beside it what became of one user whom the request named, as one fact: "listed and gone". `listed` is
+ * An answer, and next to it what became of one user that the request named, as one fact: "listed and gone". `listed` is
  * an accepted request whose list holds the user, `unlisted` one whose list does not, `accepted` one whose vendor lists
  * nobody, `refused` all else. `ids` are all that the request named.
  */
@@ -34,7 +34,7 @@ export async function responseAndEffect(
   ];
 }
 
-/** What became of one user whom a request named, in one word with what its answer says of the user. */
+/** What became of one user that a request named, in one word with what its answer says of the user. */
 export async function effectBeside(
   context: CheckContext,
   { observation, exchange }: JudgedResponse,
@@ -48,7 +48,7 @@ export async function effectBeside(
     ? await effectOfDeletion(context, user, [{ observation, exchange }], who)
     : [await survival(context, user, who, observation.exchanges)];
   const { notJudged } = observation;
-  // Without an answer that is judged nobody knows whether it refused; that the user was looked at tells the run who lives.
+  // Without an answer that is judged nobody knows whether it refused; that the user was looked at shows the run who lives.
   if (notJudged && became.every((one) => saysNothingWithout(exchange, one)))
     return became.map(({ about, exchanges }) => ({ about, exchanges, notJudged }));
   return became.map((one) => withEffect(one, responseWord(context, exchange, spellings)));

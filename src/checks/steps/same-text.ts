@@ -43,6 +43,7 @@ export async function observeText(context: CheckContext, pair: Pair): Promise<Ob
       return unjudged(`${about} differ, and the requests were answered otherwise when they were sent again.`);
   }
   const [a, b, c, d, e] = comparableTexts(asked);
-  if (a !== c || a !== d || b !== e) return unjudged(`${about} differ from answer to answer, whoever is named.`);
+  if (a !== c || a !== d || b !== e)
+    return unjudged(`${about} differ from answer to answer, no matter which user is named.`);
   return { about, exchanges: asked, facts: { sameText: false } };
 }

@@ -23,7 +23,7 @@ export async function twoUsers(
   if (mayPresume && observations.every(({ state }) => state === 'presumed')) return [one, other];
   const both = `${JSON.stringify(first)} and ${JSON.stringify(second)}`;
   const unseen = observations.every(({ state }) => state === 'living')
-    ? notObserved(`${both} could not be told apart as two users.`)
+    ? notObserved(`${both} could not be distinguished as two users.`)
     : unobservable(`${both} were created but not both seen to live.`);
   const exchanges = [
     ...one.exchanges,

@@ -7,7 +7,7 @@ import { notObserved } from '../../verdict/not-judged.ts';
 
 /**
  * Creates a user whose id the target may refuse.
- * @throws NotJudgedError, `not-observed`, where it does; `inconclusive` where nobody can tell
+ * @throws NotJudgedError, `not-observed`, where it does; `inconclusive` where nobody can know
  */
 export async function createUnusualUser(
   context: CheckContext,

@@ -11,7 +11,7 @@ function isGateway(exchange: Exchange): boolean {
 }
 
 /**
- * What keeps an answer from being judged whoever asked: none came, 429, or a gateway's 502, 503, 504 (A2, A9, K30).
+ * What keeps an answer from being judged, no matter who asked: none came, 429, or a gateway's 502, 503, 504 (A2, A9, K30).
  * @param who begins the sentence: "The control".
  */
 export function whyNotJudged(exchange: Exchange, who: string): NotJudged | undefined {

@@ -44,7 +44,7 @@ const LEADING = /^[1-9]\d{15}(?!\d)/;
 
 /**
  * `leading-number`: the number with which the named id begins. A comparison that makes a number of the text finds them
- * equal. Ids that the contract gives a form do not begin with so many digits.
+ * equal. Ids that the contract gives a form do not begin with that many digits.
  */
 export function leadingNumber(context: GenerationContext): RequestCase[] {
   const location = placeOfId(context);

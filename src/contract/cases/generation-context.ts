@@ -31,7 +31,7 @@ export interface GenerationContext {
   readonly usualIds: number;
   readonly keepsContract: (body: unknown) => boolean;
   /**
-   * A body made from the schema that names so many ids and, their number apart, keeps the contract; undefined where
+   * A body made from the schema that names this many ids and, their number apart, keeps the contract; undefined where
    * none could be made.
    */
   readonly model: (ids: number) => unknown;

@@ -56,7 +56,7 @@ const WIRE: readonly ((context: GenerationContext) => RequestCase[])[] = [
   mediaTypes,
 ];
 
-/** What cases need of a contract beside the operation: all of its operations, because what one of them documents is no fault. */
+/** What cases need of a contract besides the operation: all of its operations, because what one of them documents is no fault. */
 export type CaseContract = Pick<Contract, 'dialect' | 'operations'>;
 
 /**

@@ -24,7 +24,7 @@ function documentedMethods(operation: Operation, all: Iterable<Operation>): Read
   // Another name of a parameter is the same path, and `/users/me` is one of `/users/{id}`.
   const onPath = [operation, ...all].filter(({ path }) => own.test(path) || pathPattern(path).test(operation.path));
   const methods = new Set(onPath.map(({ method }) => method.toUpperCase()));
-  // RFC 9110 section 9.1: whoever supports GET supports HEAD.
+  // RFC 9110 section 9.1: a server that supports GET supports HEAD.
   if (methods.has('GET')) methods.add('HEAD');
   return methods;
 }

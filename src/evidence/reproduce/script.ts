@@ -101,7 +101,7 @@ const LABEL: Readonly<Record<Exchange['role'], string>> = {
   observe: 'look',
 };
 
-/** The kind of request, and whom it names. */
+/** The kind of request, and who it names. */
 function plainLabel({ role, request }: Exchange, users: readonly NamedUser[]): string {
   const texts = [request.url, request.body?.toString('utf8') ?? ''];
   const forms = (id: string) => [id, encodeURIComponent(id), JSON.stringify(id).slice(1, -1)];

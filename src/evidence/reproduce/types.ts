@@ -6,7 +6,7 @@ export interface ScriptUser {
   readonly id: string;
   /** Exchanges that created the user; none where somebody else did. */
   readonly creation: readonly Exchange[];
-  /** Whom these exchanges created, where it was another user. */
+  /** The user that these exchanges created, where it was another user. */
   readonly createdLike?: string;
 }
 

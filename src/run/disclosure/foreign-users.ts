@@ -7,7 +7,7 @@ const SHORTEST_TOKEN = 8;
 const SHORTEST_VALUE = 4;
 
 /**
- * Users whom an answer names and its request did not (A42).
+ * Users that an answer names and its request did not (A42).
  * @param isUser whether a text is the id of a user of the run
  */
 export function foreignUsersIn(body: string, request: WireRequest, isUser: (text: string) => boolean): string[] {

@@ -10,7 +10,7 @@ import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-jso
 export interface Vocabulary {
   /** Properties of documented bodies, and names by which faulty requests carry ids. */
   readonly names: ReadonlySet<string>;
-  /** Values of a valid deletion that stand beside its ids. */
+  /** Values of a valid deletion that are next to its ids. */
   readonly values: ReadonlySet<string | number | boolean | null>;
   /** Fewest characters of an id by the contract: a shorter text is nobody's. */
   readonly shortestId: number;

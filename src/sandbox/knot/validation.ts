@@ -25,7 +25,7 @@ export function readMerchantId(value: unknown): number {
   return number;
 }
 
-/** Checks the members of `POST /session/create` beside the user's id. @throws Refusal 400 */
+/** Checks the members of `POST /session/create` next to the user's id. @throws Refusal 400 */
 export function checkSession(body: Properties): void {
   if (isMissing(body.type)) refuse('The type field is required.');
   if (!SESSION_TYPES.includes(body.type as string))
