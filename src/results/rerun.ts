@@ -14,7 +14,7 @@ export function rerunLine({ id, vendor, check }: RequirementResult, { seed, targ
     : `--grep '^${id}$' --seed ${seed} --partial`;
   const { lingerMs = 0, allowHazardous } = options;
   const further = [
-    ...(allowHazardous === true ? ['--allow-hazardous'] : []),
+    ...(allowHazardous ? ['--allow-hazardous'] : []),
     ...(Number.isInteger(lingerMs / 1000) && lingerMs > 0 ? [`--linger ${lingerMs / 1000}s`] : []),
   ];
   return `${COMMAND} ${isSandbox ? '--sandbox ' : ''}--vendor ${vendor} ${[which, ...further].join(' ')}`;
