@@ -76,7 +76,8 @@ function sentence(file: YamlFile, schema: object, error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') {
     const { additionalProperty } = error.params as { additionalProperty: string };
     const known = propertiesAt(schema, path);
-    const place = path.length === 0 ? '' : ` in ${describe(file, path)}`;
+    // An entry of a list has its line, and no name.
+    const place = path.every((one) => /^\d+$/.test(String(one))) ? '' : ` in ${describe(file, path)}`;
     return `${file.where([...path, additionalProperty])}: unknown key "${additionalProperty}"${place} (allowed: ${known.join(', ')})${didYouMean(additionalProperty, known)}`;
   }
   if (error.keyword === 'required') {

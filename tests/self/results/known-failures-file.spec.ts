@@ -72,7 +72,10 @@ const REFUSED: readonly [what: string, text: string, says: (string | RegExp)[]][
   [
     'a mistyped key',
     GOOD.replace('reason:', 'reson:'),
-    ['known.yaml:1: entry 1: has no "reason"', 'known.yaml:2: unknown key "reson", did you mean "reason"?'],
+    [
+      'known.yaml:1: entry 1: has no "reason"',
+      'known.yaml:2: unknown key "reson" (allowed: requirement, reason, link, expires), did you mean "reason"?',
+    ],
   ],
   ['an entry without a link', GOOD.replace(/ {2}link.*\n/, ''), ['known.yaml:1: entry 1: has no "link"']],
   [
