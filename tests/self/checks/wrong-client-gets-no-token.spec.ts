@@ -3,19 +3,19 @@ import { virtualClock } from '../../../src/clock.ts';
 import { CHECKS } from '../../../src/checks/index.ts';
 import type { Check, CheckContext } from '../../../src/checks/types.ts';
 import type { Exchange } from '../../../src/http/types.ts';
-import { heronServer, type HeronChanges } from '../vendors/heron-server.ts';
+import { egretServer, type EgretChanges } from '../vendors/egret-server.ts';
 import { failing, judge } from '../vendors/judge.ts';
 
 const NAME = 'wrong-client-gets-no-token';
-const ROW = `heron/${NAME}`;
+const ROW = `egret/${NAME}`;
 
-async function failingWith(changes: HeronChanges): Promise<string[]> {
+async function failingWith(changes: EgretChanges): Promise<string[]> {
   const clock = virtualClock();
-  return failing(await judge(heronServer(clock, changes).sandbox, clock, ({ id }) => id === ROW));
+  return failing(await judge(egretServer(clock, changes).sandbox, clock, ({ id }) => id === ROW));
 }
 
 test('what is issued to a wrong client is found, and by this check alone', async () => {
-  const anybody: HeronChanges = { isSecret: () => true };
+  const anybody: EgretChanges = { isSecret: () => true };
   expect(await failingWith({})).toEqual([]);
   expect(await failingWith(anybody)).toEqual([ROW]);
   const checks = CHECKS as Map<string, Check>;

@@ -10,7 +10,7 @@ import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index
 import type { Sandbox } from '../../../src/sandbox/types.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
 import { pigeonServer } from '../third-vendor/server.ts';
-import { heronServer } from '../vendors/heron-server.ts';
+import { egretServer } from '../vendors/egret-server.ts';
 import { failing } from '../vendors/judge.ts';
 import { larkServer } from '../vendors/lark-server.ts';
 import { otterServer } from '../vendors/otter-server.ts';
@@ -40,10 +40,10 @@ const VENDORS: Readonly<Record<string, Fictional>> = {
     operation: 'eraseMembers',
     server: (_, honest) => larkServer(randomUUID(), honest ? {} : { erase: nobody }),
   },
-  heron: {
-    specs: 'tests/self/vendors/specs/heron',
+  egret: {
+    specs: 'tests/self/vendors/specs/egret',
     operation: 'erasePerson',
-    server: (clock, honest) => heronServer(clock, honest ? {} : { erases: nobody }).sandbox,
+    server: (clock, honest) => egretServer(clock, honest ? {} : { erases: nobody }).sandbox,
   },
 };
 

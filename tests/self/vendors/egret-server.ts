@@ -18,7 +18,7 @@ export interface Proof {
 }
 
 /** What an implementation may do in another way. */
-export interface HeronChanges {
+export interface EgretChanges {
   /** In seconds; null: not said. */
   readonly life?: number | null;
   readonly ignoresExpiry?: true;
@@ -43,10 +43,10 @@ const problem = (status: number, error: string): Response => Response.json({ err
 
 const bearer = ({ authorization }: Proof): string | undefined => /^bearer +(\S+)$/i.exec(authorization)?.[1];
 
-/** A server of Heron Desk, whose clients ask for tokens. */
-export function heronServer(clock: Pick<Clock, 'now'>, changes: HeronChanges = {}) {
+/** A server of Egret Desk, whose clients ask for tokens. */
+export function egretServer(clock: Pick<Clock, 'now'>, changes: EgretChanges = {}) {
   const clients = { own: randomUUID(), other: randomUUID() };
-  const ids = { own: 'heron-client-1', other: 'heron-client-2' };
+  const ids = { own: 'egret-client-1', other: 'egret-client-2' };
   const secrets: Readonly<Record<string, string>> = { [ids.own]: clients.own, [ids.other]: clients.other };
   const tokens = new Map<string, Token>();
   const people = new Map<string, string>();
@@ -100,7 +100,7 @@ export function heronServer(clock: Pick<Clock, 'now'>, changes: HeronChanges = {
   };
 
   const sandbox: Sandbox = {
-    vendor: 'heron',
+    vendor: 'egret',
     basePath: '',
     fetch: async (request) => {
       const { pathname } = new URL(request.url);
@@ -127,10 +127,10 @@ export function heronServer(clock: Pick<Clock, 'now'>, changes: HeronChanges = {
       return name === undefined ? problem(404, 'person_unknown') : Response.json({ id, name });
     },
     environment: {
-      HERON_CLIENT_ID: ids.own,
-      HERON_CLIENT_SECRET: clients.own,
-      HERON_OTHER_CLIENT_ID: ids.other,
-      HERON_OTHER_CLIENT_SECRET: clients.other,
+      EGRET_CLIENT_ID: ids.own,
+      EGRET_CLIENT_SECRET: clients.own,
+      EGRET_OTHER_CLIENT_ID: ids.other,
+      EGRET_OTHER_CLIENT_SECRET: clients.other,
     },
     defaults: {},
     dispose: () => Promise.resolve(),

@@ -2,18 +2,18 @@ import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { complaints, failing, judge } from './judge.ts';
-import { heronServer, type HeronChanges } from './heron-server.ts';
+import { egretServer, type EgretChanges } from './egret-server.ts';
 
-// Heron Desk: a client asks for tokens (OAuth 2.0 client credentials), by YAML alone.
+// Egret Desk: a client asks for tokens (OAuth 2.0 client credentials), by YAML alone.
 
-async function judged(changes: HeronChanges): Promise<{ results: Results; server: ReturnType<typeof heronServer> }> {
+async function judged(changes: EgretChanges): Promise<{ results: Results; server: ReturnType<typeof egretServer> }> {
   const clock = virtualClock();
-  const server = heronServer(clock, changes);
+  const server = egretServer(clock, changes);
   return { results: await judge(server.sandbox, clock), server };
 }
 
 /** What is wrong, and the requirement that must find it. */
-const BROKEN: Readonly<Record<string, readonly [slug: string, change: HeronChanges]>> = {
+const BROKEN: Readonly<Record<string, readonly [slug: string, change: EgretChanges]>> = {
   'erases nobody': ['person-is-gone', { erases: () => undefined }],
   'erases everybody': ['person-is-gone', { erases: (all) => all.clear() }],
   'asks for no token': ['wrong-token-is-refused', { takesAnybody: true }],
@@ -75,7 +75,7 @@ const BROKEN: Readonly<Record<string, readonly [slug: string, change: HeronChang
 };
 
 /** What the documents allow. */
-const LEGAL: Readonly<Record<string, HeronChanges>> = {
+const LEGAL: Readonly<Record<string, EgretChanges>> = {
   'nothing changed': {},
   'tokens that end within the run': { life: 4 },
   'no word on how long a token lives': { life: null },
@@ -87,22 +87,22 @@ const LEGAL: Readonly<Record<string, HeronChanges>> = {
 };
 
 for (const [what, [slug, change]] of Object.entries(BROKEN))
-  test(`Heron Desk: a server that ${what} is found`, async () => {
+  test(`Egret Desk: a server that ${what} is found`, async () => {
     const { results, server } = await judged(change);
-    expect(failing(results), JSON.stringify(complaints(results))).toContain(`heron/${slug}`);
+    expect(failing(results), JSON.stringify(complaints(results))).toContain(`egret/${slug}`);
     expect(results.outcome).toBe('nonconformant');
     const text = JSON.stringify(results);
     for (const secret of server.secrets()) expect(text).not.toContain(secret);
   });
 
 for (const [what, change] of Object.entries(LEGAL))
-  test(`Heron Desk: ${what} is conformant`, async () => {
+  test(`Egret Desk: ${what} is conformant`, async () => {
     const { results } = await judged(change);
     expect(complaints(results)).toEqual([]);
     expect(results.outcome).toBe('conformant');
   });
 
-test('Heron Desk: a token is asked for once, and again when it is about to end', async () => {
+test('Egret Desk: a token is asked for once, and again when it is about to end', async () => {
   const invalid = 8;
   const once = await judged({});
   // Both tenants, and a lesser scope of each.
@@ -111,9 +111,9 @@ test('Heron Desk: a token is asked for once, and again when it is about to end',
   expect(renewed.server.tokenCalls()).toBeGreaterThan(4 + invalid);
 });
 
-test('Heron Desk: a client that is refused is refused, and asked for no more', async () => {
+test('Egret Desk: a client that is refused is refused, and asked for no more', async () => {
   const { results, server } = await judged({ isSecret: () => false });
   expect(results.outcome).toBe('incomplete');
   expect(server.tokenCalls()).toBe(1);
-  expect(JSON.stringify(results)).toContain('check HERON_CLIENT_ID and HERON_CLIENT_SECRET');
+  expect(JSON.stringify(results)).toContain('check EGRET_CLIENT_ID and EGRET_CLIENT_SECRET');
 });
