@@ -12,7 +12,7 @@ import { unknownBasic } from './basic.ts';
 import { withAuthorization } from './with-header.ts';
 import { isLoopback } from '../http/host.ts';
 
-interface ClientCredentialsConfig extends BaseConfig, TokenEndpoint {
+export interface ClientCredentialsConfig extends BaseConfig, TokenEndpoint {
   readonly scheme: 'clientCredentials';
   /** A scope that the client has as well and that does not allow the deletion. */
   readonly otherScope?: string;
