@@ -1,8 +1,15 @@
 import { expect, test } from '@playwright/test';
 import type { Transport, WireRequest } from '../../../src/http/types.ts';
-import type { Results } from '../../../src/verdict/results.ts';
 import { fixedWindow, tooMany } from '../http/limiters.ts';
-import { judgeKnot, judgeMastercard, resultOf, withVerdict, type Run } from './in-process.ts';
+import {
+  judgeKnot,
+  judgeMastercard,
+  quietVerdicts,
+  resultOf,
+  verdictsOf,
+  withVerdict,
+  type Run,
+} from './in-process.ts';
 import { judgeElsewhere } from './off-loopback.ts';
 import type { Clock } from '../../../src/clock.ts';
 
@@ -146,8 +153,6 @@ test('a nonce whose first or second use was refused is used twice again', async 
   }
 });
 
-let quietRun: Promise<Results> | undefined;
-
 for (const tells of ['retry-after', 'remaining', undefined] as const)
   test(`behind 60 requests a minute, ${tells ?? 'without a word'}, the verdicts are those of a quiet run`, async () => {
     const through = (inner: Transport, clock: Clock): Transport => {
@@ -160,9 +165,7 @@ for (const tells of ['retry-after', 'remaining', undefined] as const)
         return { ...answer, headers: [...answer.headers, ...limiter.headers()] };
       };
     };
-    const [quiet, results] = [await (quietRun ??= judgeKnot()), await judgeKnot({ through })];
-    const verdicts = (all: Results) => all.requirements.map(({ id, verdict }) => `${id} ${verdict}`);
-    expect(verdicts(results)).toEqual(verdicts(quiet));
+    expect(verdictsOf(await judgeKnot({ through }))).toEqual(await quietVerdicts('knot'));
   });
 
 test('429 for ever ends, and each requirement names what would fit', async () => {
