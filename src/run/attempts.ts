@@ -63,8 +63,8 @@ async function mayClear(
   return !(await runState.targetSilent());
 }
 
-/** So often a requirement whose steps belong together is tried. */
-const MOST_ATTEMPTS = 4;
+/** So often a requirement whose steps belong together is tried: each refusal makes the run slower. */
+const MOST_ATTEMPTS = 6;
 
 /**
  * Where somebody is gone who was taken over from an earlier requirement, that one may have done it, late. So it is tried

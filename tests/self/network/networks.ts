@@ -65,7 +65,7 @@ export const NETWORKS: readonly Network[] = [
     seeds: SEEDS,
   },
   { name: 'a replica 600 ms behind answers the reads', latencyMs: 20, replica: { behindMs: 600, nodes: 1 } },
-  { name: 'it answers every second read', latencyMs: 20, replica: { behindMs: 600, nodes: 2 } },
+  { name: 'the same replica answers every second read', latencyMs: 20, replica: { behindMs: 600, nodes: 2 } },
   {
     name: 'a replica that never hears of deletions answers every second read',
     latencyMs: 20,
