@@ -15,8 +15,7 @@ export const deleteWithInvalidElement: Check = {
   name: 'delete-with-invalid-element',
   facts: ['status', 'body', 'likeControl', 'listed', 'effect', 'bystander'],
   claims: 'effect',
-  // Each claim of such a requirement names one case.
-  needs: ({ cases }) => ({ deleted: cases.length, preserved: 1, shared: 1 }),
+  needs: ({ cases, claimed = cases.length }) => ({ deleted: claimed, preserved: 1, shared: 1 }),
   async run(context) {
     const { victims, other } = await victimsAndBystander(context, context.cases.length);
     const control = await sendControl(context);

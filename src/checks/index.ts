@@ -9,6 +9,9 @@ import { chunkedDeletion } from './chunked-deletion.ts';
 import { concurrentDeletions } from './concurrent-deletions.ts';
 import { deleteWithInvalidElement } from './delete-with-invalid-element.ts';
 import { deleteSeveral } from './delete-several.ts';
+import { deletionJob } from './deletion-job.ts';
+import { foreignJob } from './foreign-job.ts';
+import { unknownJob } from './unknown-job.ts';
 import { deleteUser } from './delete-user.ts';
 import { deleteList } from './delete-list.ts';
 import { deleteWithUnknown } from './delete-with-unknown.ts';
@@ -68,6 +71,9 @@ const RUN: readonly Check[] = [
   similarIds,
   similarUnknownIds,
   unusualIdUserIsDeleted,
+  deletionJob,
+  unknownJob,
+  foreignJob,
 ];
 
 /** Every check by its name: what a requirement of requirements.yaml may ask for. */

@@ -3,9 +3,10 @@ import type { Exchange } from '../http/types.ts';
 import type { User, UserObservation, UserOptions } from '../users/types.ts';
 import { confirmedLook } from './steps/confirmed-look.ts';
 import { deleteFirst, effectOfDeletion, sendDeletion } from './steps/user-effects.ts';
+import { cannotBeTheSame, sameAgain } from './steps/same-again.ts';
 import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
-import { declared, inconclusive, notObserved, unobservable } from '../verdict/not-judged.ts';
+import { inconclusive, notObserved, unobservable } from '../verdict/not-judged.ts';
 
 /** When the new user is looked at, in ms after it was made. */
 const WATCH_MS = [500, 2000];
@@ -40,13 +41,6 @@ export const recreateInSteps: Check = {
     return [created, ...(await grownUp(context, { old, user, same, exchanges }))];
   },
 };
-
-const cannotBeTheSame = declared('The server chooses the ids and there are no cards, so no user can be created again.');
-
-function sameAgain({ vendor }: CheckContext, { id, card }: User): UserOptions | undefined {
-  if (vendor.profile.users.chosenBy === 'caller') return { id };
-  return card === undefined ? undefined : { card };
-}
 
 function refused(attempt: Pick<Observation, 'about' | 'exchanges'>): Observation[] {
   const notJudged = notObserved('Creating the user again was refused, which is allowed; no data can have come back.');

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from '../http/types.ts';
-import type { User, UserObservation, UserOptions } from '../users/types.ts';
+import type { User, UserObservation } from '../users/types.ts';
 import { deleteFirst } from './steps/user-effects.ts';
+import { cannotBeTheSame, sameAgain } from './steps/same-again.ts';
 import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
-import { declared, inconclusive, notObserved } from '../verdict/not-judged.ts';
+import { inconclusive, notObserved } from '../verdict/not-judged.ts';
 
 /** A deleted user is created again, by id or by card, with nothing: what was erased must not come back too (A8). */
 export const recreate: Check = {
@@ -28,14 +29,6 @@ export const recreate: Check = {
     return [again, { about: 'data that came back', exchanges, notJudged: refused }];
   },
 };
-
-const cannotBeTheSame = declared('The server chooses the ids and there are no cards, so no user can be created again.');
-
-/** What makes the same person again: the id where the caller chooses it, else the card. */
-function sameAgain({ vendor }: CheckContext, { id, card }: User): UserOptions | undefined {
-  if (vendor.profile.users.chosenBy === 'caller') return { id };
-  return card === undefined ? undefined : { card };
-}
 
 function crash({ response }: Exchange): ReturnType<typeof inconclusive> | undefined {
   const status = response?.status ?? 0;

@@ -24,10 +24,12 @@ export const refusedRequestHasNoEffect: Check = {
     },
     dependentRequired: { otherId: ['otherIdFor'], otherIdFor: ['otherId'] },
   },
-  needs: ({ with: { id, otherId } }) => ({
+  // Where an accepted request may delete, each case may take a user.
+  needs: ({ with: { id, otherId, lenient }, claimed = 0 }) => ({
     deleted: 0,
     preserved: otherId === undefined ? 2 : 3,
     shared: id === undefined ? 2 : 1,
+    ...(lenient === true ? { spare: claimed } : {}),
   }),
   async run(context) {
     const missing = context.invalidCredentials

@@ -22,6 +22,8 @@ export interface Needs {
   readonly preserved: number;
   /** How many of the preserved ones may be users that another requirement has used and seen living. */
   readonly shared?: number;
+  /** Further offered users that it may consume, given what is left when every requirement has what it needs. */
+  readonly spare?: number;
 }
 
 /** One behaviour: a plain async function of its context, free of any test runner. */

@@ -41,7 +41,7 @@ export function idsPlaceOf({ ids, many }: IdsNotation, operation: Operation | un
   const pointer = many && !/(?:^|\/)-(?:\/|$)/.test(ids) ? `${ids}/-` : ids;
   const at = pointer.lastIndexOf('/-');
   const schema = locationsOf(operation?.requestBody?.schema ?? {}).find((one) => one.pointer === pointer)?.schema ?? {};
-  if (!many || at < 0) return { in: 'body', pointer, inElement: pointer, schema };
+  if (at < 0) return { in: 'body', pointer, inElement: pointer, schema };
   return { in: 'body', pointer, array: pointer.slice(0, at), inElement: pointer.slice(at + 2), schema };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { UserRecord } from '../users/types.ts';
+import type { UserRecord } from '../users/user-record.ts';
 import type { VerdictWhenDeleted } from '../run/types.ts';
 
 /** Every deletion that was accepted, across runs: what was promised, and whether it was kept. `--ledger FILE`. */

@@ -12,6 +12,7 @@ import { repeatingReads, sendUntilBack } from './control.ts';
 import { isShort } from '../spec-loader/id-templates.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import { notRun } from '../verdict/not-judged.ts';
+import { siblingsFor } from './siblings-for.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { PreflightResult } from '../results/types.ts';
 
@@ -38,7 +39,7 @@ export function createCheckContext(
   const { vendor, target, authenticators, clock, runState, runPrefix, draw, shared, userCreation, knownIds, journal } =
     runContext;
   const unknownId = () => newUnknownId(runContext);
-  const deletion = (ids: readonly string[]) => deletionRequest(vendor, ids);
+  const deletion = (ids: readonly string[]) => deletionRequest(vendor, ids, siblingsFor(runContext));
   /** @returns whether the target may be asked again */
   const count = async (isAnswered: boolean): Promise<boolean> => {
     const { targetSilent } = await runState.control(isAnswered);
@@ -83,6 +84,7 @@ export function createCheckContext(
       draw,
       shared,
       registerId: (id) => knownIds.registerId(id),
+      siblings: () => siblingsFor(runContext),
       journal,
       send,
       // Of users that are created the preflight has said it already.

@@ -15,6 +15,7 @@ import { createReadFirstGuard, GoneAlready } from './read-first.ts';
 import { mayObserve } from './user-probe.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 import { mapWithLimit } from './map-with-limit.ts';
+import { siblingsFor } from './siblings-for.ts';
 
 /** Deletions that are under way at the same time. */
 const AT_ONCE = 4;
@@ -99,7 +100,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
   async function send({ id, tenant }: UserKey): Promise<Exchange | NotSent> {
     try {
       const signed = signedBy(tenant, authenticators, env);
-      const draft = deletionRequest(vendor, [id]);
+      const draft = deletionRequest(vendor, [id], siblingsFor(context));
       named.set(draft, { id, tenant, marker: undefined, offered: false, exchanges: [] });
       return await client.send(draft, { role: 'setup', ...signed });
     } catch (error) {

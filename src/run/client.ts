@@ -22,6 +22,7 @@ import { tokenAsker } from './ask-for-token.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { RefusalGuard } from './refused.ts';
 import { refuseUnsafe } from './guard.ts';
+import { siblingsFor } from './siblings-for.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 
 const MAX_BYTES = 1024 * 1024;
@@ -141,7 +142,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     conforms && operation === vendor.profile.deletion.operation;
   const isRefused = ({ response }: Exchange): boolean => response !== undefined && isRefusal(response, clock.now());
   const proveRight = async (): Promise<Exchange> => {
-    const draft = deletionRequest(vendor, [newUnknownId(context)]);
+    const draft = deletionRequest(vendor, [newUnknownId(context)], siblingsFor(context));
     for (let tries = 1; ; tries += 1) {
       const exchange = await sendNow(draft, { role: 'control' });
       if (!isRefused(exchange) || tries === MOST_TRIES) return exchange;

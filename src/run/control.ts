@@ -5,6 +5,7 @@ import type { SendForUsers } from '../users/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { newUnknownId } from './unknown-id.ts';
+import { siblingsFor } from './siblings-for.ts';
 
 /** Pauses before a control that got no answer is sent again, in ms: together longer than a deployment takes. */
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 16_000];
@@ -23,7 +24,9 @@ export async function sendUntilBack(
   counts: (exchange: Exchange) => Promise<boolean> = async () => true,
 ): Promise<Exchange> {
   for (let turn = 0; ; turn += 1) {
-    const exchange = await client.send(deletionRequest(context.vendor, [newUnknownId(context)]), { role: 'control' });
+    const exchange = await client.send(deletionRequest(context.vendor, [newUnknownId(context)], siblingsFor(context)), {
+      role: 'control',
+    });
     if (!isLost(exchange) || turn === PAUSES_MS.length || !(await counts(exchange))) return exchange;
     await context.clock.sleep(PAUSES_MS[turn] ?? 0);
   }

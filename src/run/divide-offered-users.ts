@@ -4,6 +4,8 @@ export interface Wanting {
   readonly pool: number;
   readonly deleted: number;
   readonly preserved: number;
+  /** Further ones that it may consume, of what is left. */
+  readonly spare?: number;
 }
 
 /** What a requirement brings into use. */
@@ -37,5 +39,9 @@ export function divideUsers(
     lentBy.set(pool, known + lent);
     return { own: left.splice(0, own), lent: left.splice(0, lent), missing };
   });
-  return { given, left };
+  const withSpare = given.map((one, index): Given => {
+    const spare = left.splice(0, one.missing > 0 ? 0 : (wanting[index]?.spare ?? 0));
+    return { ...one, own: [...one.own, ...spare] };
+  });
+  return { given: withSpare, left };
 }

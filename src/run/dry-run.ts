@@ -1,5 +1,5 @@
 import { createBoundary, type Boundary } from '../evidence/boundary.ts';
-import type { UserRecord } from '../users/types.ts';
+import type { UserRecord } from '../users/user-record.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import { virtualClock } from '../clock.ts';
 import type { Role, Transport, WireRequest } from '../http/types.ts';

@@ -1,7 +1,8 @@
 import type { Redacted } from '../evidence/redacted.ts';
 import { createObserver } from '../users/observer.ts';
 import { isLost } from '../users/responses.ts';
-import type { UsersContext, UserRecord } from '../users/types.ts';
+import type { UsersContext } from '../users/types.ts';
+import type { UserRecord } from '../users/user-record.ts';
 import { cleanUpUsers } from './cleanup.ts';
 import { createClient, type Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
@@ -81,6 +82,7 @@ async function observeAll(
       state: observation.state,
       message: observation.notJudged?.message ?? null,
       ...(isBehindGateway(user, observation) ? { byGateway: true as const } : {}),
+      ...(observation.notJudged?.reason === 'unobservable' ? { unobservable: true as const } : {}),
       pending: pendingUntil(user, observation, at, context.target.deadlineMs),
       evidence,
     })),

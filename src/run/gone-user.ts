@@ -31,7 +31,7 @@ export async function makeGoneUser(context: UsersContext, client: Client): Promi
   const users = createUsers(context);
   const observer = createObserver(context);
   const isLiving = (await users.watchLiving(user)).state === 'living';
-  const exchange = await client.send(deletionRequest(vendor, [user.id]), { role: 'setup' });
+  const exchange = await client.send(deletionRequest(vendor, [user.id], context.siblings?.()), { role: 'setup' });
   if (!isAccepted(vendor, exchange)) return { exchange };
   const since = exchange.at + (exchange.response?.durationMs ?? 0);
   await users.wasDeleted(user, since);

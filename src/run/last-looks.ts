@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { isHarmed, observeConfirmed, observeReturn } from '../users/confirm.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
-import type { Observer, User, UserObservation, UserRecord } from '../users/types.ts';
+import type { Observer, User, UserObservation } from '../users/types.ts';
+import type { UserRecord } from '../users/user-record.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';

@@ -11,6 +11,7 @@ import { contractFacts } from './response-conformance.ts';
 import type { RunContext } from './context.ts';
 import { newUnknownId } from './unknown-id.ts';
 import { whatAnswered } from './what-answered.ts';
+import { siblingsFor } from './siblings-for.ts';
 
 /**
  * Whether nothing of the API is at the base URL: the valid deletion of an unknown id is answered like a request to a path
@@ -55,7 +56,7 @@ function send(
   change: Partial<UnsignedRequest>,
   how: Partial<ClientSending> = {},
 ): Promise<Exchange> {
-  const draft = { ...deletionRequest(context.vendor, [newUnknownId(context)]), ...change };
+  const draft = { ...deletionRequest(context.vendor, [newUnknownId(context)], siblingsFor(context)), ...change };
   return client.send(draft, { role: 'control', ...how });
 }
 

@@ -2,8 +2,10 @@ import type { Redacted } from '../evidence/redacted.ts';
 import type { Exchange } from '../http/types.ts';
 import { hasForm } from '../users/gateway-answer.ts';
 import { bodyOf, describeAnswer, isLost } from '../users/responses.ts';
-import type { UsersContext, UserRecord } from '../users/types.ts';
+import type { UsersContext } from '../users/types.ts';
+import type { UserRecord } from '../users/user-record.ts';
 import { matches } from '../verdict/condition.ts';
+import { siblingsFor } from './siblings-for.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { repeatingReads, sendUntilBack } from './control.ts';
@@ -163,6 +165,7 @@ function usersContext(
     draw,
     shared,
     registerId: (id) => knownIds.registerId(id),
+    siblings: () => siblingsFor(context),
     journal,
     preflightResult,
     runState: {

@@ -1,4 +1,5 @@
-import type { LentUser, UserRecord } from '../users/types.ts';
+import type { LentUser } from '../users/types.ts';
+import type { UserRecord } from '../users/user-record.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { lanesOf } from './lanes.ts';

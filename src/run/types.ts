@@ -1,4 +1,5 @@
-import type { LentUser, UserRecord } from '../users/types.ts';
+import type { LentUser } from '../users/types.ts';
+import type { UserRecord } from '../users/user-record.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Verdict } from '../verdict/types.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';

@@ -127,7 +127,7 @@ async function latency(context: Context, user: User, client: Client): Promise<nu
 
 /** The deletion of the probe, whose user is read before it is sent again where it was refused for now (A48). */
 async function deletionOf(context: Context, user: User, client: Client): Promise<Exchange | 'gone already'> {
-  const draft = deletionRequest(context.vendor, [user.id]);
+  const draft = deletionRequest(context.vendor, [user.id], context.siblings?.());
   const isReadable = mayObserve(context) && context.preflightResult.observe !== 'none';
   if (isReadable)
     client.guard(createReadFirstGuard((sent) => (sent === draft ? createObserver(context).observe(user) : undefined)));

@@ -1,5 +1,5 @@
 import type { Redacted } from '../evidence/redacted.ts';
-import type { UserRecord } from '../users/types.ts';
+import type { UserRecord } from '../users/user-record.ts';
 import { createPacer, type PacerOptions } from '../http/pacing/pacer.ts';
 import type { Pacer, PacingStatus } from '../http/pacing/types.ts';
 import type { Requirement } from '../verdict/types.ts';

@@ -4,6 +4,7 @@ import { createClient } from './client.ts';
 import type { RunContext } from './context.ts';
 import { saidTime } from './times.ts';
 import { needsGoneId, newUnknownId } from './unknown-id.ts';
+import { siblingsFor } from './siblings-for.ts';
 import type { PreflightResult } from '../results/types.ts';
 
 /** The first and the longest pause between two requests, in ms. */
@@ -42,7 +43,7 @@ function control(context: RunContext, leftMs: number): Promise<Exchange> {
   // An id that nobody has cannot be made up everywhere; then anything of the API shows that it answers.
   const draft = needsGoneId(around)
     ? { method: 'GET', path: '/', headers: [] }
-    : deletionRequest(vendor, [newUnknownId(around)]);
+    : deletionRequest(vendor, [newUnknownId(around)], siblingsFor(around));
   return createClient(around).send(draft, { role: 'control', once: true });
 }
 

@@ -33,8 +33,9 @@ export function checkDeletion(profile: Profile, contract: Contract, operation: O
   const place = idsPlaceOf(deletion, operation);
   const mistakes = [
     ...placeMistakes(profile, operation, file),
+    ...siblingMistakes(profile, operation, file),
     ...idTemplates(users.ids).flatMap(({ path, template }) => {
-      const breach = templateBreach(template, place, operation, contract);
+      const breach = templateBreach(template, place, operation, contract, sampleSiblings(profile));
       if (breach === undefined) return [];
       return [
         `${file.where(path)}: an id by ${JSON.stringify(template)} does not keep the contract of ${operation.id}: ${breach}`,
@@ -80,11 +81,29 @@ function placeMistakes({ deletion }: Profile, operation: Operation, file: YamlFi
   return [...(unknown.length > 0 ? unknown : missing), ...several];
 }
 
+/** Siblings of the ids at places that no body has. */
+function siblingMistakes({ deletion: { siblings = {} } }: Profile, operation: Operation, file: YamlFile): string[] {
+  const known = locationsOf(operation.requestBody?.schema ?? {}).map(({ pointer }) => pointer);
+  return Object.keys(siblings)
+    .filter((pointer) => !known.includes(pointer))
+    .map(
+      (pointer) =>
+        `${file.where(['deletion', 'siblings', pointer])}: no body of ${operation.id} has "${pointer}"${didYouMean(pointer, known)}`,
+    );
+}
+
+function sampleSiblings({ deletion: { siblings = {} } }: Profile): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(siblings).map(([pointer, one]) => [pointer, typeof one === 'string' ? sampleOf(one, {}) : one]),
+  );
+}
+
 function templateBreach(
   template: string,
   place: IdsPlace,
   operation: Operation,
   contract: Contract,
+  siblings: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const id = sampleOf(template, place.schema);
   if (id === undefined) return 'the contract has no pattern for ids that a sample can be made of';
@@ -95,7 +114,7 @@ function templateBreach(
     place.array === undefined ? undefined : locationsOf(schema).find(({ pointer }) => pointer === place.array);
   const ids = Array.from({ length: list ? within(list.schema, 'Items', 1) : 1 }, () => id);
   try {
-    return valueBreach(deletionBody(operation, place, ids), schema, contract.dialect);
+    return valueBreach(deletionBody(operation, place, ids, siblings), schema, contract.dialect);
   } catch {
     // That there is no such place is said with the places that there are.
     return undefined;

@@ -58,6 +58,8 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   );
   checkIds(profile, profileFile);
   checkDeletion(profile, contract, deletion, profileFile);
+  const { job } = profile.deletion;
+  if (job) operationNamed(contract, job.operation, profileFile, ['deletion', 'job', 'operation']);
   const { cards } = profile.users;
   if (cards) operationNamed(contract, cards.operation, profileFile, ['users', 'cards', 'operation']);
   profile.users.observe.forEach(({ operation }, i) =>
@@ -70,7 +72,7 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
   const mistakes = profileMistakes({ profile, contract, file: profileFile });
   if (mistakes.length > 0) throw configurationErrors(mistakes);
   const requirements = readRequirements(requirementsFile, name, options.checks);
-  const wrong = expectationMistakes(requirements, contract, requirementsFile);
+  const wrong = expectationMistakes(requirements, { contract, profile, file: requirementsFile }, options.checks);
   if (wrong.length > 0) throw configurationErrors(wrong);
   const { ids, many } = profile.deletion;
   const cases = generateCases(deletion, contract, { idsAt: ids, many, seed: options.seed });
@@ -83,7 +85,7 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
     contract,
     errata,
     profile,
-    requirements,
+    requirements: requirements.map((one) => ({ ...one, claimed: casesOf(one, cases).length })),
     casesOf: (requirement) => casesOf(requirement, cases),
     sha256: { requirements: sha256(requirementsFile), errata: sha256(errataFile) },
     texts: [text, errataFile.text, profileFile.text, requirementsFile.text].join('\n'),

@@ -13,6 +13,8 @@ export interface CheckDescription {
   readonly with?: Readonly<Record<string, unknown>>;
   /** Whether its requirements claim generated cases: to judge their answer, or their effect on a living victim. */
   readonly claims?: 'answer' | 'effect';
+  /** Whether it is about the jobs of deletions, which the profile must describe (`deletion.job`). */
+  readonly needsJob?: true;
 }
 
 type RequirementEntry = Partial<Omit<Requirement, 'id' | 'vendor' | 'slug' | 'level'>> & { id: string; level: Level };

@@ -80,14 +80,33 @@ export interface DeletionProfile {
   /** Values of the other parameters of the path and of the query. */
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** What stands next to the ids, by JSON Pointer in the body: a template, filled anew for each deletion, or a value. */
+  readonly siblings?: Readonly<Record<string, unknown>>;
   /** JSON Pointer in the answer to the list of deleted ids, where the vendor gives one. */
   readonly listed?: string;
   readonly accepted: Condition;
   readonly notFound: Condition | readonly Condition[];
   /** All that an unknown id may be answered, where that is more than `notFound`. */
   readonly unknown?: readonly Condition[];
+  /** Where an accepted deletion is done later: the job that does it. */
+  readonly job?: JobProfile;
   /** When the vendor's contract wants a deletion done, counted from the response, in ms. */
   readonly deadlineMs: number;
+}
+
+/** The job that an accepted deletion starts, and how it is read. */
+export interface JobProfile {
+  /** Where the answer names it: a JSON Pointer, or a header with the URL of the read (`{ header: Location }`). */
+  readonly id: string | { readonly header: string };
+  /** Operation that reads it; `{job}` stands for its id. */
+  readonly operation: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly pending: readonly Condition[];
+  readonly done: readonly Condition[];
+  readonly failed?: readonly Condition[];
+  /** The template of an id that no job has, and how its read is answered. */
+  readonly unknown?: { readonly id: string; readonly answers: readonly Condition[] };
 }
 
 export interface UsersProfile {
@@ -105,6 +124,11 @@ export interface UsersProfile {
     /** Pairs of ids that differ in one respect, by name: `[deleted, neighbour]`. */
     readonly neighbours: Readonly<Record<string, readonly [string, string]>>;
   };
+  /**
+   * What makes a user the same person besides the id, as templates by name: an email address. Each is a placeholder of the
+   * bodies, and the same for a user who is created again.
+   */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Where a user is created with a card: what `{card}` stands for in the bodies. */
   readonly cards?: CardsProfile;
   /** Operations that create a user, in order. */
@@ -143,11 +167,16 @@ export interface CardsProfile {
 
 export interface CreateStep {
   readonly operation: string;
-  readonly body: unknown;
+  readonly body?: unknown;
   /** Other documented bodies, in the order in which they are tried where the target refuses those before (A45). */
   readonly or?: readonly unknown[];
   /** Whether users are created without it where the target refuses it in every form (A45). */
   readonly dispensable?: true;
+  /** Parameters of the path, by name; default: the placeholder of the same name. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Values of the answer that later steps use as placeholders: JSON Pointers by name. */
+  readonly keep?: Readonly<Record<string, string>>;
   /** JSON Pointer in the answer to the new user's id (`chosenBy: server`). */
   readonly id?: string;
   /** Left out for users of this variant (`bare`). */
@@ -160,6 +189,8 @@ export interface ObserveStep {
   readonly operation: string;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** Of a read that is a POST. */
+  readonly body?: unknown;
   readonly lives: Condition;
   readonly terminating: readonly Condition[];
   readonly gone: readonly Condition[];

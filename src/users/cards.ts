@@ -2,7 +2,8 @@ import { valueAt } from '../contract/json-pointer.ts';
 import type { CardsProfile } from '../spec-loader/types.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
-import type { CardNumbers, Draw, User, UsersContext } from './types.ts';
+import type { Draw, User, UsersContext } from './types.ts';
+import type { CardNumbers } from './types.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { notRun } from '../verdict/not-judged.ts';
 

@@ -1,4 +1,5 @@
 import { runCommand } from './operator-commands.ts';
+import type {} from './types.ts';
 import type { CommandUsers } from './types.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import type { NewCreation, UserJournal } from './user-journal.ts';

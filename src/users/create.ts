@@ -9,8 +9,8 @@ import { isCredibleId } from './credible-id.ts';
 import { isGatewaysOwn, stoppedByGateway } from './gateway-answer.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { isShort } from '../spec-loader/id-templates.ts';
-import { fillBody, fillId, newVariablesOf, type TemplateVariables } from './templates.ts';
-import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
+import { fillAll, fillBody, fillId, newVariablesOf, type TemplateVariables } from './templates.ts';
+import { bodyOf, describeAnswer, keptFrom, whyNotJudged } from './responses.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { madeNobody, type NewCreation } from './user-journal.ts';
 import type { User, UsersContext, UserOptions } from './types.ts';
@@ -77,7 +77,10 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   const { env, users } = vendor.profile;
   const tenant = options.tenant ?? 'own';
   const card = options.card ?? (await cards?.next(tenant, context));
-  const variables: TemplateVariables = { ...newVariablesOf(vendor, context.runPrefix, context.draw), card };
+  const drawn = newVariablesOf(vendor, context.runPrefix, context.draw);
+  const keys = options.keys ?? fillAll(users.keys, drawn);
+  // Grows by what the steps keep.
+  let variables: TemplateVariables = { ...drawn, card, ...keys };
   if (
     users.chosenBy === 'caller' &&
     !target.loopback &&
@@ -101,7 +104,8 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
       const words = { ...variables, ...marksOf(users.marks, form.mark), user: id };
       const body = await bodyFor(context, operation, form.body, words);
       const sign = signedBy(tenant, authenticators, env);
-      const draft = requestOf(operation, { path: pathWords(words), body });
+      const path = { ...pathWords(words), ...fillAll(step.path, words) };
+      const draft = requestOf(operation, { path, query: fillAll(step.query, words), body });
       creation ??= journal.creating({ tenant, operation: operation.id, ...identifying(id, variables) });
       const exchange = await send(draft, { role: 'setup', operation: operation.id, conforms: true, ...sign });
       exchanges.push(exchange);
@@ -126,6 +130,9 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
       context.registerId(id);
     }
     if (id !== undefined) journal.created(creation, id);
+    const kept = keptFrom(exchange, step.keep);
+    if (!kept) return { exchanges, exchange };
+    variables = { ...variables, ...kept };
   }
   const exchange = exchanges.at(-1);
   if (exchange === undefined || id === undefined) throw new NotJudgedError(suiteError(noWay(vendor.name)));
@@ -138,6 +145,7 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
     offered: false,
     exchanges,
     ...(card === undefined ? {} : { card }),
+    ...(users.keys === undefined ? {} : { keys }),
     marks,
     ...everyRead,
     ...(options.oneRead ? { oneRead: options.oneRead } : {}),

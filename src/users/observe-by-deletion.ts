@@ -3,7 +3,7 @@ import { matches } from '../verdict/condition.ts';
 import { deletionRequest, signedBy } from './operation-requests.ts';
 import { bodyOf, describeAnswer, isAccepted, whyNotJudged } from './responses.ts';
 import type { Observer, UserObservation, User, UsersContext } from './types.ts';
-import { inconclusive } from '../verdict/not-judged.ts';
+import { inconclusive, notRun } from '../verdict/not-judged.ts';
 
 /**
  * Observes by deleting (D2): the first 2xx is the positive control, the documented not-found
@@ -14,7 +14,7 @@ export function createDeletionObserver(context: UsersContext): Observer {
     const { vendor, authenticators, send } = context;
     const { operation, notFound } = vendor.profile.deletion;
     const sign = signedBy(user.tenant, authenticators, vendor.profile.env);
-    const exchange = await send(deletionRequest(vendor, [user.id]), {
+    const exchange = await send(deletionRequest(vendor, [user.id], context.siblings?.()), {
       role: 'observe',
       operation,
       conforms: true,
@@ -27,6 +27,15 @@ export function createDeletionObserver(context: UsersContext): Observer {
     return { exchange, state: isAccepted(vendor, exchange) ? 'accepted' : 'unknown' };
   };
 
+  /** Where no answer shows that nobody has an id, a second deletion shows nothing, and none is sent. */
+  const blind = [context.vendor.profile.deletion.notFound].flat().length === 0;
+  const unseen: UserObservation = {
+    state: 'unknown',
+    notJudged: notRun('unobservable', SHOWS_NOTHING),
+    markers: [],
+    exchanges: [],
+  };
+
   const observationOf = (exchange: Exchange, state: UserObservation['state'], ambiguity: string): UserObservation => ({
     state,
     markers: [],
@@ -37,11 +46,13 @@ export function createDeletionObserver(context: UsersContext): Observer {
   return {
     observe: async () => ({ state: 'presumed', markers: [], exchanges: [] }),
     async afterDeletion(user) {
+      if (blind) return unseen;
       const { exchange, state } = await ask(user);
       const again = 'was accepted too, so nothing shows that the first one had an effect';
       return observationOf(exchange, state === 'accepted' ? 'unknown' : state, again);
     },
     async confirmAlive(user) {
+      if (blind) return { observation: unseen, deleted: false };
       const { exchange, state } = await ask(user);
       const known = context.preflightResult.unknownIsNotFound ? 'living' : 'unknown';
       const blank = 'was accepted, but an unknown id is not answered as documented here, so that proves nothing';
@@ -51,6 +62,9 @@ export function createDeletionObserver(context: UsersContext): Observer {
     forget: () => undefined,
   };
 }
+
+const SHOWS_NOTHING =
+  'No read shows a user here, and a deletion is answered alike whether or not there is one, so erasure cannot be observed.';
 
 function notJudgedOf(
   exchange: Exchange,

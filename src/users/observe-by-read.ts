@@ -8,7 +8,7 @@ import type { Condition } from '../verdict/types.ts';
 import { answeredAsUnknown, goneBeyondTheContract } from './gone-answers.ts';
 import { isGatewaysOwn, stoppedByGateway } from './gateway-answer.ts';
 import { operationOf, requestOf, signedBy } from './operation-requests.ts';
-import { fillText, type TemplateVariables } from './templates.ts';
+import { fillBody, fillText, type TemplateVariables } from './templates.ts';
 import { bodyOf, describeAnswer, whyNotJudged } from './responses.ts';
 import type { Observer, ReadResult, UserObservation, User, UsersContext } from './types.ts';
 import { inconclusive, notRun } from '../verdict/not-judged.ts';
@@ -68,7 +68,12 @@ function readsOf({ everyRead, oneRead }: User, { vendor }: UsersContext): Read[]
   const plain = observe.map((step): Read => ({ name: step.operation, step }));
   if (!everyRead) return oneRead ? plain.slice(0, 1) : plain;
   const filtered = reads.flatMap((step): Read[] => {
-    const filters = Object.entries({ ...step.path, ...step.query }).filter(([, template]) => template !== '{user}');
+    const given = {
+      ...step.path,
+      ...step.query,
+      ...(step.body === undefined ? {} : { body: JSON.stringify(step.body) }),
+    };
+    const filters = Object.entries(given).filter(([, template]) => template !== '{user}');
     const name = `${step.operation} ${filters.map(([key, template]) => `${key}=${template}`).join(' ')}`;
     if (!filters.some(([, template]) => template.includes('{mark}'))) return [{ name, step }];
     return everyRead.marks.map((mark) => ({ name: name.replace('{mark}', String(mark)), step, mark }));
@@ -125,7 +130,8 @@ async function observeBy({ step, mark }: Read, user: User, context: UsersContext
   const variables: TemplateVariables = { user: user.id, run: runPrefix, mark };
   const fill = (templates: Readonly<Record<string, string>> = {}) =>
     Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, fillText(template, variables)]));
-  const draft = requestOf(operation, { path: fill(step.path), query: fill(step.query) });
+  const body = step.body === undefined ? undefined : fillBody(step.body, variables);
+  const draft = requestOf(operation, { path: fill(step.path), query: fill(step.query), body });
   const sign = signedBy(user.tenant, authenticators, vendor.profile.env);
   const exchange = await send(draft, { role: 'observe', operation: operation.id, conforms: true, ...sign });
   return {
@@ -147,8 +153,10 @@ function classify(
   const status = exchange.response?.status;
   const facts = { status, body: bodyOf(exchange) };
   const says = (conditions: readonly Condition[]): boolean => conditions.some((condition) => matches(condition, facts));
-  if (status === 500) return { state: 'answered 500' };
-  const around = whyNotJudged(exchange, what);
+  const isDocumented = says([...step.gone, ...step.terminating, step.lives]);
+  // What the profile says of a 5xx is what it means here; any other 500 is a crash (A10).
+  if (status === 500 && !isDocumented) return { state: 'answered 500' };
+  const around = isDocumented ? undefined : whyNotJudged(exchange, what);
   if (around) return { state: 'unknown', notJudged: around };
   if (says(step.gone)) return { state: 'gone' };
   if (says(step.terminating)) return { state: 'terminating' };

@@ -1,7 +1,9 @@
-import { deletionBody, leastBody } from '../contract/deletion-body.ts';
+import { deletionBody, leastBody, type Siblings } from '../contract/deletion-body.ts';
+import { isForm } from '../contract/form.ts';
 import { idsPlaceOf, type IdsPlace } from '../contract/ids-place.ts';
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import type { Operation } from '../contract/types.ts';
+import { PLACEHOLDER } from '../spec-loader/id-templates.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Authenticators } from '../configuration/types.ts';
 import type { WireRequest } from '../http/types.ts';
@@ -44,29 +46,43 @@ export function requestOf(operation: Operation, { path = {}, query = {}, body }:
   };
   const accept = ['Accept', 'application/json'] as const;
   if (body === undefined) return { ...draft, headers: [accept] };
-  const mediaType = jsonTypeOf(operation);
-  return { ...draft, headers: [['Content-Type', mediaType], accept], body: Buffer.from(JSON.stringify(body)) };
+  const mediaType = typeOf(operation);
+  const text = isForm(operation) ? formOf(body) : JSON.stringify(body);
+  return { ...draft, headers: [['Content-Type', mediaType], accept], body: Buffer.from(text) };
 }
 
-/** What a JSON body is labelled: as documented, but a range is no label (RFC 9110, section 8.3). */
-function jsonTypeOf({ requestBody }: Operation): string {
+/** What a body is labelled: as documented, but a range is no label (RFC 9110, section 8.3). */
+function typeOf({ requestBody }: Operation): string {
   const documented = requestBody?.mediaType ?? JSON_TYPE;
   return documented.includes('*') ? JSON_TYPE : documented;
+}
+
+/** The members of an object as the pairs of a form; a list is a pair for each element. */
+function formOf(body: unknown): string {
+  const pairs = Object.entries(body as Readonly<Record<string, unknown>>).flatMap(([name, value]) =>
+    [value].flat().map((one) => `${percent(name)}=${percent(typeof one === 'string' ? one : JSON.stringify(one))}`),
+  );
+  return pairs.join('&');
 }
 
 const JSON_TYPE = 'application/json';
 
 /**
- * A valid deletion that names these ids; properties next to them are made from the contract's schema.
+ * A valid deletion that names these ids; what stands next to them is made from the contract's schema, where no siblings
+ * are given.
  * @throws NotJudgedError (`error`) where the contract has no place for them.
  */
-export function deletionRequest(vendor: Vendor, ids: readonly string[]): UnsignedRequest {
+export function deletionRequest(vendor: Vendor, ids: readonly string[], siblings: Siblings = {}): UnsignedRequest {
   const { deletion } = vendor.profile;
   const operation = operationOf(vendor, deletion.operation);
   const place = idsPlaceOf(deletion, operation);
   const { path, query } = deletion;
   const around = { ...(path ? { path } : {}), ...(query ? { query } : {}) };
-  if (place.in === 'body') return requestOf(operation, { ...around, body: bodyNaming(operation, place, ids) });
+  if (place.in === 'body')
+    return requestOf(operation, {
+      ...around,
+      body: bodyNaming(operation, place, ids, { ...constantSiblings(vendor), ...siblings }),
+    });
   const body = operation.requestBody?.required ? { body: leastBody(operation.requestBody.schema) } : {};
   if (place.in === 'path')
     return requestOf(operation, { ...around, path: { ...path, [place.name]: ids[0] ?? '' }, ...body });
@@ -77,9 +93,20 @@ export function deletionRequest(vendor: Vendor, ids: readonly string[]): Unsigne
   });
 }
 
-function bodyNaming(operation: Operation, place: IdsPlace & { in: 'body' }, ids: readonly string[]): unknown {
+/** Siblings that are the same in every deletion. */
+function constantSiblings({ profile }: Vendor): Siblings {
+  const all = Object.entries(profile.deletion.siblings ?? {});
+  return Object.fromEntries(all.filter(([, value]) => typeof value !== 'string' || value.search(PLACEHOLDER) < 0));
+}
+
+function bodyNaming(
+  operation: Operation,
+  place: IdsPlace & { in: 'body' },
+  ids: readonly string[],
+  siblings: Siblings,
+): unknown {
   try {
-    return deletionBody(operation, place, ids);
+    return deletionBody(operation, place, ids, siblings);
   } catch {
     throw new NotJudgedError(suiteError(`profile.yaml: ${operation.id} has no place "${place.pointer}" for the ids.`));
   }

@@ -9,21 +9,31 @@ const PAUSES_MS = [0, 50, 100, 200, 400, 800, 1000];
 /** How long after a deadline the last observation is taken: clear of timers that fire a little early. */
 const JUST_AFTER_MS = 50;
 
-export interface Poll {
-  readonly observe: () => Promise<UserObservation>;
-  readonly done: (observation: UserObservation) => boolean;
+/** What can be looked at: it may say why it cannot be judged. */
+interface Look {
+  readonly notJudged?: NotJudged;
+}
+
+export interface Poll<L extends Look = UserObservation> {
+  readonly observe: () => Promise<L>;
+  readonly done: (observation: L) => boolean;
   /** Instant of the last observation, in ms since the epoch. */
   readonly until: number;
   readonly clock: Clock;
 }
 
 /** Looks until one observation is enough or the time is over. `at` is the instant at which the last observation began. */
-export async function poll({ observe, done, until, clock }: Poll): Promise<{
-  first: UserObservation;
-  last: UserObservation;
+export async function poll<L extends Look>({
+  observe,
+  done,
+  until,
+  clock,
+}: Poll<L>): Promise<{
+  first: L;
+  last: L;
   at: number;
 }> {
-  let first: UserObservation | undefined;
+  let first: L | undefined;
   for (let turn = 0; ; turn++) {
     const pause = PAUSES_MS[Math.min(turn, PAUSES_MS.length - 1)] ?? 0;
     await clock.sleep(Math.min(pause, Math.max(0, until - clock.now())));

@@ -54,3 +54,12 @@ export function describeAnswer(exchange: Exchange, codeAt: string): string {
   const named = typeof code === 'string' || typeof code === 'number' ? ` (${code})` : '';
   return `${exchange.response?.status ?? 'not at all'}${named}`;
 }
+
+/** What a step hands to those after it; undefined where its answer lacks something of it. */
+export function keptFrom(
+  exchange: Exchange,
+  keep: Readonly<Record<string, string>> = {},
+): Record<string, unknown> | undefined {
+  const kept = Object.entries(keep).map(([name, pointer]) => [name, valueAt(bodyOf(exchange), pointer)] as const);
+  return kept.every(([, value]) => value !== undefined) ? Object.fromEntries(kept) : undefined;
+}

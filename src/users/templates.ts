@@ -83,6 +83,14 @@ export function fillText(template: string, variables: TemplateVariables): string
   );
 }
 
+/** Fills every template of a set: parameters of a path or a query, by name. */
+export function fillAll(
+  templates: Readonly<Record<string, string>> = {},
+  variables: TemplateVariables,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, fillText(template, variables)]));
+}
+
 /**
  * Fills the template of an id, which must be a random one: any other could be somebody's, but for the constants that the
  * profile names as nobody's.

@@ -6,7 +6,9 @@ import type { Requirement, NotJudged } from '../verdict/types.ts';
 import type { CreationWays } from './creation-ways.ts';
 import type { SaysHarm, UserObservation } from './observation.ts';
 import type { UserJournal } from './user-journal.ts';
+import type { UserRecord } from './user-record.ts';
 import type { Clock } from '../clock.ts';
+import type { Siblings } from '../contract/deletion-body.ts';
 
 export type { ReadResult, SaysHarm, UserObservation } from './observation.ts';
 
@@ -19,6 +21,8 @@ export interface User {
   readonly offered: boolean;
   /** The card that the user was created with, where the vendor's users have one. */
   readonly card?: string;
+  /** What makes the user the same person besides the id, where the profile names such keys. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** What the reads show of this user, where several things of a kind were made. */
   readonly marks?: readonly unknown[];
   /** Set for a user who is read with each filter of the reads. */
@@ -61,6 +65,8 @@ export interface UserOptions {
   readonly marker?: number;
   /** The card to create with, instead of a new one. */
   readonly card?: string;
+  /** The keys to create with, instead of new ones. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Must outlive the requirement, and may be somebody that an earlier one has seen living. */
   readonly shared?: true;
 }
@@ -158,26 +164,6 @@ export interface UsersPreflightResult {
   readonly latencyMs: number;
 }
 
-/** What the run knows of a user. */
-export interface UserRecord {
-  readonly id: string;
-  readonly tenant: 'own' | 'other';
-  readonly offered: boolean;
-  /** Who uses the user. */
-  readonly requirement: string;
-  /** Instant of the accepted deletion, in ms since the epoch; null while it must live. */
-  readonly deletedAt: number | null;
-  /** Of a user who is read in every way: the marks, and the reads that have shown the user living. */
-  readonly everyRead?: { readonly marks: readonly unknown[]; readonly shown: readonly string[] };
-  readonly oneRead?: true;
-  /** Re-created on purpose, or of an unknown state: not looked at again. */
-  readonly recreated?: boolean;
-  /** Seen gone after its deletion, and not seen living since. */
-  readonly seenGone?: boolean;
-  /** How often its requirement looked after its deletion. */
-  readonly looks?: number;
-}
-
 /** What users need of the run's run state (structurally part of the run's `RunState`). */
 export interface UsersRunState {
   acquire(requirement: string): Promise<{ deleted: string[]; preserved: string[]; missing: number }>;
@@ -220,6 +206,8 @@ export interface UsersContext {
    * @returns false where it is known already
    */
   readonly registerId: (id: string) => boolean;
+  /** What stands next to the ids of one deletion, new with every call; absent: only what is the same in all. */
+  readonly siblings?: () => Siblings;
   /** Nobody is taken over from an earlier requirement; default false. */
   readonly fresh?: boolean;
   /** Adds a sentence to the report. */

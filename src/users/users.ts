@@ -5,7 +5,8 @@ import { marksFrom } from './creation-ways.ts';
 import { createObserver, unobservable } from './observer.ts';
 import { notOffered, offeredUsers } from './offered.ts';
 import { describeAnswer, isLost } from './responses.ts';
-import type { UserObservation, User, UserRecord, Users, UsersContext, UserOptions } from './types.ts';
+import type { UserObservation, User, Users, UsersContext, UserOptions } from './types.ts';
+import type { UserRecord } from './user-record.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { poll, pollUntilGone } from './poll.ts';
 import { sharedUsers } from './shared-users.ts';
@@ -197,8 +198,8 @@ export function createUsers(context: UsersContext): Users {
 const MOST_CREATIONS = 4;
 
 /** Whether a creation got no answer and another one would be of another user. */
-function mayRepeat({ user, exchange }: Creation, { id, card }: UserOptions): boolean {
-  return !user && isLost(exchange) && id === undefined && card === undefined;
+function mayRepeat({ user, exchange }: Creation, { id, card, keys }: UserOptions): boolean {
+  return !user && isLost(exchange) && id === undefined && card === undefined && keys === undefined;
 }
 
 function noUsersMessage(env: string, because = 'None could be created.'): string {

@@ -98,6 +98,8 @@ export interface Requirement {
   readonly with: Readonly<Record<string, unknown>>;
   /** Names (globs) of the generated cases that this requirement claims. */
   readonly cases: readonly string[];
+  /** How many generated cases those are. */
+  readonly claimed?: number;
   readonly expect: readonly Clause[];
   /** What to try when it breaks: one sentence. */
   readonly try?: string;

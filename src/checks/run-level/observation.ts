@@ -24,7 +24,7 @@ export const evidenceOf = ({ evidence }: ContractFinding): Evidence[] => (eviden
 /** What the final check saw of a user, as the fact of that name. */
 export function finalObservation(
   fact: 'victim' | 'bystander',
-  { user, state, message, pending, byGateway, evidence, looks }: FinalCheckEntry,
+  { user, state, message, pending, byGateway, unobservable, evidence, looks }: FinalCheckEntry,
 ): RunLevelObservation {
   const about = looks?.early
     ? `user ${user}, ${Math.floor(looks.untilMs / 1000)} s after the deletion was answered,`
@@ -33,7 +33,7 @@ export function finalObservation(
   if (state !== 'unknown' && state !== 'presumed') return { about, facts: { [fact]: state }, evidence };
   const notJudged: NotJudged = {
     verdict: 'inconclusive',
-    reason: 'undocumented-answer',
+    reason: unobservable ? 'unobservable' : 'undocumented-answer',
     message: message ?? 'The final check could not be judged.',
     ...(byGateway ? { reason: 'gateway', excused: true } : {}),
   };

@@ -22,6 +22,8 @@ export interface FinalCheckEntry {
   readonly message: string | null;
   /** Set where a gateway answered the look at a user who was not deleted. */
   readonly byGateway?: true;
+  /** Set where nothing shows users at this target. */
+  readonly unobservable?: true;
   /** Deadline (ISO 8601) of a deletion that may still be under way. */
   readonly pending: string | null;
   readonly evidence: Evidence[];

@@ -1,6 +1,6 @@
 import { describe, named, type Fault } from './body-mutation.ts';
 import type { GenerationContext } from './generation-context.ts';
-import type { SchemaLocation } from './schema-location.ts';
+import { holds, type SchemaLocation } from './schema-location.ts';
 import { seeded } from '../../random.ts';
 import { sample } from './sample.ts';
 import { isSchema, limit } from './schema.ts';
@@ -22,15 +22,31 @@ function resized(
   return more.includes(undefined) ? undefined : [...elements, ...more].slice(0, length);
 }
 
+function repeated(_: SchemaLocation, elements: readonly unknown[], length: number): unknown[] {
+  const last = elements.slice(-1);
+  return [...elements, ...Array.from({ length: Math.max(0, length - elements.length) }, () => last).flat()].slice(
+    0,
+    length,
+  );
+}
+
+/** Whether an array holds the id. */
+function isAround({ id }: GenerationContext, { path }: SchemaLocation): boolean {
+  return path.length < id.path.length && holds(path, id.path);
+}
+
 /**
  * `below-`, `at-` and `above-` of minItems and maxItems. Where the array is that of the ids, the draft brings as many as
  * the case is about (it cannot bring none: that one ends up empty).
  */
-export function arrayBounds({ locations, list, seed, usualIds }: GenerationContext): Fault[] {
+export function arrayBounds(context: GenerationContext): Fault[] {
+  const { locations, list, seed, usualIds } = context;
   return locations.flatMap((location) => {
     const min = limit(location.schema, 'minItems');
     const max = limit(location.schema, 'maxItems');
     const holdsIds = location === list?.array;
+    // Where a request names one user, further elements name the same: a made-up one could be somebody's.
+    const grown = !holdsIds && isAround(context, location) ? repeated : resized;
     const ofLength = (family: string, length: number, expect: 'valid' | 'broken'): Fault[] =>
       length < 0 || length > MOST
         ? []
@@ -41,7 +57,7 @@ export function arrayBounds({ locations, list, seed, usualIds }: GenerationConte
               location,
               expect,
               ids: holdsIds ? Math.max(1, length) : usualIds,
-              edit: (value) => (Array.isArray(value) ? resized(location, value, length, seed) : undefined),
+              edit: (value) => (Array.isArray(value) ? grown(location, value, length, seed) : undefined),
             },
           ];
     return [

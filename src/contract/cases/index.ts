@@ -1,3 +1,4 @@
+import { isForm } from '../form.ts';
 import { idsPlaceOf } from '../ids-place.ts';
 import type { Contract, Operation } from '../types.ts';
 import { arrayBounds } from './array-bounds.ts';
@@ -9,6 +10,7 @@ import { additionalProperties } from './additional-property.ts';
 import { caseOf, type Fault } from './body-mutation.ts';
 import { type CaseOptions, type GenerationContext, analyzeSchema } from './generation-context.ts';
 import { mixedBatch, duplicates } from './id-list.ts';
+import { formCases } from './form.ts';
 import { injection } from './injection.ts';
 import { mediaTypes } from './media-type.ts';
 import { methods } from './method.ts';
@@ -70,6 +72,7 @@ export function generateCases(operation: Operation, contract: CaseContract, opti
   if (place.in !== 'body')
     return [...parameterCases(operation, place, dialect), ...methods(operation, operations.values(), 1)];
   if (!operation.requestBody) return methods(operation, operations.values(), 1);
+  if (isForm(operation)) return [...formCases(place, dialect), ...methods(operation, operations.values(), 1)];
   const context = analyzeSchema(operation, operation.requestBody.schema, dialect, options);
   return [
     ...FAULTS.flatMap((family) => family(context)).flatMap((fault) => caseOf(context, fault)),

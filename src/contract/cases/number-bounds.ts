@@ -34,7 +34,8 @@ export function enums({ locations }: GenerationContext): Fault[] {
       location,
       expect: 'broken',
       edit: (value, { random }) => {
-        if (typeof value === 'string') return random.word(12);
+        // Made of an allowed one, so that it is nobody's name.
+        if (typeof value === 'string') return `${value}-${random.word(4)}`;
         return typeof value === 'number' ? largeNumber(random) : undefined;
       },
     }));

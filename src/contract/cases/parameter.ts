@@ -27,11 +27,8 @@ export function parameterCases(operation: Operation, place: ParameterPlace, dial
   const keeps = compileSchema(place.schema, dialect);
   const isId = (text: string): boolean => keeps(idValue(decoded(text), place)).length === 0;
   const family = `${place.in}-id`;
-  const faults = Object.entries(VARIANTS).flatMap(([variant, { says, write }]): RequestCase[] => {
-    const isHarmless = place.in === 'query' && SLASHES.includes(variant);
-    if (isHarmless || (isId(write('aaaaaaaa')) && isId(write('1')))) return [];
-    const apply = (draft: UnsignedRequest) => withId(draft, operation, place, write);
-    return [{ name: `${family}.${variant}`, description: `the id ${says}`, conforms: false, ids: 1, apply }];
+  const faults = writtenIds(family, isId, place.in === 'path').map(({ write, ...one }): RequestCase => {
+    return { ...one, apply: (draft) => withId(draft, operation, place, write) };
   });
   const none = (variant: string, description: string, apply: RequestCase['apply']): RequestCase => ({
     name: `${family}.${variant}`,
@@ -49,7 +46,24 @@ export function parameterCases(operation: Operation, place: ParameterPlace, dial
   ];
 }
 
-function decoded(text: string): string {
+/**
+ * Ids of the wrong form, each written from the right one.
+ * @param inPath whether slashes matter, as they do in a path alone
+ */
+export function writtenIds(
+  family: string,
+  isId: (text: string) => boolean,
+  inPath = false,
+): (Omit<RequestCase, 'apply'> & { readonly write: (id: string) => string })[] {
+  return Object.entries(VARIANTS).flatMap(([variant, { says, write }]) => {
+    const isHarmless = !inPath && SLASHES.includes(variant);
+    if (isHarmless || (isId(write('aaaaaaaa')) && isId(write('1')))) return [];
+    return [{ name: `${family}.${variant}`, description: `the id ${says}`, conforms: false, ids: 1, write }];
+  });
+}
+
+/** A text as a URL or a form decodes it; what is no encoding stays as it is. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

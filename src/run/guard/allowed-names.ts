@@ -39,7 +39,9 @@ function make(vendor: Vendor): Vocabulary {
   const operations = [...contract.operations.values()];
   const { create, observe, reads = [], cards } = profile.users;
   const looks = [...observe, ...reads];
-  const called = [...create, ...looks].map(({ operation }) => operation);
+  const { job } = profile.deletion;
+  const asked = [...create, ...looks, ...(job ? [job] : [])];
+  const called = asked.map(({ operation }) => operation);
   const harmless = [...called, ...(cards ? [cards.operation] : [])];
   return {
     names: new Set([
@@ -52,7 +54,7 @@ function make(vendor: Vendor): Vocabulary {
     values: besideIds(vendor),
     shortestId: shortestIdOf(vendor),
     segments: new Set(operations.flatMap(({ path }) => path.toLowerCase().split('/'))),
-    parameters: parametersOf(looks),
+    parameters: parametersOf(asked),
     harmless: new Set(harmless.filter((id) => id !== profile.deletion.operation)),
   };
 }
@@ -64,9 +66,9 @@ function parametersNaming({ path = {}, query = {} }: Vendor['profile']['users'][
 }
 
 /** All query parameters with which each operation is asked. */
-function parametersOf(looks: readonly ObserveStep[]): Map<string, readonly string[]> {
+function parametersOf(calls: readonly Pick<ObserveStep, 'operation' | 'query'>[]): Map<string, readonly string[]> {
   const parameters = new Map<string, readonly string[]>();
-  for (const { operation, query = {} } of looks)
+  for (const { operation, query = {} } of calls)
     parameters.set(operation, [...new Set([...(parameters.get(operation) ?? []), ...Object.keys(query)])]);
   return parameters;
 }

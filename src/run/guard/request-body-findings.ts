@@ -63,7 +63,7 @@ function findingsOfRoot(root: JsonNode, vendor: Vendor, known: KnownIds): GuardF
       if (values.has(value)) return [];
       if (typeof value === 'string' && value.length < shortestId && !known.isOurs(value))
         return hazard(`${JSON.stringify(value)}, which is shorter than any id,`);
-      if (typeof value === 'string') return findingOfText(value, known) ?? [];
+      if (typeof value === 'string') return mildly(value, findingOfText(value, known), vendor) ?? [];
       return typeof value === 'number' ? (findingOfNumber(value, known) ?? []) : [];
     }),
     ...names.flatMap((name) => findingOfName(name, vendor, known) ?? []),
@@ -102,5 +102,20 @@ function wordsOf(text: string): string[] {
 
 function findingOfWord(word: string, vendor: Vendor, known: KnownIds): GuardFinding | undefined {
   const { names } = vocabularyOf(vendor);
-  return names.has(word.replace(/^\//, '')) ? undefined : findingOfText(word, known);
+  if (names.has(word.replace(/^\//, '')) || vocabularyOf(vendor).values.has(word)) return undefined;
+  return mildly(word, findingOfText(word, known), vendor);
+}
+
+const SHORTEST = 4;
+
+/**
+ * What was made of a word of every valid deletion ("erasure") is that word with a fault, and hardly anybody's id: it could
+ * be, and so it is hazardous.
+ */
+function mildly(text: string, finding: GuardFinding | undefined, vendor: Vendor): GuardFinding | undefined {
+  if (finding?.kind !== 'foreign') return finding;
+  const words = [...vocabularyOf(vendor).values].filter((one) => typeof one === 'string' && one.length >= SHORTEST);
+  return words.some((word) => text.includes(String(word)))
+    ? hazard(`${JSON.stringify(text)}, made of a word of the contract,`)
+    : finding;
 }

@@ -4,6 +4,7 @@ import { compileSchema } from '../../contract/validator.ts';
 import { didYouMean } from '../../errors.ts';
 import { acceptedStatus } from '../../verdict/condition.ts';
 import type { Condition } from '../../verdict/types.ts';
+import type { JobProfile } from '../types.ts';
 import { schemasOfAnswers, type Path, type ProfileInput } from './types.ts';
 
 /** A condition of the profile, and the operation whose answers it describes. */
@@ -72,8 +73,24 @@ function conditionsOf({ profile: { deletion, users } }: ProfileInput): Described
     ...of(deletion.operation, ['deletion', 'accepted'], deletion.accepted),
     ...of(deletion.operation, ['deletion', 'notFound'], deletion.notFound),
     ...of(deletion.operation, ['deletion', 'unknown'], deletion.unknown ?? []),
+    ...jobs(deletion.job, of),
     ...reads,
     ...taken,
+  ];
+}
+
+function jobs(
+  job: JobProfile | undefined,
+  of: (operation: string, path: Path, conditions: readonly Condition[]) => Described[],
+): Described[] {
+  if (!job) return [];
+  const { operation, pending, done, failed = [], unknown } = job;
+  const at = ['deletion', 'job'];
+  return [
+    ...of(operation, [...at, 'pending'], pending),
+    ...of(operation, [...at, 'done'], done),
+    ...of(operation, [...at, 'failed'], failed),
+    ...of(operation, [...at, 'unknown', 'answers'], unknown?.answers ?? []),
   ];
 }
 

@@ -1,9 +1,12 @@
+import { leastBody } from '../../contract/deletion-body.ts';
 import { idsPlaceOf } from '../../contract/ids-place.ts';
+import { schemasAt } from '../../contract/schema-paths.ts';
+import type { Contract } from '../../contract/types.ts';
 import { compileSchema } from '../../contract/validator.ts';
 import { PLACEHOLDER, sampleOf } from '../id-templates.ts';
 import type { CreateStep } from '../types.ts';
 import { MADE_WORDS, templatesIn, unknownWords } from './placeholders.ts';
-import type { Path, ProfileInput } from './types.ts';
+import { isSuccess, schemasOfAnswers, type Path, type ProfileInput } from './types.ts';
 
 type Words = Readonly<Record<string, unknown>>;
 
@@ -20,11 +23,11 @@ export function creationMistakes(input: ProfileInput): string[] {
       { body: step.body, at: [...at, 'body'] },
       ...(step.or ?? []).map((body, other) => ({ body, at: [...at, 'or', other] })),
     ];
-    const unknown = bodies
+    const unknown = [{ body: { path: step.path, query: step.query }, at }, ...bodies]
       .flatMap(({ body, at: path }) => templatesIn(body, path))
       .flatMap(({ path, template }) => unknownWords(template, known).map((wrong) => `${file.where(path)}: ${wrong}`));
     const unfilled = [...operation.path.matchAll(/\{([^}]+)\}/g)]
-      .filter(([, name = '']) => !known.includes(name))
+      .filter(([, name = '']) => !known.includes(name) && step.path?.[name] === undefined)
       .map(
         ([whole]) => `${file.where([...at, 'operation'])}: ${whole} of the path of ${operation.id} stands for nothing`,
       );
@@ -33,7 +36,22 @@ export function creationMistakes(input: ProfileInput): string[] {
   });
 }
 
-function bodyMistakes({ contract, profile, file }: ProfileInput, step: CreateStep, at: Path, words: Words): string[] {
+/** Reads by POST whose body breaks the contract. */
+export function readBodyMistakes(input: ProfileInput): string[] {
+  const { users } = input.profile;
+  const [mark] = users.marks;
+  const words = { user: users.ids.created ?? users.ids.unknown, mark };
+  return (['observe', 'reads'] as const).flatMap((list) =>
+    (users[list] ?? []).flatMap((step, index) => bodyMistakes(input, step, ['users', list, index, 'body'], words)),
+  );
+}
+
+function bodyMistakes(
+  { contract, profile, file }: ProfileInput,
+  step: Pick<CreateStep, 'operation' | 'body'>,
+  at: Path,
+  words: Words,
+): string[] {
   const { requestBody, id } = contract.operations.get(step.operation) ?? {};
   if (!requestBody)
     return (step.body ?? undefined) === undefined
@@ -52,14 +70,29 @@ function bodyMistakes({ contract, profile, file }: ProfileInput, step: CreateSte
 }
 
 /** What the placeholders stand for besides those that are made, when a step is reached. */
-function wordsAt({ profile: { users } }: ProfileInput, index: number): Words {
+function wordsAt({ profile: { users }, contract }: ProfileInput, index: number): Words {
   const [mark, next = mark] = users.marks;
   const isKnown = users.chosenBy === 'caller' || users.create.slice(0, index).some(({ id }) => id !== undefined);
   return {
     ...(isKnown ? { user: users.ids.created ?? users.ids.unknown } : {}),
     ...(users.cards ? { card: '4111111111111111'.slice(0, users.cards.digits) } : {}),
     ...(mark === undefined ? {} : { mark, nextMark: next }),
+    ...users.keys,
+    ...keptBefore(users.create, index, contract),
   };
+}
+
+/** A sample of each value that earlier steps keep, made from the schema of their answers. */
+function keptBefore(steps: readonly CreateStep[], index: number, { operations }: Contract): Words {
+  const kept = steps.slice(0, index).flatMap(({ operation: id, keep = {} }) => {
+    const operation = operations.get(id);
+    const schemas = operation ? schemasOfAnswers(operation, isSuccess) : [];
+    return Object.entries(keep).map(([name, at]): [string, unknown] => {
+      const [schema = {}] = schemas.flatMap((one) => schemasAt(one, at));
+      return [name, leastBody(schema) ?? 'kept'];
+    });
+  });
+  return Object.fromEntries(kept);
 }
 
 /** A body with a sample in the place of each placeholder; one that is a whole text keeps its word's own type. */

@@ -2,18 +2,20 @@ import { pointersIn, schemasAt } from '../../contract/schema-paths.ts';
 import type { Contract } from '../../contract/types.ts';
 import { didYouMean } from '../../errors.ts';
 import type { Requirement } from '../../verdict/types.ts';
-import type { YamlFile } from '../yaml-file.ts';
-import { schemasOfAnswers } from './types.ts';
+import type { CheckDescription } from '../requirements.ts';
+import { schemasOfAnswers, type ProfileInput } from './types.ts';
 
 /** Requirements about an operation, a status or a place in a body that the contract does not have. */
 export function expectationMistakes(
   requirements: readonly Requirement[],
-  contract: Contract,
-  file: YamlFile,
+  { contract, profile, file }: ProfileInput,
+  checks: ReadonlyMap<string, CheckDescription>,
 ): string[] {
+  const hasJob = profile.deletion.job !== undefined;
   return requirements.flatMap((requirement, index) => {
     const at = ['requirements', index];
-    const named = operationMistake(requirement, contract);
+    const needsJob = checks.get(requirement.check ?? '')?.needsJob === true && !hasJob;
+    const named = needsJob ? NO_JOB : operationMistake(requirement, contract);
     const places = requirement.expect.flatMap(({ when }, clause) =>
       Object.keys(when).flatMap((key) => {
         const wrong = key.startsWith('/') ? placeMistake(key, contract) : undefined;
@@ -25,6 +27,8 @@ export function expectationMistakes(
     );
   });
 }
+
+const NO_JOB = 'its check reads the jobs of deletions: describe them under "deletion.job" of profile.yaml';
 
 function operationMistake({ with: { operation, status } }: Requirement, { operations }: Contract): string | undefined {
   if (typeof operation !== 'string') return undefined;

@@ -1,6 +1,6 @@
 import { authMistakes } from './credentials.ts';
 import { conditionMistakes } from './conditions.ts';
-import { creationMistakes } from './creation.ts';
+import { creationMistakes, readBodyMistakes } from './creation.ts';
 import { parameterMistakes } from './parameters.ts';
 import { placeMistakes } from './places.ts';
 import { placeholderMistakes } from './placeholders.ts';
@@ -15,5 +15,6 @@ export function profileMistakes(input: ProfileInput): string[] {
     ...parameterMistakes(input),
     ...placeholderMistakes(input),
     ...creationMistakes(input),
+    ...readBodyMistakes(input),
   ];
 }

@@ -1,6 +1,7 @@
 import { schemeOf } from '../../auth/schemes.ts';
 import type { Operation } from '../../contract/types.ts';
 import { didYouMean } from '../../errors.ts';
+import type { ObserveStep } from '../types.ts';
 import type { Path, ProfileInput } from './types.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -45,12 +46,19 @@ export function parameterMistakes(input: ProfileInput): string[] {
   });
 }
 
-function callsOf({ profile: { users } }: ProfileInput): Call[] {
-  return (['observe', 'reads'] as const).flatMap((list) =>
-    (users[list] ?? []).map(({ operation, path = {}, query = {} }, index) => {
-      return { operation, at: ['users', list, index], path, query };
-    }),
-  );
+/** Calls that name their parameters; where a creation names none, those of its path are placeholders. */
+function callsOf({ profile: { users, deletion } }: ProfileInput): Call[] {
+  const call = (step: Pick<ObserveStep, 'operation' | 'path' | 'query'>, at: Path): Call => {
+    const { operation, path = {}, query = {} } = step;
+    return { operation, at, path, query };
+  };
+  return [
+    ...(['observe', 'reads'] as const).flatMap((list) =>
+      (users[list] ?? []).map((step, index) => call(step, ['users', list, index])),
+    ),
+    ...users.create.flatMap((step, index) => (step.path || step.query ? [call(step, ['users', 'create', index])] : [])),
+    ...(deletion.job ? [call(deletion.job, ['deletion', 'job'])] : []),
+  ];
 }
 
 function parameterNames({ parameters = [], path }: Operation, place: 'path' | 'query'): string[] {

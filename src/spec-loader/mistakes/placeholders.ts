@@ -1,21 +1,27 @@
 import { didYouMean } from '../../errors.ts';
 import { PLACEHOLDER } from '../id-templates.ts';
+import type { ObserveStep } from '../types.ts';
 import type { Path, ProfileInput } from './types.ts';
 
 /** Words that stand for something in every template from which a user is made. */
 export const MADE_WORDS: readonly string[] = ['run', 'n', 'uuid', 'UUID', 'digits', 'number', 'pattern'];
 
-/** Placeholders of the reads that stand for nothing. */
-export function placeholderMistakes({ profile: { users }, file }: ProfileInput): string[] {
-  return (['observe', 'reads'] as const).flatMap((list) =>
-    (users[list] ?? []).flatMap(({ path = {}, query = {} }, index) => {
-      const known = list === 'reads' ? ['user', 'run', 'mark'] : ['user', 'run'];
-      const at: Path = ['users', list, index];
-      return [...templatesIn(path, [...at, 'path']), ...templatesIn(query, [...at, 'query'])].flatMap((one) =>
-        unknownWords(one.template, known).map((word) => `${file.where(one.path)}: ${word}`),
-      );
-    }),
-  );
+/** Placeholders of the reads, and of what stands next to the ids, that stand for nothing. */
+export function placeholderMistakes({ profile: { users, deletion }, file }: ProfileInput): string[] {
+  const check = (values: unknown, at: Path, known: readonly string[]): string[] =>
+    templatesIn(values, at).flatMap(({ path, template }) =>
+      unknownWords(template, known).map((word) => `${file.where(path)}: ${word}`),
+    );
+  const ofCall = ({ path, query, body }: Partial<ObserveStep>, at: Path, known: readonly string[]): string[] =>
+    Object.entries({ path, query, body }).flatMap(([key, values]) => check(values, [...at, key], known));
+  return [
+    ...users.observe.flatMap((step, index) => ofCall(step, ['users', 'observe', index], ['user', 'run'])),
+    ...(users.reads ?? []).flatMap((step, index) => ofCall(step, ['users', 'reads', index], ['user', 'run', 'mark'])),
+    ...ofCall(deletion.job ?? {}, ['deletion', 'job'], ['job']),
+    // Random, so that the value names nobody.
+    ...check(deletion.siblings, ['deletion', 'siblings'], ['run', 'n', 'uuid', 'UUID']),
+    ...check(users.keys, ['users', 'keys'], ['run', 'n', 'uuid', 'UUID', 'digits', 'number']),
+  ];
 }
 
 /** Every text in a value, with its place. */

@@ -58,7 +58,15 @@ function placesOf(input: ProfileInput): Place[] {
   return [
     ...errorPlaces(input),
     ...inAnswer(deletion.listed, ['deletion', 'listed'], deletion.operation, acceptedStatus(deletion.accepted)),
-    ...users.create.flatMap(({ id, operation }, index) => inAnswer(id, ['users', 'create', index, 'id'], operation)),
+    ...(typeof deletion.job?.id === 'string'
+      ? inAnswer(deletion.job.id, ['deletion', 'job', 'id'], deletion.operation, acceptedStatus(deletion.accepted))
+      : []),
+    ...users.create.flatMap(({ id, keep = {}, operation }, index) => [
+      ...inAnswer(id, ['users', 'create', index, 'id'], operation),
+      ...Object.entries(keep).flatMap(([name, at]) =>
+        inAnswer(at, ['users', 'create', index, 'keep', name], operation),
+      ),
+    ]),
     ...(users.cards ? inAnswer(users.cards.ranges, ['users', 'cards', 'ranges'], users.cards.operation) : []),
     ...reads,
     ...(users.preserved ?? []).flatMap(({ operation, at }, index) =>

@@ -1,5 +1,5 @@
 import { statSync, readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
-import type { UserRecord } from '../../../src/users/types.ts';
+import type { UserRecord } from '../../../src/users/user-record.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';

@@ -115,8 +115,8 @@ const OTTER_PROFILE: readonly ShortSlip[] = [
   [
     'an unknown key that is right elsewhere',
     'operation: readUser',
-    'body: {}\n      operation: readUser',
-    'unknown key "body" in users.observe.0 (allowed: operation, ',
+    'id: /id\n      operation: readUser',
+    'unknown key "id" in users.observe.0 (allowed: operation, ',
   ],
   [
     'an id in a parameter of another name',

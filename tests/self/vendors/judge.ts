@@ -20,23 +20,28 @@ function vendorNamed(name: string): Promise<Vendor> {
   return vendor;
 }
 
-/** Judges a server of a fictional vendor in process. */
+interface JudgeOptions {
+  /** Default: the one whose server it is, as its files describe it. */
+  readonly vendor?: Vendor;
+  readonly options?: Partial<Results['options']>;
+}
+
+/**
+ * Judges a server of a fictional vendor in process.
+ * @param made the server, or what makes one that goes by the run's clock
+ */
 export async function judge(
-  server: Sandbox,
+  made: Sandbox | ((clock: Clock) => Sandbox),
   clock: Clock = virtualClock(),
   select?: (requirement: Requirement) => boolean,
+  { vendor: given, options = {} }: JudgeOptions = {},
 ): Promise<Results> {
-  const vendor = await vendorNamed(server.vendor);
+  const server = typeof made === 'function' ? made(clock) : made;
+  const vendor = given ?? (await vendorNamed(server.vendor));
   const environment = { ...server.environment, [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(server) };
   const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
-  return judgeVendor({
-    vendor,
-    target,
-    transport: inProcessTransport(server),
-    clock,
-    seed: 1,
-    ...(select ? { select } : {}),
-  });
+  const transport = inProcessTransport(server);
+  return judgeVendor({ vendor, target, transport, clock, seed: 1, options, ...(select ? { select } : {}) });
 }
 
 /** What is not as good as it should be, for a reader of a failing test. */

@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test';
+import { divideUsers } from '../../../src/run/divide-offered-users.ts';
+import { needsOf } from '../../../src/run/needs.ts';
+import { loadOne } from '../../../src/run/load-vendors.ts';
+
+const IDS = Array.from({ length: 8 }, (_, index) => `u${String(index)}`);
+
+test('what a requirement may consume besides comes from what is left when all have what they need', () => {
+  const wanting = [
+    { pool: 0, deleted: 0, preserved: 2, spare: 5 },
+    { pool: 0, deleted: 3, preserved: 1 },
+  ];
+  const { given, left } = divideUsers(IDS, wanting, true);
+  expect(given.map(({ own, lent, missing }) => [own.length, lent.length, missing])).toEqual([
+    [3, 2, 0],
+    [3, 0, 0],
+  ]);
+  expect(left).toEqual([]);
+});
+
+test('a requirement that gets nobody gets no spare ones either', () => {
+  const { given, left } = divideUsers(IDS, [{ pool: 0, deleted: 9, preserved: 0, spare: 2 }], true);
+  expect(given[0]).toMatchObject({ own: [], missing: 1 });
+  expect(left).toHaveLength(8);
+});
+
+for (const [name, folder] of [
+  ['knot', 'specs'],
+  ['mastercard', 'specs'],
+  ['plover', 'tests/self/vendors/specs'],
+] as const)
+  test(`${name}: requirements that claim cases ask for a user for each case, not for each glob`, async () => {
+    const { requirements, casesOf } = await loadOne(folder, name, 1);
+    const needs = needsOf(requirements);
+    const claiming = requirements.filter(
+      ({ check, with: { lenient } }) => check === 'delete-with-invalid-element' || lenient === true,
+    );
+    for (const requirement of claiming) {
+      const { deleted = 0, spare = deleted } = needs.get(requirement.id) ?? {};
+      expect(spare, requirement.id).toBe(casesOf(requirement).length);
+    }
+    const ofGlobs = claiming.filter((one) => casesOf(one).length > one.cases.length).map(({ slug }) => slug);
+    expect(ofGlobs).toEqual(name === 'plover' ? ['repeated-members-harm-nobody'] : []);
+  });
