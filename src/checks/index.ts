@@ -4,6 +4,7 @@ import { invalidCredentialsNamingUser } from './invalid-credentials-naming-user.
 import { unauthenticatedPath } from './unauthenticated-path.ts';
 import { reroutedDeletion } from './rerouted-deletion.ts';
 import { credentialsBeforeBody } from './credentials-before-body.ts';
+import { cutIds } from './cut-ids.ts';
 import { deleteAgain } from './delete-again.ts';
 import { chunkedDeletion } from './chunked-deletion.ts';
 import { concurrentDeletions } from './concurrent-deletions.ts';
@@ -70,6 +71,7 @@ const RUN: readonly Check[] = [
   foreignTenant,
   similarIds,
   similarUnknownIds,
+  cutIds,
   unusualIdUserIsDeleted,
   deletionJob,
   unknownJob,

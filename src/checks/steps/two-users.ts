@@ -18,10 +18,23 @@ export async function twoUsers(
 ): Promise<[User, User]> {
   const one = await createUnusualUser(context, { id: first, marker: 0 });
   const other = await createUnusualUser(context, { id: second, marker: 1 });
+  await requireTwo(context, [one, other], mayPresume);
+  return [one, other];
+}
+
+/**
+ * Looks at two users with different marks.
+ * @throws NotJudgedError where they are not seen to be two
+ */
+export async function requireTwo(
+  context: CheckContext,
+  [one, other]: readonly [User, User],
+  mayPresume = false,
+): Promise<void> {
   const observations = [await context.users.watchLiving(one), await context.users.watchLiving(other)] as const;
-  if (showsOnly(observations[0], one, other) && showsOnly(observations[1], other, one)) return [one, other];
-  if (mayPresume && observations.every(({ state }) => state === 'presumed')) return [one, other];
-  const both = `${JSON.stringify(first)} and ${JSON.stringify(second)}`;
+  if (showsOnly(observations[0], one, other) && showsOnly(observations[1], other, one)) return;
+  if (mayPresume && observations.every(({ state }) => state === 'presumed')) return;
+  const both = `${JSON.stringify(one.id)} and ${JSON.stringify(other.id)}`;
   const unseen = observations.every(({ state }) => state === 'living')
     ? notObserved(`${both} could not be distinguished as two users.`)
     : unobservable(`${both} were created but not both seen to live.`);

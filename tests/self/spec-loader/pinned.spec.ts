@@ -86,7 +86,9 @@ for (const { name, letter, questions, deletion } of VENDORS)
         vendor.requirements
           .filter((requirement) => requirement.check === check)
           .map((requirement) => requirement.with[key]);
-      const victims = named('refused-request-has-no-effect', 'id').filter((id) => id !== undefined);
+      const victims = ['id', 'otherId']
+        .flatMap((key) => named('refused-request-has-no-effect', key))
+        .filter((id) => id !== undefined);
       expect([...named('unusual-id-user-is-deleted', 'id'), ...victims].sort()).toEqual(Object.keys(odd).sort());
       expect(named('similar-ids', 'pair').sort()).toEqual(Object.keys(neighbours).sort());
       for (const [deleted, neighbour] of Object.values(neighbours)) expect(deleted).not.toBe(neighbour);

@@ -2,6 +2,7 @@ import { judgeKnot, type KnotRun } from '../../run/in-process.ts';
 import type { Suite } from '../types.ts';
 import { BEHAVIOUR } from './behaviour.ts';
 import { BLANKET } from './blanket.ts';
+import { COLUMNS, LEGAL_COLUMNS } from './columns.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
@@ -56,7 +57,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'spellings of a request': () => VARIATIONS,
     'confused values': () => VALUES,
     'answers now this way, now that': () => CONSISTENCY,
-    'similar ids': () => TRANSFORMATIONS,
+    'similar ids': () => [...TRANSFORMATIONS, ...COLUMNS],
     'parts and returns': () => PARTS,
     blanket: () => BLANKET,
   },
@@ -68,7 +69,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: values': LEGAL_VALUES,
     'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...HIDING_TEXTS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
-    'legal: similar ids': LEGAL_TRANSFORMATIONS,
+    'legal: similar ids': [...LEGAL_TRANSFORMATIONS, ...LEGAL_COLUMNS],
     'legal: parts and returns': LEGAL_PARTS,
   },
   unbreakable: {},
