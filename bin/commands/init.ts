@@ -19,7 +19,10 @@ export function addInit(program: Command, end: End): void {
     .requiredOption('--openapi <file>', 'the document: OpenAPI 3.0 or 3.1, YAML or JSON')
     .requiredOption('--operation <id>', 'the deletion: its operationId, or "DELETE /users/{id}"')
     .option('--name <name>', 'of the vendor: small letters and digits; default: by the name of the file')
-    .option('--auth <scheme>', 'how callers prove who they are, where the document does not say: basic, bearer, oauth1')
+    .option(
+      '--auth <scheme>',
+      'how callers prove who they are, where the document does not say: basic, basic-key (a key with an empty password), bearer, oauth1',
+    )
     .allowExcessArguments(false)
     .action(async ({ openapi, operation, name = nameOf(openapi), auth }: Given) => {
       const { init, authNamed } = await import('../../src/init/init.ts');

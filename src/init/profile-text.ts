@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { idInAnswer } from './read-facts.ts';
+import { idInAnswer, idsInList } from './read-facts.ts';
 import { documented, type Facts } from './facts.ts';
 import { NEIGHBOURS, ODD } from './usual-ids.ts';
 import type { Operation } from '../contract/types.ts';
@@ -20,7 +20,7 @@ export function profileText(facts: Facts, hosts: readonly string[]): string {
   const [production, sandbox] = [hosts.filter((host) => !isSandbox(host)), hosts.filter(isSandbox)];
   const env = vendor.replace(/[^a-z0-9]/g, '').toUpperCase();
   return [
-    `# yaml-language-server: $schema=https://unpkg.com/deletion-conformance/specs/profile.schema.json`,
+    `# yaml-language-server: $schema=../profile.schema.json`,
     `title: ${scalar(contract.title)}`,
     `env: ${env}`,
     `${QUESTION} Which hosts are production, where nobody may be created, and which are sandboxes?`,
@@ -78,7 +78,6 @@ function usersLines({ contract, operation, chosenBy }: Facts): string[] {
     (one) => one.method === 'POST' && !/\{/.test(one.path) && idInAnswer(one, contract.operations) !== undefined,
   );
   const read = others.find((one) => one.method === 'GET' && (one.parameters ?? []).some((two) => two.in === 'path'));
-  const [parameter] = (read?.parameters ?? []).filter((one) => one.in === 'path').slice(-1);
   const gone = read ? (documented(read, 404, 410)[0] ?? 404) : 404;
   return [
     `  ${QUESTION} Which calls create a user, in order, and with what body?`,
@@ -92,16 +91,34 @@ function usersLines({ contract, operation, chosenBy }: Facts): string[] {
       : ['  create: []']),
     '  marks: []',
     `  ${QUESTION} Which reads show that a user lives, and that it is gone?`,
-    ...(read && parameter
-      ? [
-          '  observe:',
-          `    - operation: ${scalar(read.id)}`,
-          `      path: { ${parameter.name}: '{user}' }`,
-          '      lives: { status: 200 }',
-          '      terminating: []',
-          `      gone: [{ status: ${gone} }]`,
-        ]
-      : ['  observe: []']),
+    ...readLines(read, others, gone),
+  ];
+}
+
+/** The read that shows one user, else the list of all of them. */
+function readLines(read: Operation | undefined, others: readonly Operation[], gone: number): string[] {
+  const [parameter] = (read?.parameters ?? []).filter((one) => one.in === 'path').slice(-1);
+  if (read && parameter)
+    return [
+      '  observe:',
+      `    - operation: ${scalar(read.id)}`,
+      `      path: { ${parameter.name}: '{user}' }`,
+      '      lives: { status: 200 }',
+      '      terminating: []',
+      `      gone: [{ status: ${gone} }]`,
+    ];
+  const [list] = others.flatMap((one) => {
+    const at = idsInList(one);
+    return at === undefined ? [] : [{ one, at }];
+  });
+  if (!list) return ['  observe: []'];
+  return [
+    '  observe:',
+    `    - operation: ${scalar(list.one.id)}`,
+    '      lives: { status: 200 }',
+    `      list: ${scalar(list.at)}`,
+    '      terminating: []',
+    '      gone: []',
   ];
 }
 

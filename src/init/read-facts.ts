@@ -154,6 +154,24 @@ export function idInAnswer({ responses }: Operation, operations: Contract['opera
   return found && `/${found}`;
 }
 
+/** JSONPath to the ids in an answer that lists users. */
+export function idsInList({ method, path, responses }: Operation): string | undefined {
+  if (method !== 'GET' || path.includes('{')) return undefined;
+  const answer = flat(responses.get(200)?.schema ?? {});
+  const lists: [string, unknown][] = [
+    ['$', answer],
+    ...Object.entries(answer['properties'] ?? {}).map(([name, one]): [string, unknown] => [`$.${name}`, one]),
+  ];
+  return lists
+    .flatMap(([at, schema]) => {
+      const items = isSchema(schema) ? flat(schema)['items'] : undefined;
+      const names = isSchema(items) ? Object.keys(flat(items)['properties'] ?? {}) : [];
+      const id = names.find((name) => /(?:^|_)id$/i.test(name));
+      return id === undefined ? [] : [`${at}[*].${id}`];
+    })
+    .at(0);
+}
+
 function notFoundOf({ responses }: Operation, questions: Map<string, string>): Condition {
   const [status] = [404, 410, 400, 422].filter((one) => responses.has(one));
   if (status !== 404)

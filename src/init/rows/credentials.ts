@@ -2,6 +2,7 @@ import type { Clause } from '../../verdict/types.ts';
 import type { Facts } from '../facts.ts';
 import { basicRows, named, oauth1Rows } from './near-credentials.ts';
 import { may, must, should, SPARED, wordsOf, type Draft } from './row.ts';
+import { idsInList } from '../read-facts.ts';
 import { tenantRows } from './tenants.ts';
 
 /** Groups of invalid credentials that are judged alike: by name, what they are, the cases. */
@@ -35,8 +36,10 @@ const GROUPS: Readonly<Record<string, readonly (readonly [slug: string, what: st
 
 /** What follows from the way in which callers prove who they are. */
 export function credentialRows(facts: Facts): Draft[] {
-  const { auth, unauthorised, operation } = facts;
+  const { auth, unauthorised, operation, notFound, contract } = facts;
   const { refusedOr, errorForm } = wordsOf(facts);
+  // Where nobody's id is answered 404, that is no refusal of the caller.
+  const rejected = [notFound['status']].flat().includes(404) && unauthorised.length > 0 ? [400, 401, 403] : '4xx';
   const statuses =
     unauthorised.length > 0 ? [...new Set([...(auth.scheme === 'basic' ? [] : [400]), ...unauthorised, 403])] : ['4xx'];
   const row = (
@@ -55,7 +58,7 @@ export function credentialRows(facts: Facts): Draft[] {
       : [must({ status: statuses }), should({ status: unauthorised })];
   const answers = (slug: string): Clause[] => {
     if (auth.scheme === 'basic')
-      return slug === 'wrong-secret' ? precise : [must({ status: '4xx' }), should({ status: unauthorised })];
+      return slug === 'wrong-secret' ? precise : [must({ status: rejected }), should({ status: unauthorised })];
     return slug === 'weak-method' ? [must({ status: statuses })] : precise;
   };
   const pair = (
@@ -100,14 +103,14 @@ export function credentialRows(facts: Facts): Draft[] {
       [never],
       { provoking: true },
     ),
-    ...pair('key-elsewhere', 'The right key in another place', ['misplaced.*'], [must({ status: '4xx' })], {
+    ...pair('key-elsewhere', 'The right key in another place', ['misplaced.*'], [must({ status: rejected })], {
       provoking: true,
     }),
     ...pair(
       'wrong-credentials',
       'A call with wrong credentials',
       ['credentials.*'],
-      [must({ status: '4xx' }), should({ status: unauthorised })],
+      [must({ status: rejected }), should({ status: unauthorised })],
       { rest: true },
     ),
     ...(auth.scheme === 'clientCredentials'
@@ -145,9 +148,16 @@ export function credentialRows(facts: Facts): Draft[] {
       must({ secret: 'none' }),
       must({ stackTrace: false }),
     ]),
-    row('responses-name-no-other-user', 'No answer names a user who was not asked about.', 'no-secret-in-answers', [
-      must({ foreignUsers: false }),
-    ]),
+    ...([...contract.operations.values()].some((one) => idsInList(one) !== undefined)
+      ? []
+      : [
+          row(
+            'responses-name-no-other-user',
+            'No answer names a user who was not asked about.',
+            'no-secret-in-answers',
+            [must({ foreignUsers: false })],
+          ),
+        ]),
     row('responses-show-no-internals', 'No answer shows what the server is made of.', 'no-secret-in-answers', [
       should({ internals: 'none' }),
     ]),
