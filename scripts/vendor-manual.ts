@@ -24,6 +24,8 @@ export const PLACEHOLDERS: readonly (readonly [word: string, where: string, what
   ['{mark}', 'bodies, further reads', 'one of `users.marks`, by which users are told from each other'],
   ['{nextMark}', 'bodies', 'another one of them'],
   ['{card}', 'bodies', 'a card number of the documented ranges (`users.cards`)'],
+  ['{job}', '`deletion.job`', 'the id of the job that a deletion started'],
+  ['{…}', 'bodies', 'whatever `users.keys` and `keep` of an earlier step name'],
   ['{client}', '`auth.identityHeaders`', 'the id of the caller'],
   ...['method', 'path', 'query', 'url', 'host', 'header:Name', 'body'].map(
     (word) => [`{${word}}`, '`auth.string` of `hmac`', 'that part of the request'] as const,
@@ -67,7 +69,7 @@ function cut(text: string, at: string): [string, string] {
 
 function checksPart(): string {
   const rows = ['knot', 'mastercard'].flatMap((vendor) => rowsOf(`specs/${vendor}`));
-  const others = ['egret'].flatMap((vendor) => rowsOf(`tests/self/vendors/specs/${vendor}`));
+  const others = ['egret', 'plover'].flatMap((vendor) => rowsOf(`tests/self/vendors/specs/${vendor}`));
   const descriptions = docstrings();
   return [...CHECKS.values()]
     .map((check) => {

@@ -74,7 +74,9 @@ export function wrenServer(right: string, changes: WrenChanges = {}): Sandbox {
         return refusal();
       }
       if (url.pathname === '/customers' && request.method === 'POST') {
-        const { name } = (await request.json()) as { name: string };
+        if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? ''))
+          return problem(400, 'form_expected');
+        const name = new URLSearchParams(await request.text()).get('name') ?? '';
         const id = newId();
         all.set(id, name);
         return Response.json({ id, name }, { status: 201 });

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { complaints, failing, judge } from './judge.ts';
 import { keyOfBasic, problem, wrenServer, type WrenChanges } from './wren-server.ts';
 
-// Wren Pay: a key that is a user without a password, {"deleted": true}, and a list as the only read. `init` wrote its rows.
+// Wren Pay: form bodies, a key that is a user without a password, {"deleted": true}, and a list as the only read. `init` wrote its rows.
 
 const newKey = (): string => `wk_test_${randomBytes(12).toString('hex')}aB`;
 
