@@ -1,15 +1,21 @@
-import { EVERYBODY, spelled, type IdTransformation } from './types.ts';
+import { EVERYBODY, spelled, type IdPair, type IdTransformation } from './types.ts';
 
 /** After a closing quote these can neither compare nor compute, nor begin a word: the rest is an error, or more text. */
 const HARMLESS_REST = /^[\s'"`\\]*$/u;
 
 /** Texts that end the string which a query is built around. */
 export const QUOTING: readonly IdTransformation[] = [
-  ending('end-sql-string', "writes a key into the text of a query: ' ends it", "'", (id) => `${id}' OR '1'='1`),
-  ending('end-double-quotes', 'writes a key into the text of JSON or of a query: " ends it', '"', (id) => {
-    return `${id}","$ne":"`;
-  }),
-  ending('end-backticks', 'writes a key into a template: ` ends it', '`', (id) => `${id}\` || true || \``),
+  ending('end-sql-string', "writes a key into the text of a query: ' ends it", "'", (id) => [
+    `${id}' OR '1'='1`,
+    `${id}') OR ('1'='1`,
+    `${id}' -- x`,
+  ]),
+  ending('end-double-quotes', 'writes a key into the text of JSON or of a query: " ends it', '"', (id) => [
+    `${id}","$ne":"`,
+    `${id}" OR "1"="1`,
+    `${id}" || "1"=="1`,
+  ]),
+  ending('end-backticks', 'writes a key into a template: ` ends it', '`', (id) => [`${id}\` || true || \``]),
   {
     name: 'end-by-backslash',
     does: 'writes a key into the text of a query, where a backslash keeps its quote from ending it',
@@ -24,7 +30,12 @@ export const QUOTING: readonly IdTransformation[] = [
   },
 ];
 
-function ending(name: string, does: string, quote: string, attack: (id: string) => string): IdTransformation {
+function ending(
+  name: string,
+  does: string,
+  quote: string,
+  attack: (id: string) => readonly string[],
+): IdTransformation {
   return {
     name,
     does,
@@ -33,6 +44,11 @@ function ending(name: string, does: string, quote: string, attack: (id: string) 
       if (at < 0) return [];
       return HARMLESS_REST.test(text.slice(at)) ? spelled(text, text.slice(0, at)) : [EVERYBODY];
     },
-    pairs: (id) => [[attack(id), `${id}-other`]],
+    // It may end in the id alone, or reach anybody.
+    pairs: (id) =>
+      attack(id).flatMap((one): IdPair[] => [
+        [one, `${id}-other`],
+        [one, id],
+      ]),
   };
 }

@@ -23,6 +23,7 @@ import { LEGAL_NODES, NODES } from './nodes.ts';
 import { LEGAL_PARTS } from './legal-parts.ts';
 import { LEGAL_OFFERS, OFFERS_AND_LIES } from './offers.ts';
 import { PARTS } from './parts.ts';
+import { LEGAL_QUERY_TEXTS, QUERY_TEXTS } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
 import { LEGAL_RETURNS, RETURNS } from './returns.ts';
 import { SETUP } from './setup.ts';
@@ -57,7 +58,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'spellings of a request': () => VARIATIONS,
     'confused values': () => VALUES,
     'answers now this way, now that': () => CONSISTENCY,
-    'similar ids': () => [...TRANSFORMATIONS, ...COLUMNS],
+    'similar ids': () => [...TRANSFORMATIONS, ...COLUMNS, ...QUERY_TEXTS],
     'parts and returns': () => PARTS,
     blanket: () => BLANKET,
   },
@@ -69,7 +70,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: values': LEGAL_VALUES,
     'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...HIDING_TEXTS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
-    'legal: similar ids': [...LEGAL_TRANSFORMATIONS, ...LEGAL_COLUMNS],
+    'legal: similar ids': [...LEGAL_TRANSFORMATIONS, ...LEGAL_COLUMNS, ...LEGAL_QUERY_TEXTS],
     'legal: parts and returns': LEGAL_PARTS,
   },
   unbreakable: {},
