@@ -10,7 +10,7 @@ import { matches } from '../verdict/condition.ts';
 import { deleteTogether } from './cleanup-together.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
-import { sendUntilBack } from './control.ts';
+import { answersAgain } from './control.ts';
 import { createReadFirstGuard, GoneAlready } from './read-first.ts';
 import { mayObserve } from './user-probe.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
@@ -90,7 +90,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
 
   /** Waits until the target answers again, once for all that wait; where it does not, nobody else is tried. */
   async function isBack(): Promise<boolean> {
-    waiting ??= sendUntilBack(context, client).then((control) => !isLost(control));
+    waiting ??= answersAgain(context, client);
     const answers = await waiting;
     waiting = undefined;
     if (!answers) unusable = UNANSWERED_LIMIT;

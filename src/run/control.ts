@@ -4,7 +4,7 @@ import { isLost } from '../users/responses.ts';
 import type { SendForUsers } from '../users/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
-import { newUnknownId } from './unknown-id.ts';
+import { needsGoneId, newUnknownId } from './unknown-id.ts';
 import { siblingsFor } from './siblings-for.ts';
 
 /** Pauses before a control that got no answer is sent again, in ms: together longer than a deployment takes. */
@@ -30,6 +30,12 @@ export async function sendUntilBack(
     if (!isLost(exchange) || turn === PAUSES_MS.length || !(await counts(exchange))) return exchange;
     await context.clock.sleep(PAUSES_MS[turn] ?? 0);
   }
+}
+
+/** Waits until the target answers again; false where it does not, or where no id is known that a control may name. */
+export async function answersAgain(context: RunContext, client: Client): Promise<boolean> {
+  if (needsGoneId(context) && context.goneIds.length === 0) return false;
+  return !isLost(await sendUntilBack(context, client));
 }
 
 /**

@@ -1,12 +1,11 @@
 import type { Redacted } from '../evidence/redacted.ts';
 import { createObserver } from '../users/observer.ts';
-import { isLost } from '../users/responses.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { UserRecord } from '../users/user-record.ts';
 import { cleanUpUsers } from './cleanup.ts';
 import { createClient, type Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
-import { repeatingReads, sendUntilBack } from './control.ts';
+import { answersAgain, repeatingReads } from './control.ts';
 import { isThere, lastLooks, type InTime, type ObservedUser } from './last-looks.ts';
 import { inPlace } from './place.ts';
 import { targetUnusable } from './preconditions.ts';
@@ -117,7 +116,7 @@ function usersContext(context: RequirementContext, preflightResult: PreflightRes
     preflightResult,
     send: repeatingReads(
       (draft, sending) => client.send(draft, sending),
-      async () => !isLost(await sendUntilBack(context, client)),
+      () => answersAgain(context, client),
     ),
   };
 }

@@ -8,7 +8,7 @@ import { matches } from '../verdict/condition.ts';
 import { siblingsFor } from './siblings-for.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
-import { repeatingReads, sendUntilBack } from './control.ts';
+import { answersAgain, repeatingReads } from './control.ts';
 import { firstAnswer, silence } from './first-answer.ts';
 import { diagnose } from './configuration-hints.ts';
 import { probe } from './user-probe.ts';
@@ -152,7 +152,7 @@ function usersContext(
   noted: Map<string, UserRecord>,
 ): UsersContext & { preflightResult: PreflightResult; isBack: () => Promise<boolean> } {
   const { vendor, target, authenticators, clock, runPrefix, draw, shared, userCreation, knownIds, journal } = context;
-  const isBack = async (): Promise<boolean> => !isLost(await sendUntilBack(context, client));
+  const isBack = (): Promise<boolean> => answersAgain(context, client);
   // No requirement of requirements.yaml: it only names who asks.
   const requirement = { id: `${vendor.name}/preflight` } as UsersContext['requirement'];
   return {
