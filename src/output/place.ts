@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigurationError } from '../errors.ts';
-import type { OutputKind } from './kinds.ts';
+import { REPORT_OUTPUT, type OutputKind } from './kinds.ts';
 
 /**
  * Checks that a folder can be written, or created where that is allowed. Writes nothing.
@@ -40,6 +40,8 @@ function refuseNoFolder(absolute: string, dir: string, { option }: OutputKind): 
   if (dir.trim() === '') throw new ConfigurationError(`${option} is empty: name a folder.`);
   if (dirname(absolute) === absolute)
     throw new ConfigurationError(`${option} names "${dir}", the root of the file system: name a folder of its own.`);
+  if (option === REPORT_OUTPUT.option && absolute === process.cwd())
+    throw new ConfigurationError(`${option} names "${dir}", the current folder: name a folder of its own.`);
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (!stats && lstatSync(absolute, { throwIfNoEntry: false }))
     throw new ConfigurationError(`${option} names "${dir}", a symbolic link to nothing: name a folder.`);

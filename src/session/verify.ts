@@ -43,9 +43,9 @@ export async function verifyRun(
   { ledger: path, results: file, report, recheck = false }: VerifyOptions,
   environment: Environment,
 ): Promise<VerifiedRun> {
+  checkFile(path, LEDGER_OUTPUT);
   const results = readResults(file);
   if (!existsSync(path)) throw new ConfigurationError(`There is no file "${path}", which --ledger names.`);
-  checkFile(path, LEDGER_OUTPUT);
   const ledger = readLedger(path);
   const run = ledger.runs.find(({ runId }) => runId === results.runId);
   checkBelongs(results, run);

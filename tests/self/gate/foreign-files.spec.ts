@@ -207,22 +207,23 @@ test('what is refused as late as can be creates no folder', async ({ gate, liste
 test('files of version 0.1.0 are replaced, all others stay', async ({ gate }) => {
   const pigeon = await servePigeon();
   try {
-    await cp(OLD_FILES, gate.folder, { recursive: true });
-    await cp(join(OLD_FILES, 'knot.cassette.json'), join(gate.folder, 'pigeon.cassette.json'));
+    const dir = join(gate.folder, 'old');
+    await cp(OLD_FILES, dir, { recursive: true });
+    await cp(join(OLD_FILES, 'knot.cassette.json'), join(dir, 'pigeon.cassette.json'));
     await writeFile(join(gate.folder, 'mine.txt'), 'mine');
     const before = snapshot(gate.folder);
-    const options = ['--report', '.', '--record', '.', '--ledger', 'kept/ledger.json'];
+    const options = ['--report', 'old', '--record', 'old', '--ledger', 'kept/ledger.json'];
     const { code, err } = await gate.run(options, pigeon.variables).ended;
     expect(code, err).toBe(0);
     const written = [...REPORT_FILES, 'pigeon.cassette.json'];
     const after = snapshot(gate.folder);
-    for (const name of written) expect(after[join(gate.folder, name)], name).not.toBe(before[join(gate.folder, name)]);
-    const others = Object.keys(before).filter((name) => !written.some((one) => name === join(gate.folder, one)));
+    for (const name of written) expect(after[join(dir, name)], name).not.toBe(before[join(dir, name)]);
+    const others = Object.keys(before).filter((name) => !written.some((one) => name === join(dir, one)));
     for (const name of others) expect(after[name], name).toBe(before[name]);
-    const manifest = JSON.parse(await readFile(join(gate.folder, MANIFEST), 'utf8')) as { files: unknown };
+    const manifest = JSON.parse(await readFile(join(dir, MANIFEST), 'utf8')) as { files: unknown };
     expect(manifest.files).toEqual(
       Object.fromEntries(
-        written.map((name) => [name, [digestOf(Buffer.from(after[join(gate.folder, name)] ?? '', 'latin1'))]]),
+        written.map((name) => [name, [digestOf(Buffer.from(after[join(dir, name)] ?? '', 'latin1'))]]),
       ),
     );
     expect(Object.keys(after).length).toBe(Object.keys(before).length + 3);

@@ -104,6 +104,8 @@ test('a place that cannot be a folder is refused in one sentence', ({ folder }) 
   const refusals: [dir: string, says: RegExp][] = [
     ['', /^--report is empty: name a folder\.$/],
     ['/', /^--report names "\/", the root of the file system: name a folder of its own\.$/],
+    ['.', /^--report names "\.", the current folder: name a folder of its own\.$/],
+    [process.cwd(), /, the current folder: name a folder of its own\.$/],
     [join(folder, 'file'), /^--report names ".*file", which is a file: name a folder\.$/],
     [join(folder, 'link'), /^--report names ".*link", a symbolic link to nothing: name a folder\.$/],
     [join(folder, 'loop'), /^The report cannot be written to ".*loop" \(ELOOP\): .* name another with --report\.$/],

@@ -1,55 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { Transport, WireRequest, WireResponse } from '../../../src/http/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { exitCodeOf } from '../../../src/verdict/exit-code.ts';
-import { answer, page, withHeader } from '../detection/wire.ts';
+import { page } from '../detection/wire.ts';
 import { judgeKnot, withVerdict } from './in-process.ts';
+import { pathOf, WALLS } from './walls.ts';
 
-/** What answers every request, or the base URL of the sandbox, with what the sentence must say. */
-interface Wall {
-  readonly answers?: (request: WireRequest) => WireResponse;
-  readonly baseUrl?: string;
-  readonly says: readonly string[];
-}
-
-const pathOf = ({ url }: WireRequest): string => new URL(url).pathname;
-
-const WALLS: Readonly<Record<string, Wall>> = {
-  'the endpoint pasted as base URL': {
-    baseUrl: 'http://127.0.0.1/user/delete',
-    says: ['KNOT_BASE_URL ends in the path of the endpoint', 'leave out /user/delete'],
-  },
-  '/v1 too many': { baseUrl: 'http://127.0.0.1/v1', says: ['Check the path of KNOT_BASE_URL', 'without /v1'] },
-  'an HTML 404 that repeats the path': {
-    answers: (request) => page(404, `Cannot ${request.method} ${pathOf(request)}`),
-    says: ['answered 404', 'an HTML page', 'begins "Cannot POST', 'Check KNOT_BASE_URL'],
-  },
-  'a proxy that wants a client certificate': {
-    answers: () => withHeader(page(400, '400 No required SSL certificate was sent'), 'server', 'nginx/1.24.0'),
-    says: ['answered 400', 'of nginx/1.24.0', '"400 No required SSL certificate was sent"', 'KNOT_CLIENT_CERT'],
-  },
-  'the challenge of a CDN': {
-    answers: ({ url }) =>
-      withHeader(page(403, `Just a moment... ray ${String(url.length)}a7`), 'cf-mitigated', 'challenge'),
-    says: ['answered 403', 'Just a moment', 'KNOT_HEADERS'],
-  },
-  'a single sign-on for every path': {
-    answers: ({ url }) =>
-      answer(302, undefined, [
-        ['location', `https://login.example/start?return_to=${encodeURIComponent(url)}&state=a81bc`],
-      ]),
-    says: ['answered 302', 'no body', 'to login.example', 'KNOT_BASE_URL'],
-  },
-  'the default page of a web server': {
-    answers: () => page(405, '405 Not Allowed'),
-    says: ['answered 405', '"405 Not Allowed"', 'Check KNOT_BASE_URL'],
-  },
-  'JSON of another service': {
-    answers: (request) =>
-      answer(404, { timestamp: '2026-11-29T10:00:00Z', status: 404, error: 'Not Found', path: pathOf(request) }),
-    says: ['answered 404', 'JSON', 'Not Found', 'Check KNOT_BASE_URL'],
-  },
-};
+const FIRST_RUN = readFileSync(new URL('../../../docs/first-run.md', import.meta.url), 'utf8');
 
 const counting = (inner: Transport, count: () => void): Transport => {
   return async (request, limits) => {
@@ -71,6 +29,7 @@ for (const [name, { answers, baseUrl, says }] of Object.entries(WALLS))
     expect(requests).toBe(4);
     const sentence = results.requirements[0]?.message ?? '';
     expect(sentence).toContain('Nothing of this API is at');
+    expect(FIRST_RUN).toContain(`${sentence.slice(sentence.lastIndexOf('. ') + 2)}\``);
     for (const part of says) expect(sentence).toContain(part);
     expect(sentence).not.toContain('KNOT_CLIENT_ID');
   });
