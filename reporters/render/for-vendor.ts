@@ -1,6 +1,6 @@
 /** `report --for-vendor`: what a vendor's support needs of a run, and nothing of the operator's own network. */
 
-import { utcText } from '../../src/clock.ts';
+import { utcText } from '../../src/results/utc-text.ts';
 import type { Evidence, RequirementResult, Results, TargetReport } from '../../src/verdict/results.ts';
 import { anchor, levelOf, sentenceOf, verdictOf } from './queries.ts';
 import { SCOPE_TEXT } from './messages.ts';

@@ -1,6 +1,6 @@
 /** What a reader does about deletions that were pending when the run ended. */
 
-import { utcText } from '../../src/clock.ts';
+import { utcText } from '../../src/results/utc-text.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import { verdictOf } from './queries.ts';
 

@@ -9,8 +9,7 @@ import { clip, safe, word } from './sanitize.ts';
 import { pacingText } from './pacing.ts';
 import { pendingAdvice } from './pending.ts';
 import { GLYPH, OUTCOME_GLYPH, REASON_TEXT } from './messages.ts';
-import { COMMAND } from '../../src/build-info.ts';
-import { rerunLine } from '../../src/results/rerun.ts';
+import { CLEANUP_COMMAND, rerunLine } from '../../src/results/rerun.ts';
 import {
   advice,
   countsLine,
@@ -150,7 +149,7 @@ const leftLines = ({ cleanup }: Results): string[] =>
     .filter(({ left }) => left.length > 0)
     .map(({ vendor, left, message }) => {
       const more = left.length > MOST_LEFT ? ` and ${left.length - MOST_LEFT} more` : '';
-      return word(`${vendor}: ${message} ${left.slice(0, MOST_LEFT).join(', ')}${more}. ${COMMAND} cleanup`);
+      return word(`${vendor}: ${message} ${left.slice(0, MOST_LEFT).join(', ')}${more}. ${CLEANUP_COMMAND}`);
     });
 
 /** Where the script that shows it again is. */

@@ -1,4 +1,4 @@
-import { utcText } from '../clock.ts';
+import { utcText } from '../results/utc-text.ts';
 import { violationSentence } from '../verdict/sentences.ts';
 import type { Evidence, RequirementResult, Results } from '../verdict/results.ts';
 import { mostSevere } from '../verdict/severity.ts';

@@ -2,6 +2,9 @@ import { COMMAND } from '../build-info.ts';
 import { RUN_LEVEL } from '../checks/run-level/index.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 
+/** The command that deletes users that runs have left. */
+export const CLEANUP_COMMAND = `${COMMAND} cleanup`;
+
 /**
  * The command that judges one requirement again, with the same generated cases and options. What is judged from all exchanges of a run
  * takes the whole run. Empty for an id that is none: a results file is not trusted.
