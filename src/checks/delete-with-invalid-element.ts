@@ -5,6 +5,8 @@ import { responseAndEffect } from './steps/response-matches-effect.ts';
 import { spellingsIn } from './steps/response-facts.ts';
 import { unknownIds } from './steps/unknown-ids.ts';
 import type { User } from '../users/types.ts';
+import type { UnsignedRequest } from '../contract/cases/types.ts';
+import { notObserved } from '../verdict/not-judged.ts';
 import type { Check, Observation } from './types.ts';
 
 /**
@@ -24,6 +26,11 @@ export const deleteWithInvalidElement: Check = {
       const user = victims[index] as User;
       const { description: about, conforms, provoking = false } = one;
       const draft = one.apply(context.deletion(unknownIds(context, one.ids, [user.id])));
+      if (!isNamed(draft, user.id)) {
+        const notJudged = notObserved(`An id such as ${JSON.stringify(user.id)} does not lend itself to it: ${about}.`);
+        observations.push({ about, exchanges: user.exchanges, notJudged });
+        continue;
+      }
       const spellings = spellingsIn(draft, user.id);
       const role = conforms ? 'act' : 'fault';
       const answer = await sendJudged(context, {
@@ -40,3 +47,10 @@ export const deleteWithInvalidElement: Check = {
     return [...observations, await bystander(context, other, [control])];
   },
 };
+
+/** Whether a request names a user in any letter case; a case that cannot be made of its id names one that is made up. */
+function isNamed({ body }: UnsignedRequest, id: string): boolean {
+  const text = body?.toString().toLowerCase() ?? '';
+  const spelled = id.toLowerCase();
+  return [JSON.stringify(spelled).slice(1, -1), encodeURIComponent(spelled)].some((one) => text.includes(one));
+}

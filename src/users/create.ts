@@ -124,7 +124,8 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
     mark = taken.mark;
     if (step.id !== undefined) {
       id = idIn(exchange, step.id);
-      if (id === undefined || !isCredibleId(id, vendor) || !context.registerId(id)) return { exchanges, exchange };
+      if (id === undefined || !isCredibleId(id, vendor)) return { exchanges, exchange };
+      if (!context.registerId(id) && id !== options.formerId) return { exchanges, exchange };
     } else if (id !== undefined) {
       // Only now: the user that it may name is known by the answer. Claimed again it stays the same user's.
       context.registerId(id);

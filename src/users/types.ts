@@ -67,6 +67,8 @@ export interface UserOptions {
   readonly card?: string;
   /** The keys to create with, instead of new ones. */
   readonly keys?: Readonly<Record<string, string>>;
+  /** The id of the deleted user who is created again: a server that chooses the ids may give the same one again. */
+  readonly formerId?: string;
   /** Must outlive the requirement, and may be somebody that an earlier one has seen living. */
   readonly shared?: true;
 }

@@ -6,7 +6,7 @@ import type { CheckContext } from '../types.ts';
 export function sameAgain({ vendor }: CheckContext, { id, card, keys }: User): UserOptions | undefined {
   const same = { ...(keys === undefined ? {} : { keys }), ...(card === undefined ? {} : { card }) };
   if (vendor.profile.users.chosenBy === 'caller') return { id, ...(keys === undefined ? {} : { keys }) };
-  return Object.keys(same).length === 0 ? undefined : same;
+  return Object.keys(same).length === 0 ? undefined : { ...same, formerId: id };
 }
 
 /** Why nobody can be created again. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { idsIn } from './server.ts';
 import { declareScenarios } from './scenario.ts';
-import { faultyCase, Stage, valuesOf } from './check-context.ts';
+import { faultyCase, reasonsOf, Stage, valuesOf } from './check-context.ts';
 
 /** Takes the strings of a list that holds something else as well. */
 function besides(server: Stage['server'], status: number): void {
@@ -50,4 +50,12 @@ test('any spelling in which a user was asked for counts as listed, and no other 
   expect(await listed((id) => [id.toUpperCase()])).toEqual(['all']);
   expect(await listed((id) => [id])).toEqual(['all']);
   expect(await listed((id) => [`${id[0]!.toUpperCase()}${id.slice(1)}`])).toEqual(['others']);
+});
+
+test('a case that cannot be made of an id is not sent', async () => {
+  const setting = { cases: [faultyCase('elsewhere', () => ({ ids: ['made-up', 'MADE-UP'] }), true)] };
+  const stage = new Stage();
+  const observations = await stage.run('delete-with-invalid-element', setting);
+  expect(valuesOf(observations, 'status')).toEqual([]);
+  expect(reasonsOf(observations)).toEqual(['not-observed not-observed']);
 });
