@@ -40,7 +40,7 @@ export function testSecond<Changes>(
 }
 
 /** Judges one instance in this process. */
-export async function judge<Changes>(
+async function judge<Changes>(
   { start }: Second<Changes>,
   changes: Changes | undefined,
   select: NonNullable<Run['select']>,
@@ -55,17 +55,17 @@ export async function judge<Changes>(
 }
 
 /** All of the catalogue that a run in this process can afford. */
-export function whole({ omitted }: Pick<Second<unknown>, 'omitted'>): NonNullable<Run['select']> {
+function whole({ omitted }: Pick<Second<unknown>, 'omitted'>): NonNullable<Run['select']> {
   return ({ slug }) => !omitted?.test(slug);
 }
 
 /** The verdicts by slug. */
-export function verdicts({ requirements }: Results): Record<string, string> {
+function verdicts({ requirements }: Results): Record<string, string> {
   return Object.fromEntries(requirements.map(({ id, verdict }) => [id.slice(id.indexOf('/') + 1), verdict]));
 }
 
 /** Verdicts that accuse or that judged nothing where something should be judged, by slug. */
-export function complaints(results: Results): Record<string, string> {
+function complaints(results: Results): Record<string, string> {
   const quiet = ['pass', 'info', 'not-observed', 'not-applicable'];
   return Object.fromEntries(Object.entries(verdicts(results)).filter(([, verdict]) => !quiet.includes(verdict)));
 }

@@ -1,7 +1,7 @@
 /** Signature base strings (RFC 5849, 3.4.1). */
 
 /** Percent-encoding of RFC 5849, 3.6: everything but the unreserved characters. */
-export const percentEncode = (text: string): string =>
+const percentEncode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** The base strings that a right signature may be over: that of the RFC, and that of the vendor's own signers. */
