@@ -35,7 +35,7 @@ test('each scheme has one section of the profile’s schema, and no section is w
 test('no code but a scheme’s own speaks of it by name', () => {
   const source = new URL('../../../src/', import.meta.url);
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !/^(?:auth|sandbox)[\\/]/.test(file),
+    (file) => file.endsWith('.ts') && !/^(?:auth|sandbox|init)[\\/]/.test(file),
   );
   const compared = new RegExp(`scheme\\s*(?:[!=]==|:)\\s*'(?:${names.join('|')})'|case '(?:${names.join('|')})'`);
   expect(files.filter((file) => compared.test(readFileSync(new URL(file, source), 'utf8')))).toEqual([]);
@@ -45,4 +45,10 @@ test('an unknown scheme is answered with the ones that there are', () => {
   expect(() => schemeOf({ scheme: 'bearr' })).toThrow(
     `no scheme of authentication is named "bearr", did you mean "bearer"? There are ${names.join(', ')}.`,
   );
+});
+
+test('an editor explains each key of a profile', () => {
+  const parts = (schema.properties as Record<string, unknown>)['deletion'] as { properties: Record<string, object> };
+  for (const properties of [schema.properties as unknown as Record<string, object>, parts.properties])
+    for (const [name, one] of Object.entries(properties)) expect(one, name).toHaveProperty('description');
 });
