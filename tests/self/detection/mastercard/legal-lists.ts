@@ -125,7 +125,9 @@ export const LEGAL_LISTS: readonly Right[] = [
         deletion(call, issuer) {
           const ids = namedIn(call);
           const foreign = call.state.issuers.some((one) => one !== issuer && livingOf(one, ids).length > 0);
-          return foreign ? errorOf(status, 'USER_NOT_FOUND') : MASTERCARD.deletion(call, issuer);
+          if (!foreign) return MASTERCARD.deletion(call, issuer);
+          // The text of an unknown id too: another one shows who exists (A41).
+          return status === 404 ? MASTERCARD.answerUnknownUser(call) : errorOf(status, 'USER_NOT_FOUND');
         },
       }),
       status === 404 ? {} : { 'user-of-another-issuer-survives': 'A7: the answer of an unknown id is wished' },
