@@ -71,7 +71,7 @@ export function sharedUsers({
     lost: () => [...lost].flatMap((id) => takenOver.get(id) ?? []),
     anyGone: () => ownGone.size > 0,
     async handOn() {
-      const users = [...sharing.values()].filter(({ id }) => living.has(id));
+      const users = [...sharing.values()].filter(({ id }) => living.has(id) && !isCounted(id));
       if (users.length > 0)
         await runState.releaseShared(
           requirement.id,
@@ -80,3 +80,6 @@ export function sharedUsers({
     },
   };
 }
+
+/** Where ids count up, whoever comes next is hit first: such a user is the neighbour of one deletion alone. */
+const isCounted = (id: string): boolean => /^\d{1,15}$/.test(id);
