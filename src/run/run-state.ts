@@ -93,9 +93,14 @@ function budgetOf(needs: ReadonlyMap<string, Needs>, lanes: ReadonlyMap<string, 
   return wanted;
 }
 
-/** A requirement that looks at an offered user does not undo what another one did, whichever records it first. */
+/**
+ * A requirement that looks at an offered user does not undo what another one did, whichever records it first; nor does
+ * anything take back that nobody knows what became of a user.
+ */
 function latest(known: UserRecord | undefined, now: UserRecord): UserRecord {
-  return now.offered && now.deletedAt === null && known && known.deletedAt !== null ? known : now;
+  if (!known) return now;
+  if (now.offered && now.deletedAt === null && known.deletedAt !== null) return known;
+  return known.recreated && !now.recreated && now.deletedAt === null ? { ...now, recreated: true } : now;
 }
 
 const SILENT = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { judgedWith } from './jobs.ts';
+import { judgedWith, judgedWithout } from './jobs.ts';
 
 const ROW = 'contact-is-gone-when-completed';
 
@@ -19,4 +19,8 @@ test('what becomes of the job is a fact of its own: failed, unknown, missing fro
   const fails = (ageMs: number): string => (ageMs === 0 ? 'pending' : 'failed');
   expect((await judgedWith(ROW, { status: fails })).actual).toContain('job failed');
   expect((await judgedWith(ROW, { shows: () => undefined })).actual).toContain('job unknown');
+});
+
+test('what it finds, it finds by itself', async () => {
+  expect(await judgedWithout('deletion-job', ROW, { erase: () => undefined })).not.toBe('fail');
 });

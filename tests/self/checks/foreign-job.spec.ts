@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { judgedWith } from './jobs.ts';
+import { judgedWith, judgedWithout } from './jobs.ts';
 
 const TENANT = 'request-of-another-account-is-not-found';
 const NOBODY = 'request-needs-the-key';
@@ -16,4 +16,8 @@ test('a job that its own caller cannot read says nothing of others', async () =>
     verdict: 'inconclusive',
     reason: 'setup',
   });
+});
+
+test('what it finds, it finds by itself', async () => {
+  expect(await judgedWithout('foreign-job', TENANT, { shows: (job) => job })).not.toBe('fail');
 });

@@ -16,6 +16,17 @@ export interface Caller {
   endsLife(id: string): Promise<boolean>;
 }
 
+/** What a preflight finds at a sandbox, as far as a creation asks. */
+const PREFLIGHT: UsersContext['preflightResult'] = {
+  users: 'created',
+  observe: 'read',
+  observeBecause: 'The read distinguishes users from nobody.',
+  stateless: false,
+  unknownRead: {},
+  unknownIsNotFound: true,
+  latencyMs: 1,
+};
+
 /** @param variables those of a served sandbox */
 export async function callerOf(name: string, variables: Readonly<Record<string, string>>): Promise<Caller> {
   const vendor = await loadOnce(name);
@@ -29,9 +40,10 @@ export async function callerOf(name: string, variables: Readonly<Record<string, 
     allowHazardous: false,
   });
   const client = createClient(runContext);
-  const context: Omit<UsersContext, 'requirement' | 'preflightResult' | 'runState'> = {
+  const context: Omit<UsersContext, 'requirement' | 'runState'> = {
     ...runContext,
     ...runContext.userCreation,
+    preflightResult: PREFLIGHT,
     registerId: (id: string) => runContext.knownIds.registerId(id),
     send: (draft, sending) => client.send(draft, sending),
   };
