@@ -14,7 +14,7 @@ import type { Recorded, ServerMessage } from './server.ts';
 /**
  * `npm run bench [-- VENDOR …]`: what a run costs, as a ratio. a = the command, report written, against the sandbox in a
  * process of its own; b = one Node process that sends the same requests, already signed, at the same concurrency, to a
- * server that answers at once. The wait before the final check does not count. Beside it `npx playwright test`, and the
+ * server that answers at once. The wait before the final check does not count. Besides, `npx playwright test`, and the
  * largest process of a run whose answers are padded. Without a vendor also the size of the installed package.
  */
 

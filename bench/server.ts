@@ -19,7 +19,7 @@ export type ServerMessage =
   | { readonly baseUrl: string; readonly environment: Readonly<Record<string, string>> }
   | { readonly requests: readonly Recorded[] };
 
-// The sandbox of a vendor in a process of its own, which remembers what it was asked, and pads its answers if told to.
+// The sandbox of a vendor in a process of its own, which remembers what it was asked, and pads its answers on request.
 const [vendor = '', bytes = '0'] = process.argv.slice(2);
 const create = SANDBOXES[vendor];
 if (!create) throw new Error(`There is no sandbox of "${vendor}".`);

@@ -16,12 +16,12 @@ export const PLACEHOLDERS: readonly (readonly [word: string, where: string, what
   ['{uuid}', 'ids, bodies', 'a random UUID of one user'],
   ['{UUID}', 'ids, bodies', 'the same UUID in capitals'],
   ['{digits}', 'ids, bodies', '40 random digits'],
-  ['{digits:8}', 'ids, bodies', 'so many random digits'],
-  ['{chars:12:A-Z2-7}', 'ids, bodies', 'so many random characters of a set'],
+  ['{digits:8}', 'ids, bodies', 'N random digits'],
+  ['{chars:12:A-Z2-7}', 'ids, bodies', 'N random characters of a set'],
   ['{number}', 'ids, bodies', '16 random digits that a double holds'],
   ['{pattern}', 'ids, bodies', 'a sample of the pattern that the contract has for ids'],
   ['{user}', 'bodies, reads', 'the id of the user'],
-  ['{mark}', 'bodies, further reads', 'one of `users.marks`, by which users are told from each other'],
+  ['{mark}', 'bodies, further reads', 'one of `users.marks`, which distinguish users'],
   ['{nextMark}', 'bodies', 'another one of them'],
   ['{card}', 'bodies', 'a card number of the documented ranges (`users.cards`)'],
   ['{job}', '`deletion.job`', 'the id of the job that a deletion started'],
@@ -51,7 +51,7 @@ export function parts(): Readonly<Record<string, string>> {
   return { checks: checksPart(), placeholders: placeholdersPart(), schemes: schemesPart() };
 }
 
-/** The manual with its generated parts written anew. */
+/** The manual with its generated parts written again. */
 export function withParts(text: string): string {
   return Object.entries(parts()).reduce((all, [name, part]) => {
     const [from, to] = [`<!-- ${name}: written by \`npm run manual\` -->`, `<!-- end of ${name} -->`];

@@ -4,7 +4,7 @@ import { bystander, sendDeletion, effectOfDeletion, victimsAndBystander } from '
 import type { Check, Observation, CheckContext } from './types.ts';
 import { declared } from '../verdict/not-judged.ts';
 
-/** More than so many are alike: whether every read misses them is seen of a few. */
+/** With more users than this, all are alike: whether every read misses them is seen of a few. */
 const FEW = 10;
 
 /** Looks under way together: a batch may hold hundreds of users. */

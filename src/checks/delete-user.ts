@@ -11,7 +11,7 @@ export const deleteUser: Check = {
   special: ({ with: { making: variant } }) => (variant ?? 'full') !== 'full',
   async run(context) {
     const variant = context.requirement.with['making'] as string | undefined;
-    // Of the usual deletion the other is a user of the same moment: the one whom an off-by-one deletes.
+    // Of the usual deletion the other is a user of the same moment: an off-by-one deletes that one.
     const how = isUsual(context.requirement) ? { other: {} } : {};
     const [victim, other] = await victimAndBystander(context, {
       ...how,

@@ -28,7 +28,7 @@ function presumed(observation: Observation): Observation {
   if (observation.facts?.['bystander'] === 'living' || !observation.facts) return observation;
   const { about, exchanges } = observation;
   const message =
-    'The neighbour was not there any more: the two ids may be those of one user, whom nothing showed before.';
+    'The neighbour was not there any more: the two ids may be those of one user, which no read showed before.';
   return { about, exchanges, notJudged: notObserved(message) };
 }
 

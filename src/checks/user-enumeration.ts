@@ -58,7 +58,7 @@ export const userEnumeration: Check = {
 /** Sends a deletion with the same invalid credentials of the user, or of an id that nobody has. */
 function askingAbout(context: CheckContext, invalid: UsableCredentials, user: User, control: Exchange) {
   const send = (id: string, living: boolean): Promise<JudgedResponse> =>
-    // Whoever is refused stays as they are: what was lost may simply be sent again.
+    // A refused caller changes nothing: what was lost may simply be sent again.
     sendWithInvalidCredentials(context, invalid, [id], { control, mayMatchControl: true, living, repeatable: true });
   return {
     known: () => send(user.id, true),

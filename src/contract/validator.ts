@@ -183,12 +183,12 @@ function fixes({ keyword, instancePath }: ErrorObject, choice: ErrorObject): boo
 
 /** Leaves out what only repeats, further up, that something further down is wrong. Properties are compared, not letters. */
 function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const above = new Set(errors.flatMap((error) => ancestors(place(error))));
-  return errors.filter((error) => !above.has(place(error)));
+  const above = new Set(errors.flatMap((error) => ancestors(locationOf(error))));
+  return errors.filter((error) => !above.has(locationOf(error)));
 }
 
 /** Where the fault stands. For a property that is missing or too much that is the property, not the object around it. */
-function place({ instancePath, params }: ErrorObject): string {
+function locationOf({ instancePath, params }: ErrorObject): string {
   const property: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
   return typeof property === 'string' ? `${instancePath}/${escapeProperty(property)}` : instancePath;
 }

@@ -18,11 +18,11 @@ export function rowsOf(text: string | undefined): ExistingRow[] {
 
 /** Rows that a file does not have: neither by their id nor, without cases, by what they check and expect. */
 export function missingRows(rows: readonly Row[], existing: readonly ExistingRow[]): Row[] {
-  const told = (one: { check?: string; with?: unknown; expect?: unknown }): string =>
+  const signature = (one: { check?: string; with?: unknown; expect?: unknown }): string =>
     JSON.stringify([one.check, one.with ?? null, one.expect]);
   const ids = new Set(existing.map(({ id }) => id));
-  const known = new Set(existing.filter(({ cases }) => cases === undefined).map(told));
-  return rows.filter((row) => !ids.has(row.id) && (row.cases !== undefined || !known.has(told(row))));
+  const known = new Set(existing.filter(({ cases }) => cases === undefined).map(signature));
+  return rows.filter((row) => !ids.has(row.id) && (row.cases !== undefined || !known.has(signature(row))));
 }
 
 /**

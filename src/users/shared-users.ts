@@ -81,5 +81,5 @@ export function sharedUsers({
   };
 }
 
-/** Where ids count up, whoever comes next is hit first: such a user is the neighbour of one deletion alone. */
+/** Where ids count up, the next user is hit first: such a user is the neighbour of one deletion alone. */
 const isCounted = (id: string): boolean => /^\d{1,15}$/.test(id);

@@ -2,7 +2,7 @@ import type { User, UserOptions } from '../../users/types.ts';
 import { declared } from '../../verdict/not-judged.ts';
 import type { CheckContext } from '../types.ts';
 
-/** What makes the same person again: the id where the caller chooses it, and what else tells people apart: keys, a card. */
+/** What makes the same person again: the id where the caller chooses it, and what else distinguishes people: keys, a card. */
 export function sameAgain({ vendor }: CheckContext, { id, card, keys }: User): UserOptions | undefined {
   const same = { ...(keys === undefined ? {} : { keys }), ...(card === undefined ? {} : { card }) };
   if (vendor.profile.users.chosenBy === 'caller') return { id, ...(keys === undefined ? {} : { keys }) };

@@ -8,7 +8,7 @@ import { notObserved, unobservable } from '../../verdict/not-judged.ts';
 
 /**
  * Creates the users of two ids that the target may take for one.
- * @param mayPresume whether users whom nothing shows before they are deleted will do
+ * @param mayPresume whether users that no read shows before they are deleted will do
  * @throws NotJudgedError where both are not seen to be two (A22, A47)
  */
 export async function twoUsers(

@@ -158,7 +158,7 @@ const variantOf = (variant: string | undefined): UserOptions =>
 
 /**
  * The two users of a scenario: one to delete, one who must live.
- * @param other how the latter is made; default: it may be one whom an earlier requirement has seen living
+ * @param other how the latter is made; default: it may be one that an earlier requirement has seen living
  */
 export async function victimAndBystander(
   context: CheckContext,

@@ -22,7 +22,7 @@ export function batchRows(facts: Facts): Draft[] {
   const several = (slug: string, text: string, count: number, more: object = {}, marks: Partial<Draft> = {}): Draft =>
     row(slug, text, 'delete-several', done, { with: { count, batch: true, ...more }, ...marks });
   const invalid = [must({ status: refusedOr }), should({ status: badRequest })];
-  const beside = [
+  const mixed = [
     ...invalid,
     must({ listed: ['all', 'none'] }),
     must({ effect: [...carriedOut, 'unlisted and living', 'refused and living'] }),
@@ -70,7 +70,7 @@ export function batchRows(facts: Facts): Draft[] {
       'bad-id-beside-a-good-one-is-answered-truly',
       'A bad id next to a good one is answered truly.',
       'delete-with-invalid-element',
-      beside,
+      mixed,
       {
         cases: [
           'beside.number-first',
@@ -86,7 +86,7 @@ export function batchRows(facts: Facts): Draft[] {
       'null-beside-a-good-id-is-answered-truly',
       'null next to a good id is answered truly.',
       'delete-with-invalid-element',
-      beside,
+      mixed,
       {
         cases: ['beside.null-first', 'beside.null-last'],
         hazardous: true,
