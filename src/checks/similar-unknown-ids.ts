@@ -27,31 +27,51 @@ export const similarUnknownIds: Check = {
     let victim = await newVictim(context);
     const control = await sendControl(context);
     const observations: Observation[] = [];
-    let sent: { readonly index: number; readonly answer: JudgedResponse }[] = [];
-    const count = variantsOf(context, victim.id).length;
-    const settle = async (): Promise<boolean> => {
-      const acts = [...new Set(sent.flatMap(({ answer }) => answer.observation.exchanges))];
-      const about = `the user that ${sent.length} unknown ids resemble`;
-      const seen = await survival(context, victim, about, acts);
+    let left = variantsOf(context, victim.id).map((_, index) => index);
+    for (;;) {
+      const sent = await sendAll(context, victim, control, left);
       const accepted = sent.filter(({ answer }) => isAccepted(context, answer.exchange));
-      for (const { index } of accepted) observations.push(await asTwo(context, index));
-      // What was accepted may be one user under two spellings; the pair has shown whether it is.
-      if (!isDead(seen)) observations.push(seen);
-      else if (accepted.length === 0) observations.push((await culprit(context, control, sent)) ?? seen);
-      sent = [];
-      return isDead(seen);
-    };
-    for (let index = 0; index < count; index++) {
-      const answer = await sendSimilar(context, victim.id, index, control);
-      observations.push(answer.observation);
-      sent.push({ index, answer });
-      if (isAccepted(context, answer.exchange) && (await settle()) && index + 1 < count)
-        victim = await newVictim(context);
+      observations.push(...sent.map(({ answer }) => answer.observation), ...(await pairsOf(context, accepted)));
+      const seen = await survivalOf(context, victim, sent);
+      if (!isDead(seen)) return [...observations, seen];
+      if (accepted.length === 0) return [...observations, (await culprit(context, control, sent)) ?? seen];
+      // What was accepted may be one user under two spellings; the pair has shown whether it is. The others were perhaps
+      // refused because that user was gone already: they need one who lives.
+      left = sent.filter((one) => !accepted.includes(one)).map(({ index }) => index);
+      if (left.length === 0) return observations;
+      victim = await newVictim(context);
     }
-    if (sent.length > 0) await settle();
-    return observations;
   },
 };
+
+/** The looks are taken together: where a deletion may show late, each waits for it. */
+async function pairsOf(context: CheckContext, accepted: readonly Sent[]): Promise<Observation[]> {
+  const looks: (() => Promise<Observation>)[] = [];
+  for (const { index } of accepted) looks.push(await asTwo(context, index));
+  return Promise.all(looks.map((look) => look()));
+}
+
+/** One of the ids, by its place among the variants, and what became of its deletion. */
+interface Sent {
+  readonly index: number;
+  readonly answer: JudgedResponse;
+}
+
+async function sendAll(
+  context: CheckContext,
+  victim: User,
+  control: Exchange,
+  indexes: readonly number[],
+): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  for (const index of indexes) sent.push({ index, answer: await sendSimilar(context, victim.id, index, control) });
+  return sent;
+}
+
+function survivalOf(context: CheckContext, victim: User, sent: readonly Sent[]): Promise<Observation> {
+  const acts = [...new Set(sent.flatMap(({ answer }) => answer.observation.exchanges))];
+  return survival(context, victim, `the user that ${sent.length} unknown ids resemble`, acts);
+}
 
 async function newVictim(context: CheckContext): Promise<User> {
   const id = context.idFiller()(context.requirement.with['id'] as string);
@@ -84,21 +104,27 @@ function sendSimilar(context: CheckContext, id: string, index: number, control: 
   });
 }
 
-/** An accepted deletion again, of two users who are seen to be two. */
-async function asTwo(context: CheckContext, index: number): Promise<Observation> {
+/** An accepted deletion again, of two users who are seen to be two. @returns the look at the other one */
+async function asTwo(context: CheckContext, index: number): Promise<() => Promise<Observation>> {
   const id = context.idFiller()(context.requirement.with['id'] as string);
   const { id: named, does } = variant(context, id, index);
   const about = `the user whose id ${JSON.stringify(named)} is taken for by something that ${does}`;
-  try {
+  const orNotJudged = async <T>(act: () => Promise<T>): Promise<T | Observation> => {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof NotJudgedError)) throw error;
+      return { about, exchanges: error.exchanges, notJudged: error.notJudged };
+    }
+  };
+  const deleted = await orNotJudged(async () => {
     const [one, other] = await twoUsers(context, [named, id]);
     const answer = await sendJudged(context, { draft: context.deletion([named]), role: 'act', about, conforms: true });
-    const { exchanges } = answer.observation;
     if (isAccepted(context, answer.exchange)) await context.users.wasDeleted(one, answer.exchange.at);
-    return await survival(context, other, about, exchanges);
-  } catch (error) {
-    if (!(error instanceof NotJudgedError)) throw error;
-    return { about, exchanges: error.exchanges, notJudged: error.notJudged };
-  }
+    return { other, acts: answer.observation.exchanges };
+  });
+  if (!('other' in deleted)) return () => Promise.resolve(deleted);
+  return () => orNotJudged(() => survival(context, deleted.other, about, deleted.acts));
 }
 
 /** The first refused deletion that takes a user of its own with it. */
