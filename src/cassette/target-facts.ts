@@ -10,6 +10,7 @@ export function factsOf(target: Target, redact: (text: string) => string): Targe
   return {
     kind,
     baseUrl: publicUrl(target.baseUrl),
+    ...(target.further ? { further: target.further.map((one) => ({ ...one, baseUrl: publicUrl(one.baseUrl) })) } : {}),
     loopback,
     production,
     credentials: namesOf(target.credentials),
@@ -30,11 +31,12 @@ export function factsOf(target: Target, redact: (text: string) => string): Targe
 /** The target of a replay: what was declared of the recorded one, with credentials that open nothing. */
 export function standInTarget(vendor: string, facts: TargetFacts): Target {
   const { kind, baseUrl, loopback, production, maxUsers, settleMs, deadlineMs, timeoutMs } = facts;
-  const { other, userIds, observe, cardRanges } = facts;
+  const { other, userIds, observe, cardRanges, further } = facts;
   return {
     vendor,
     kind,
     baseUrl,
+    ...(further ? { further } : {}),
     loopback,
     production,
     credentials: standInCredentials(facts.credentials),

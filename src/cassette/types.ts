@@ -1,4 +1,5 @@
 import type { ExchangeErrorKind, UnsentReason } from '../http/types.ts';
+import type { FurtherHost } from '../configuration/types.ts';
 import type { Verdict } from '../verdict/types.ts';
 
 /** The version of the format. A cassette of another one cannot be replayed. */
@@ -34,6 +35,8 @@ export interface TargetFacts {
   readonly kind: 'configured' | 'sandbox';
   /** Without userinfo, and without the values of its query. */
   readonly baseUrl: string;
+  /** Further hosts of the vendor, likewise; absent: none. */
+  readonly further?: readonly FurtherHost[];
   readonly loopback: boolean;
   readonly production: boolean;
   /** Of each tenant: the scheme, and the names of the variables that held the credentials. */

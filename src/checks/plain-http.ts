@@ -1,3 +1,4 @@
+import { isLoopback } from '../http/host.ts';
 import type { Exchange, WireRequest } from '../http/types.ts';
 import { isSuccess } from './steps/response-facts.ts';
 import { whyNotJudged } from './steps/why-not-judged.ts';
@@ -11,10 +12,10 @@ export const plainHttp: Check = {
   async run(context): Promise<Observation[]> {
     const about = 'the deletion over plain HTTP';
     const { loopback, baseUrl } = context.target;
-    if (loopback)
+    const { protocol, hostname } = new URL(baseUrl);
+    if (loopback || (protocol === 'http:' && isLoopback(hostname)))
       return [{ about, exchanges: [], notJudged: declared('The base URL is on loopback, where TLS is not required.') }];
-    if (new URL(baseUrl).protocol === 'http:')
-      return [{ about: 'the base URL', exchanges: [], facts: { plainHttp: 'clear-text' } }];
+    if (protocol === 'http:') return [{ about: 'the base URL', exchanges: [], facts: { plainHttp: 'clear-text' } }];
     const draft = context.deletion([context.unknownId()]);
     // Neither credentials nor the operator's own headers may travel in clear text.
     const sign = ({ method, url, body }: WireRequest): WireRequest => ({

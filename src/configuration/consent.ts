@@ -2,7 +2,6 @@ import { ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import { isLoopback } from '../http/host.ts';
 import type { Environment } from './environment.ts';
-import { prefixOf } from './variables.ts';
 
 const CONSENT = 'CONFORMANCE_ALLOW_DELETE';
 const PRODUCTION_CONSENT = 'CONFORMANCE_ALLOW_PRODUCTION';
@@ -11,7 +10,12 @@ const PRODUCTION_CONSENT = 'CONFORMANCE_ALLOW_PRODUCTION';
  * The run deletes users: anywhere but on this machine somebody must have said so.
  * @throws ConfigurationError with what would happen and how to allow it.
  */
-export function requireConsent(profile: Profile, url: URL, environment: Environment, allowHazardous: boolean): void {
+export function requireConsent(
+  profile: Profile,
+  { variable, url }: { readonly variable: string; readonly url: URL },
+  environment: Environment,
+  allowHazardous: boolean,
+): void {
   const consent = environment[CONSENT]?.trim();
   if (consent !== undefined && consent !== '1')
     throw new ConfigurationError(
@@ -23,7 +27,7 @@ export function requireConsent(profile: Profile, url: URL, environment: Environm
   const host = isProduction ? `${profile.title}'s production host` : 'not loopback';
   const hazard = allowHazardous ? ' and, with --allow-hazardous, sends requests that may affect other users' : '';
   throw new ConfigurationError(
-    `${prefixOf(profile)}BASE_URL names ${url.hostname}, which is ${host}: the run deletes users there${hazard}. ` +
+    `${variable} names ${url.hostname}, which is ${host}: the run deletes users there${hazard}. ` +
       (isProduction
         ? `Set ${CONSENT}=1 and ${PRODUCTION_CONSENT}=${url.hostname} if that is what you want; it then deletes only offered users.`
         : `Set ${CONSENT}=1 if that is what you want.`),

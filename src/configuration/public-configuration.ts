@@ -4,7 +4,7 @@ import type { Profile } from '../spec-loader/types.ts';
 import { publicUrl } from '../http/public-url.ts';
 import { parseBaseUrl } from './base-url.ts';
 import type { Environment } from './environment.ts';
-import { knownNames, prefixOf, RUN_NAMES } from './variables.ts';
+import { furtherName, knownNames, prefixOf, RUN_NAMES } from './variables.ts';
 
 /** Behind a vendor's prefix. Commands may hold anything. */
 const SECRET = /^(?:CLIENT_KEY_PASSWORD|HEADERS|CREATE_USER_COMMAND|OBSERVE_COMMAND)$/;
@@ -29,9 +29,13 @@ function shown(profile: Profile, name: string, value: string): string {
     .find((one) => one.suffix === suffix.replace(/^OTHER_/, ''));
   if (name === 'CONFORMANCE_SPECS') return fileName(value);
   if ((RUN_NAMES as readonly string[]).includes(name)) return value;
-  if (suffix === 'BASE_URL') return publicUrl(parseBaseUrl(value, name).href);
+  if (suffix === 'BASE_URL' || isFurther(profile, name)) return publicUrl(parseBaseUrl(value, name).href);
   if (SECRET.test(suffix) || ofScheme?.holds === 'secret') return '[redacted]';
   return PATH.test(suffix) || ofScheme?.holds === 'file' ? fileName(value) : value;
+}
+
+function isFurther(profile: Profile, name: string): boolean {
+  return Object.keys(profile.hosts.further ?? {}).some((host) => furtherName(profile, host) === name);
 }
 
 /** The Windows flavour splits at both kinds of slash. */

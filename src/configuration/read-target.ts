@@ -8,6 +8,7 @@ import { publicConfiguration } from './public-configuration.ts';
 import { asConfigurationError, checkOtherTenant, readCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
 import { requireConsent, isProductionHost } from './consent.ts';
+import { readFurtherHosts } from './further-hosts.ts';
 import { parseHeaders } from './headers.ts';
 import { credentialNames, enumerate, knownNames, nameAndVerb, prefixOf } from './variables.ts';
 import { readTls } from './tls.ts';
@@ -45,7 +46,12 @@ export function readTarget(
     );
   const other = readCredentials(profile, 'other', environment);
   checkOtherTenant(profile, environment);
-  const loopback = isLoopback(url.hostname);
+  const further = readFurtherHosts(profile, environment);
+  const hosts = [
+    { variable: name('BASE_URL'), url },
+    ...further.map(({ variable, baseUrl }) => ({ variable, url: new URL(baseUrl) })),
+  ];
+  const loopback = hosts.every((one) => isLoopback(one.url.hostname));
   const userIds = readUserIds(environment, prefixOf(profile));
   const { observe, observeCommand } = readObservation(environment, prefixOf(profile));
   const createUserCommand = readCommand(environment, name('CREATE_USER_COMMAND'));
@@ -60,8 +66,9 @@ export function readTarget(
     vendor: vendorName,
     kind,
     baseUrl: withoutTrailingSlash(url),
+    ...(further.length > 0 && { further }),
     loopback,
-    production: isProductionHost(profile, url),
+    production: hosts.some((one) => isProductionHost(profile, one.url)),
     credentials,
     ...(other && { other }),
     headers: readHeaders(profile, environment),
@@ -82,7 +89,7 @@ export function readTarget(
     configuration: publicConfiguration(profile, environment),
   };
   // Last: an operator who is asked for consent should have nothing else left to put right.
-  requireConsent(profile, url, environment, allowHazardous);
+  for (const host of hosts) requireConsent(profile, host, environment, allowHazardous);
   return target;
 }
 

@@ -12,7 +12,8 @@ export function secretsOf(target: Target): Secret[] {
     ...(target.other ? credentialSecrets(target.other) : []),
     ...target.headers.map(([, value]) => ({ name: variable(target, '_HEADERS'), value })),
     ...tlsSecrets(target),
-    ...baseUrlSecrets(target),
+    ...baseUrlSecrets(variable(target, '_BASE_URL'), target.baseUrl),
+    ...(target.further ?? []).flatMap((one) => baseUrlSecrets(one.variable, one.baseUrl)),
   ];
   return secrets.filter(({ value }) => value !== '');
 }
@@ -27,9 +28,8 @@ function tlsSecrets(target: Target): Secret[] {
   ];
 }
 
-function baseUrlSecrets(target: Target): Secret[] {
-  const name = variable(target, '_BASE_URL');
-  const { username, password, searchParams } = new URL(target.baseUrl);
+function baseUrlSecrets(name: string, baseUrl: string): Secret[] {
+  const { username, password, searchParams } = new URL(baseUrl);
   const [user, word] = [decoded(username), decoded(password)];
   // A user without a password, and a parameter without a value, may be a token themselves.
   const userinfo = word === '' ? [{ name, value: user }] : [{ name, value: word, id: user }];

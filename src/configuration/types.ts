@@ -9,8 +9,11 @@ export interface Target {
   readonly kind: 'configured' | 'sandbox';
   /** Without a trailing slash. */
   readonly baseUrl: string;
+  /** Other hosts, where calls of theirs are sent; absent: the base URL answers everything. */
+  readonly further?: readonly FurtherHost[];
+  /** Whether all hosts are this machine. */
   readonly loopback: boolean;
-  /** The vendor's production host: the run creates nobody there and deletes offered users alone. */
+  /** The vendor's production host, or one of several: the run creates nobody there and deletes offered users alone. */
   readonly production: boolean;
   readonly credentials: Credentials;
   readonly other?: Credentials;
@@ -36,6 +39,15 @@ export interface Target {
   readonly encryption?: PayloadEncryptionSource;
   /** Names and values of every variable that was set, secrets as `[redacted]`. */
   readonly configuration: Readonly<Record<string, string>>;
+}
+
+/** Another host of the vendor, which answers some calls that create or show users. */
+export interface FurtherHost {
+  /** Variable that names it. */
+  readonly variable: string;
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly operations: readonly string[];
 }
 
 /** Both tenants' ways of proving who calls. */

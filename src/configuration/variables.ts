@@ -51,12 +51,18 @@ export function credentialNames(profile: Profile, tenant: Tenant): CredentialNam
   return { required: named(false), optional: named(true) };
 }
 
+/** The variable of a further host. */
+export function furtherName(profile: Profile, host: string): string {
+  return `${prefixOf(profile)}${host}_URL`;
+}
+
 /** Every variable that means something for a vendor. */
 export function knownNames(profile: Profile): string[] {
   const prefix = prefixOf(profile);
   const credentials = (['own', 'other'] as const).map((tenant) => credentialNames(profile, tenant));
   return [
     `${prefix}BASE_URL`,
+    ...Object.keys(profile.hosts.further ?? {}).map((host) => furtherName(profile, host)),
     ...credentials.flatMap(({ required, optional }) => [...required, ...optional]),
     ...DECLARATIONS.map((name) => prefix + name),
   ];

@@ -1,5 +1,6 @@
 import { issuedToken } from '../auth/token-endpoint.ts';
 import type { NamedTokenCall } from '../auth/types.ts';
+import { isLoopback } from '../http/host.ts';
 import type { Exchange } from '../http/types.ts';
 import type { RunContext } from './context.ts';
 import { atTarget } from './tokens.ts';
@@ -16,7 +17,7 @@ export function tokenAsker(
   context: RunContext,
   proveRight: () => Promise<Exchange>,
 ): (call: NamedTokenCall) => Promise<Exchange> {
-  const { target, clock, boundary, vendor, credentialLimit } = context;
+  const { target, clock, boundary, vendor } = context;
   return async ({ request: made, description }) => {
     const request = atTarget(made, target);
     const sent = { role: 'fault', conforms: false, request } as const;
@@ -34,6 +35,9 @@ export function tokenAsker(
       if (issued) boundary.add({ secrets, contractTexts: vendor.texts, keepHeaders: [] });
       return { ...sent, at, ...outcome };
     };
+    // Whose account is asked for elsewhere may be locked out, wherever the deletion is.
+    const isCounted = target.loopback && !isLoopback(new URL(request.url).hostname);
+    const credentialLimit = isCounted ? context.tokenLimit : context.credentialLimit;
     const answer = await credentialLimit.pass('bad', { send, proveRight, shared: context.shared });
     if ('request' in answer) return answer;
     return { ...sent, at: clock.now(), error: { kind: 'unsent', durationMs: 0, ...answer } };

@@ -8,6 +8,7 @@ import { isRefusal } from '../http/pacing/asked.ts';
 import type { About } from '../http/pacing/types.ts';
 import { ExchangeError, type ConnectionWish, type Exchange, type Role, type WireRequest } from '../http/types.ts';
 import { requestUrl } from '../configuration/base-url.ts';
+import { baseUrlOf } from '../configuration/further-hosts.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
@@ -121,7 +122,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     // Before it is signed: a signature ages while its request waits.
     const transport = await context.turn(aboutOf(draft, operationOf(draft)));
     const sign = sending.sign ?? ((plain: WireRequest) => authenticators.own.sign(plain));
-    const signed = sign(wireRequest(draft, context));
+    const signed = sign(wireRequest(draft, operationOf(draft), context));
     const request = keepSigned(signed, sending.written?.(signed) ?? signed);
     boundary.sent(request, proofs);
     const at = clock.now();
@@ -155,7 +156,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     const answer = await credentialLimit.pass(kindOf(sending), { send, proveRight, shared });
     if ('request' in answer) return answer;
     const error = { kind: 'unsent', durationMs: 0, ...answer } as const;
-    return keep(draft, sending, { request: wireRequest(draft, context), at: clock.now(), error });
+    return keep(draft, sending, { request: wireRequest(draft, operationOf(draft), context), at: clock.now(), error });
   };
   const askForToken = tokenAsker(context, proveRight);
   /** What was refused for now is signed again and sent again, when the pacer lets it (A48). */
@@ -214,13 +215,13 @@ function kindOf({ sign, written, badCredentials }: ClientSending): CredentialKin
 
 type Came = Pick<Exchange, 'request' | 'at' | 'response' | 'error'>;
 
-function wireRequest(draft: UnsignedRequest, { target }: RunContext): WireRequest {
+function wireRequest(draft: UnsignedRequest, operation: string | undefined, { target }: RunContext): WireRequest {
   const given = new Set(draft.headers.map(([name]) => name.toLowerCase()));
   const further = target.headers.filter(([name]) => !given.has(name.toLowerCase()));
   const agent = given.has('user-agent') ? [] : [['User-Agent', 'deletion-conformance'] as const];
   return {
     method: draft.method,
-    url: requestUrl(target.baseUrl, draft.path),
+    url: requestUrl(baseUrlOf(target, operation), draft.path),
     headers: [...draft.headers, ...further, ...agent],
     ...(draft.body ? { body: draft.body } : {}),
   };

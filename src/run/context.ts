@@ -64,6 +64,8 @@ export interface RunContext {
   readonly userBudget: UserBudget;
   /** How many bad credentials it may send. */
   readonly credentialLimit: CredentialLimit;
+  /** Of those that go to a token endpoint which is not on this machine, where the target is: an account of others. */
+  readonly tokenLimit: CredentialLimit;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
   readonly userCreation: Pick<UsersContext, 'cards' | 'encrypt' | 'commandUsers'>;
 }
@@ -157,6 +159,7 @@ export function createRunContext(options: RunInput): RunContext {
     goneIds: [],
     userBudget,
     credentialLimit: target.loopback ? UNLIMITED : createCredentialLimit(),
+    tokenLimit: createCredentialLimit(),
     userCreation: userCreationOf(vendor, target, userBudget),
   };
   return { ...context, journal: journal(context) };

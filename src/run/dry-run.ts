@@ -100,7 +100,9 @@ function standInFor(target: Target, sandbox: Sandbox, { profile, name }: Vendor)
   const { observe, other: second, vendor, kind, loopback, production, headers, userIds, configuration } = target;
   const { maxUsers, settleMs, deadlineMs, timeoutMs } = target;
   // Neither a command nor a key of the operator's is used; the sandbox needs neither.
+  const { further } = target;
   return {
+    ...(further ? { further: further.map((one, index) => ({ ...one, baseUrl: furtherStandIn(index, sandbox) })) } : {}),
     ...{ vendor, kind, baseUrl, loopback, production, headers, configuration, credentials },
     ...{ maxUsers, settleMs, deadlineMs, timeoutMs },
     ...(userIds ? { userIds } : {}),
@@ -109,7 +111,13 @@ function standInFor(target: Target, sandbox: Sandbox, { profile, name }: Vendor)
   };
 }
 
+/** Hosts are told apart by ports that nothing listens at: the stand-in answers in this process, whatever the host. */
+const furtherStandIn = (index: number, { basePath }: Sandbox): string => `http://127.0.0.1:${index + 1}${basePath}`;
+
 function intended({ method, url }: WireRequest, standIn: Target, target: Target): Pick<Intended, 'method' | 'url'> {
+  const index = (standIn.further ?? []).findIndex(({ baseUrl }) => url.startsWith(`${baseUrl}/`));
+  const [host, real] = [standIn.further?.[index], target.further?.[index]];
+  if (host && real) return { method, url: requestUrl(real.baseUrl, url.slice(host.baseUrl.length)) };
   if (url.startsWith(standIn.baseUrl))
     return { method, url: requestUrl(target.baseUrl, url.slice(standIn.baseUrl.length)) };
   // The one request over plain HTTP to a target that speaks TLS.

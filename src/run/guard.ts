@@ -58,6 +58,7 @@ export function refuseUnsafe(request: WireRequest, outgoing: Outgoing): void {
  */
 export function blockedBecause(request: WireRequest, guarded: Guarded): GuardFinding | undefined {
   const host = otherHost(request.url, guarded.target);
+  if (isFurtherCall(request, guarded)) return undefined;
   if (host !== undefined) return { kind: 'foreign', because: `${host} is not the target's host.` };
   const base = writtenUrl(guarded.target.baseUrl);
   const url = writtenUrl(request.url);
@@ -78,8 +79,33 @@ function otherHost(url: string, target: Target): string | undefined {
   return isSameMachine ? undefined : asked.host;
 }
 
+/** Whether a further host is sent exactly one of the calls that it is named for; anything else is refused there. */
+function isFurtherCall(request: WireRequest, guarded: Guarded): boolean {
+  const { path, query } = writtenUrl(request.url);
+  return (guarded.target.further ?? []).some(({ baseUrl, operations }) => {
+    const base = writtenUrl(baseUrl);
+    const behind = { path: path.slice(base.path.length), query: withoutPairs(query, base.query) };
+    if (new URL(request.url).origin !== new URL(baseUrl).origin || !path.startsWith(base.path)) return false;
+    return isHarmlessCall(request, behind, guarded, operations);
+  });
+}
+
+/** A query without the pairs of another: those that a base URL has. */
+function withoutPairs(query: string, own: string): string {
+  const pairs = new Set(own.split('&'));
+  return query
+    .split('&')
+    .filter((pair) => !pairs.has(pair))
+    .join('&');
+}
+
 /** Whether a request is exactly one documented call that creates a user or looks at one. */
-function isHarmlessCall(request: WireRequest, { path, query }: WrittenUrl, guarded: Guarded): boolean {
+function isHarmlessCall(
+  request: WireRequest,
+  { path, query }: WrittenUrl,
+  guarded: Guarded,
+  allowedHere?: readonly string[],
+): boolean {
   const { vendor } = guarded;
   const { harmless, parameters } = vocabularyOf(vendor);
   const matching = [...vendor.contract.operations.values()].filter(
@@ -87,6 +113,7 @@ function isHarmlessCall(request: WireRequest, { path, query }: WrittenUrl, guard
   );
   const [operation] = matching;
   if (!operation || matching.length > 1 || !harmless.has(operation.id)) return false;
+  if (allowedHere && !allowedHere.includes(operation.id)) return false;
   const allowed = parameters.get(operation.id) ?? [];
   return (
     (parametersOf(path, operation) ?? []).every(isOneSegment) &&

@@ -45,7 +45,12 @@ export interface Profile {
   readonly title: string;
   /** Prefix of the vendor's environment variables. */
   readonly env: string;
-  readonly hosts: { readonly production: readonly string[]; readonly sandbox: readonly string[] };
+  readonly hosts: {
+    readonly production: readonly string[];
+    readonly sandbox: readonly string[];
+    /** Operations that another host answers, by the name in its variable: `<V>_<NAME>_URL`. */
+    readonly further?: Readonly<Record<string, readonly string[]>>;
+  };
   readonly documents?: readonly PublishedDocument[];
   /** What the answer to a valid request may say about the configuration. */
   readonly hints?: readonly Hint[];

@@ -1,6 +1,7 @@
 import { authMistakes } from './credentials.ts';
 import { conditionMistakes } from './conditions.ts';
 import { creationMistakes, readBodyMistakes } from './creation.ts';
+import { hostMistakes } from './hosts.ts';
 import { parameterMistakes } from './parameters.ts';
 import { placeMistakes } from './places.ts';
 import { placeholderMistakes } from './placeholders.ts';
@@ -10,6 +11,7 @@ import type { ProfileInput } from './types.ts';
 export function profileMistakes(input: ProfileInput): string[] {
   return [
     ...authMistakes(input),
+    ...hostMistakes(input),
     ...conditionMistakes(input),
     ...placeMistakes(input),
     ...parameterMistakes(input),
