@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { schemeOf, type Credentials } from '../auth/schemes.ts';
 import { createBoundary, type Boundary } from '../evidence/boundary.ts';
 import type { UserRecord } from '../users/user-record.ts';
 import type { Redacted } from '../evidence/redacted.ts';
@@ -15,6 +17,7 @@ import { newRunSecret } from './run-secret.ts';
 import { isHeldBack } from './preconditions.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
 import { NO_TIMES } from './times.ts';
+import { contractStandIn, type ContractStandIn } from './stand-in/index.ts';
 import { createVendorRun } from './vendor-run.ts';
 
 /** A request that a run would send. */
@@ -42,8 +45,8 @@ export interface DryRun {
 export interface DryRunParts {
   readonly vendor: Vendor;
   readonly target: Target;
-  /** Stands in for the target; nothing else is asked. */
-  readonly makeSandbox: (clock: ReturnType<typeof virtualClock>) => Promise<Sandbox>;
+  /** Stands in for the target; absent: what the contract says does. Nothing else is asked. */
+  readonly makeSandbox?: (clock: ReturnType<typeof virtualClock>) => Promise<Sandbox>;
   readonly seed: number;
   readonly allowHazardous: boolean;
   readonly requirements: readonly Requirement[];
@@ -52,20 +55,20 @@ export interface DryRunParts {
   readonly lingerMs?: number | null;
 }
 
-/** Runs the requirements against the sandbox in this process, in their order, and keeps what would be sent to the target. */
+/** Runs the requirements against the stand-in in this process, in their order, and keeps what would be sent to the target. */
 export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
   const { vendor, target, makeSandbox, boundary = createBoundary(), ...parts } = given;
   // What stands in for the target has credentials of its own, and is asked under the target's own URL.
   boundary.add({ secrets: secretsOf(target), contractTexts: vendor.texts, keepHeaders: [] });
   const clock = virtualClock();
-  const sandbox = await makeSandbox(clock);
+  const sandbox = await makeSandbox?.(clock);
   try {
     const { allowHazardous, seed, requirements: rows, lingerMs = null } = parts;
     const standIn = standInFor(target, sandbox, vendor);
-    sandbox.adopt?.(target.userIds ?? []);
+    const { adopt, transport: inner } = sandbox ? inProcess(sandbox) : contractStandIn(vendor, '');
+    adopt(target.userIds ?? []);
     const requests: Intended[] = [];
     const runSecret = newRunSecret();
-    const inner = inProcessTransport(sandbox);
     // One at a time, so that each request belongs to one step.
     let by = 'before all';
     const transport: Transport = (request, limits) => {
@@ -87,32 +90,49 @@ export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
     const { users } = await run.end();
     return boundary.value({ requests, users: countUsers(users), heldBack: rows.length - requirements.length });
   } finally {
-    await sandbox.dispose();
+    await sandbox?.dispose();
   }
 }
 
-/** The sandbox in the configured target's place: its credentials, and all that the operator declares but for commands. */
-function standInFor(target: Target, sandbox: Sandbox, { profile, name }: Vendor): Target {
-  const { protocol } = new URL(target.baseUrl);
-  const baseUrl = `${protocol}//127.0.0.1${sandbox.basePath}`;
-  const environment = { ...sandbox.environment, [`${profile.env}_BASE_URL`]: baseUrl };
-  const { credentials, other } = readTarget(profile, environment, 'sandbox', name);
-  const { observe, other: second, vendor, kind, loopback, production, headers, userIds, configuration } = target;
+const inProcess = (sandbox: Sandbox): ContractStandIn => ({
+  transport: inProcessTransport(sandbox),
+  adopt: (ids) => sandbox.adopt?.(ids),
+});
+
+/** The stand-in in the configured target's place: its credentials, and all that the operator declares but for commands. */
+function standInFor(target: Target, sandbox: Sandbox | undefined, vendor: Vendor): Target {
+  const basePath = sandbox?.basePath ?? '';
+  const baseUrl = `${new URL(target.baseUrl).protocol}//127.0.0.1${basePath}`;
+  const { credentials, other } = credentialsFor(target, sandbox && { sandbox, baseUrl }, vendor);
+  const { observe, other: second, kind, loopback, production, headers, userIds, configuration, further } = target;
   const { maxUsers, settleMs, deadlineMs, timeoutMs } = target;
-  // Neither a command nor a key of the operator's is used; the sandbox needs neither.
-  const { further } = target;
+  // Hosts are told apart by ports that nothing listens at: whatever the host, the stand-in answers in this process.
+  const hosts = further?.map((one, index) => ({ ...one, baseUrl: `http://127.0.0.1:${index + 1}${basePath}` }));
+  // Neither a command nor a key of the operator's is used; the stand-in needs neither.
   return {
-    ...(further ? { further: further.map((one, index) => ({ ...one, baseUrl: furtherStandIn(index, sandbox) })) } : {}),
-    ...{ vendor, kind, baseUrl, loopback, production, headers, configuration, credentials },
+    ...{ vendor: vendor.name, kind, baseUrl, loopback, production, headers, configuration, credentials },
     ...{ maxUsers, settleMs, deadlineMs, timeoutMs },
+    ...(hosts ? { further: hosts } : {}),
     ...(userIds ? { userIds } : {}),
     ...(second && other ? { other } : {}),
     ...(observe && observe !== 'command' ? { observe } : {}),
   };
 }
 
-/** Hosts are told apart by ports that nothing listens at: the stand-in answers in this process, whatever the host. */
-const furtherStandIn = (index: number, { basePath }: Sandbox): string => `http://127.0.0.1:${index + 1}${basePath}`;
+/** Those of the sandbox; where the contract stands in, some that open nothing. */
+function credentialsFor(
+  target: Target,
+  given: { sandbox: Sandbox; baseUrl: string } | undefined,
+  { profile, name }: Vendor,
+): Pick<Target, 'credentials' | 'other'> {
+  if (given) {
+    const environment = { ...given.sandbox.environment, [`${profile.env}_BASE_URL`]: given.baseUrl };
+    return readTarget(profile, environment, 'sandbox', name);
+  }
+  const standIn = (credentials: Credentials): Credentials =>
+    schemeOf(credentials).standIn({ ...credentials.names }, () => `stand-in-${randomUUID()}`, true);
+  return { credentials: standIn(target.credentials), ...(target.other ? { other: standIn(target.other) } : {}) };
+}
 
 function intended({ method, url }: WireRequest, standIn: Target, target: Target): Pick<Intended, 'method' | 'url'> {
   const index = (standIn.further ?? []).findIndex(({ baseUrl }) => url.startsWith(`${baseUrl}/`));

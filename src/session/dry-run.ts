@@ -3,6 +3,7 @@ import { FIRST_ELSEWHERE, MOST_UNDER_WAY } from '../run/vendor-run.ts';
 import { derive, type Redacted } from '../evidence/redacted.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
 import type { Environment } from '../configuration/index.ts';
+import type { Clock } from '../clock.ts';
 import { ConfigurationError } from '../errors.ts';
 import { boundary } from './redaction.ts';
 import type { RunOptions } from './options.ts';
@@ -19,18 +20,15 @@ export interface VendorDryRun extends DryRun {
 
 /**
  * `--dry-run`: every request that a run would send to the configured targets, and how many users it would take.
- * Contacts nothing, writes nothing.
- * @throws ConfigurationError where nothing is configured, or a vendor has no sandbox to rehearse against
+ * A vendor without a sandbox is stood in for by its contract. Contacts nothing, writes nothing.
+ * @throws ConfigurationError where nothing is configured
  */
 export async function dryRuns(options: RunOptions, environment: Environment): Promise<Redacted<VendorDryRun>[]> {
   const { vendors } = await planSession(options, environment);
-  const without = vendors.find(({ vendor, target }) => target !== null && !(vendor.name in SANDBOXES));
-  if (without)
-    throw new ConfigurationError(`--dry-run runs against the embedded sandbox, and ${without.vendor.name} has none.`);
   const done: Redacted<VendorDryRun>[] = [];
   for (const { vendor, target, requirements } of vendors) {
     const makeSandbox = SANDBOXES[vendor.name];
-    if (!target || !makeSandbox)
+    if (!target)
       throw new ConfigurationError(
         '--dry-run lists the requests to a configured target, and none is configured: set its variables.',
       );
@@ -39,8 +37,8 @@ export async function dryRuns(options: RunOptions, environment: Environment): Pr
       perSecond: limits.rate?.perSecond ?? null,
       concurrency: limits.concurrency ?? (target.loopback ? MOST_UNDER_WAY : FIRST_ELSEWHERE),
     };
-    const create = (clock: Parameters<typeof makeSandbox>[0]['clock']) => makeSandbox({ clock });
-    const parts = { vendor, target, requirements, seed, allowHazardous, makeSandbox: create, boundary };
+    const standIn = makeSandbox ? { makeSandbox: (clock: Clock) => makeSandbox({ clock }) } : {};
+    const parts = { vendor, target, requirements, seed, allowHazardous, ...standIn, boundary };
     const { lingerMs } = times;
     done.push(
       derive(await dryRun({ ...parts, lingerMs }), ({ requests, users, heldBack }) => {

@@ -62,7 +62,7 @@ export async function costOf({ vendor: name, isElsewhere }: Column): Promise<Cos
   const around = { [`${env}_BASE_URL`]: `${where}${sandbox.basePath}`, CONFORMANCE_ALLOW_DELETE: '1' };
   const target = targetOf(vendor.profile, { ...sandbox.environment, ...around }, 'configured', name);
   const requirements = vendor.requirements.filter(({ check }) => check !== undefined);
-  const makeSandbox = (clock: Parameters<DryRunParts['makeSandbox']>[0]) => sandboxOf(name, clock);
+  const makeSandbox = (clock: Parameters<NonNullable<DryRunParts['makeSandbox']>>[0]) => sandboxOf(name, clock);
   const parts = { vendor, target, requirements, makeSandbox, seed: 1, allowHazardous: false };
   const { requests, users } = await dryRun(parts);
   const rows: Record<string, number> = Object.fromEntries(ROWS.map(([what]) => [what, 0]));
@@ -76,7 +76,10 @@ export async function costOf({ vendor: name, isElsewhere }: Column): Promise<Cos
   return { rows: { ...rows, [ALL]: requests.length, [USERS]: users.created }, dearest };
 }
 
-async function sandboxOf(vendor: Column['vendor'], clock: Parameters<DryRunParts['makeSandbox']>[0]): Promise<Sandbox> {
+async function sandboxOf(
+  vendor: Column['vendor'],
+  clock: Parameters<NonNullable<DryRunParts['makeSandbox']>>[0],
+): Promise<Sandbox> {
   if (vendor === 'knot') return createKnotSandbox({ clock });
   return createMastercardSandbox({ clock, credentials: await keysOnce() });
 }
