@@ -1,4 +1,4 @@
-import { PATH_SPELLINGS, type PathSpelling } from '../contract/path-spellings.ts';
+import { spellingsOf, type PathSpelling } from '../contract/path-spellings.ts';
 import type { Exchange } from '../http/types.ts';
 import type { User } from '../users/types.ts';
 import { listIn } from '../contract/ids-place.ts';
@@ -13,13 +13,13 @@ import type { Check, CheckContext, Observation } from './types.ts';
 export const unauthenticatedPath: Check = {
   name: 'unauthenticated-path',
   facts: ['access', 'victim'],
-  badCredentials: () => PATH_SPELLINGS.map(() => 1),
+  badCredentials: (_, { vendor }) => spellingsOf(pathOf(vendor)).map(() => 1),
   needs: () => ({ deleted: 0, preserved: 1 }),
   async run(context) {
     const [victim] = (await context.users.acquire({})) as [User];
     const control = await sendControl(context);
     const sent: SentFault[] = [];
-    for (const spelling of PATH_SPELLINGS.slice(0, context.mayTry)) {
+    for (const spelling of spellingsOf(context.deletion([victim.id]).path).slice(0, context.mayTry)) {
       const description = `no credentials, and the path with ${spelling.description}`;
       const sendNaming = ({ id }: Pick<User, 'id'>) => sendTo(context, spelling, id, description, control);
       sent.push({ fault: { description, sendNaming }, answer: await sendNaming(victim) });
@@ -29,6 +29,10 @@ export const unauthenticatedPath: Check = {
     return [...sent.map(({ answer }) => withAccess(context, answer, victim.id, isCatchAll)), ...effects];
   },
 };
+
+/** The documented path of the deletion. */
+const pathOf = ({ contract, profile }: CheckContext['vendor']): string =>
+  contract.operations.get(profile.deletion.operation)?.path ?? '/';
 
 function sendTo(
   context: CheckContext,

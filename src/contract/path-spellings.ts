@@ -5,8 +5,20 @@ export interface PathSpelling {
   readonly spell: (path: string) => string;
 }
 
-/** Ways to write a path of at least one segment, the commonest mistakes of routers first. */
-export const PATH_SPELLINGS: readonly PathSpelling[] = [
+/**
+ * The ways to write a path that differ from it: of one segment, whose only slash ends the host, the slash cannot be written
+ * otherwise.
+ */
+export function spellingsOf(path: string): PathSpelling[] {
+  const spelled = PATH_SPELLINGS.map(({ spell }) => spell(path));
+  return PATH_SPELLINGS.filter((_, index) => {
+    const own = spelled[index] ?? '';
+    return own !== path && own.startsWith('/') && spelled.indexOf(own) === index;
+  });
+}
+
+/** Ways to write a path, the commonest mistakes of routers first. */
+const PATH_SPELLINGS: readonly PathSpelling[] = [
   spelling('trailing-slash', 'a slash at the end', (path) => `${path}/`),
   spelling('doubled-slash', 'its first slash doubled', (path) => `/${path}`),
   spelling('doubled-inner-slash', 'its last slash doubled', (path) => path.replace(/\/(?=[^/]*$)/, '//')),

@@ -48,7 +48,9 @@ export function idsAsked({ path, query, body }: Asked, place: IdsPlace): string[
 /** Every text and number of a request: who is created by it is named by one of them, where the caller makes the ids. */
 export function wordsOf({ path, query, body }: Asked): string[] {
   const scalars = (value: unknown): string[] =>
-    typeof value === 'object' && value !== null ? Object.values(value as object).flatMap(scalars) : [String(value)];
+    typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap((one: unknown) => scalars(one))
+      : [String(value)];
   return [...Object.values(path), ...query.values(), ...scalars(body)];
 }
 
