@@ -11,11 +11,19 @@ export interface PendingAdvice {
   readonly command: string | null;
 }
 
-/** Undefined where nothing is pending. Of a run all of whose targets ended with it nothing can be judged later. */
-export function pendingAdvice({ requirements, targets, verify }: Results): PendingAdvice | undefined {
+/** Undefined where nothing is pending and nobody is kept for `verify`. Of a run all of whose targets ended with it nothing can be judged later. */
+export function pendingAdvice({ requirements, targets, verify, ledger }: Results): PendingAdvice | undefined {
   const pending = requirements.filter((one) => one.pending !== null && verdictOf(one) === 'inconclusive');
   const deadlines = pending.flatMap((one) => one.pending?.deadline ?? []);
-  if (deadlines.length === 0) return undefined;
+  const kept = ledger?.kept ?? 0;
+  const users = kept === 1 ? '1 other user' : `${kept} other users`;
+  if (deadlines.length === 0)
+    return verify && kept > 0
+      ? {
+          text: `The run keeps ${users} on purpose. This command looks at them later, then deletes them:`,
+          command: verify.command,
+        }
+      : undefined;
   const until = utcText(deadlines.reduce((a, b) => (a > b ? a : b)));
   const what =
     pending.length === 1
@@ -23,7 +31,7 @@ export function pendingAdvice({ requirements, targets, verify }: Results): Pendi
       : `${pending.length} requirements wait for deletions that may take until ${until}.`;
   if (verify)
     return {
-      text: `${what} After that, this command judges all of them:`,
+      text: `${what} After that, this command judges all of them${kept > 0 ? `, looks at the ${users} that the run keeps, and deletes those` : ''}:`,
       command: verify.command,
     };
   const how = targets.every(({ kind }) => kind === 'sandbox')

@@ -1,5 +1,6 @@
 import type { CleanupResult } from './cleanup-journal.ts';
-import type { FoundJournals } from './find-journals.ts';
+import type { EarlierJournal, FoundJournals } from './find-journals.ts';
+import { keptBy } from './journal-format.ts';
 
 /** Ids that a line names; more are counted. */
 const MOST_NAMED = 10;
@@ -46,6 +47,16 @@ function namelessOf(done: readonly Done[]): string[] {
   return [
     `${countOf(nameless.length, 'creation')} got no answer, so users may be left under ids that are not known.${hint}`,
   ];
+}
+
+/** The lines about users that a ledger keeps, one a vendor. */
+export function keptLines(journals: readonly EarlierJournal[]): string[] {
+  const counts = new Map<string, number>();
+  for (const journal of journals)
+    counts.set(journal.header.vendor, (counts.get(journal.header.vendor) ?? 0) + keptBy(journal));
+  return [...counts].flatMap(([vendor, count]) =>
+    count === 0 ? [] : `${vendor}: ${countOf(count, 'user')} kept for verify, which deletes them; so does --kept.`,
+  );
 }
 
 /** The lines about journals that no vendor's line is about. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { callerOf, type Credentials } from '../auth/schemes.ts';
 import { publicUrl } from '../http/public-url.ts';
@@ -23,6 +24,8 @@ export interface JournalHeader {
   /** Random part of the run's ids: `{run}` of the profile's templates. */
   readonly runPrefix: string;
   readonly startedAt: string;
+  /** Name of the ledger next to it that has the users who are kept; absent where there is none. */
+  readonly ledger?: string;
   readonly process: ProcessMark;
 }
 
@@ -35,12 +38,13 @@ export interface ReadJournal {
 /** The header of this process's run against a target. */
 export function headerOf(
   { target, vendor, redactor, runPrefix }: Omit<RunContext, 'journal'>,
-  { runId, startedAt }: Pick<JournalHeader, 'runId' | 'startedAt'>,
+  { runId, startedAt, ledger }: Pick<JournalHeader, 'runId' | 'startedAt'> & { readonly ledger?: string | null },
 ): JournalHeader {
   const { baseUrl, tenants } = whoseUsers(target, redactor.text);
   return {
     deletionConformanceJournal: VERSION,
     ...{ vendor: vendor.name, baseUrl, tenants, runId, runPrefix, startedAt },
+    ...(ledger ? { ledger: basename(ledger) } : {}),
     process: ownMark(),
   };
 }
@@ -72,16 +76,20 @@ const object = (properties: object, optional: readonly string[] = []): object =>
   properties,
 });
 
-const HEADER = object({
-  deletionConformanceJournal: { const: VERSION },
-  vendor: { type: 'string', pattern: '^[a-z][a-z0-9-]*$' },
-  baseUrl: { type: 'string', pattern: '^https?://' },
-  tenants: object({ own: NAME, other: NAME }),
-  runId: { type: 'string', pattern: '^[0-9a-f-]{36}$' },
-  runPrefix: { type: 'string', pattern: '^[0-9A-Za-z]{8,64}$' },
-  startedAt: TEXT,
-  process: object({ pid: { type: 'integer', minimum: 1 }, place: TEXT, started: NAME }),
-});
+const HEADER = object(
+  {
+    deletionConformanceJournal: { const: VERSION },
+    vendor: { type: 'string', pattern: '^[a-z][a-z0-9-]*$' },
+    baseUrl: { type: 'string', pattern: '^https?://' },
+    tenants: object({ own: NAME, other: NAME }),
+    runId: { type: 'string', pattern: '^[0-9a-f-]{36}$' },
+    runPrefix: { type: 'string', pattern: '^[0-9A-Za-z]{8,64}$' },
+    startedAt: TEXT,
+    process: object({ pid: { type: 'integer', minimum: 1 }, place: TEXT, started: NAME }),
+    ledger: TEXT,
+  },
+  ['ledger'],
+);
 
 const NUMBER = { type: 'integer', minimum: 1 };
 
@@ -99,7 +107,7 @@ const EVENT = {
       ['id', 'reference'],
     ),
     object({ event: { const: 'created' }, creation: NUMBER, id: TEXT }, ['id']),
-    object({ event: { enum: ['refused', 'deleted', 'survived'] }, creation: NUMBER }),
+    object({ event: { enum: ['refused', 'deleted', 'survived', 'kept'] }, creation: NUMBER }),
   ],
 };
 
@@ -141,7 +149,17 @@ function parsed(line: string): unknown {
   }
 }
 
+/** How many users the run of a journal keeps for `verify`. */
+export function keptBy({ events }: Pick<ReadJournal, 'events'>): number {
+  return leftBy({ events: unkept(events) }).length - leftBy({ events }).length;
+}
+
+/** The events of a journal as if nobody had been kept: who was is one of those who are left. */
+export function unkept(events: readonly JournalEvent[]): JournalEvent[] {
+  return events.filter(({ event }) => event !== 'kept');
+}
+
 /** Users that the run of a journal may have left at its target. */
-export function leftBy({ events }: ReadJournal): readonly JournalledUser[] {
+export function leftBy({ events }: Pick<ReadJournal, 'events'>): readonly JournalledUser[] {
   return createUserJournal(undefined, events).left();
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { UserRecord } from '../users/user-record.ts';
+import type { KeptBystander } from '../run/kept-bystanders.ts';
 import type { VerdictWhenDeleted } from '../run/types.ts';
 
 /** Every deletion that was accepted, across runs: what was promised, and whether it was kept. `--ledger FILE`. */
@@ -14,7 +15,23 @@ export interface LedgerRun {
   readonly entries: readonly LedgerEntry[];
   /** Verdicts that pending requirements get once every deletion of theirs is met, by requirement. */
   readonly ifMet: Readonly<Record<string, VerdictWhenDeleted>>;
+  /** Users who live on until `verify` has looked at them; absent where nobody does, and in earlier ledgers. */
+  readonly kept?: readonly KeptEntry[];
 }
+
+/** A user who had to survive the run and lives on. */
+export interface KeptEntry extends KeptBystander {
+  readonly vendor: string;
+  /** Null while the user is at the target. `lost`: gone, though nothing of this suite deleted it. */
+  readonly closed: null | { readonly at: string; readonly as: 'deleted' | 'lost' };
+}
+
+/** The entry of a user whom a run keeps. */
+export const keptEntry = (vendor: string, user: KeptBystander): KeptEntry => ({ vendor, ...user, closed: null });
+
+/** Those whom the run of an entry in the ledger still keeps. */
+export const stillKept = (run: LedgerRun | undefined): readonly KeptEntry[] =>
+  run?.kept?.filter(({ closed }) => closed === null) ?? [];
 
 export interface LedgerEntry {
   readonly vendor: string;
@@ -50,10 +67,11 @@ export function entriesOf(vendor: string, users: readonly UserRecord[], deadline
 }
 
 /** SHA-256 of what a run promised, in hex: what becomes of its entries later does not change it. */
-export function digestOf({ runId, entries, ifMet: whenDeleted }: LedgerRun): string {
+export function digestOf({ runId, entries, ifMet: whenDeleted, kept }: LedgerRun): string {
   const promised = entries.map(({ closed: _, ...entry }) => entry);
+  const living = kept ? [kept.map(({ closed: _, ...entry }) => entry)] : [];
   return createHash('sha256')
-    .update(JSON.stringify([runId, promised, whenDeleted]))
+    .update(JSON.stringify([runId, promised, whenDeleted, ...living]))
     .digest('hex');
 }
 

@@ -10,7 +10,10 @@ import { observeReturn } from '../users/confirm.ts';
 import { createObserver } from '../users/observer.ts';
 import type { User, UserObservation, UsersContext } from '../users/types.ts';
 import type { Evidence, Results } from '../verdict/results.ts';
-import type { LedgerEntry } from './ledger.ts';
+import { closing } from './closing.ts';
+import type { KeptLook } from './kept-verdict.ts';
+import type { KeptEntry, LedgerEntry, LedgerRun } from './ledger.ts';
+import { deleteKept, observeKept } from './observe-kept.ts';
 
 /** What was seen of one entry, and when, in ms since the epoch. */
 export interface LedgerObservation {
@@ -19,27 +22,55 @@ export interface LedgerObservation {
   readonly evidence: Evidence[];
 }
 
-/** A run that judges nothing and looks at these users of the ledger. `seen` holds what it saw once it has ended. */
+/** The users of one run's ledger. */
+export interface ToObserve {
+  readonly run: LedgerRun;
+  readonly watched: readonly LedgerEntry[];
+  readonly kept: readonly KeptEntry[];
+}
+
+/** What the observing run saw, once it has ended. */
+export interface Observed {
+  readonly seen: Map<LedgerEntry, LedgerObservation>;
+  readonly keptSeen: Map<KeptEntry, KeptLook>;
+  readonly keptDeleted: Set<KeptEntry>;
+}
+
+/**
+ * A run that judges nothing and looks at these users of the ledger. Who was kept is deleted where no deletion is pending
+ * any more.
+ */
 export function createObservingRun(
-  entries: readonly LedgerEntry[],
+  { run, watched, kept }: ToObserve,
   results: Results,
   targets: readonly RunInput[],
-  seen: Map<LedgerEntry, LedgerObservation>,
+  { seen, keptSeen, keptDeleted }: Observed,
 ): Run {
   const vendors = targets.map((parts) => {
     const { name } = parts.vendor;
     const observe = results.targets.find(({ vendor }) => vendor === name)?.declared.observe ?? 'read';
-    const own = entries.filter(({ vendor }) => vendor === name);
+    const own = watched.filter(({ vendor }) => vendor === name);
+    const others = kept.filter(({ vendor }) => vendor === name);
+    const isOpen = (entry: LedgerEntry): boolean => {
+      const look = seen.get(entry);
+      return entry.vendor === name && (look ? closing(look.observation, entry, look.at) : entry.closed) === null;
+    };
     let preflightResult: PreflightResult = { ...PREFLIGHT_RESULT, observe };
     const steps: RunSteps = {
       preflight: async (context) => {
-        if (own.length > 0) preflightResult = await withUnknownRead(context, preflightResult);
+        if (own.length + others.length > 0) preflightResult = await withUnknownRead(context, preflightResult);
         const { redactor } = context;
         return { preflightResult, findings: redactor.value([]), users: [] };
       },
       judge: () => Promise.reject(new Error('verify judges nothing again')),
       async finalCheck(context) {
         for (const entry of own) seen.set(entry, await observeEntry(entry, context, preflightResult));
+        const observer = (entry: KeptEntry) => () =>
+          createObserver(usersContext(context, preflightResult, entry.requirement));
+        for (const entry of others) keptSeen.set(entry, await observeKept(entry, context, observer(entry)));
+        const living = others.filter((entry) => keptSeen.get(entry)?.state === 'living');
+        if (living.length > 0 && !run.entries.some(isOpen))
+          for (const entry of await deleteKept(living, context)) keptDeleted.add(entry);
         return context.redactor.value({ seen: [], findings: [], cleanup: { left: [], message: '' } });
       },
     };

@@ -1,11 +1,12 @@
 import { headlineOf } from '../results/headline.ts';
 import type { RunInput } from '../run/context.ts';
-import type { UserObservation } from '../users/types.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { VERDICTS, type Verdict } from '../verdict/types.ts';
-import type { LedgerEntry, LedgerRun } from './ledger.ts';
-import { createObservingRun, type LedgerObservation } from './observing-run.ts';
+import { closing } from './closing.ts';
+import { afterKeptLooks, type KeptLook, type KeptLooks } from './kept-verdict.ts';
+import { stillKept, type KeptEntry, type LedgerEntry, type LedgerRun } from './ledger.ts';
+import { createObservingRun, type LedgerObservation, type Observed } from './observing-run.ts';
 import { afterVerify } from './verified-requirement.ts';
 
 /** What observing the deletions of a run brought. */
@@ -14,6 +15,8 @@ export interface Verified {
   readonly results: Results;
   /** Users that were looked at. */
   readonly looked: number;
+  /** What was seen of the users whom the run kept. */
+  readonly keptLooks: KeptLooks;
 }
 
 /** Which users are looked at: those whose deletion is pending; with `recheck` also those that were seen gone. */
@@ -38,7 +41,9 @@ export async function verify(
   const watched = run.entries.filter(
     ({ closed, requirement }) => closed === null || (closed.as === 'met' && (recheck || awaited.has(requirement))),
   );
-  await createObservingRun(watched, results, targets, seen).end();
+  const kept = stillKept(run);
+  const observed: Observed = { seen, keptSeen: new Map(), keptDeleted: new Set() };
+  await createObservingRun({ run, watched, kept }, results, targets, observed).end();
   const looks = new Map<LedgerEntry, LedgerObservation>();
   const entries = run.entries.map((entry) => {
     const look = seen.get(entry);
@@ -47,21 +52,39 @@ export async function verify(
     looks.set(now, look);
     return now;
   });
-  const verified = { ...run, entries };
-  const requirements = results.requirements.map((one) => afterVerify(one, verified, looks, results));
-  return { run: verified, results: withRequirements(results, requirements), looked: seen.size };
+  const keptLooks = new Map<KeptEntry, KeptLook>();
+  const verified = { ...run, entries, ...keptNow(run, observed, keptLooks) };
+  const requirements = results.requirements.map((one) =>
+    afterKeptLooks(afterVerify(one, verified, looks, results), keptLooks, results),
+  );
+  const { ledger } = results;
+  const noted = ledger && { ...ledger, kept: stillKept(verified).length };
+  return {
+    run: verified,
+    results: { ...withRequirements(results, requirements), ledger: noted },
+    looked: seen.size,
+    keptLooks,
+  };
 }
 
-function closing({ state }: UserObservation, entry: LedgerEntry, now: number): LedgerEntry['closed'] {
-  const at = new Date(now).toISOString();
-  const isOver = now >= Date.parse(entry.deadline);
-  const isThere = state === 'living' || state === 'terminating';
-  // A user who is back before the deadline may be on the way out still.
-  if (entry.closed) return isThere ? (isOver ? { at, as: 'back' } : null) : entry.closed;
-  if (state === 'gone') return { at, as: 'met' };
-  if (!isOver) return null;
-  if (state === 'living') return { at, as: 'overdue' };
-  return state === 'terminating' ? { at, as: 'late' } : null;
+/** The kept users as they stand now; `looks` gets what was seen of them, by these entries. */
+function keptNow(
+  { kept }: LedgerRun,
+  { keptSeen, keptDeleted }: Observed,
+  looks: Map<KeptEntry, KeptLook>,
+): Pick<LedgerRun, 'kept'> {
+  if (!kept) return {};
+  return {
+    kept: kept.map((entry) => {
+      const look = keptSeen.get(entry);
+      if (!look) return entry;
+      const at = new Date(look.at).toISOString();
+      const as = keptDeleted.has(entry) ? ('deleted' as const) : look.state === 'harmed' ? ('lost' as const) : null;
+      const now = { ...entry, closed: as && { at, as } };
+      looks.set(now, look);
+      return now;
+    }),
+  };
 }
 
 function withRequirements(results: Results, requirements: RequirementResult[]): Results {

@@ -54,6 +54,8 @@ export interface RunContext {
   readonly clockOffsetMs: number;
   /** `--linger`, in ms; 0: deleted users are watched as long as in every run. */
   readonly lingerMs: number;
+  /** Whether some of those who had to survive live on after the run, for `verify`. */
+  readonly keepsBystanders: boolean;
   /** The users that the run may name in a deletion. */
   readonly knownIds: KnownIds;
   /** Ids of users that the run created, deleted and saw gone: where ids are short they stand for ids that nobody has. */
@@ -100,6 +102,8 @@ export interface RunInput {
   readonly recordOrReplay?: RecordOrReplay;
   /** Opens the journal of the users that are created; default: one in memory. */
   readonly journal?: OpenJournal;
+  /** Whether users live on after the run until `verify` has looked at them; default false. */
+  readonly keepsBystanders?: boolean;
   /** Shared by all targets of a run; default: one that knows this target alone. */
   readonly boundary?: Boundary;
   /** Default: none is kept. */
@@ -149,6 +153,7 @@ export function createRunContext(options: RunInput): RunContext {
     allowHazardous,
     clockOffsetMs,
     lingerMs: times.lingerMs ?? 0,
+    keepsBystanders: options.keepsBystanders ?? false,
     ...(recordOrReplay ? { recordOrReplay } : {}),
     knownIds: createKnownIds({
       offered: target.userIds ?? [],

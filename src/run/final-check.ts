@@ -3,6 +3,7 @@ import { createObserver } from '../users/observer.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { UserRecord } from '../users/user-record.ts';
 import { cleanUpUsers } from './cleanup.ts';
+import { keepBystanders, type KeptBystander } from './kept-bystanders.ts';
 import { createClient, type Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { answersAgain, repeatingReads } from './control.ts';
@@ -18,6 +19,8 @@ export interface FinalCheck {
   readonly seen: EndReport['finalCheck'];
   readonly cleanup: EndReport['cleanup'];
   readonly findings: ContractFinding[];
+  /** Users who live on until `verify` has looked at them; absent where nobody does. */
+  readonly kept?: readonly KeptBystander[];
 }
 
 /**
@@ -71,8 +74,10 @@ async function observeAll(
     isUsable && users.length > 0
       ? await lastLooks(context, { client, observer: observer(), users: watched, inTime })
       : [];
-  const cleanup = await cleanUp(context, client, observed);
+  const kept = context.keepsBystanders ? await keepBystanders(context, observer(), observed) : [];
+  const cleanup = await cleanUp(context, client, observed, kept.length);
   return redactor.value({
+    ...(kept.length > 0 ? { kept } : {}),
     seen: observed.map(({ at, user, observation, evidence, looks }) => ({
       deleted: user.deletedAt !== null,
       user: user.id,
@@ -126,6 +131,7 @@ async function cleanUp(
   context: RequirementContext,
   client: Client,
   observed: readonly ObservedUser[],
+  kept: number,
 ): Promise<EndReport['cleanup']> {
   const { journal, target } = context;
   // An accepted deletion that did nothing would do nothing again.
@@ -141,24 +147,27 @@ async function cleanUp(
   const ids = [...left.flatMap(({ id }) => id ?? []), ...undeleted.map(({ user }) => user.id)];
   const nameless = left.filter(({ id }) => id === undefined).length;
   const unanswered = left.filter(({ id, state }) => id !== undefined && state === 'creating').length;
-  return { left: ids.sort(), message: saying(journal.count(), ids.length, { nameless, unanswered }) };
+  return { left: ids.sort(), message: saying(journal.count(), ids.length, { nameless, unanswered, kept }) };
 }
 
 /** @param lost creations that were not answered: under an id that is not known, and under one that is */
 function saying(
   created: number,
   left: number,
-  { nameless, unanswered }: { nameless: number; unanswered: number },
+  { nameless, unanswered, kept }: { nameless: number; unanswered: number; kept: number },
 ): string {
   const users =
     nameless === 1
       ? '1 creation was not answered, so its user'
       : `${nameless} creations were not answered, so their users`;
   const maybe = nameless === 0 ? '' : ` ${users} may be left, under an id that is not known.`;
+  const lives = kept === 1 ? '1 user is kept' : `${kept} users are kept`;
+  const on = kept === 0 ? '' : ` ${lives} on purpose: verify looks at them and deletes them.`;
   if (left > 0) {
     const all = `${created + unanswered} users that the run created${unanswered > 0 ? ' or tried to create' : ''}`;
-    return `Left behind: ${left} of the ${all}.${maybe}`;
+    return `Left behind: ${left} of the ${all}.${on}${maybe}`;
   }
   if (created === 0) return `${nameless === 0 ? 'Clean: the' : 'The'} run created no user.${maybe}`;
-  return `${nameless === 0 ? 'Clean: every' : 'Every'} user that the run created was deleted (${created}).${maybe}`;
+  const every = `${nameless === 0 ? 'Clean: every' : 'Every'} ${kept === 0 ? '' : 'other '}user that the run created was deleted`;
+  return `${every} (${created - kept}).${on}${maybe}`;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { isHarmed, observeConfirmed, observeReturn } from '../users/confirm.ts';
-import { NotJudgedError } from '../users/not-judged-error.ts';
+import { lookWithoutThrowing } from '../users/look-without-throwing.ts';
 import type { Observer, User, UserObservation } from '../users/types.ts';
 import type { UserRecord } from '../users/user-record.ts';
 import type { Evidence } from '../verdict/results.ts';
@@ -125,7 +125,7 @@ async function observeOne(
   let times = 0;
   const look = (how: (user: User) => Promise<UserObservation>) => () => {
     times += 1;
-    return withoutThrowing(() => how(user));
+    return lookWithoutThrowing(() => how(user));
   };
   if (deletedAt === null) {
     const observe = look((one) => observer.observe(one, true));
@@ -139,13 +139,4 @@ async function observeOne(
     noted.seenGone === true ? isThere(seen.observation) : seen.observation.state === 'living' && at >= deadline;
   const decisive = isSuspect ? await observeReturn(seen, { observe, deadline, settleMs, clock }) : seen;
   return { ...decisive, times };
-}
-
-async function withoutThrowing(observe: () => Promise<UserObservation>): Promise<UserObservation> {
-  try {
-    return await observe();
-  } catch (error) {
-    if (!(error instanceof NotJudgedError)) throw error;
-    return { state: 'unknown', notJudged: error.notJudged, markers: [], exchanges: error.exchanges };
-  }
 }

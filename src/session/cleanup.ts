@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Redacted } from '../evidence/redacted.ts';
 import { systemClock } from '../clock.ts';
 import { cleanUpAfter, type CleanupResult } from '../ledger/cleanup-journal.ts';
-import { countOf, mayBeLeft, otherLines, resultLines } from '../ledger/cleanup-messages.ts';
+import { countOf, keptLines, mayBeLeft, otherLines, resultLines } from '../ledger/cleanup-messages.ts';
 import { findJournals, removeJournal, type EarlierJournal } from '../ledger/find-journals.ts';
-import { leftBy } from '../ledger/journal-format.ts';
+import { keptBy, leftBy, unkept } from '../ledger/journal-format.ts';
+import { keptOnlyBy, withDeleted } from '../ledger/kept-users.ts';
+import { readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import { journalFolders } from '../ledger/journal-file.ts';
+import type { CleanedUp } from '../run/cleanup.ts';
 import { didYouMean, ConfigurationError } from '../errors.ts';
 import { targetOf, type Environment } from '../configuration/index.ts';
 import { EXIT_CODE } from '../verdict/exit-code.ts';
@@ -17,6 +22,8 @@ export interface CleanupOptions {
   readonly vendors: readonly string[];
   /** The ledger next to which runs kept their journals, too; null: there is none. */
   readonly ledger: string | null;
+  /** Also deletes the users that runs with this ledger keep for `verify`. */
+  readonly kept: boolean;
   /** Deletes nobody, but removes the journals. */
   readonly forget: boolean;
   /** Added to this machine's clock in signatures, in ms. */
@@ -34,20 +41,25 @@ export async function cleanUp(
   environment: Environment,
   print: (line: Redacted<string>) => void,
 ): Promise<number> {
-  const { vendors, ledger, forget } = options;
-  const found = findJournals(journalFolders(ledger), Date.now());
+  const { vendors, ledger: path, kept, forget } = options;
+  if (kept && path === null) throw new ConfigurationError('--kept needs the ledger of the runs: give --ledger FILE.');
+  const found = findJournals(journalFolders(path), Date.now());
   checkVendors(vendors, found.earlier, environment);
-  const asked = found.earlier.filter(({ header }) => vendors.length === 0 || vendors.includes(header.vendor));
+  const ofLedger = path === null ? (one: EarlierJournal) => one : heldBy(path, kept);
+  const asked = found.earlier
+    .filter(({ header }) => vendors.length === 0 || vendors.includes(header.vendor))
+    .map(ofLedger);
   const codes = [found.refused.length > 0 ? EXIT_CODE.invalid : EXIT_CODE.conformant];
   const withUsers = asked.filter((journal) => leftBy(journal).length > 0);
-  for (const journal of asked) if (forget || !withUsers.includes(journal)) removeJournal(journal);
+  for (const journal of asked)
+    if (forget || (!withUsers.includes(journal) && keptBy(journal) === 0)) removeJournal(journal);
   for (const name of new Set(withUsers.map(({ header }) => header.vendor))) {
     const own = withUsers.filter(({ header }) => header.vendor === name);
     const { lines, code } = forget ? forgotten(name, own) : await cleanUpVendor(name, own, options, environment);
     for (const line of lines) print(boundary.text(line));
     codes.push(code);
   }
-  const lines = otherLines(found);
+  const lines = [...keptLines(forget ? [] : asked), ...otherLines(found)];
   if (withUsers.length + lines.length === 0) print(boundary.text('No earlier run has left users.'));
   for (const line of lines) print(boundary.text(line));
   return BY_WEIGHT.find((code) => codes.includes(code)) ?? EXIT_CODE.invalid;
@@ -74,19 +86,38 @@ interface Reported {
 async function cleanUpVendor(
   name: string,
   journals: readonly EarlierJournal[],
-  { clockOffsetMs }: CleanupOptions,
+  { clockOffsetMs, ledger, kept }: CleanupOptions,
   environment: Environment,
 ): Promise<Reported> {
   try {
     const parts = { ...(await partsOf(name, environment)), clock: systemClock, clockOffsetMs, boundary };
     const results: CleanupResult[] = [];
-    for (const journal of journals) results.push(await cleanUpAfter(journal, parts));
+    for (const journal of journals) {
+      const result = await cleanUpAfter(journal, parts);
+      results.push(result);
+      if (kept && ledger !== null && result.refused === undefined) noteInLedger(ledger, journal, result);
+    }
     return { lines: resultLines(name, results), code: codeOf(results) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const lines = [`${name}: ${mayBeLeft(usersOf(journals))} ${error.message}`];
     return { lines, code: EXIT_CODE.invalid };
   }
+}
+
+/** A journal by what the ledger says of the users who are kept; with `--kept` nobody is. */
+function heldBy(path: string, kept: boolean): (journal: EarlierJournal) => EarlierJournal {
+  const ledger = readLedger(path);
+  const isOwn = ({ header }: EarlierJournal): boolean => header.ledger === basename(path);
+  return (journal) =>
+    kept && isOwn(journal) ? { ...journal, events: unkept(journal.events) } : keptOnlyBy(ledger, path, journal);
+}
+
+/** A later `verify` must not miss whom this has deleted. */
+function noteInLedger(path: string, { header }: EarlierJournal, { deleted, gone }: CleanedUp): void {
+  if (!existsSync(path)) return;
+  const at = new Date().toISOString();
+  writeLedger(path, boundary.value(withDeleted(readLedger(path), header, [...deleted, ...gone], at)));
 }
 
 async function partsOf(name: string, environment: Environment) {

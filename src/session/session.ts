@@ -16,7 +16,7 @@ import type { Vendor } from '../spec-loader/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { boundary } from './redaction.ts';
 import { debugLog } from './debug.ts';
-import { keepLedger } from './keep-ledger.ts';
+import { keepLedger, keepsBystanders } from './keep-ledger.ts';
 import { withCircumstances } from './label.ts';
 import { judgingOptions } from './options.ts';
 import { prepareOutputs } from './prepare-outputs.ts';
@@ -170,6 +170,7 @@ function vendorPlan(
     allowHazardous,
     clockOffsetMs: limits.clockOffsetMs,
     journal,
+    keepsBystanders: keepsBystanders(options, target, requirements),
     boundary,
     debugLog: debugLog(options.reportDir),
     ...(turn ? { turn } : {}),

@@ -11,13 +11,14 @@ export interface VerifyPlace {
 
 /**
  * The results with the command that judges their pending deletions later, and the instant from which it can judge all of
- * them. Nothing where none is pending, or where the target ended with the run.
+ * them; also where users are kept for it. Nothing where neither is so, or where the target ended with the run.
  */
 export function withVerifyCommand(results: Results, { ledger, reportDir }: VerifyPlace): Results {
   const { verify: _, ...rest } = results;
   const deadlines = results.requirements.flatMap(({ pending }) => pending?.deadline ?? []);
-  if (deadlines.length === 0 || results.targets.every(({ kind }) => kind === 'sandbox')) return rest;
-  const from = deadlines.reduce((a, b) => (a > b ? a : b));
+  const isWaiting = deadlines.length > 0 || (results.ledger?.kept ?? 0) > 0;
+  if (!isWaiting || results.targets.every(({ kind }) => kind === 'sandbox')) return rest;
+  const from = deadlines.reduce((a, b) => (a > b ? a : b), results.finishedAt);
   const { complete, ...before } = rest;
   return { ...before, verify: { command: commandLine(ledger, reportDir), from }, complete };
 }

@@ -7,6 +7,7 @@ import type { RunInput } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import { digestOf, withRun, type Closing, type LedgerRun } from '../ledger/ledger.ts';
 import { readLedger, writeLedger } from '../ledger/ledger-file.ts';
+import { keptSentence, noteDeleted } from '../ledger/kept-users.ts';
 import { publicUrl } from '../http/public-url.ts';
 import { verify } from '../ledger/verify-pending.ts';
 import { readResults } from '../results/read-results.ts';
@@ -50,9 +51,13 @@ export async function verifyRun(
   const run = ledger.runs.find(({ runId }) => runId === results.runId);
   checkBelongs(results, run);
   const targets = await partsOf(results, environment);
-  const verified = boundary.value(await verify(run, results, targets, { recheck }));
+  const found = await verify(run, results, targets, { recheck });
+  const verified = boundary.value({ run: found.run, results: found.results, looked: found.looked });
   writeLedger(path, boundary.value(withRun(ledger, verified.run)));
-  const message = ledgerSentence(verified.run, verified.looked, recheck);
+  noteDeleted(path, verified.run);
+  const message = [ledgerSentence(verified.run, verified.looked, recheck), keptSentence(found)]
+    .filter(Boolean)
+    .join(' ');
   const { complete, ...rest } = withVerifyCommand(verified.results, { ledger: path, reportDir: report });
   const seen = { at: new Date().toISOString(), looked: verified.looked, message };
   return { results: boundary.value({ ...rest, verified: seen, complete }), message: boundary.text(message) };
@@ -64,7 +69,7 @@ function ledgerSentence({ entries }: LedgerRun, looked: number, recheck: boolean
   const count = (as: Closing) => entries.filter(({ closed }) => closed?.as === as).length;
   const further = (['late', 'back'] as const).map((as) => (count(as) > 0 ? `, ${count(as)} ${as}` : '')).join('');
   const stand = `Ledger: ${count('met')} met, ${count('overdue')} overdue${further}, ${open} still pending.`;
-  const users = `${looked} ${looked === 1 ? 'user was' : 'users were'} looked at.`;
+  const users = `${looked} deleted ${looked === 1 ? 'user was' : 'users were'} looked at.`;
   const hint = !recheck && count('met') > 0 ? ' --recheck also looks at those that were seen gone.' : '';
   return `${stand} ${users}${hint}`;
 }

@@ -17,11 +17,11 @@ export type JournalEvent =
   | ({ readonly event: 'creating'; readonly creation: number } & NewCreation)
   /** Without an id where that cannot be written down. */
   | { readonly event: 'created'; readonly creation: number; readonly id?: string }
-  | { readonly event: 'refused' | 'deleted' | 'survived'; readonly creation: number };
+  | { readonly event: 'refused' | 'deleted' | 'survived' | 'kept'; readonly creation: number };
 
 /**
  * What became of a creation: `creating` was sent and is not answered; `survived` still lived though its deletion was
- * accepted and overdue.
+ * accepted and overdue; `kept` is to live until `verify` has looked at the user.
  */
 export type CreationState = JournalEvent['event'];
 
@@ -53,11 +53,13 @@ export interface UserJournal {
   deleted(user: UserKey): void;
   /** Notes that the user still lives after its deadline, though its deletion was accepted. */
   survived(user: UserKey): void;
+  /** Notes that the user is kept for `verify`: nothing else deletes it, and it is not left behind. */
+  kept(user: UserKey): void;
   /** How many users were created. */
   count(): number;
   /** The creations whose users may still be at the target. */
   left(): JournalledUser[];
-  /** Ends the journal; it is kept while users are left. */
+  /** Ends the journal; its file stays while users are left or kept. */
   close(): void;
 }
 
@@ -93,13 +95,21 @@ export function createUserJournal(writer: JournalWriter = MEMORY, earlier: reado
     writer.write(event);
     apply(event);
   };
-  const become = (user: UserKey, event: 'deleted' | 'survived'): void => {
+  const become = (user: UserKey, event: 'deleted' | 'survived' | 'kept'): void => {
     const creation = latest.get(keyOf(user));
     if (creation !== undefined && users.get(creation)?.state !== event) note({ event, creation });
   };
 
+  /** Who was created in several steps under one id is one user. */
+  const becomeWhole = (user: UserKey, event: 'deleted' | 'kept'): void => {
+    become(user, event);
+    for (const { creation, id, tenant, state } of users.values())
+      if (id !== undefined && THERE.includes(state) && state !== event && keyOf({ tenant, id }) === keyOf(user))
+        note({ event, creation });
+  };
+
   const left = (): JournalledUser[] =>
-    [...users.values()].filter(({ state }) => state !== 'refused' && state !== 'deleted');
+    [...users.values()].filter(({ state }) => state !== 'refused' && state !== 'deleted' && state !== 'kept');
 
   for (const event of earlier) apply(event);
   return {
@@ -113,19 +123,17 @@ export function createUserJournal(writer: JournalWriter = MEMORY, earlier: reado
       if (users.get(creation)?.state === 'creating') note({ event: 'created', creation, id });
     },
     refused: (creation) => note({ event: 'refused', creation }),
-    deleted(user) {
-      become(user, 'deleted');
-      // Who was created in several steps under one id is one user.
-      for (const { creation, id, tenant, state } of users.values())
-        if (id !== undefined && (state === 'creating' || state === 'created') && keyOf({ tenant, id }) === keyOf(user))
-          note({ event: 'deleted', creation });
-    },
+    deleted: (user) => becomeWhole(user, 'deleted'),
     survived: (user) => become(user, 'survived'),
+    kept: (user) => becomeWhole(user, 'kept'),
     count: () => [...users.values()].filter(({ state }) => state !== 'creating' && state !== 'refused').length,
     left,
-    close: () => writer.close(left().length === 0),
+    close: () => writer.close([...users.values()].every(({ state }) => state === 'refused' || state === 'deleted')),
   };
 }
+
+/** States of a creation whose user is at the target, as far as is known. */
+const THERE: readonly CreationState[] = ['creating', 'created', 'kept'];
 
 const keyOf = ({ tenant, id }: UserKey): string => `${tenant} ${id}`;
 

@@ -114,6 +114,8 @@ export interface Results {
   ledger: {
     entries: number;
     sha256: string;
+    /** Users who had to survive the run and live on until verify has looked at them. Absent in earlier reports. */
+    kept?: number;
   } | null;
   /** Version of Node.js that judged. Absent in earlier reports. */
   node?: string;

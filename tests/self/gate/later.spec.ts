@@ -62,7 +62,7 @@ test('a pending deletion is noted, verified later, and updates the report of its
     expect(settled.verify).toBeUndefined();
     expect(settled.verified).toMatchObject({ looked: 2 });
     const again = await gate.run([...VERIFY, '--recheck'], variables).ended;
-    expect(again.out).toContain('2 users were looked at.');
+    expect(again.out).toContain('2 deleted users were looked at.');
     expect(settled.requirements.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
     expect(existsSync(join(gate.folder, 'later', 'index.html'))).toBe(true);
   } finally {

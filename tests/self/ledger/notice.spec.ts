@@ -30,3 +30,8 @@ test('it says nothing where everybody was deleted, or the run is alive', ({ fold
   writeJournal(folder, header({ process: ownMark() }), created(1, 'b'));
   expect(notice(folder)).toBeUndefined();
 });
+
+test('it says nothing of a user who is kept for verify', ({ folder }) => {
+  writeJournal(folder, header({ ledger: 'ledger.json' }), [...created(1, 'a'), { event: 'kept', creation: 1 }]);
+  expect(notice(folder)).toBeUndefined();
+});
