@@ -45,6 +45,17 @@ test('the package holds compiled code with types and source maps, and no test', 
   expect(installed.packedFiles.filter((file) => /^dist\/(?:tests|bench|scripts)\//.test(file))).toEqual([]);
 });
 
+test('it takes less than 15 MB and 80 packages', () => {
+  const root = join(installed.project, 'node_modules');
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+  const bytes = paths.reduce((sum, path) => sum + lstatSync(path).size, 0);
+  const packages = paths.filter((path) => /node_modules\/(?:@[^/]+\/)?[^/@]+\/package\.json$/.test(path));
+  expect(bytes / 1e6).toBeLessThan(15);
+  expect(packages.length).toBeLessThanOrEqual(80);
+  expect(packages.length).toBeGreaterThan(10);
+});
+
 test('neither a TypeScript loader nor a test runner is installed with it', () => {
   const modules = readdirSync(join(installed.project, 'node_modules/deletion-conformance/node_modules'));
   expect(modules).toContain('commander');
