@@ -17,6 +17,8 @@ export interface DetectionData {
   readonly sentence: string | null;
   /** By id of the requirement: what the broken implementations do that it must catch. */
   readonly faults: Readonly<Record<string, readonly string[]>>;
+  /** By id of the requirement: what broken implementations do that it alone finds, or why it stays although there is none. */
+  readonly alone: Readonly<Record<string, { readonly faults: readonly string[]; readonly stays: string | null }>>;
 }
 
 /** Name of the file in the root of the built package. */

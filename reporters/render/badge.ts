@@ -12,7 +12,7 @@ const COLOUR: Readonly<Record<Outcome, string>> = {
 
 /**
  * `badge.json` after the shields.io endpoint schema. Full green is kept for a configured target, judged whole and with
- * proof of erasure: a sandbox, a selection, known failures or unproven erasure says so in its words and is blue.
+ * proof of erasure: a sandbox, a selection, a quick run, known failures or unproven erasure says so in its words and is blue.
  */
 export function renderBadge(results: Results): string {
   const outcome = outcomeOf(results);
@@ -25,7 +25,7 @@ export function renderBadge(results: Results): string {
     unproven ? 'responses conform, erasure not judged' : outcome,
     known > 0 ? `, ${known} known failure${known === 1 ? '' : 's'}` : '',
     unjudged.length > 0 ? `, not judged: ${unjudged.join(', ')}` : '',
-    results.partial ? ' (partial)' : '',
+    results.quick ? ' (quick)' : results.partial ? ' (partial)' : '',
   ].join('');
   const isWhole = !unproven && unjudged.length === 0 && results.partial === null;
   const reserved = outcome === 'conformant' && (sandbox || known > 0 || !isWhole);

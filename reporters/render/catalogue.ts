@@ -24,7 +24,8 @@ export function renderCatalogue(entries: readonly CatalogueEntry[]): string {
 
 function lineOf(entry: CatalogueEntry, longest: number): string {
   const { id, level, area, excluded } = entry.requirement;
-  const what = excluded === undefined ? [needsOf(entry), costOf(entry)] : ['not tested'];
+  const what =
+    excluded === undefined ? [needsOf(entry), ...(entry.quick ? ['quick'] : []), costOf(entry)] : ['not tested'];
   return [word(id).padEnd(longest), level.padEnd(6), area.padEnd(11), what.join('; ')].join('  ');
 }
 
@@ -50,7 +51,7 @@ function costOf({ runLevel, cases, requests }: CatalogueEntry): string {
 
 /** One requirement: its text, why it is demanded, what is sent, what passes and fails, what it catches. */
 export function renderExplanation(explained: ExplainedRequirement): string {
-  const { requirement, sent, faults } = explained;
+  const { requirement, sent, faults, alone } = explained;
   const { id, level, area, text, source, check, excluded } = requirement;
   const lines = [`${word(id)} (${level}, ${area})`, word(text)];
   const add = (name: string, values: readonly string[]): void => {
@@ -70,6 +71,8 @@ export function renderExplanation(explained: ExplainedRequirement): string {
   add('Otherwise', gradeLines(requirement.expect));
   if (requirement.try !== undefined) add('If it fails', [word(requirement.try)]);
   add('Faults that it is measured to catch', cutList(faults.map(word), MOST_FAULTS, 'further faults'));
+  add('Of these, what no other requirement finds', cutList(alone.faults.map(word), MOST_FAULTS, 'further faults'));
+  if (alone.stays !== null) add('Why it stays, although others find its faults too', [word(alone.stays)]);
   return lines.join('\n');
 }
 

@@ -43,10 +43,23 @@ export function renderJunit(results: Results): string {
         time: seconds(requirements),
         timestamp: oneLine(results.startedAt),
       },
-      requirements.map((requirement) => caseOf(requirement, results)),
+      [...properties(results), ...requirements.map((requirement) => caseOf(requirement, results))],
     ),
   );
   return xmlDocument(element('testsuites', root, [...suites, ...(why === null ? [] : [runSuite(why, results)])]));
+}
+
+/** A quick run is green as a whole one is: its figure says how it differs. */
+function properties({ quick = [] }: Results): Xml[] {
+  if (quick.length === 0) return [];
+  const all = quick.map(({ vendor, figure }) => ({ name: oneLine(`quick.${vendor}`), value: oneLine(figure) }));
+  return [
+    element(
+      'properties',
+      {},
+      all.map((one) => element('property', one, [])),
+    ),
+  ];
 }
 
 /** Why the run as a whole is not green; null where it is. */

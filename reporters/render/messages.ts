@@ -49,6 +49,12 @@ export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
 /** Why a selection that conforms does not exit 0. */
 export const UNACCEPTED_TEXT = sentence`Only a selection was judged, so the run is incomplete (exit 3). Add --partial to accept that.`;
 
+/** What was selected of the requirements; null where nothing was. */
+export function selectionText({ partial, quick }: Pick<Results, 'partial' | 'quick'>): string | null {
+  if (quick) return `quick: ${quick.map(({ vendor, figure }) => `a subset of ${vendor} that ${figure}`).join('; ')}`;
+  return partial ? `partial: only the requirements that match ${partial.selection}` : null;
+}
+
 export const LEVEL_TEXT: Readonly<Record<Level, string>> = {
   MUST: 'Required by the contract. A violation is a fail.',
   SHOULD: 'Recommended by the documents or by common practice. A violation is a warn.',

@@ -3,7 +3,7 @@
 import type { Results } from '../../src/verdict/results.ts';
 import type { Verdict } from '../../src/verdict/types.ts';
 import { clip, oneLine } from './sanitize.ts';
-import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, SCOPE_TEXT, UNACCEPTED_TEXT } from './messages.ts';
+import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, SCOPE_TEXT, selectionText, UNACCEPTED_TEXT } from './messages.ts';
 import {
   advice,
   countVerdicts,
@@ -74,8 +74,9 @@ const targets = ({ targets, label }: Results): string =>
   ].join('\n');
 
 function partial(results: Results): string {
-  if (!results.partial) return '';
-  const selection = `Partial: only the requirements that match ${markdown(results.partial.selection)}.`;
+  const text = selectionText(results);
+  if (text === null) return '';
+  const selection = `${markdown(`${text.charAt(0).toUpperCase()}${text.slice(1)}`, 1000)}.`;
   return selectionUnaccepted(results) ? `${selection} ${UNACCEPTED_TEXT}` : selection;
 }
 

@@ -88,14 +88,14 @@ function keptNow(
 }
 
 function withRequirements(results: Results, requirements: RequirementResult[]): Results {
-  const { options, targets, partial } = results;
+  const { options, targets, partial, quick } = results;
   const required = requirements.map(({ id }) => id);
   const outcome = outcomeOf(requirements, required, { ...options, partial: partial !== null });
   const isPartial = partial !== null;
   return {
     ...results,
     outcome,
-    headline: headlineOf({ outcome, targets, requirements, options, isPartial, missingShards: [] }),
+    headline: headlineOf({ outcome, targets, requirements, options, isPartial, quick, missingShards: [] }),
     requirements,
     counts: Object.fromEntries(
       VERDICTS.map((verdict) => [verdict, requirements.filter((one) => one.verdict === verdict).length]),

@@ -23,6 +23,8 @@ export interface JudgeOptions {
   readonly strict?: boolean;
   readonly acceptUnprovenErasure?: boolean;
   readonly partial?: boolean;
+  /** Only the pinned requirements that catch most per request; implies `partial`. */
+  readonly quick?: boolean;
   /** Regular expression that ids must match. */
   readonly grep?: string;
   readonly seed?: number;
@@ -49,7 +51,13 @@ const KNOWN: Readonly<Record<keyof JudgeOptions, 'string' | 'number' | 'boolean'
   ...{ maxTime: 'string', linger: 'string', label: 'string' },
   ...{ seed: 'number', concurrency: 'number', maxRequests: 'number' },
   ...{ sandbox: 'boolean', allowDelete: 'boolean', allowHazardous: 'boolean', strict: 'boolean' },
-  ...{ acceptUnprovenErasure: 'boolean', partial: 'boolean', fetch: 'function', onResult: 'function' },
+  ...{
+    acceptUnprovenErasure: 'boolean',
+    partial: 'boolean',
+    quick: 'boolean',
+    fetch: 'function',
+    onResult: 'function',
+  },
   ...{ target: 'object', environment: 'object', signal: 'object' },
 };
 
@@ -89,6 +97,7 @@ export function runOptionsOf(options: JudgeOptions): RunOptions {
     acceptUnprovenErasure: options.acceptUnprovenErasure ?? false,
     allowHazardous: options.allowHazardous ?? false,
     partial: options.partial ?? false,
+    quick: options.quick ?? false,
     ...text(options.grep, 'grep'),
     ...text(options.seed, 'seed'),
     ...text(options.edition, 'edition'),

@@ -33,6 +33,8 @@ export interface RunFacts {
   readonly finishedAt: string;
   readonly seed: number;
   readonly selection: string | null;
+  /** What the requirements of `--quick` were measured to catch; absent without it. */
+  readonly quick?: Results['quick'];
   readonly options: Results['options'];
   /** What is known of the suite itself, in a sentence. */
   readonly detection?: string | null;
@@ -72,6 +74,7 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
       requirements,
       options: run.options,
       isPartial: selection !== null,
+      quick: run.quick,
       missingShards,
       cutShort,
     }),
@@ -80,6 +83,7 @@ export function assemble(vendors: readonly JudgedVendor[], run: RunFacts): Resul
     finishedAt: run.finishedAt,
     seed: run.seed,
     partial: selection === null ? null : { selection },
+    ...(run.quick ? { quick: run.quick } : {}),
     shard: null,
     options: run.options,
     targets,

@@ -15,6 +15,8 @@ export interface Headlined {
   readonly requirements: readonly RequirementResult[];
   readonly options: Results['options'];
   readonly isPartial: boolean;
+  /** What a quick run is worth, by vendor; absent of any other. */
+  readonly quick?: Results['quick'];
   /** Of a merged run: shards that are not there. */
   readonly missingShards: readonly number[];
   /** Whether `--max-time` ended it. */
@@ -35,10 +37,11 @@ export function headlineOf(run: Headlined): string {
   );
   const { missingShards: missing } = run;
   const said = missing.length > 0 ? ` ${missingSentence(missing)}` : '';
-  return `${answer(run)}: ${where.join(' and ')}. ${numbers(run).join(', ')}.${said}`;
+  const how = run.quick ? ' in a quick run' : '';
+  return `${answer(run)}${how}: ${where.join(' and ')}. ${numbers(run).join(', ')}.${said}`;
 }
 
-function numbers({ requirements: all, targets, isPartial, options, cutShort }: Headlined): string[] {
+function numbers({ requirements: all, targets, isPartial, quick, options, cutShort }: Headlined): string[] {
   const requirements = all.filter(({ newer }) => !newer);
   const count = (test: (one: RequirementResult) => boolean): number => requirements.filter(test).length;
   const unexpected = (verdict: Verdict) => count((one) => one.verdict === verdict && one.knownFailure === null);
@@ -63,8 +66,12 @@ function numbers({ requirements: all, targets, isPartial, options, cutShort }: H
     ...withheld('transport', 'not sent, for a fetch handler cannot receive them'),
     ...(options.strict ? ['a warning gates (--strict)'] : []),
     ...(cutShort ? ['ended by --max-time'] : []),
-    ...(isPartial ? ['partial: a selection only'] : []),
+    ...(quick ? quickClauses(quick) : isPartial ? ['partial: a selection only'] : []),
   ];
+}
+
+function quickClauses(quick: NonNullable<Results['quick']>): string[] {
+  return quick.map(({ vendor, figure }) => `quick: a subset of ${vendor} that ${figure}`);
 }
 
 function newerThanEdition(requirements: Headlined['requirements'], targets: Headlined['targets']): string[] {

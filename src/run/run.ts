@@ -12,6 +12,8 @@ export interface RunPlan {
   readonly seed: number;
   /** How the requirements were selected; null: all of them. */
   readonly selection: string | null;
+  /** What the requirements of `--quick` were measured to catch; absent without it. */
+  readonly quick?: Results['quick'];
   readonly options: Results['options'];
   readonly suite: Results['suite'];
   /** What the suite was measured to catch, in one sentence. */

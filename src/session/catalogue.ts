@@ -7,11 +7,12 @@ import type { Redacted } from '../evidence/redacted.ts';
 import { dryRun, type Intended } from '../run/dry-run.ts';
 import { isRunLevel } from '../run/preconditions.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
+import { hasQuick, readQuick } from '../spec-loader/quick.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { boundary } from './redaction.ts';
 import { detectionData } from './suite-info.ts';
-import { loadWhole, readCatalogue } from './vendors.ts';
+import { loadWhole, readCatalogue, specsFolder } from './vendors.ts';
 
 /** The cases are generated alike whatever is judged. */
 const SEED = 1;
@@ -29,6 +30,8 @@ export interface CatalogueEntry {
   readonly cases: number;
   /** Requests to a target that answers as documented; null where they were not counted. */
   readonly requests: number | null;
+  /** Whether `--quick` judges it. */
+  readonly quick: boolean;
 }
 
 /** A requirement as `explain` shows it. */
@@ -37,6 +40,8 @@ export interface ExplainedRequirement extends CatalogueEntry {
   readonly sent: readonly Intended[] | null;
   /** What broken implementations do that it was measured to catch. */
   readonly faults: readonly string[];
+  /** Those of them that no other requirement finds, or why it stays although none is known. */
+  readonly alone: { readonly faults: readonly string[]; readonly stays: string | null };
 }
 
 export interface CatalogueOptions {
@@ -61,8 +66,9 @@ export async function listCatalogue(
   const vendors = await loadWhole(wanted.length > 0 ? [...wanted] : known, SEED, environment);
   const entries: CatalogueEntry[] = [];
   for (const vendor of vendors) {
+    const pinned = pinnedOf(vendor, environment);
     const sent = cost ? await requestsOf(vendor, vendor.requirements.filter(isTested)) : null;
-    entries.push(...vendor.requirements.map((one) => entryOf(one, vendor, sent)));
+    entries.push(...vendor.requirements.map((one) => entryOf(one, vendor, sent, pinned)));
   }
   return boundary.value(entries);
 }
@@ -82,8 +88,10 @@ export async function explainRequirement(
     for (const requirement of vendor.requirements) {
       if (requirement.id !== id) continue;
       const sent = isTested(requirement) && !isRunLevel(requirement) ? await requestsOf(vendor, [requirement]) : null;
-      const faults = detectionData().faults[id] ?? [];
-      return boundary.value({ ...entryOf(requirement, vendor, sent), sent, faults });
+      const { faults, alone } = detectionData();
+      const pinned = pinnedOf(vendor, environment);
+      const found = { faults: faults[id] ?? [], alone: alone[id] ?? { faults: [], stays: null } };
+      return boundary.value({ ...entryOf(requirement, vendor, sent, pinned), sent, ...found });
     }
   // The part after the vendor is what people remember.
   const whole = ids.find((one) => one.endsWith(`/${id}`));
@@ -95,7 +103,18 @@ function isTested({ check }: Requirement): boolean {
   return check !== undefined;
 }
 
-function entryOf(requirement: Requirement, vendor: Vendor, sent: readonly Intended[] | null): CatalogueEntry {
+/** What `--quick` judges of a vendor; nothing where it pins nothing. */
+function pinnedOf(vendor: Vendor, environment: Environment): readonly string[] {
+  const specs = specsFolder(environment);
+  return hasQuick(specs, vendor.name) ? readQuick(specs, vendor).requirements : [];
+}
+
+function entryOf(
+  requirement: Requirement,
+  vendor: Vendor,
+  sent: readonly Intended[] | null,
+  pinned: readonly string[],
+): CatalogueEntry {
   const check = CHECKS.get(requirement.check ?? '');
   return {
     requirement,
@@ -104,6 +123,7 @@ function entryOf(requirement: Requirement, vendor: Vendor, sent: readonly Intend
     runLevel: isRunLevel(requirement),
     cases: isTested(requirement) ? vendor.casesOf(requirement).length : 0,
     requests: sent === null ? null : sent.filter(({ by }) => by === requirement.id).length,
+    quick: pinned.includes(requirement.id),
   };
 }
 

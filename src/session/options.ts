@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly acceptUnprovenErasure: boolean;
   readonly allowHazardous: boolean;
   readonly partial: boolean;
+  /** Whether only the pinned subset of each vendor is judged; `partial` is set then. */
+  readonly quick: boolean;
   /** List of known failures, as the operator named it; null: none. */
   readonly knownFailures: string | null;
   readonly limits: RequestLimits;
@@ -69,6 +71,7 @@ export function defaultOptions(): RunOptions {
     acceptUnprovenErasure: false,
     allowHazardous: false,
     partial: false,
+    quick: false,
     knownFailures: null,
     limits: NO_LIMITS,
     times: NO_TIMES,

@@ -18,6 +18,7 @@ export interface GivenOptions extends GivenFormats {
   readonly acceptUnprovenErasure: boolean;
   readonly allowHazardous: boolean;
   readonly partial: boolean;
+  readonly quick?: boolean;
   readonly grep?: string;
   readonly lastFailed?: string;
   readonly seed?: string;
@@ -56,6 +57,7 @@ export function addRunOptions(command: Command): Command {
       false,
     )
     .option('--partial', 'a selection (--grep) may end conformant', false)
+    .option('--quick', 'only the pinned requirements that catch most per request; implies --partial', false)
     .option('--seed <number>', 'repeat the generated cases of an earlier run')
     .option('--known-failures <file>', 'list of known failures, which do not gate until they pass or expire')
     .option('--shard <n/of>', 'run this part of the requirements and write a file for merge, which judges')
@@ -88,7 +90,7 @@ export function runOptions(given: GivenOptions): RunOptions {
     strict,
     acceptUnprovenErasure,
     allowHazardous,
-    partial,
+    quick = false,
     rate,
     concurrency,
     maxRequests,
@@ -109,7 +111,8 @@ export function runOptions(given: GivenOptions): RunOptions {
     formats: parseFormats(given),
     grep: failed?.grep ?? given.grep ?? null,
     vendors: given.vendor,
-    ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, partial, limits, times, shard },
+    ...{ sandbox, strict, acceptUnprovenErasure, allowHazardous, quick, limits, times, shard },
+    partial: given.partial || quick,
     edition: given.edition ?? null,
     knownFailures: given.knownFailures ?? null,
     label: parseLabel(given.label),
@@ -139,9 +142,10 @@ export function parseRunOptions(text: string): RunOptions {
 /** A replay takes from its cassettes what these would set; shards share no cassette. */
 function refuseCombinations(given: GivenOptions): void {
   const { record, replay, shard, grep, vendor, sandbox, seed, wait, maxTime, linger, lastFailed: failed } = given;
+  const quick = given.quick ? true : undefined;
   const named = {
     ...{ '--grep': grep, '--vendor': vendor[0], '--sandbox': sandbox || undefined, '--seed': seed },
-    ...{ '--wait': wait, '--max-time': maxTime, '--linger': linger, '--last-failed': failed },
+    ...{ '--wait': wait, '--max-time': maxTime, '--linger': linger, '--last-failed': failed, '--quick': quick },
   };
   const [further] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : name));
   if (replay !== undefined && further)
@@ -150,6 +154,12 @@ function refuseCombinations(given: GivenOptions): void {
     );
   if (failed !== undefined && grep !== undefined)
     throw new ConfigurationError('--last-failed and --grep both select requirements: give one of them.');
+  const other = { '--grep': grep, '--last-failed': failed, '--shard': shard, '--record': record };
+  const [beside] = Object.entries(other).flatMap(([name, value]) => (value === undefined ? [] : name));
+  if (quick && beside !== undefined)
+    throw new ConfigurationError(
+      `--quick judges a pinned subset by one whole run, so it cannot be combined with ${beside}: give one of them.`,
+    );
   if (record !== undefined && replay !== undefined)
     throw new ConfigurationError('--record and --replay exclude each other.');
   if (record !== undefined && maxTime !== undefined)

@@ -12,6 +12,7 @@ import { saidTime } from '../run/times.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
 import { readTargets, type Environment, type Selection, type Target } from '../configuration/index.ts';
 import { ConfigurationError } from '../errors.ts';
+import { quickFigure, readQuick, type QuickSubset } from '../spec-loader/quick.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { KnownFailure } from '../verdict/known-failures.ts';
 import type { Requirement } from '../verdict/types.ts';
@@ -19,7 +20,7 @@ import { boundary } from './redaction.ts';
 import { knownFailuresOf } from './load-known-failures.ts';
 import { selects, type RunOptions } from './options.ts';
 import { transportTo } from './transport.ts';
-import { loadWhole, readCatalogue, type Catalogue } from './vendors.ts';
+import { loadWhole, readCatalogue, specsFolder, type Catalogue } from './vendors.ts';
 
 /** What an invocation judges, by its options and the environment. Sends and writes nothing. */
 export interface SessionPlan {
@@ -50,6 +51,8 @@ export interface PlannedVendor {
   readonly target: Target | null;
   /** What is judged, in the order of the file. */
   readonly requirements: readonly Requirement[];
+  /** What `--quick` judges of it; absent without that option. */
+  readonly quick?: QuickSubset;
 }
 
 /**
@@ -72,11 +75,13 @@ export async function planSession(
     // What keeps a target from being reached is reported before anything is sent.
     if (target) transportTo(target, vendor.profile, environment);
     if (target && options.record !== null) checkRecordable(target);
+    const quick = options.quick ? readQuick(specsFolder(environment), vendor) : undefined;
     return {
       vendor,
       kind,
       target: target && withoutUsed(target, options.ledger),
-      requirements: selectedRequirements(vendor, options),
+      requirements: selectedRequirements(vendor, options, quick),
+      ...(quick ? { quick } : {}),
     };
   });
   if (options.ledger !== null) readLedger(options.ledger);
@@ -98,6 +103,7 @@ export async function planSession(
       ...known.notices,
       ...earlierUsers(options),
       firstLine(kind, judged, options),
+      ...quickLines(judged),
       ...timeLines(options),
     ].map(boundary.text),
     knownFailures: known.entries,
@@ -111,9 +117,14 @@ function earlierUsers({ ledger }: RunOptions): string[] {
   return notice === undefined ? [] : [notice];
 }
 
-/** The requirements that a run judges: all that can be tested and that `--grep` matches. */
-export function selectedRequirements({ requirements }: Vendor, options: Pick<RunOptions, 'grep'>): Requirement[] {
-  return requirements.filter(({ check, id }) => check !== undefined && selects(options, id));
+/** The requirements that a run judges: all that can be tested and that `--grep` or `--quick` selects. */
+export function selectedRequirements(
+  { requirements }: Vendor,
+  options: Pick<RunOptions, 'grep'>,
+  quick?: QuickSubset,
+): Requirement[] {
+  const isPinned = (id: string): boolean => quick?.requirements.includes(id) ?? true;
+  return requirements.filter(({ check, id }) => check !== undefined && selects(options, id) && isPinned(id));
 }
 
 function executedIn({ requirements }: PlannedVendor, { shard }: RunOptions): Requirement[] {
@@ -177,6 +188,15 @@ function firstLine(kind: Selection['kind'], judged: readonly PlannedVendor[], { 
   const names = judged.map(({ vendor }) => vendor.name).join(' and ');
   const share = shard ? `, shard ${String(shard.current)} of ${String(shard.total)}` : '';
   return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}${share}.`;
+}
+
+/** What a quick run is worth is said before it starts. */
+function quickLines(judged: readonly PlannedVendor[]): string[] {
+  return judged.flatMap(({ vendor: { name, requirements: all }, requirements, quick }) => {
+    const tested = all.filter(({ check }) => check !== undefined).length;
+    const which = `Quick: ${requirements.length} of ${tested} requirements of ${name}`;
+    return quick ? [`${which}. Measured: it ${quickFigure(quick)}.`] : [];
+  });
 }
 
 function timeLines({ times: { waitMs, maxTimeMs, lingerMs } }: RunOptions): string[] {

@@ -12,6 +12,7 @@ import { SANDBOXES } from '../sandbox/registry.ts';
 import { targetOf, type Environment, type Target } from '../configuration/index.ts';
 import type { Transport } from '../http/types.ts';
 import { createUserJournal } from '../users/user-journal.ts';
+import { quickFigure } from '../spec-loader/quick.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { boundary } from './redaction.ts';
@@ -128,11 +129,14 @@ function runPlan(
   const isWhole = planned.every(({ vendor, requirements }) =>
     vendors.some((one) => one.vendor === vendor && one.requirements.length === requirements.length),
   );
+  // Of a part of the subset its figure says nothing.
+  const quick = isWhole ? vendors.flatMap(quickOf) : [];
   return {
     runId,
     startedAt,
     seed: options.seed,
-    selection: options.grep ?? (isWhole ? null : (ids ?? []).join(' ')),
+    selection: options.grep ?? (quick.length > 0 ? 'quick' : isWhole ? null : (ids ?? []).join(' ')),
+    ...(quick.length > 0 ? { quick } : {}),
     options: judgingOptions(options),
     suite: suiteInfo(),
     detection: detectionSentence(),
@@ -142,6 +146,10 @@ function runPlan(
       (one) => cassettes.replayed(one) ?? vendorPlan(one, options, targets.get(one.vendor.name), shared),
     ),
   };
+}
+
+function quickOf({ vendor, quick }: PlannedVendor): NonNullable<Results['quick']> {
+  return quick ? [{ vendor: vendor.name, figure: quickFigure(quick) }] : [];
 }
 
 interface Shared extends SharedLimits {

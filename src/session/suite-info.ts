@@ -28,7 +28,8 @@ export function detectionSentence(): string | null {
 /** What the suite was measured to catch: as the build wrote it, or as the page in the checkout has it. */
 export function detectionData(): DetectionData {
   if (BUILD) return BUILD.detection;
-  return existsSync(MEASURED) ? parseDetectionPage(readFileSync(MEASURED, 'utf8')) : { sentence: null, faults: {} };
+  if (!existsSync(MEASURED)) return { sentence: null, faults: {}, alone: {} };
+  return parseDetectionPage(readFileSync(MEASURED, 'utf8'));
 }
 
 function readSuite(): Results['suite'] {

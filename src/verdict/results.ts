@@ -59,6 +59,12 @@ export interface Results {
   partial: null | {
     selection: string;
   };
+  /** Set where --quick chose the requirements: what those of each vendor were measured to catch. */
+  quick?: {
+    vendor: string;
+    /** catches 95 % of held-out composed faults with 90 requests and 12 users */
+    figure: string;
+  }[];
   shard: null | {
     current: number;
     total: number;

@@ -32,7 +32,7 @@ export function about(results: Results, sha256: string): Html {
       ['Options', set.map(([name]) => name).join(', ') || 'none'],
       [
         'Detection',
-        detection && `${visible(detection)} (how many broken and correct implementations this suite distinguishes)`,
+        detection && `${visible(detection)} (broken and correct implementations that this suite was measured with)`,
       ],
     ])}
     ${

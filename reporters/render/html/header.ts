@@ -3,7 +3,7 @@
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Verdict } from '../../../src/verdict/types.ts';
 import { visible } from '../sanitize.ts';
-import { OUTCOME_TEXT, SCOPE_TEXT } from '../messages.ts';
+import { OUTCOME_TEXT, SCOPE_TEXT, selectionText } from '../messages.ts';
 import { countVerdicts, outcomeOf, verdictOf } from '../queries.ts';
 import { icon } from './icons.ts';
 import { pairs, TONE, utc } from './components.ts';
@@ -23,7 +23,7 @@ export function header(results: Results): Html {
         ['Build', results.label ?? null],
         ['Judged', `${utc(results.startedAt)} to ${utc(results.finishedAt)}`],
         ['Verified', results.verified ? `${utc(results.verified.at)}. ${results.verified.message}` : null],
-        ['Selection', results.partial ? `partial: only requirements that match ${results.partial.selection}` : null],
+        ['Selection', selectionText(results)],
       ])}
       ${counts(results)}${further(results)}
     </div>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { disposeOfKeys } from '../run/in-process.ts';
 import { unprovenRequirements } from './coverage.ts';
-import { DOCUMENT, headingOf, section, totalsIn, totalsSentence } from './document.ts';
+import { DOCUMENT, headingOf, quickText, section, totalsIn, totalsSentence } from './document.ts';
 import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
 import { isRight, TABLES } from './suites.ts';
@@ -25,6 +25,11 @@ for (const table of TABLES)
 
 test('the totals of docs/detection.md are those of its lines', () => {
   expect(written()).toContain(totalsSentence(totalsIn(written())));
+});
+
+test('docs/detection.md says what a quick run is worth, as the files that pin it have it', async () => {
+  for (const line of (await quickText()).trim().split('\n'))
+    expect(written(), 'npm run detection -- --page').toContain(line);
 });
 
 test('the README tells the same totals', () => {

@@ -17,7 +17,7 @@ test('list prints each requirement of a vendor on a line, in the order of its fi
   expect(lines.map((line) => line.trim().split(/ {2,}/)[0])).toEqual(KNOT.map(({ id }) => id));
   const one = lines.find((line) => line.includes('knot/deleted-user-is-gone '));
   expect(one?.trim().split(/ {2,}/)).toEqual([
-    ...['knot/deleted-user-is-gone', 'MUST', 'erasure', '1 user to delete, 1 user to spare; few requests'],
+    ...['knot/deleted-user-is-gone', 'MUST', 'erasure', '1 user to delete, 1 user to spare; quick; few requests'],
   ]);
 });
 
