@@ -10,10 +10,10 @@ export interface CertifiedKey {
   readonly certificate: string;
 }
 
-/** Makes one: RSA 2048, SHA-256, valid for a year from yesterday. */
-export async function newCertifiedKey(commonName: string): Promise<CertifiedKey> {
+/** Makes one: RSA, SHA-256, valid for a year from yesterday. */
+export async function newCertifiedKey(commonName: string, modulusLength = 2048): Promise<CertifiedKey> {
   const { privateKey, publicKey } = await generate('rsa', {
-    modulusLength: 2048,
+    modulusLength,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });

@@ -29,8 +29,11 @@ export interface MastercardCredentials {
   dispose(): Promise<void>;
 }
 
-/** Makes keys and writes them to a new temporary folder, which also goes when the process ends of itself. */
-export async function newMastercardCredentials(): Promise<MastercardCredentials> {
+/**
+ * Makes keys and writes them to a new temporary folder, which also goes when the process ends of itself.
+ * @param modulusLength bits of the RSA keys; short ones sign several times faster
+ */
+export async function newMastercardCredentials(modulusLength?: number): Promise<MastercardCredentials> {
   const folder = await mkdtemp(join(tmpdir(), 'deletion-sandbox-'));
   const removeNow = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeNow);
@@ -40,9 +43,9 @@ export async function newMastercardCredentials(): Promise<MastercardCredentials>
   };
   try {
     const [own, other, encryption] = await Promise.all([
-      newCertifiedKey('Sandbox issuer'),
-      newCertifiedKey('Sandbox other issuer'),
-      newCertifiedKey('Sandbox payload encryption'),
+      newCertifiedKey('Sandbox issuer', modulusLength),
+      newCertifiedKey('Sandbox other issuer', modulusLength),
+      newCertifiedKey('Sandbox payload encryption', modulusLength),
     ]);
     const certificatePath = join(folder, 'encryption.pem');
     await writeFile(certificatePath, encryption.certificate);

@@ -1,6 +1,9 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import { AREAS, type Area } from './areas.ts';
+import { currentFigures, FIGURES, figuresSentence } from './sandbox/figures.ts';
+import { measureSandbox } from './sandbox/measure.ts';
 
 /** Outside of everything that is checked, formatted or published. */
 const CACHE = 'node_modules/.cache/mutation';
@@ -39,9 +42,25 @@ async function measure({ name, mutate, least }: Area): Promise<{ good: boolean; 
   return { good: score >= least, line };
 }
 
-/** `npm run mutation [-- AREA …]`. */
+/** The mutants that a run judges, not tests. */
+const SANDBOX = 'sandbox';
+
+/**
+ * `npm run mutation -- sandbox [--fresh | --figures]`: judges the mutants that are new and writes the figures into the
+ * pages; `--fresh` judges all of them again, `--figures` none.
+ */
+async function sandbox(options: readonly string[]): Promise<void> {
+  if (!options.includes('--figures')) await measureSandbox(options.includes('--fresh'));
+  const sentence = figuresSentence(await currentFigures());
+  for (const page of ['docs/detection.md', 'README.md'])
+    await writeFile(page, (await readFile(page, 'utf8')).replace(FIGURES, sentence.slice(0, -1)));
+  console.log(sentence);
+}
+
+/** `npm run mutation [-- AREA …]`. Without a name: the areas that tests judge, which take minutes. */
 async function main(names: string[]): Promise<void> {
   process.chdir(fileURLToPath(new URL('../../../', import.meta.url)));
+  if (names[0] === SANDBOX) return sandbox(names.slice(1));
   // Stryker's processes all load the runner.
   process.env.NODE_OPTIONS = '--import tsx';
   // A mutant that only a later example of a property would catch counts as survived.
@@ -52,7 +71,8 @@ async function main(names: string[]): Promise<void> {
     lines.push(line);
     if (!good) process.exitCode = 1;
   }
-  if (lines.length === 0) throw new Error(`no such area; there are ${AREAS.map(({ name }) => name).join(', ')}`);
+  if (lines.length === 0)
+    throw new Error(`no such area; there are ${[...AREAS.map(({ name }) => name), SANDBOX].join(', ')}`);
   console.log(lines.join('\n'));
 }
 

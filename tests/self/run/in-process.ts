@@ -27,6 +27,9 @@ export interface Run {
   readonly clockOffsetMs?: number;
   /** Only these requirements. */
   readonly select?: JudgedParts['select'];
+  readonly steps?: JudgedParts['steps'];
+  /** Stops at the first MUST that fails. */
+  readonly untilFailure?: JudgedParts['untilFailure'];
   /** `--wait` and `--max-time`; default: neither. */
   readonly times?: JudgedParts['times'];
   /** Where the users that are created are noted; default: in memory. */
@@ -86,7 +89,18 @@ export async function judgeSandbox(
   run: Run,
 ): Promise<Results> {
   const vendor = await loadOnce(sandbox.vendor);
-  const { environment, through = (inner) => inner, options, select, clockOffsetMs, journal, debugLog, times } = run;
+  const {
+    environment,
+    through = (inner) => inner,
+    options,
+    select,
+    clockOffsetMs,
+    journal,
+    debugLog,
+    times,
+    untilFailure,
+    steps,
+  } = run;
   const variables: Record<string, string | undefined> = {
     ...sandbox.environment,
     ...sandbox.defaults,
@@ -96,7 +110,7 @@ export async function judgeSandbox(
   };
   const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
   const transport = through(inProcessTransport(sandbox), clock);
-  const further = set({ options, select, clockOffsetMs, journal, debugLog, times });
+  const further = set({ options, select, clockOffsetMs, journal, debugLog, times, untilFailure, steps });
   return judgeVendor({ vendor, target, transport, clock, seed: 1, ...further });
 }
 

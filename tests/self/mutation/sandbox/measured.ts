@@ -1,0 +1,25 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Status } from './types.ts';
+
+/** What was made of each mutant, by the hash of its diff. */
+export type Measured = Readonly<Record<string, { readonly status: Status; readonly by?: string }>>;
+
+/** Where that is kept. */
+export const MEASURED = fileURLToPath(new URL('./measured.json', import.meta.url));
+
+/** What was measured so far; nothing where there is no file. */
+export function readMeasured(): Measured {
+  return existsSync(MEASURED) ? (JSON.parse(readFileSync(MEASURED, 'utf8')) as Measured) : {};
+}
+
+/** Writes it, a line a mutant, so that two measurements are easily compared. */
+export function writeMeasured(measured: Measured): void {
+  const lines = Object.entries(measured)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([hash, { status, by }]) =>
+        `  "${hash}": { "status": "${status}"${by === undefined ? '' : `, "by": ${JSON.stringify(by)}`} }`,
+    );
+  writeFileSync(MEASURED, `{\n${lines.join(',\n')}\n}\n`);
+}
