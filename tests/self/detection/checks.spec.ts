@@ -8,6 +8,7 @@ import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
 import { measureUntilCaught } from './measure.ts';
 import type { Broken, Suite } from './types.ts';
+import { isInPart, LONG } from '../part.ts';
 
 /**
  * The suite against itself: with a check's body emptied, and with the expectation of its requirements widened to accept
@@ -22,7 +23,7 @@ const RUN = [...CHECKS.keys()].filter((name) => !RUN_LEVEL.some((runLevel) => ru
 const OF_OTHER_VENDORS = ['wrong-client-gets-no-token', 'deletion-job', 'unknown-job', 'foreign-job'];
 
 for (const name of [...CHECKS.keys()].filter((one) => !OF_OTHER_VENDORS.includes(one)))
-  test(name, async () => {
+  test(name, isInPart(name, 4) ? {} : LONG, async () => {
     const found = (await caughtBy(KNOT_SUITE, name)) ?? (await caughtBy(MASTERCARD_SUITE, name));
     expect(found, `no broken implementation is there for ${name}`).toBeDefined();
     const { isCaught, requirements } = found!;

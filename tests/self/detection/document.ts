@@ -69,6 +69,12 @@ export function sectionsOf(text: string): Map<string, string> {
   return new Map(sections.map((one) => [/^### (.*)$/m.exec(one)?.[1] ?? '', one]));
 }
 
+/** The lines of one table of a document, by what stands in their first cell; blanks that align it are left out. */
+export function linesOf(section: string): Map<string, string> {
+  const lines = section.split('\n').filter((line) => line.startsWith('| `'));
+  return new Map(lines.map((line) => [/`(.*?)` *\|/.exec(line)?.[1] ?? '', line.replace(/ +\|/g, ' |')]));
+}
+
 /** The totals, counted from the lines of the document. */
 export function totalsIn(text: string): Totals {
   const sections = [...sectionsOf(text)];
@@ -106,8 +112,9 @@ fault, at the grade that the vendor's documents give it; one without a requireme
 conformant. A legal one must leave the outcome conformant and raise nothing but the warnings that its line names. Composed
 faults come from tables of what stores, parsers and gateways do, crossed with where and how; the authors wrote the others.
 
-Written by \`npm run detection\`; \`npm test\` measures the same and fails where this page differs. Legal implementations
-are judged by a whole run, broken ones until they are caught (\`npm run detection -- --whole\`: to the end).
+Written by \`npm run detection\`. \`npm test\` measures a part (one implementation for each requirement, and one in eight of
+all others) and fails where this page differs; \`npm run test:whole\` measures all. Legal implementations are judged by a
+whole run, broken ones until they are caught (\`npm run detection -- --whole\`: to the end).
 
 To add a fault that you met: copy a line of a table in \`tests/self/detection/<vendor>/\`, replace the step of the sandbox that
 was wrong, name the requirement that must catch it, and run \`npm run detection -- --table "<vendor>: <table>"\`.

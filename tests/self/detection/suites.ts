@@ -1,7 +1,7 @@
 import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
 import { measureBroken, measureLegal, measureUntilCaught, type Caught, type Preserved } from './measure.ts';
-import type { Suite } from './types.ts';
+import type { Primary, Suite } from './types.ts';
 
 /** One table of a suite, ready to be measured. */
 export interface Table {
@@ -11,8 +11,21 @@ export interface Table {
   readonly holds: 'broken' | 'legal';
   /** Whether its faults were composed of tables. */
   readonly composed: boolean;
-  /** @param until `whole`: every run to its end; `caught`: a broken implementation only until it is caught */
-  measure(until?: 'whole' | 'caught'): Promise<readonly (Caught | Preserved)[]>;
+  /** Its lines, none of them measured. */
+  list(): Promise<readonly Line[]>;
+  /**
+   * @param until `whole`: every run to its end; `caught`: a broken implementation only until it is caught
+   * @param isMeant which of its lines; default: all
+   */
+  measure(until?: 'whole' | 'caught', isMeant?: (line: Line) => boolean): Promise<readonly (Caught | Preserved)[]>;
+}
+
+/** One implementation of a table. */
+export interface Line {
+  readonly id: string;
+  readonly does: string;
+  /** The requirements that must hit a broken one. */
+  readonly primary?: Primary;
 }
 
 /** Every table of every vendor, in the order of the document. */
@@ -26,15 +39,20 @@ function tablesOf<Run>(suite: Suite<Run>): Table[] {
       name,
       holds: 'broken' as const,
       composed: composed.includes(name),
-      measure: async (until: 'whole' | 'caught' = 'whole') =>
-        oneByOne(await table(), (one) => (until === 'whole' ? measureBroken : measureUntilCaught)(suite, one)),
+      list: async () => table(),
+      measure: async (until: 'whole' | 'caught' = 'whole', isMeant: (line: Line) => boolean = () => true) =>
+        oneByOne((await table()).filter(isMeant), (one) =>
+          (until === 'whole' ? measureBroken : measureUntilCaught)(suite, one),
+        ),
     })),
     ...Object.entries(legal).map(([name, table]) => ({
       vendor,
       name,
       holds: 'legal' as const,
       composed: false,
-      measure: () => oneByOne(table, (one) => measureLegal(suite, one)),
+      list: async () => table,
+      measure: (_until?: 'whole' | 'caught', isMeant: (line: Line) => boolean = () => true) =>
+        oneByOne(table.filter(isMeant), (one) => measureLegal(suite, one)),
     })),
   ];
 }

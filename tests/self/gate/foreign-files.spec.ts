@@ -11,6 +11,7 @@ import { digestOf, MANIFEST } from '../../../src/output/manifest.ts';
 import { OBSTACLES, OLD_FILES, snapshot } from '../output/places.ts';
 import { ended, test as base, type Ended } from './child.ts';
 import { servePigeon } from './pigeon.ts';
+import { IS_WHOLE } from '../part.ts';
 
 // README.md: a foreign file of the name of an output is a refusal that names it, before anything is sent.
 
@@ -120,9 +121,9 @@ const WRITERS: readonly Writer[] = [
 /** One of each kind; tests/self/output/folder.spec.ts tries all of them under every name. */
 const KINDS = ['a foreign file', 'a file of this suite that was changed', 'a symbolic link to a file', 'a folder'];
 
-/** All of them at once where there are names enough, else one after another. */
+/** All of them at once where there are names enough, else one after another; the first alone in part. */
 function* arrangements(names: readonly string[]): Generator<readonly { name: string; obstacle: string }[]> {
-  for (let start = 0; start < KINDS.length; start += names.length)
+  for (let start = 0; start < (IS_WHOLE ? KINDS.length : 1); start += names.length)
     yield KINDS.slice(start, start + names.length).map((obstacle, index) => {
       return { name: names[index] ?? '', obstacle };
     });

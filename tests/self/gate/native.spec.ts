@@ -4,6 +4,7 @@ import { expect } from '@playwright/test';
 import type { Results } from '../../../src/verdict/results.ts';
 import { ended, test, type Ended, type Gate } from './child.ts';
 import { servePigeon } from './pigeon.ts';
+import { LONG } from '../part.ts';
 
 // `npx playwright test` judges by the same run object as the command.
 
@@ -39,7 +40,7 @@ const notOk = ({ suites = [], specs = [] }: Listed): string[] =>
     ...suites.flatMap(notOk),
   ].sort();
 
-test('every requirement of both vendors gets the verdict that the command gives', async ({ gate }) => {
+test('every requirement of both vendors gets the verdict that the command gives', LONG, async ({ gate }) => {
   const command = await gate.run(['--sandbox', '--seed', '7', '--report', 'by-command']).ended;
   const options = { CONFORMANCE_OPTIONS: '--sandbox --seed 7 --report by-runner' };
   const runner = await native(gate, [], options);

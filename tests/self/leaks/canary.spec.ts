@@ -4,6 +4,7 @@ import { outputs, test } from './fixtures.ts';
 import { MOODS } from './moods.ts';
 import { runNatively } from './native.ts';
 import { findAll } from './secret-encodings.ts';
+import { LONG } from '../part.ts';
 
 const REQUIREMENTS =
   'user-with-|deleted-user-is-gone|signature-is-refused|unknown-user|second-deletion|hold-no-secrets|keeps-the-contract';
@@ -47,7 +48,7 @@ test('no output of the command tells a secret, whatever the target does', async 
   expect(JSON.stringify(requirements)).toContain('[redacted:$KNOT_SECRET]');
 });
 
-test('nor do Playwright’s own reports of a native run', async ({ planted, targets, gate }) => {
+test('nor do Playwright’s own reports of a native run', LONG, async ({ planted, targets, gate }) => {
   const said = await runNatively(gate.folder, NATIVE_REQUIREMENTS, targets.variables);
   const files = outputs(gate.folder, said);
   const names = [...files.keys()];

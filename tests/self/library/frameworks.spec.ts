@@ -5,6 +5,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { judge } from '../../../src/index.ts';
 import { SANDBOXES, type Sandbox } from '../../../src/sandbox/index.ts';
 import { serveExpress, serveFastify, type Handler } from './frameworks.ts';
+import { LONG } from '../part.ts';
 
 // The lines of docs/library.md: the frameworks that listen, and the test runners.
 
@@ -44,7 +45,7 @@ const RUNNERS = {
 };
 
 for (const [name, args] of Object.entries(RUNNERS))
-  test(`${name} is green for an app that deletes, red for one that lies`, () => {
+  test(`${name} is green for an app that deletes, red for one that lies`, name === 'Vitest' ? LONG : {}, () => {
     const run = (environment: NodeJS.ProcessEnv) =>
       spawnSync(process.execPath, args, {
         cwd: folder,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { buildPackage } from '../../../scripts/build-package.ts';
 import { ended } from '../gate/child.ts';
+import { LONG } from '../part.ts';
 
 // Somebody else's Playwright project declares the requirements as its own tests.
 
@@ -19,7 +20,7 @@ const SPEC = `
   conformanceTests({ vendor: 'knot', fetch: answer, onResult, target: { clientId: 'id', secret: 's3cret' } });`;
 const CONFIG = `export default { testDir: '.', fullyParallel: true, workers: 2, retries: 1, reporter: [['json']] };`;
 
-test('conformanceTests declares a test for each requirement; failing tests do not judge again', async () => {
+test('conformanceTests declares a test for each requirement; failing tests do not judge again', LONG, async () => {
   test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'playwright-project-'));
   try {

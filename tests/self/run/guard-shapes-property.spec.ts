@@ -7,6 +7,7 @@ import { loadOne } from '../../../src/run/load-vendors.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { judgeVendor } from './judge-vendor.ts';
 import { SHAPES, type Shape } from './id-shapes.ts';
+import { runsOf } from '../part.ts';
 
 const SPECS = 'tests/self/vendors/specs';
 
@@ -42,9 +43,9 @@ test('short ids, numbers and ids in paths: no request off loopback names anybody
       deletions.set(given.shape, (deletions.get(given.shape) ?? 0) + sent);
       expect(violations).toEqual([]);
     }),
-    { numRuns: 1000, seed: 11 },
+    { numRuns: runsOf(1000, 60), seed: 11 },
   );
-  for (const name of Object.keys(SHAPES)) expect(deletions.get(name), name).toBeGreaterThan(500);
+  for (const name of Object.keys(SHAPES)) expect(deletions.get(name), name).toBeGreaterThan(runsOf(500, 0));
 });
 
 /** Runs some requirements against a service off loopback, and lists what its deletions named that is not the run's. */

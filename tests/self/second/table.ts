@@ -4,6 +4,7 @@ import type { Sandbox } from '../../../src/sandbox/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Broken, Legal } from '../detection/types.ts';
 import { judgeSandbox, type Run } from '../run/in-process.ts';
+import { partOf } from '../part.ts';
 
 /** A second implementation of a vendor's service. */
 export interface Second<Changes> {
@@ -25,19 +26,21 @@ export function testSecond<Changes>(
     expect(results.outcome).toBe('conformant');
   });
 
-  for (const { id, does, primary, change } of faults)
+  for (const { id, does, primary, change } of partOf(faults, nameOf, 4))
     test(`fault ${id}: ${does}`, async () => {
       const results = await judge(second, change(), ({ slug }) => slug in primary);
       expect(verdicts(results)).toMatchObject(primary);
     });
 
-  for (const { id, does, warns, change } of legal)
+  for (const { id, does, warns, change } of partOf(legal, nameOf, 4))
     test(`legal ${id}: ${does}`, async () => {
       const results = await judge(second, change(), whole(second));
       expect(complaints(results)).toEqual(Object.fromEntries(Object.keys(warns).map((slug) => [slug, 'warn'])));
       expect(results.outcome).toBe('conformant');
     });
 }
+
+const nameOf = ({ id }: { readonly id: string }): string => id;
 
 /** Judges one instance in this process. */
 async function judge<Changes>(

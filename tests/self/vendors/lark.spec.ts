@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { complaints, failing, judge } from './judge.ts';
 import { larkServer, type LarkChanges } from './lark-server.ts';
+import { partOf } from '../part.ts';
 
 const BROKEN: Readonly<Record<string, readonly [slug: string, change: LarkChanges]>> = {
   'erases nobody': ['members-are-gone', { erase: () => undefined }],
@@ -37,7 +38,7 @@ test('Lark Mail is conformant: short ids, lists of twenty, an API key', async ()
   expect(results.outcome).toBe('conformant');
 });
 
-for (const [what, [slug, change]] of Object.entries(BROKEN))
+for (const [what, [slug, change]] of partOf(Object.entries(BROKEN), ([name]) => name, 4))
   test(`Lark Mail: a server that ${what} is found`, async () => {
     const results = await judge(larkServer(randomUUID(), change));
     expect(failing(results), JSON.stringify(complaints(results))).toContain(`lark/${slug}`);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { complaints, failing, judge } from './judge.ts';
 import { keyOfBasic, problem, wrenServer, type WrenChanges } from './wren-server.ts';
+import { partOf } from '../part.ts';
 
 // Wren Pay: form bodies, a key that is a user without a password, {"deleted": true}, and a list as the only read. `init` wrote its rows.
 
@@ -96,7 +97,7 @@ const LEGAL: Readonly<Record<string, WrenChanges>> = {
   },
 };
 
-for (const [what, [slug, change]] of Object.entries(BROKEN))
+for (const [what, [slug, change]] of partOf(Object.entries(BROKEN), ([name]) => name, 4))
   test(`Wren Pay: a server that ${what} is found`, async () => {
     const key = newKey();
     const results = await judge(wrenServer(key, change));
@@ -105,7 +106,7 @@ for (const [what, [slug, change]] of Object.entries(BROKEN))
     expect(JSON.stringify(results)).not.toContain(key);
   });
 
-for (const [what, change] of Object.entries(LEGAL))
+for (const [what, change] of partOf(Object.entries(LEGAL), ([name]) => name, 4))
   test(`Wren Pay: ${what} is conformant`, async () => {
     const results = await judge(wrenServer(newKey(), change));
     expect(failing(results), JSON.stringify(complaints(results))).toEqual([]);

@@ -66,9 +66,11 @@ export const LEGAL: readonly Right[] = [
       'confusing-value-is-refused': 'C11: 400 is wished of 0 and 1',
     },
   ),
-  ...['CARBON_CALCULATOR_EXPERIENCE', 'CARBON CALCULATOR', 'Carbon-Calculator'].map((Source) =>
-    errors(`source-${Source.toLowerCase().replace(/\W|_/g, '-')}`, `Errors come from ${Source} (C14).`, { Source }),
-  ),
+  ...Object.entries({
+    'source-experience': 'CARBON_CALCULATOR_EXPERIENCE',
+    'source-with-a-blank': 'CARBON CALCULATOR',
+    'source-in-other-case': 'Carbon-Calculator',
+  }).map(([id, Source]) => errors(id, `Errors come from ${Source} (C14).`, { Source })),
   errors('recoverable', 'Errors are recoverable (C13).', { Recoverable: true }),
   errors('other-texts', 'Errors have other texts (C15).', {
     Description: 'Die Anfrage kann nicht ausgeführt werden.',

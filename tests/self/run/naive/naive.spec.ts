@@ -7,6 +7,7 @@ import type { Results } from '../../../../src/verdict/results.ts';
 import { loadOnce, withVerdict } from '../in-process.ts';
 import { judgeVendor } from '../judge-vendor.ts';
 import { naiveServer, type Mend } from './server.ts';
+import { LONG } from '../../part.ts';
 
 // A server that somebody wrote from the documents alone is mended by what its report says, round by round.
 
@@ -53,27 +54,31 @@ async function judged(mended: readonly Mend[]): Promise<Results> {
   return judgeVendor({ vendor, target, transport, clock: virtualClock(), seed: 1 });
 }
 
-test('three rounds lead from the documents to a conformant server, and each is what the report asks for', async () => {
-  test.setTimeout(180_000);
-  const mended: Mend[] = [];
-  const figures: string[] = [];
-  for (const { mend, says } of ROUNDS) {
-    const results = await judged(mended);
-    expect(results.outcome).toBe('nonconformant');
-    const failing = results.requirements.filter(({ verdict }) => verdict === 'fail');
-    for (const [slug, advice] of Object.entries(says))
-      expect(failing.find(({ id }) => id === `knot/${slug}`)?.try, slug).toMatch(advice);
-    figures.push(`${results.counts.fail} fail, ${results.counts.warn} warn`);
-    mended.push(mend);
-    const after = await judged(mended);
-    for (const slug of Object.keys(says)) expect(withVerdict(after, 'fail'), mend).not.toContain(`knot/${slug}`);
-    // What one round mends breaks nothing.
-    const before = new Set(withVerdict(results, 'fail', 'warn'));
-    expect(withVerdict(after, 'fail', 'warn').filter((id) => !before.has(id))).toEqual([]);
-  }
-  const last = await judged(mended);
-  expect(withVerdict(last, 'fail', 'warn', 'error', 'not-run', 'inconclusive')).toEqual([]);
-  expect(last.outcome).toBe('conformant');
-  const page = readFileSync(new URL('../../../../docs/first-run.md', import.meta.url), 'utf8');
-  for (const figure of figures) expect(page).toContain(`| ${figure}`);
-});
+test(
+  'three rounds lead from the documents to a conformant server, and each is what the report asks for',
+  LONG,
+  async () => {
+    test.setTimeout(180_000);
+    const mended: Mend[] = [];
+    const figures: string[] = [];
+    for (const { mend, says } of ROUNDS) {
+      const results = await judged(mended);
+      expect(results.outcome).toBe('nonconformant');
+      const failing = results.requirements.filter(({ verdict }) => verdict === 'fail');
+      for (const [slug, advice] of Object.entries(says))
+        expect(failing.find(({ id }) => id === `knot/${slug}`)?.try, slug).toMatch(advice);
+      figures.push(`${results.counts.fail} fail, ${results.counts.warn} warn`);
+      mended.push(mend);
+      const after = await judged(mended);
+      for (const slug of Object.keys(says)) expect(withVerdict(after, 'fail'), mend).not.toContain(`knot/${slug}`);
+      // What one round mends breaks nothing.
+      const before = new Set(withVerdict(results, 'fail', 'warn'));
+      expect(withVerdict(after, 'fail', 'warn').filter((id) => !before.has(id))).toEqual([]);
+    }
+    const last = await judged(mended);
+    expect(withVerdict(last, 'fail', 'warn', 'error', 'not-run', 'inconclusive')).toEqual([]);
+    expect(last.outcome).toBe('conformant');
+    const page = readFileSync(new URL('../../../../docs/first-run.md', import.meta.url), 'utf8');
+    for (const figure of figures) expect(page).toContain(`| ${figure}`);
+  },
+);
