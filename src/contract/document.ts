@@ -1,8 +1,8 @@
 import type { OpenAPIV3 } from 'openapi-types';
 import { createHash } from 'node:crypto';
+import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 import { parseDocument } from 'yaml';
 import { isJsonType, parseMediaType } from '../http/media-type.ts';
-import { dereferenced, DereferenceError } from './dereference.ts';
 import { withoutData } from './literal-data.ts';
 import { applyActions, OverlayError } from './overlay.ts';
 import type { Action } from './overlay.ts';
@@ -52,7 +52,7 @@ export async function readContract({ file, text, errata }: ContractSource): Prom
   const fail: Fail = (problem) => {
     throw new ContractError(file, problem);
   };
-  const document = dereference(correct(parseYaml(text, fail), errata, fail), fail);
+  const document = await dereference(correct(parseYaml(text, fail), errata, fail), fail);
   const info = object(document['info']);
   const published = object(info['x-published']);
   const fact = (name: string): string => {
@@ -104,18 +104,23 @@ function correct(document: unknown, errata: ContractSource['errata'], fail: Fail
   }, document) as Json;
 }
 
-function dereference(given: Json, fail: Fail): Json {
+async function dereference(given: Json, fail: Fail): Promise<Json> {
   const { document, restore } = withoutData(given);
   const foreign = references(document).find((reference) => !reference.startsWith('#'));
   if (foreign !== undefined) return fail(`refers to another document (${foreign}); copy what it names into this one`);
   try {
-    const result = dereferenced(document as Json);
-    restore(result);
-    return result;
+    // One parser for each document: it keeps what it resolved.
+    const dereferenced = (await new $RefParser().dereference(document as object, {
+      resolve: { external: false },
+      dereference: { circular: false },
+    })) as Json;
+    restore(dereferenced);
+    return dereferenced;
   } catch (error) {
-    if (!(error instanceof DereferenceError)) throw error;
-    if (error.isCircle) return fail(`refers to itself in a circle at ${error.reference}`);
-    return fail(`has a reference to something that does not exist: ${error.reference}`);
+    const { message } = error as Error;
+    // The library's sentence carries a path of this machine; what follows the # is the place.
+    if (error instanceof ReferenceError) return fail(`refers to itself in a circle at ${/#.*$/.exec(message)?.[0]}`);
+    return fail(`has a reference to something that does not exist: ${message}`);
   }
 }
 
