@@ -51,7 +51,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
       const keep = !seen.has(kind) || (breaks(found) && kept < MOST_KEPT);
       if (keep) kept += 1;
       seen.add(kind);
-      all.push({
+      const finding: ContractFinding = {
         requirement: requirement?.id ?? 'set-up and clean-up',
         operation: operation ?? null,
         conforms: exchange.conforms,
@@ -65,7 +65,9 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
         schemaErrors,
         ...(control === undefined ? {} : { control }),
         evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
-      });
+      };
+      all.push(finding);
+      if (keep && isSuspect(finding)) EXCHANGES.set(finding, exchange);
     },
   };
 }
@@ -80,6 +82,17 @@ function namesStatuses(requirement: Requirement, { role }: Exchange): boolean {
 }
 
 const names = (requirement: Requirement): boolean => requirement.expect.some(({ when }) => 'status' in when);
+
+/** Exchanges of findings that may break a requirement, until their scripts are written. */
+const EXCHANGES = new WeakMap<ContractFinding, Exchange>();
+
+/** The exchange of a finding that may break a requirement and whose evidence is kept. */
+export const exchangeOf = (finding: ContractFinding): Exchange | undefined => EXCHANGES.get(finding);
+
+function isSuspect({ documented, facts }: ContractFinding): boolean {
+  const isOtherForm = facts['mediaType'] !== 'documented' || facts['bom'] === true || facts['compression'] === true;
+  return !documented || isOtherForm || breaks(facts);
+}
 
 function breaks(facts: ContractFinding['facts']): boolean {
   return (

@@ -78,7 +78,7 @@ async function observeAll(
   const cleanup = await cleanUp(context, client, observed, kept.length);
   return redactor.value({
     ...(kept.length > 0 ? { kept } : {}),
-    seen: observed.map(({ at, user, observation, evidence, looks }) => ({
+    seen: observed.map(({ at, user, observation, evidence, looks, reproduce }) => ({
       deleted: user.deletedAt !== null,
       user: user.id,
       requirement: user.requirement,
@@ -89,6 +89,7 @@ async function observeAll(
       ...(observation.notJudged?.reason === 'unobservable' ? { unobservable: true as const } : {}),
       pending: pendingUntil(user, observation, at, context.target.deadlineMs),
       evidence,
+      ...(reproduce ? { reproduce } : {}),
     })),
     cleanup,
     findings: [...client.findings],

@@ -38,7 +38,10 @@ function judgeRequirement(requirement: Requirement, run: RunObservations): Requi
   const judgement = judge(requirement, observations);
   const decisive = judgement.decisive.flatMap((index) => observations[index]?.evidence ?? []);
   const kept = judgement.verdict === 'pass' ? decisive.slice(0, 1) : decisive.slice(0, MOST_EVIDENCE);
-  return judgedResult(requirement, judgement, kept, decisive.length);
+  const result = judgedResult(requirement, judgement, kept, decisive.length);
+  const isViolation = result.verdict === 'fail' || result.verdict === 'warn';
+  const [shown] = isViolation ? judgement.decisive.flatMap((index) => observations[index]?.reproduce ?? []) : [];
+  return shown ? { ...result, reproduce: shown } : result;
 }
 
 /** Never seen: no matter for most requirements, but the deletion's success must have been seen. */

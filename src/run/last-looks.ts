@@ -3,9 +3,11 @@ import { isHarmed, observeConfirmed, observeReturn } from '../users/confirm.ts';
 import { lookWithoutThrowing } from '../users/look-without-throwing.ts';
 import type { Observer, User, UserObservation } from '../users/types.ts';
 import type { UserRecord } from '../users/user-record.ts';
+import type { Reproduction } from '../evidence/reproduce/types.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
+import { scriptOfLook } from './run-level-reproduction.ts';
 import { linger } from './linger.ts';
 import { mapWithLimit } from './map-with-limit.ts';
 import type { Looks } from './watched.ts';
@@ -25,6 +27,8 @@ export interface ObservedUser {
   readonly user: UserRecord;
   readonly observation: Omit<UserObservation, 'exchanges'>;
   readonly evidence: Evidence[];
+  /** Where the look shows harm. */
+  readonly reproduce?: Reproduction;
   /** Of a deleted user. */
   readonly looks?: Looks;
 }
@@ -77,7 +81,14 @@ export async function lastLooks(
     const early = isLast ? {} : { early: true as const };
     const watch =
       deletedAt === null ? {} : { looks: { times: looks.get(user) ?? 0, untilMs: at - deletedAt, ...early } };
-    found.set(user, { at, user, observation: withoutExchanges, evidence: evidenceOf(observation, user), ...watch });
+    const isHarm = deletedAt === null ? isHarmed(observation) === true : isBack;
+    const { state, exchanges } = observation;
+    const of = { user: user.id, requirement: user.requirement, state, deleted: deletedAt !== null };
+    const shown = isHarm ? scriptOfLook(of, exchanges, context) : undefined;
+    found.set(user, {
+      ...{ at, user, observation: withoutExchanges, evidence: evidenceOf(observation, user), ...watch },
+      ...(shown ? { reproduce: shown } : {}),
+    });
   };
 
   const since = Math.max(0, ...users.map(({ deletedAt }) => deletedAt ?? 0));

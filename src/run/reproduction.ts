@@ -32,13 +32,26 @@ export function reproductionOf(
   context: RunContext,
 ): Reproduction | undefined {
   if (verdict !== 'fail' && verdict !== 'warn') return undefined;
+  return scriptOf(`${id}: ${message || actual || text}`, exchanges, users, context);
+}
+
+/**
+ * A script that sends these exchanges again, with users of its own.
+ * @param title what it shows
+ */
+export function scriptOf(
+  title: string,
+  exchanges: readonly Exchange[],
+  users: readonly User[],
+  context: RunContext,
+): Reproduction | undefined {
   const { vendor, target, runPrefix, redactor } = context;
   const { create, chosenBy } = vendor.profile.users;
   const own = target.credentials;
   const idPointer = create.find((step) => step.id !== undefined)?.id;
   const written = writeScript({
     ...planScript(exchanges, users, EXAMPLES.get(context.knownIds)),
-    title: `${id}: ${message || actual || text}`,
+    title,
     vendor: vendor.name,
     baseUrl: publicUrl(target.baseUrl),
     command: QUIET_COMMAND,

@@ -15,6 +15,7 @@ import { selectEvidence, deletedByRefusal, judgedResult, notJudgedResult } from 
 import { shorteningWith, whenDeleted } from './when-deleted.ts';
 import { placeOf, type Acted } from './scenario.ts';
 import { unmetPrecondition } from './preconditions.ts';
+import { keepActs, withScripts } from './run-level-reproduction.ts';
 import { keepExample, reproductionOf } from './reproduction.ts';
 import type { User } from '../users/types.ts';
 import type { RequirementReport } from './types.ts';
@@ -38,7 +39,8 @@ async function reportOf(requirement: Requirement, context: RequirementContext): 
     const report = judged(requirement, came, context);
     const { verdictWhenDeleted: met } = report;
     // What was observed once is reported once.
-    const contract = isFirst ? came.client.findings : [];
+    const found = 'contract' in came ? came.contract : came.client.findings;
+    const contract = isFirst ? found : [];
     return { ...report, contract, ...(met && !isFirst ? { verdictWhenDeleted: { ...met, of: by } } : {}) };
   } catch (error) {
     // Judging never throws: it is the replay that does not fit.
@@ -59,8 +61,11 @@ async function actFor(requirement: Requirement, context: RequirementContext): Pr
     if (untried) return { ...around, untried };
     const taken = new Map<string, User>();
     const observations = await observe(requirement, { context, preflightResult, client, notes, taken });
-    keepExample([...taken.values()], context);
-    return { ...around, observations, users: [...taken.values()] };
+    const users = [...taken.values()];
+    keepExample(users, context);
+    const sent = observations.flatMap(({ exchanges }) => exchanges);
+    keepActs(requirement.id, users, sent, context);
+    return { ...around, observations, users, contract: withScripts(client.findings, users, sent, context) };
   } catch (thrown) {
     return { ...around, thrown };
   }

@@ -43,7 +43,12 @@ export type Acted = {
   /** What a reader must know of the verdict, whatever it is. */
   readonly notes: readonly string[];
 } & (
-  | { readonly observations: readonly Observation[]; readonly users: readonly User[] }
+  | {
+      readonly observations: readonly Observation[];
+      readonly users: readonly User[];
+      /** The findings of the client, with what shows them again. */
+      readonly contract: readonly ContractFinding[];
+    }
   | { readonly untried: NotJudged }
   | { readonly thrown: unknown }
 );

@@ -8,6 +8,11 @@ import { command } from './evidence.ts';
 import { html } from './html-template.ts';
 import type { Html } from './html-template.ts';
 
+/** Why there is none: the line below judges it again all the same. */
+const NO_SCRIPT =
+  'No script shows this again: it takes what the whole run did, was sent at one moment with other requests, names more than ' +
+  'eight users, holds bytes that no shell can write, or is too long for this page.';
+
 /** Nothing for what is no violation. */
 export function reproduction(requirement: RequirementResult, results: Results): Html {
   if (!isViolation(requirement)) return html``;
@@ -22,6 +27,6 @@ export function reproduction(requirement: RequirementResult, results: Results): 
           </summary>
           ${command(reproduce.script, 'For bash and curl; credentials from the variables of the run')}
         </details>`
-      : ''
+      : html`<p>${NO_SCRIPT}</p>`
   }${again ? command(again, 'Judge it again, alone') : ''}`;
 }

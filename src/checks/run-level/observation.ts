@@ -1,6 +1,6 @@
 import type { Evidence } from '../../verdict/results.ts';
 import type { NotJudged } from '../../verdict/types.ts';
-import type { ContractFinding, FinalCheckEntry, RunLevelObservation, SeenByRun } from './types.ts';
+import type { ContractFinding, FinalCheckEntry, Reproduction, RunLevelObservation, SeenByRun } from './types.ts';
 
 /** The response that a finding is about, and what breaks its schema. */
 export function describeFinding({ requirement, status, operation, schemaErrors }: ContractFinding): string {
@@ -18,19 +18,27 @@ export function ofTheApi({ findings, errorsHaveForm }: SeenByRun): readonly Cont
   return findings.filter(({ likeGateway, page }) => !likeGateway && (page === undefined || !pages.has(page)));
 }
 
+/** What shows a finding again, where there is something to show. */
+export const shownBy = ({
+  reproduce,
+}: {
+  readonly reproduce?: Reproduction;
+}): Pick<RunLevelObservation, 'reproduce'> => (reproduce ? { reproduce } : {});
+
 /** The exchange of a finding, where it was kept. */
 export const evidenceOf = ({ evidence }: ContractFinding): Evidence[] => (evidence ? [evidence] : []);
 
 /** What the final check saw of a user, as the fact of that name. */
 export function finalObservation(
   fact: 'victim' | 'bystander',
-  { user, state, message, pending, byGateway, unobservable, evidence, looks }: FinalCheckEntry,
+  { user, state, message, pending, byGateway, unobservable, evidence, looks, reproduce }: FinalCheckEntry,
 ): RunLevelObservation {
   const about = looks?.early
     ? `user ${user}, ${Math.floor(looks.untilMs / 1000)} s after the deletion was answered,`
     : `user ${user} at the end of the run`;
   if (pending !== null) return { about, notJudged: { ...stillThere(user, pending), deadline: pending }, evidence };
-  if (state !== 'unknown' && state !== 'presumed') return { about, facts: { [fact]: state }, evidence };
+  if (state !== 'unknown' && state !== 'presumed')
+    return { about, facts: { [fact]: state }, evidence, ...(reproduce ? { reproduce } : {}) };
   const notJudged: NotJudged = {
     verdict: 'inconclusive',
     reason: unobservable ? 'unobservable' : 'undocumented-answer',

@@ -1,4 +1,4 @@
-import { describeFinding, evidenceOf, ofTheApi } from './observation.ts';
+import { describeFinding, evidenceOf, ofTheApi, shownBy } from './observation.ts';
 import type { RunLevelCheck } from './types.ts';
 
 /** What the contract says of the responses of one operation with one status. */
@@ -16,7 +16,7 @@ export const responseContract: RunLevelCheck = {
         .filter((one) => one.operation === operation && one.status === status && one.documented)
         // Requirements of set-up operations judge only answers to valid requests.
         .filter(({ conforms }) => conforms || !isSetUp)
-        .map((one) => ({ about: describeFinding(one), facts: one.facts, evidence: evidenceOf(one) }))
+        .map((one) => ({ about: describeFinding(one), facts: one.facts, evidence: evidenceOf(one), ...shownBy(one) }))
     );
   },
 };

@@ -1,9 +1,12 @@
 import type { Observed } from '../../verdict/judge.ts';
-import type { Evidence } from '../../verdict/results.ts';
+import type { Evidence, RequirementResult } from '../../verdict/results.ts';
 import type { Requirement } from '../../verdict/types.ts';
 import type { CheckDescription } from '../../spec-loader/requirements.ts';
 import type { Exchange } from '../../http/types.ts';
 import type { SchemaError } from '../../contract/validator.ts';
+
+/** A shell script that shows something again. */
+export type Reproduction = NonNullable<RequirementResult['reproduce']>;
 
 /** What the final check saw of one user. */
 export interface FinalCheckEntry {
@@ -27,6 +30,8 @@ export interface FinalCheckEntry {
   /** Deadline (ISO 8601) of a deletion that may still be under way. */
   readonly pending: string | null;
   readonly evidence: Evidence[];
+  /** Shows again what harm was seen; absent where there is none, and where a shell cannot show it. */
+  readonly reproduce?: Reproduction;
 }
 
 /** What the whole run has seen. */
@@ -40,6 +45,7 @@ export interface SeenByRun {
 /** What a run-level check saw, with the redacted exchanges that showed it. */
 export interface RunLevelObservation extends Observed {
   readonly evidence: readonly Evidence[];
+  readonly reproduce?: Reproduction;
 }
 
 /** A check that sends nothing: it reads what the whole run has seen. */
@@ -70,4 +76,6 @@ export interface ContractFinding {
   readonly control?: string;
   /** Kept for the first of a kind and for every finding that breaks something. */
   readonly evidence: Evidence | null;
+  /** Shows the answer again, where it may break something. */
+  readonly reproduce?: Reproduction;
 }

@@ -1,4 +1,4 @@
-import { evidenceOf, ofTheApi } from './observation.ts';
+import { evidenceOf, ofTheApi, shownBy } from './observation.ts';
 import type { RunLevelCheck } from './types.ts';
 
 /** A status that the contract does not document for an operation. */
@@ -17,6 +17,7 @@ export const undocumentedStatus: RunLevelCheck = {
           about: `status ${one.status} (${one.requirement})`,
           facts: { documented: one.documented },
           evidence: evidenceOf(one),
+          ...shownBy(one),
         }))
     );
   },

@@ -53,7 +53,7 @@ const asksTheSame = ({ request: a }: Exchange, { request: b }: Exchange): boolea
   a.method === b.method && a.url === b.url && String(a.body ?? '') === String(b.body ?? '');
 
 /** Whether a request holds an id, as it is or as a URL or JSON writes it. */
-function names({ request }: Exchange, id: string): boolean {
+export function names({ request }: Exchange, id: string): boolean {
   const texts = [request.url, request.body?.toString('utf8') ?? '', ...request.headers.map(([, value]) => value)];
   const forms = [id, encodeURIComponent(id), JSON.stringify(id).slice(1, -1)];
   return texts.some((text) => forms.some((form) => text.includes(form)));

@@ -31,6 +31,13 @@ test('page, terminal and JUnit give the line that judges a failure again', () =>
   expect(page).toContain('404 look naming USER_1');
 });
 
+test('where no script can show a failure again, the page says why', () => {
+  const { reproduce: _, ...without } = FAILED;
+  const why = 'No script shows this again:';
+  expect(renderHtml(sampleResults({ requirements: [without] }))).toContain(why);
+  expect(renderHtml(sampleResults({ requirements: [FAILED] }))).not.toContain(why);
+});
+
 test('what is judged from a whole run is judged again by a whole run', () => {
   const line = rerunLine(requirement({ check: 'stays-gone' }), sampleResults());
   expect(line).toContain('--vendor knot --seed 42');
