@@ -68,6 +68,11 @@ export const clientCredentials: Scheme<ClientCredentialsConfig, ClientCredential
     names: { id: named(names, 'id'), secret: named(names, 'secret'), token: named(names, 'token') },
   }),
   placesOf: () => ({ headers: ['Authorization'] }),
+  tokenCall: ({ token: path }, { tokenUrl: url }) => ({
+    path,
+    ...(url === undefined ? {} : { url }),
+    fields: ['client_id', 'client_secret'],
+  }),
   isDocumentedAs: ({ type, scheme }) => type === 'oauth2' || type === 'openIdConnect' || scheme === 'bearer',
 };
 

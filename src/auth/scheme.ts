@@ -72,6 +72,14 @@ export interface Scheme<Config extends BaseConfig, C extends BaseCredentials> {
    */
   standIn(names: Names, secret: () => string, signs: boolean): C;
   placesOf(config: Config): CredentialPlaces;
+  /**
+   * The call at which the scheme proves itself to get something: its path behind the base URL, where the operator has put it
+   * instead, and what of its form says who calls.
+   */
+  tokenCall?(
+    config: Config,
+    credentials: C,
+  ): { readonly path: string; readonly url?: string; readonly fields: readonly string[] };
   /** Whether a contract that names this security scheme may mean it; absent: OpenAPI has no words for the scheme. */
   isDocumentedAs?(documented: SecurityScheme, config: Config): boolean;
   /** Whether no shell can write its proof, so that the command `sign` makes it. */

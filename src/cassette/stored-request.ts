@@ -9,6 +9,8 @@ import type { StoredHeader, StoredRequest } from './types.ts';
 /** How requests to one target are read. */
 export interface Reading {
   readonly baseUrl: string;
+  /** The call that proves who asks for a token: it is stored under its path, wherever the operator has put it. */
+  readonly tokenCall?: { readonly path: string; readonly url?: string; readonly fields: readonly string[] };
   readonly redactor: Redactor;
   /** JSON Pointer to what only an encrypted body has; such a body differs every time. */
   readonly encryptedBody?: string;
@@ -22,9 +24,11 @@ export interface Reading {
 export function readingOf({ vendor, target, redactor }: RecordedRun): Reading {
   const { auth, encryptedBody } = vendor.profile;
   const places = schemeOf(auth).placesOf(auth);
+  const tokenCall = schemeOf(auth).tokenCall?.(auth, target.credentials);
   const names = ['Authorization', 'User-Agent', ...places.headers];
   return {
     baseUrl: target.baseUrl,
+    ...(tokenCall ? { tokenCall } : {}),
     redactor,
     ...(encryptedBody === undefined ? {} : { encryptedBody }),
     leftOut: new Set([...names, ...target.headers.map(([name]) => name)].map((name) => name.toLowerCase())),
@@ -35,14 +39,26 @@ export function readingOf({ vendor, target, redactor }: RecordedRun): Reading {
 /** What of a request is stored and compared: all but who sends it, and what is encrypted. */
 export function storedRequest({ method, url, headers, body }: WireRequest, reading: Reading): StoredRequest {
   const { baseUrl, redactor } = reading;
-  const path = url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url;
+  const behind = url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url;
+  const { tokenCall } = reading;
+  const path = tokenCall && url === tokenCall.url ? tokenCall.path : behind;
+  const sent = body && path === tokenCall?.path ? withoutFields(body, tokenCall.fields) : body;
   const kept = headers.filter(([name]) => !reading.leftOut.has(name.toLowerCase()));
   return {
     method,
     path: redactor.url(withoutCredentials(path, reading.credentialParameter)),
     headers: redactor.headers(kept).map(([name, value]): StoredHeader => [name, value]),
-    ...(body ? { body: isEncrypted(body, reading) ? { encrypted: true } : storedBody(body, redactor.text) } : {}),
+    ...(sent ? { body: isEncrypted(sent, reading) ? { encrypted: true } : storedBody(sent, redactor.text) } : {}),
   };
+}
+
+/** A form without the pairs that say who calls, rightly or wrongly. */
+function withoutFields(form: Buffer, fields: readonly string[]): Buffer {
+  const kept = form
+    .toString('utf8')
+    .split('&')
+    .filter((pair) => !fields.includes(pair.split('=', 1)[0] ?? ''));
+  return Buffer.from(kept.join('&'));
 }
 
 function withoutCredentials(path: string, parameter: string | undefined): string {

@@ -107,7 +107,7 @@ function newEngine(reading: Reading): Ajv {
 function registerExtensions(engine: Ajv, schema: Schema): void {
   for (const inner of schemasWithin(schema)) {
     for (const name of Object.keys(inner))
-      if (name.startsWith('x-') && !engine.getKeyword(name)) engine.addKeyword(name);
+      if (name.startsWith('x-') && !engine.RULES.keywords[name]) engine.addKeyword(name);
     const { format } = inner;
     if (typeof format === 'string') engine.formats[format] ??= true;
   }

@@ -1,14 +1,24 @@
 import type { SchemeConfig } from '../auth/schemes.ts';
+import type { Asked } from './facts.ts';
 import type { Operation } from '../contract/types.ts';
 
 /** The `auth` of a profile by what a document says of an operation; what it does not say becomes a question. */
 export function authOf(
   { security = [] }: Operation,
-  document: Readonly<Record<string, unknown>>,
+  { document, demanded }: Pick<Asked, 'document' | 'demanded'>,
   questions: Map<string, string>,
 ): SchemeConfig {
-  const [first] = security;
-  if (security.length > 1)
+  const together = demanded.find((keys) => keys.length > 1);
+  // Of several that are needed together a key is the one that can be sent as a header of its own.
+  const [first] = together
+    ? security.toSorted((a, b) => Number(a.type === 'apiKey') - Number(b.type === 'apiKey'))
+    : security;
+  if (together)
+    questions.set(
+      'auth',
+      `A call needs ${together.join(' and ')} together: is this the one that may be wrong? Send the other by <V>_HEADERS.`,
+    );
+  else if (security.length > 1)
     questions.set(
       'auth',
       `The document lets callers choose of ${security.map(({ key }) => key).join(', ')}: which one is meant?`,
@@ -26,9 +36,16 @@ export function authOf(
   if (first?.type !== 'http' || first.scheme !== 'bearer')
     questions.set(
       'auth',
-      'How does a caller prove who it is? The document has no words for it (basic, bearer, apiKey, hmac, …).',
+      `How does a caller prove who it is? The document has no words for it (basic, bearer, apiKey, hmac, …).${unused(document)}`,
     );
   return { scheme: 'bearer' };
+}
+
+/** Schemes that the document describes and does not use here. */
+function unused(document: Readonly<Record<string, unknown>>): string {
+  const { components } = document as { components?: { securitySchemes?: Record<string, unknown> } };
+  const names = Object.keys(components?.securitySchemes ?? {});
+  return names.length === 0 ? '' : ` It describes ${names.join(', ')}.`;
 }
 
 interface Flow {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { parseDocument, stringify } from 'yaml';
 import { ConfigurationError, didYouMean } from '../errors.ts';
+import { answersOneByOne, needsTelling } from './answers.ts';
+import { withoutCircles } from './circles.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -12,6 +14,10 @@ export interface TrimmedDocument {
   readonly value: Json;
   /** operationId of the deletion. */
   readonly operation: string;
+  /** Whether the answers of the deletion stand there as `default` or in ranges. */
+  readonly isToldApart: boolean;
+  /** The schemes of which a caller needs all, in each of the ways that the document lets it choose. */
+  readonly security: readonly (readonly string[])[];
 }
 
 /** One operation, wherever it stands. */
@@ -39,13 +45,24 @@ export function trimDocument(text: string, file: string, wanted: string): Trimme
     );
   }
   const kept = places.filter(
-    (one) => one === deletion || isRelated(one, deletion) || namesTheSame(one, deletion, document),
+    (one) =>
+      one === deletion ||
+      isRelated(one, deletion) ||
+      namesTheSame(one, deletion, document) ||
+      makesTheSame(one, deletion, places),
   );
   const paths = Object.fromEntries(
     [...new Set(kept.map(({ path }) => path))].map((path) => [path, pathItem(path, document, kept)]),
   );
-  const value = withComponents({ ...head(document, text, file), paths }, document);
-  return { value, operation: deletion.id, text: stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }) };
+  const value = withoutCircles(withComponents({ ...head(document, text, file), paths }, document));
+  const told = object(deletion.definition['responses']);
+  return {
+    value,
+    isToldApart: needsTelling(told),
+    security: securityOf(deletion.definition, document),
+    operation: deletion.id,
+    text: stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }),
+  };
 }
 
 function parsed(text: string, file: string): Json {
@@ -54,7 +71,12 @@ function parsed(text: string, file: string): Json {
   if (error) throw new ConfigurationError(`${file} is neither YAML nor JSON: ${error.message.split('\n', 1)[0] ?? ''}`);
   const value: unknown = yaml.toJS({ maxAliasCount: 1000 });
   if (/^3\.[01]\./.test(String(object(value)['openapi']))) return object(value);
-  throw new ConfigurationError(`${file} is no OpenAPI 3.0 or 3.1 document: convert it first.`);
+  const { swagger, openapi } = object(value);
+  const what = textOf(swagger, '') !== '' ? ` but Swagger ${textOf(swagger, '')}` : '';
+  const version = textOf(openapi, '') !== '' ? ` but of version ${textOf(openapi, '')}` : what;
+  throw new ConfigurationError(
+    `${file} is no OpenAPI 3.0 or 3.1 document${version}: convert it first (Swagger 2.0: with the converter of your editor).`,
+  );
 }
 
 function placesOf(document: Json): Place[] {
@@ -93,6 +115,22 @@ function namesTheSame({ method, path, definition }: Place, deletion: Place, docu
   return own.some((name) => other.has(name));
 }
 
+/** A call whose answer is described as that of the read at the deletion's path is: one that makes such users. */
+function makesTheSame({ method, definition }: Place, deletion: Place, places: readonly Place[]): boolean {
+  if (method !== 'post') return false;
+  const read = places.find((one) => one.method === 'get' && one.path === deletion.path);
+  const shown = read && answerOf(read.definition);
+  return shown !== undefined && answerOf(definition) === shown;
+}
+
+/** The name of the schema of a call's success. */
+function answerOf({ responses }: Json): string | undefined {
+  const [success] = ['200', '201'].map((status) => object(responses)[status]).filter((one) => one !== undefined);
+  const [content] = Object.values(object(object(success)['content']));
+  const { $ref } = object(object(content)['schema']);
+  return typeof $ref === 'string' ? $ref : undefined;
+}
+
 /** Names of the parameters and properties of a request, wherever they are described. */
 function namesIn({ parameters, requestBody }: Json, document: Json): Set<string> {
   const names = new Set<string>();
@@ -123,8 +161,19 @@ function pathItem(path: string, document: Json, kept: readonly Place[]): Json {
   const own = kept.filter((one) => one.path === path);
   return {
     ...(parameters === undefined ? {} : { parameters }),
-    ...Object.fromEntries(own.map(({ method, id, definition }) => [method, { ...definition, operationId: id }])),
+    ...Object.fromEntries(
+      own.map(({ method, id, definition }) => [method, { ...judgeable(definition), operationId: id }]),
+    ),
   };
+}
+
+function judgeable(definition: Json): Json {
+  return { ...definition, responses: answersOneByOne(object(definition['responses'])) };
+}
+
+function securityOf(definition: Json, document: Json): string[][] {
+  const demanded = definition['security'] ?? document['security'];
+  return Array.isArray(demanded) ? demanded.map((one) => Object.keys(object(one))) : [];
 }
 
 function head(document: Json, text: string, file: string): Json {
@@ -174,4 +223,4 @@ function object(value: unknown): Json {
 }
 
 const textOf = (value: unknown, otherwise: string): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : otherwise;
+  (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : otherwise;

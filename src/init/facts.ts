@@ -3,6 +3,21 @@ import type { IdsAt } from '../contract/ids-place.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import type { Condition } from '../verdict/types.ts';
 
+/** What is asked, and what was already answered. */
+export interface Asked {
+  readonly vendor: string;
+  readonly contract: Contract;
+  readonly operation: Operation;
+  /** The `auth` that the document has no words for. */
+  readonly auth?: SchemeConfig;
+  /** The document as it is. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Whether its answers stood there as `default` or in ranges. */
+  readonly isToldApart: boolean;
+  /** The schemes of which a caller needs all, in each of the ways that the document lets it choose. */
+  readonly demanded: readonly (readonly string[])[];
+}
+
 /** What a document says of a deletion, as far as the rows that follow depend on it. */
 export interface Facts {
   /** Name of the folder; first part of every id. */

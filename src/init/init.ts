@@ -56,6 +56,8 @@ export async function init({ openapi, operation, name, folder, auth }: InitOptio
     contract,
     operation: deletion,
     document: trimmed.value,
+    isToldApart: trimmed.isToldApart,
+    demanded: trimmed.security,
     ...(auth ? { auth } : {}),
   });
   const facts = asAnswered(found, at('profile.yaml'));
@@ -112,11 +114,19 @@ function asAnswered(facts: Facts, path: string): Facts {
   };
 }
 
+interface Server {
+  readonly url?: unknown;
+  readonly variables?: Readonly<Record<string, { readonly default?: unknown }>>;
+}
+
+/** The hosts of a document's servers, their variables filled with the defaults. */
 function hostsOf({ servers }: Readonly<Record<string, unknown>>): string[] {
-  const urls = Array.isArray(servers)
-    ? servers.map((one: unknown) => String((one as { url?: unknown } | null)?.url))
-    : [];
-  return [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host))];
+  const all = (Array.isArray(servers) ? servers : []) as readonly (Server | null)[];
+  const urls = all.map((one) =>
+    String(one?.url).replace(/\{([^}]+)\}/g, (whole, name: string) => String(one?.variables?.[name]?.default ?? whole)),
+  );
+  const hosts = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host);
+  return [...new Set(hosts)].filter((host) => /^[\w.:-]+$/.test(host));
 }
 
 function readIt(path: string): string {

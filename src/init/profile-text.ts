@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { idInAnswer, idsInList } from './read-facts.ts';
+import { idsPlaceOf, nameOfId } from '../contract/ids-place.ts';
+import { idInAnswer, idsInList, takesId } from './read-facts.ts';
 import { documented, type Facts } from './facts.ts';
 import { NEIGHBOURS, ODD } from './usual-ids.ts';
 import type { Operation } from '../contract/types.ts';
@@ -33,6 +34,7 @@ export function profileText(facts: Facts, hosts: readonly string[]): string {
     `  ids: ${flow(ids)}`,
     `  many: ${many}`,
     ...(listed === undefined ? [] : [`  listed: ${scalar(listed)}`]),
+    ...[...asked('accepted'), ...asked('answers')].map((line) => `  ${line}`),
     `  accepted: { status: ${success} }`,
     ...asked('notFound').map((line) => `  ${line}`),
     `  ${QUESTION} Which code says that nobody has the id? Add it: { status: 404, ${errors.code}: … }.`,
@@ -72,21 +74,28 @@ function usualIds({ idKind, chosenBy }: Facts): string[] {
 }
 
 /** How a user is created and seen: by the calls of the document that look like it. */
-function usersLines({ contract, operation, chosenBy }: Facts): string[] {
+function usersLines(facts: Facts): string[] {
+  const { contract, operation, chosenBy } = facts;
   const others = [...contract.operations.values()].filter((one) => one !== operation);
+  const name = nameOfId(idsPlaceOf(facts, operation));
   const create = others.find(
-    (one) => one.method === 'POST' && !/\{/.test(one.path) && idInAnswer(one, contract.operations) !== undefined,
+    (one) =>
+      one.method === 'POST' &&
+      !/\{/.test(one.path) &&
+      (chosenBy === 'caller' ? takesId(one, name) : idInAnswer(one, contract.operations, name) !== undefined),
   );
   const read = others.find((one) => one.method === 'GET' && (one.parameters ?? []).some((two) => two.in === 'path'));
   const gone = read ? (documented(read, 404, 410)[0] ?? 404) : 404;
   return [
     `  ${QUESTION} Which calls create a user, in order, and with what body?`,
-    ...(create && chosenBy === 'server'
+    ...(create
       ? [
           '  create:',
           `    - operation: ${scalar(create.id)}`,
-          `      body: ${flow(sampleBody(create))}`,
-          `      id: ${idInAnswer(create, contract.operations) ?? '/id'}`,
+          ...(create.requestBody
+            ? [`      body: ${flow(bodyOf(create, chosenBy === 'caller' ? name : undefined))}`]
+            : []),
+          ...(chosenBy === 'caller' ? [] : [`      id: ${idInAnswer(create, contract.operations, name) ?? '/id'}`]),
         ]
       : ['  create: []']),
     '  marks: []',
@@ -120,6 +129,12 @@ function readLines(read: Operation | undefined, others: readonly Operation[], go
     '      terminating: []',
     '      gone: []',
   ];
+}
+
+/** What a body must hold, and the id where the caller makes it. */
+function bodyOf(create: Operation, name: string | undefined): unknown {
+  const body = sampleBody(create);
+  return name === undefined ? body : { ...(body as object), [name]: '{user}' };
 }
 
 /** What a body must hold: texts, numbers and objects of the least. */

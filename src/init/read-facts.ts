@@ -1,11 +1,12 @@
 import type { SchemeConfig } from '../auth/schemes.ts';
 import { locationsOf } from '../contract/cases/schema-location.ts';
-import { idsPlaceOf, areNumbers, type IdsAt } from '../contract/ids-place.ts';
+import { areNumbers, idsPlaceOf, nameOfId, type IdsAt, type IdsNotation } from '../contract/ids-place.ts';
 import { flat, isSchema, patternOf, typesOf } from '../contract/cases/schema.ts';
 import type { Contract, Operation, Schema } from '../contract/types.ts';
 import type { Condition } from '../verdict/types.ts';
+import { NO_SUCCESS } from './answers.ts';
 import { authOf } from './auth-of-document.ts';
-import { documented, type Facts } from './facts.ts';
+import { documented, type Asked, type Facts } from './facts.ts';
 
 /** Properties that name a user, the likeliest first. */
 const NAMES_A_USER = [
@@ -15,25 +16,21 @@ const NAMES_A_USER = [
   /uuid|guid/i,
 ];
 
-/** What is asked, and what was already answered. */
-export interface Asked {
-  readonly vendor: string;
-  readonly contract: Contract;
-  readonly operation: Operation;
-  /** The `auth` that the document has no words for. */
-  readonly auth?: SchemeConfig;
-  /** The document as it is. */
-  readonly document: Readonly<Record<string, unknown>>;
-}
-
 /** Reads what a document says of its deletion, and notes what it does not say. */
-export function readFacts({ vendor, contract, operation, auth, document }: Asked): Facts {
+export function readFacts({ vendor, contract, operation, auth, document, isToldApart, demanded }: Asked): Facts {
   const questions = new Map<string, string>();
   const { ids, many, most } = idsOf(operation, questions);
   const place = idsPlaceOf({ ids, many }, operation);
   const idKind = kindOf(place.schema);
   const success = [...operation.responses.keys()].filter((status) => status >= 200 && status < 300).sort()[0] ?? 200;
   const answer = operation.responses.get(success)?.schema;
+  if (isToldApart)
+    questions.set(
+      'answers',
+      'The document has `default`: which statuses does the deletion answer? openapi.yaml lists some.',
+    );
+  if (isUnnamed(document, operation, success))
+    questions.set('accepted', 'What does an accepted deletion answer? The document has no success.');
   return {
     vendor,
     source: `${contract.title} ${contract.version}, ${operation.method} ${operation.path}`,
@@ -43,7 +40,7 @@ export function readFacts({ vendor, contract, operation, auth, document }: Asked
     many,
     most,
     idKind,
-    chosenBy: chooserOf(operation, contract, idKind),
+    chosenBy: chooserOf(operation, contract, { ids, many }, idKind),
     success,
     later: success === 202,
     listed: many && answer ? listOf(answer) : undefined,
@@ -51,9 +48,17 @@ export function readFacts({ vendor, contract, operation, auth, document }: Asked
     badRequest: documented(operation, 400, 422),
     unauthorised: documented(operation, 401, 403),
     ...errorsOf(operation, questions),
-    auth: auth ?? authOf(operation, document, questions),
+    auth: auth ?? authOf(operation, { document, demanded }, questions),
     questions,
   };
+}
+
+/** Whether the success of an operation is none of the document's. */
+function isUnnamed(document: Asked['document'], { path, method }: Operation, success: number): boolean {
+  const { paths } = document as {
+    paths?: Record<string, Record<string, { responses?: Record<string, { description?: unknown }> }>>;
+  };
+  return paths?.[path]?.[method.toLowerCase()]?.responses?.[success]?.description === NO_SUCCESS;
 }
 
 function kindOf(schema: Schema): Facts['idKind'] {
@@ -133,15 +138,34 @@ function listOf(schema: Schema): string | undefined {
 }
 
 /** Who gives a user its id: the target, where another call answers with it or its form is not for callers to choose. */
-function chooserOf(operation: Operation, { operations }: Contract, idKind: Facts['idKind']): Facts['chosenBy'] {
-  const creates = [...operations.values()].some(
-    (one) => one !== operation && one.method === 'POST' && idInAnswer(one, operations) !== undefined,
-  );
+function chooserOf(
+  operation: Operation,
+  { operations }: Contract,
+  place: IdsNotation,
+  idKind: Facts['idKind'],
+): Facts['chosenBy'] {
+  const posts = [...operations.values()].filter((one) => one !== operation && one.method === 'POST');
+  const name = nameOfId(idsPlaceOf(place, operation));
+  if (idKind === 'free' && posts.some((one) => takesId(one, name))) return 'caller';
+  const creates = posts.some((one) => idInAnswer(one, operations, name) !== undefined);
   return idKind !== 'free' || creates ? 'server' : 'caller';
 }
 
-/** JSON Pointer to an id in the answer of a call that creates something: a user's, or what a path is filled with. */
-export function idInAnswer({ responses }: Operation, operations: Contract['operations']): string | undefined {
+/** Whether the body of a call names the user as the deletion does, by a name that the target would not make: `username`. */
+export function takesId({ requestBody }: Operation, name: string): boolean {
+  if (!requestBody || /(?:^|_)id$|Id$/.test(name)) return false;
+  return Object.keys(flat(requestBody.schema)['properties'] ?? {}).includes(name);
+}
+
+/**
+ * JSON Pointer to an id in the answer of a call that creates something: a user's, or what a path is filled with.
+ * @param wanted what the deletion calls it
+ */
+export function idInAnswer(
+  { responses }: Operation,
+  operations: Contract['operations'],
+  wanted: string,
+): string | undefined {
   const schema = responses.get(201)?.schema ?? responses.get(200)?.schema;
   if (!schema) return undefined;
   const inPaths = [...operations.values()].flatMap(({ parameters = [] }) =>
@@ -150,7 +174,7 @@ export function idInAnswer({ responses }: Operation, operations: Contract['opera
   const names = Object.keys(flat(schema)['properties'] ?? {}).filter(
     (name) => inPaths.includes(name) || NAMES_A_USER.some((pattern) => pattern.test(name)),
   );
-  const found = likeliest(names, (name) => name);
+  const found = names.includes(wanted) ? wanted : likeliest(names, (name) => name);
   return found && `/${found}`;
 }
 

@@ -36,7 +36,9 @@ export function tokenAsker(
       return { ...sent, at, ...outcome };
     };
     // Whose account is asked for elsewhere may be locked out, wherever the deletion is.
-    const isCounted = target.loopback && !isLoopback(new URL(request.url).hostname);
+    const isElsewhere = target.loopback && !isLoopback(new URL(request.url).hostname);
+    // A replay does not know where.
+    const isCounted = context.shared.now('elsewhere', false, () => isElsewhere);
     const credentialLimit = isCounted ? context.tokenLimit : context.credentialLimit;
     const answer = await credentialLimit.pass('bad', { send, proveRight, shared: context.shared });
     if ('request' in answer) return answer;

@@ -15,6 +15,7 @@ import { notRun } from '../verdict/not-judged.ts';
 import { siblingsFor } from './siblings-for.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { PreflightResult } from '../results/types.ts';
+import { usableAsRecorded } from './usable-credentials.ts';
 
 const SHORT_ID = 'An id by the template of profile.yaml is so short that it could be somebody’s.';
 
@@ -92,7 +93,11 @@ export function createCheckContext(
       ...userCreation,
     }),
     cases: vendor.casesOf(requirement),
-    invalidCredentials: inClaimedOrder(requirement, authenticators.own.invalidCredentials),
+    invalidCredentials: usableAsRecorded(
+      inClaimedOrder(requirement, authenticators.own.invalidCredentials),
+      shared,
+      authenticators,
+    ),
     tries,
     mayTry: runContext.credentialLimit.allotted(requirement.id),
     note,

@@ -107,10 +107,20 @@ export interface SharedAnswers {
 
 /**
  * `lent`: who is taken over from an earlier requirement? `allowance`, `creation`: may a user be created? `control`: has
- * the target stopped answering? `credential`: may bad ones be sent? `lock-out`: are the right ones refused since?
+ * the target stopped answering? `credential`: may bad ones be sent? `lock-out`: are the right ones refused since? `usable`: which can be made? `elsewhere`: is the token endpoint elsewhere?
  */
 export type SharedQuestion =
-  'users' | 'lent' | 'allowance' | 'creation' | 'control' | 'claim' | 'card range' | 'credential' | 'lock-out';
+  | 'users'
+  | 'lent'
+  | 'allowance'
+  | 'creation'
+  | 'control'
+  | 'claim'
+  | 'card range'
+  | 'credential'
+  | 'lock-out'
+  | 'usable'
+  | 'elsewhere';
 
 /** Where a requirement's users come from and how they are watched. Every method may throw NotJudgedError. */
 export interface Users {

@@ -71,7 +71,10 @@ function unknownIdRows({ badRequest, notFound }: Facts): Draft[] {
 function formRows(facts: Facts): Draft[] {
   const { badRequest, notFound, success, errors, idKind, many, listed } = facts;
   const refusal = must({ status: badRequest.length > 0 ? badRequest : '4xx' });
-  const code = listed === undefined ? [] : [should({ [errors.code]: { type: 'string', minLength: 1 } })];
+  const code =
+    listed === undefined || facts.questions.has('errors')
+      ? []
+      : [should({ [errors.code]: { type: 'string', minLength: 1 } })];
   const strict = [refusal, must({ status: '4xx' })];
   const H = { hazardous: true } as const;
   const unknown = [must({ status: [...(many ? [success] : []), ...([notFound['status']].flat() as number[])] })];

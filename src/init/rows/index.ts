@@ -96,18 +96,27 @@ export function rowsThatFollow(
     ...others.map((one): Draft => ({ ...one, rest: true })),
     { ...LEGAL, cases: legal, rest: true as const },
   ];
-  return [...drafts, ...rest].flatMap(claiming).map(({ slug, expect, hazardous, provoking, optional, ...draft }) => ({
-    id: `${vendor}/${slug}`,
-    area: draft.area,
-    level: LEVELS.find((level) => expect.some((one) => one.level === level)) ?? 'MUST',
-    ...(optional ? { optional } : {}),
-    ...(hazardous && !provoking ? { hazardous } : {}),
-    ...(provoking ? { provoking } : {}),
-    text: draft.text,
-    source,
-    check: draft.check,
-    ...(draft.with ? { with: draft.with } : {}),
-    ...(draft.cases ? { cases: draft.cases } : {}),
-    expect,
-  }));
+  return [...drafts, ...rest]
+    .flatMap(claiming)
+    .map(withoutEmpty)
+    .map(({ slug, expect, hazardous, provoking, optional, ...draft }) => ({
+      id: `${vendor}/${slug}`,
+      area: draft.area,
+      level: LEVELS.find((level) => expect.some((one) => one.level === level)) ?? 'MUST',
+      ...(optional ? { optional } : {}),
+      ...(hazardous && !provoking ? { hazardous } : {}),
+      ...(provoking ? { provoking } : {}),
+      text: draft.text,
+      source,
+      check: draft.check,
+      ...(draft.with ? { with: draft.with } : {}),
+      ...(draft.cases ? { cases: draft.cases } : {}),
+      expect,
+    }));
+}
+
+/** A row without the clauses that wish for one of the statuses of which the document has none. */
+function withoutEmpty(draft: Draft): Draft {
+  const says = (wanted: unknown): boolean => !Array.isArray(wanted) || wanted.length > 0;
+  return { ...draft, expect: draft.expect.filter(({ when }) => Object.values(when).every(says)) };
 }

@@ -1,11 +1,11 @@
 import { documented, type Facts } from '../facts.ts';
 import { hazardousRows } from './hazardous.ts';
 import { mediaRows, relabelled } from './media.ts';
-import { may, must, refused, should, SPARED, wordsOf, type Draft } from './row.ts';
+import { may, must, refused, should, SPARED, wordsOf, type Draft, type MakeRow } from './row.ts';
 
 /** Requests that the document allows or forbids, and unknown ids. */
 export function inputRows(facts: Facts): Draft[] {
-  const { success, notFound, listed, errors, operation, many, badRequest, promised } = facts;
+  const { success, notFound, listed, errors, operation, many, badRequest } = facts;
   const { refusedOr, errorForm, truly, carriedOut } = wordsOf(facts);
   const varied = [
     must({ status: success }),
@@ -35,7 +35,10 @@ export function inputRows(facts: Facts): Draft[] {
     expect: Draft['expect'],
     more: Partial<Draft> = {},
   ) => row(slug, text, 'faulty-request', expect, { cases, ...more });
-  const code = listed === undefined ? [] : [should({ [errors.code]: { type: 'string', minLength: 1 } })];
+  const code =
+    listed === undefined || facts.questions.has('errors')
+      ? []
+      : [should({ [errors.code]: { type: 'string', minLength: 1 } })];
   const types = ['text-plain', 'xml', 'form'].map((name) => `media-type.${name}`);
   const known = many ? [must({ status: [success, ...unknown] })] : [must(notFound)];
   return [
@@ -48,15 +51,7 @@ export function inputRows(facts: Facts): Draft[] {
       must({ sameAnswer: true }),
     ]),
     ...(listed === undefined
-      ? [
-          row('errors-are-complete', 'An error says all that the document says of it.', 'unknown-user', [
-            ...[errors.type, errors.code, errors.text].flatMap((at) =>
-              at === undefined || (at !== errors.code && !promised.includes(at))
-                ? []
-                : [should({ [at]: { type: 'string', minLength: 1 } })],
-            ),
-          ]),
-        ]
+      ? errorRows(facts, row)
       : [
           row('unknown-user-is-not-listed', 'An id that nobody has is not listed as deleted.', 'unknown-user', [
             may({ status: unknown }),
@@ -177,4 +172,14 @@ export function inputRows(facts: Facts): Draft[] {
       should({ sameAnswer: true }),
     ]),
   ];
+}
+
+/** What an error says of itself; nothing where the document describes no error. */
+function errorRows({ errors, promised, questions }: Facts, row: MakeRow): Draft[] {
+  const told = [errors.type, ...(questions.has('errors') ? [] : [errors.code]), errors.text].filter(
+    (at): at is string => at !== undefined && (at === errors.code || promised.includes(at)),
+  );
+  const expected = told.map((at) => should({ [at]: { type: 'string', minLength: 1 } }));
+  if (expected.length === 0) return [];
+  return [row('errors-are-complete', 'An error says all that the document says of it.', 'unknown-user', expected)];
 }

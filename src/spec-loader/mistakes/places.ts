@@ -75,12 +75,16 @@ function placesOf(input: ProfileInput): Place[] {
   ];
 }
 
-/** What errors are read by: held against all documented errors, or where there are none against all answers. */
+/** What errors are read by: held against all documented errors, or where none is documented against all answers. */
 function errorPlaces({ profile: { errors }, contract }: ProfileInput): Place[] {
   const all = (isMeant: (status: number) => boolean): Schema[] =>
     [...contract.operations.values()].flatMap((operation) => schemasOfAnswers(operation, isMeant));
   const documented = all((status) => status >= 400);
-  const schemas = documented.length > 0 ? documented : all(() => true);
+  // Errors that are documented without a body say nothing of what is in it.
+  const areDocumented = [...contract.operations.values()].some(({ responses }) =>
+    [...responses.keys()].some((one) => one >= 400),
+  );
+  const schemas = areDocumented ? documented : all(() => true);
   return Object.entries(errors).map(([key, at]: [string, string]) => ({
     at,
     path: ['errors', key],
