@@ -3,7 +3,7 @@ import { derivedSecrets } from './derived-secrets.ts';
 import { heldTokens } from './held-tokens.ts';
 import { KeyError } from './key-file.ts';
 import { named, type AuthenticatorInput, type BaseConfig, type Scheme, type SchemeValues } from './scheme.ts';
-import { derived } from './shell-values.ts';
+import { derived, type CredentialVariables } from './shell-values.ts';
 import { similarSecrets } from './similar-values.ts';
 import type { Client, TokenEndpoint } from './token-endpoint.ts';
 import { tokenSecrets, type TokenScheme } from './token-invalid.ts';
@@ -21,6 +21,8 @@ export interface ClientCredentialsConfig extends BaseConfig, TokenEndpoint {
 /** A client that asks for its tokens. */
 export interface ClientCredentials extends Client {
   readonly scheme: 'clientCredentials';
+  /** How it asks; absent in a replay, which asks for none. */
+  readonly endpoint?: TokenEndpoint;
   /** The tokens that it was issued. */
   readonly issued: string[];
   readonly names: { readonly id: string; readonly secret: string; readonly token: string };
@@ -34,12 +36,13 @@ export const clientCredentials: Scheme<ClientCredentialsConfig, ClientCredential
     { suffix: 'CLIENT_SECRET', holds: 'secret' },
     { suffix: 'TOKEN_URL', holds: 'public', optional: true },
   ],
-  read({ name, value }) {
+  read({ name, value }, endpoint) {
     return {
       scheme: 'clientCredentials',
       id: value('CLIENT_ID') ?? '',
       secret: value('CLIENT_SECRET') ?? '',
       ...tokenUrlOf({ name, value }),
+      endpoint,
       issued: [],
       names: { id: name('CLIENT_ID'), secret: name('CLIENT_SECRET'), token: name('ACCESS_TOKEN') },
     };
@@ -50,7 +53,8 @@ export const clientCredentials: Scheme<ClientCredentialsConfig, ClientCredential
     ...issued.map((value) => ({ name: names.token, value })),
   ],
   callerOf: ({ id }) => id,
-  inShell: ({ id, secret, issued, names }) => ({
+  inShell: ({ id, secret, issued, names, endpoint, tokenUrl }) => ({
+    ...(endpoint ? { fetched: fetchedToken(endpoint, names, tokenUrl) } : {}),
     values: [
       ...derived(secret, names.secret),
       ...issued.flatMap((token) => derived(token, names.token)),
@@ -75,6 +79,28 @@ export const clientCredentials: Scheme<ClientCredentialsConfig, ClientCredential
   }),
   isDocumentedAs: ({ type, scheme }) => type === 'oauth2' || type === 'openIdConnect' || scheme === 'bearer',
 };
+
+/** Asks for a token as the run did, with curl. */
+function fetchedToken(
+  endpoint: TokenEndpoint,
+  { id, secret, token }: ClientCredentials['names'],
+  tokenUrl: string | undefined,
+): NonNullable<CredentialVariables['fetched']> {
+  const { client = 'basic', scope, parameters = {}, token: path } = endpoint;
+  const fields = { grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }), ...parameters };
+  const proof =
+    client === 'basic'
+      ? [`-u "$${id}:$${secret}"`]
+      : [`--data-urlencode "client_id=$${id}"`, `--data-urlencode "client_secret=$${secret}"`];
+  const data = Object.entries(fields).map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
+  const url = tokenUrl === undefined ? `"$BASE${path}"` : quoted(tokenUrl);
+  const value = `sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p'`;
+  const line = `[ -n "\${${token}:-}" ] || ${token}="$(curl -sS ${[...proof, ...data, url].join(' ')} | ${value})"`;
+  return { name: token, by: [id, secret], line };
+}
+
+/** A word that a shell takes as it is. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** What is not sent to this machine goes over TLS: it holds the secret. */
 function tokenUrlOf({ name, value }: SchemeValues): { tokenUrl?: string } {

@@ -13,6 +13,8 @@ export interface CredentialVariables {
   readonly secrets: readonly string[];
   /** Names of the variables. */
   readonly names: readonly string[];
+  /** How a script gets one of them where it is not set: the line that does, and the variables that it needs for it. */
+  readonly fetched?: { readonly name: string; readonly by: readonly string[]; readonly line: string };
 }
 
 /** At most this many characters are cut off a secret. */

@@ -12,8 +12,13 @@ export function preamble(
 ): string[] {
   const { title, baseUrl, credentials, configuredHeaders, headersVariable, timeoutMs } = input;
   const text = lines.join('\n');
+  const used = (name: string) => new RegExp(`\\b${name}\\b`).test(text);
+  const fetched = credentials.flatMap(({ fetched: one }) => (one && used(one.name) ? [one] : []));
+  const named = credentials
+    .flatMap(({ names }) => names)
+    .filter((name) => used(name) && !fetched.some((one) => one.name === name));
   const needed = [
-    ...credentials.flatMap(({ names }) => names).filter((name) => new RegExp(`\\b${name}\\b`).test(text)),
+    ...new Set([...named, ...fetched.flatMap(({ by }) => by)]),
     ...(configuredHeaders.length > 0 ? [headersVariable] : []),
   ];
   const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(text);
@@ -24,6 +29,7 @@ export function preamble(
     'set -u',
     ...needed.map((name) => `: "\${${name}:?set it, or source .env}"`),
     `BASE="\${BASE_URL:-${doubleQuoted(baseUrl)}}"`,
+    ...fetched.map(({ line }) => line),
     RANDOM,
     `RUN="a$(random ${input.runPrefix.length - 1})"`,
     ...(uses('RUN_UPPER') ? ['RUN_UPPER="$(printf %s "$RUN" | tr a-z A-Z)"'] : []),
