@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import { must, should, wordsOf, type Draft } from './row.ts';
+import { must, rowOf, should, wordsOf, type Draft } from './row.ts';
 
 /** What follows where one request names several users. */
 export function batchRows(facts: Facts): Draft[] {
@@ -9,16 +9,7 @@ export function batchRows(facts: Facts): Draft[] {
   const statuses = [success, ...[notFound['status']].flat()] as number[];
   const lenient = [...truly, 'refused and gone', ...(later ? ['refused and terminating'] : [])];
   const alive = must({ bystander: 'living' });
-  const row = (
-    slug: string,
-    text: string,
-    check: string,
-    expect: Draft['expect'],
-    more: Partial<Draft> = {},
-  ): Draft => ({
-    ...{ slug, area: 'batch', text, check, expect },
-    ...more,
-  });
+  const row = rowOf('batch');
   const several = (slug: string, text: string, count: number, more: object = {}, marks: Partial<Draft> = {}): Draft =>
     row(slug, text, 'delete-several', done, { with: { count, batch: true, ...more }, ...marks });
   const invalid = [must({ status: refusedOr }), should({ status: badRequest })];

@@ -1,7 +1,7 @@
 import type { Clause } from '../../verdict/types.ts';
 import type { Facts } from '../facts.ts';
 import { basicRows, named, oauth1Rows } from './near-credentials.ts';
-import { may, must, should, SPARED, wordsOf, type Draft } from './row.ts';
+import { may, must, rowOf, should, SPARED, wordsOf, type Draft } from './row.ts';
 import { idsInList } from '../read-facts.ts';
 import { tenantRows } from './tenants.ts';
 
@@ -42,16 +42,7 @@ export function credentialRows(facts: Facts): Draft[] {
   const rejected = [notFound['status']].flat().includes(404) && unauthorised.length > 0 ? [400, 401, 403] : '4xx';
   const statuses =
     unauthorised.length > 0 ? [...new Set([...(auth.scheme === 'basic' ? [] : [400]), ...unauthorised, 403])] : ['4xx'];
-  const row = (
-    slug: string,
-    text: string,
-    check: string,
-    expect: Draft['expect'],
-    more: Partial<Draft> = {},
-  ): Draft => ({
-    ...{ slug, area: 'credentials', text, check, expect },
-    ...more,
-  });
+  const row = rowOf('credentials');
   const precise: Clause[] =
     auth.scheme === 'basic'
       ? [must({ status: unauthorised }), ...errorForm]

@@ -1,21 +1,12 @@
 import type { Facts } from '../facts.ts';
-import { may, must, should, wordsOf, type Draft } from './row.ts';
+import { may, must, rowOf, should, wordsOf, type Draft } from './row.ts';
 
 /** What must be gone, who must not, and what repetition comes to. */
 export function erasureRows(facts: Facts): Draft[] {
   const { success, later, listed, chosenBy, operation } = facts;
   const { gone, done, carriedOut } = wordsOf(facts);
   const alive = must({ bystander: 'living' });
-  const row = (
-    slug: string,
-    text: string,
-    check: string,
-    expect: Draft['expect'],
-    more: Partial<Draft> = {},
-  ): Draft => ({
-    ...{ slug, area: 'erasure', text, check, expect },
-    ...more,
-  });
+  const row = rowOf('erasure');
   const answer = operation.responses.get(success)?.schema;
   const hasMessage = JSON.stringify(answer ?? {}).includes('"message"');
   return [
@@ -100,16 +91,7 @@ function repetitionRows(facts: Facts, done: Draft['expect']): Draft[] {
   const { gone } = wordsOf(facts);
   const alive = must({ bystander: 'living' });
   const again = [success, ...(later ? unauthorised.slice(0, 1) : []), ...[notFound['status']].flat()] as number[];
-  const row = (
-    slug: string,
-    text: string,
-    check: string,
-    expect: Draft['expect'],
-    more: Partial<Draft> = {},
-  ): Draft => ({
-    ...{ slug, area: 'repetition', text, check, expect },
-    ...more,
-  });
+  const row = rowOf('repetition');
   const concurrent = [must({ status: again }), must({ accepted: true }), ...gone, alive];
   return [
     later

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
 import { NEIGHBOURS, ODD } from '../usual-ids.ts';
-import { must, refused, should, wordsOf, type Draft } from './row.ts';
+import { must, rowOf, refused, should, wordsOf, type Draft } from './row.ts';
 
 /** What follows from the form of ids. */
 export function idRows(facts: Facts): Draft[] {
@@ -18,10 +18,7 @@ const row = (
   check: string,
   expect: Draft['expect'],
   more: Partial<Draft> = {},
-): Draft => ({
-  ...{ slug, area, text, check, expect },
-  ...more,
-});
+): Draft => rowOf(area)(slug, text, check, expect, more);
 
 /** Any text may be an id: unusual ones that nobody has. */
 function unknownIdRows({ badRequest, notFound }: Facts): Draft[] {

@@ -1,7 +1,7 @@
 import { documented, type Facts } from '../facts.ts';
 import { hazardousRows } from './hazardous.ts';
 import { mediaRows, relabelled } from './media.ts';
-import { may, must, refused, should, SPARED, wordsOf, type Draft, type MakeRow } from './row.ts';
+import { may, must, rowOf, refused, should, SPARED, wordsOf, type Draft, type MakeRow } from './row.ts';
 
 /** Requests that the document allows or forbids, and unknown ids. */
 export function inputRows(facts: Facts): Draft[] {
@@ -18,16 +18,7 @@ export function inputRows(facts: Facts): Draft[] {
   const bad = [must({ status: '4xx' }), wished];
   const body = operation.requestBody !== undefined;
   const typed = documented(operation, 415).length > 0;
-  const row = (
-    slug: string,
-    text: string,
-    check: string,
-    expect: Draft['expect'],
-    more: Partial<Draft> = {},
-  ): Draft => ({
-    ...{ slug, area: 'input', text, check, expect },
-    ...more,
-  });
+  const row = rowOf('input');
   const answered = (
     slug: string,
     text: string,

@@ -27,6 +27,11 @@ export type MakeRow = (
   more?: Partial<Draft>,
 ) => Draft;
 
+/** Makes the rows of one area; a row may belong to another. */
+export const rowOf =
+  (area: Area): MakeRow =>
+  (slug, text, check, expect, more = {}) => ({ ...{ slug, area, text, check, expect }, ...more });
+
 const clause =
   (level: Level) =>
   (when: Condition): Clause => ({ when, level });
