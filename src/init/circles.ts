@@ -40,7 +40,10 @@ export function withoutCircles(document: Json): Json {
 function referencesIn(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];
   const { $ref } = node as { $ref?: unknown };
-  return [...(typeof $ref === 'string' ? [$ref] : []), ...Object.values(node as object).flatMap(referencesIn)];
+  return [
+    ...(typeof $ref === 'string' ? [$ref] : []),
+    ...Object.values(node).flatMap((one: unknown) => referencesIn(one)),
+  ];
 }
 
 function object(value: unknown): Json {

@@ -116,14 +116,14 @@ function asAnswered(facts: Facts, path: string): Facts {
 
 interface Server {
   readonly url?: unknown;
-  readonly variables?: Readonly<Record<string, { readonly default?: unknown }>>;
+  readonly variables?: Readonly<Record<string, { readonly default?: string }>>;
 }
 
 /** The hosts of a document's servers, their variables filled with the defaults. */
 function hostsOf({ servers }: Readonly<Record<string, unknown>>): string[] {
   const all = (Array.isArray(servers) ? servers : []) as readonly (Server | null)[];
   const urls = all.map((one) =>
-    String(one?.url).replace(/\{([^}]+)\}/g, (whole, name: string) => String(one?.variables?.[name]?.default ?? whole)),
+    String(one?.url).replace(/\{([^}]+)\}/g, (whole, name: string) => one?.variables?.[name]?.default ?? whole),
   );
   const hosts = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host);
   return [...new Set(hosts)].filter((host) => /^[\w.:-]+$/.test(host));

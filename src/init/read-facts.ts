@@ -1,7 +1,7 @@
-import type { SchemeConfig } from '../auth/schemes.ts';
 import { locationsOf } from '../contract/cases/schema-location.ts';
 import { areNumbers, idsPlaceOf, nameOfId, type IdsAt, type IdsNotation } from '../contract/ids-place.ts';
 import { flat, isSchema, patternOf, typesOf } from '../contract/cases/schema.ts';
+import { valueAt } from '../contract/json-pointer.ts';
 import type { Contract, Operation, Schema } from '../contract/types.ts';
 import type { Condition } from '../verdict/types.ts';
 import { NO_SUCCESS } from './answers.ts';
@@ -55,10 +55,8 @@ export function readFacts({ vendor, contract, operation, auth, document, isToldA
 
 /** Whether the success of an operation is none of the document's. */
 function isUnnamed(document: Asked['document'], { path, method }: Operation, success: number): boolean {
-  const { paths } = document as {
-    paths?: Record<string, Record<string, { responses?: Record<string, { description?: unknown }> }>>;
-  };
-  return paths?.[path]?.[method.toLowerCase()]?.responses?.[success]?.description === NO_SUCCESS;
+  const at = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${success}`;
+  return valueAt(document, `${at}/description`) === NO_SUCCESS;
 }
 
 function kindOf(schema: Schema): Facts['idKind'] {

@@ -1,5 +1,6 @@
 import type { InvalidCredentials } from '../auth/types.ts';
 import type { Authenticators } from '../configuration/types.ts';
+import type { WireRequest } from '../http/types.ts';
 import type { SharedAnswers } from '../users/types.ts';
 
 /**
@@ -15,14 +16,23 @@ export function usableAsRecorded(
     own.tokens ? all.flatMap(usableOf) : null,
   );
   if (usable === null) return all;
-  return all.map(({ sign, prepare, pauseMs: _, ...one }) => {
-    const recorded = usable.find(({ name }) => name === one.name);
-    if (!recorded) return one;
+  return all.map((made) => {
+    const recorded = usable.find(({ name }) => name === made.name);
+    const { name, description, needsOtherTenant, connection, needs, untried, minor, provoking } = made;
+    const plain = {
+      ...{ name, description, needsOtherTenant },
+      ...(connection ? { connection } : {}),
+      ...(needs ? { needs } : {}),
+      ...(untried === undefined ? {} : { untried }),
+      ...(minor ? { minor } : {}),
+      ...(provoking ? { provoking } : {}),
+    };
+    if (!recorded) return plain;
     const { prepares, pauseMs } = recorded;
     return {
-      ...one,
-      sign: sign ?? same,
-      ...(prepares ? { prepare: prepare ?? same } : {}),
+      ...plain,
+      sign: (request) => made.sign?.(request) ?? request,
+      ...(prepares ? { prepare: made.prepare ?? ((request: WireRequest) => request) } : {}),
       ...(pauseMs === undefined ? {} : { pauseMs }),
     };
   });
@@ -34,9 +44,8 @@ interface Usable {
   readonly pauseMs?: number;
 }
 
-function usableOf({ name, sign, prepare, pauseMs }: InvalidCredentials): Usable[] {
-  if (!sign) return [];
+function usableOf(invalid: InvalidCredentials): Usable[] {
+  const { name, prepare, pauseMs } = invalid;
+  if (invalid.sign === undefined) return [];
   return [{ name, ...(prepare ? { prepares: true } : {}), ...(pauseMs === undefined ? {} : { pauseMs }) }];
 }
-
-const same = <T>(request: T): T => request;
