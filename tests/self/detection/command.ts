@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { disposeOfKeys } from '../run/in-process.ts';
-import { DOCUMENT, documentOf, headingOf, section, sectionsOf, totalsIn, totalsSentence } from './document.ts';
+import { DOCUMENT, documentOf, headingOf, section, sectionsOf, figuresIn } from './document.ts';
 import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
 import { matrixFile } from './matrix/alone.ts';
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   }
   const text = await documentOf([...sections, ...(await aloneSections())]);
   await writeFile(DOCUMENT, text);
-  const sentence = totalsSentence(totalsIn(text)).slice(0, -1);
+  const sentence = (await figuresIn(text)).slice(0, -1);
   await writeFile(README, (await readFile(README, 'utf8')).replace(/This suite's checks catch [^:]*/, sentence));
   console.log(sentence);
 }

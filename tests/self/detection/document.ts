@@ -2,6 +2,7 @@ import { format, resolveConfig } from 'prettier';
 import { fileURLToPath } from 'node:url';
 import type { Caught, Preserved } from './measure.ts';
 import { quickFigure, readQuick } from '../../../src/spec-loader/quick.ts';
+import { currentFigures, figuresSentence } from '../mutation/sandbox/figures.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { isRight, isPreserved, type Table } from './suites.ts';
 
@@ -43,7 +44,7 @@ export async function section(table: Table, measured: Measured): Promise<string>
 
 /** The whole document. */
 export async function documentOf(sections: readonly string[]): Promise<string> {
-  const figures = [totalsSentence(totalsIn(sections.join('\n'))), await quickText()];
+  const figures = [await figuresIn(sections.join('\n')), await quickText()];
   return formatted(`${PREAMBLE}\n\n${figures.join('\n\n')}\n\n${sections.join('\n')}`);
 }
 
@@ -76,7 +77,7 @@ export function linesOf(section: string): Map<string, string> {
 }
 
 /** The totals, counted from the lines of the document. */
-export function totalsIn(text: string): Totals {
+function totalsIn(text: string): Totals {
   const sections = [...sectionsOf(text)];
   const wordsOf = (isMeant: (heading: string) => boolean) =>
     sections
@@ -97,12 +98,18 @@ export function totalsIn(text: string): Totals {
   };
 }
 
+/** All figures side by side: of the lines of the document, and of the mutants of the sandbox. */
+export async function figuresIn(text: string): Promise<string> {
+  return totalsSentence(totalsIn(text), figuresSentence(await currentFigures()));
+}
+
 /** What everybody wants to know. */
-export function totalsSentence({ written, composed, legal, preserved }: Totals): string {
+function totalsSentence({ written, composed, legal, preserved }: Totals, mutants: string): string {
   const alarms = legal === preserved ? 'no false alarm' : `${legal - preserved} false alarms`;
   const caught = `${written.caught} of ${written.broken} faults that its authors wrote, ${composed.caught} of ${composed.broken} composed ones`;
-  const claims = 'None of these figures says what happens to a fault of a kind that is in no table.';
-  return `This suite's checks catch ${caught}, and raise ${alarms} on ${legal} legal variants. ${claims}`;
+  const claims =
+    'None of these figures says what happens to a fault of a kind that is in no table and takes more than one small change of a correct server.';
+  return `This suite's checks catch ${caught}, and raise ${alarms} on ${legal} legal variants. ${mutants} ${claims}`;
 }
 
 const PREAMBLE = `# What the suite catches, and what it leaves alone
@@ -111,6 +118,11 @@ Each line is one implementation: the sandbox with one small change. A broken one
 fault, at the grade that the vendor's documents give it; one without a requirement must make the run's outcome other than
 conformant. A legal one must leave the outcome conformant and raise nothing but the warnings that its line names. Composed
 faults come from tables of what stores, parsers and gateways do, crossed with where and how; the authors wrote the others.
+
+Mutants are all the small changes that a mutation tester makes to the sandbox: faults that no author chose, most of them in
+code that the deletion needs, some in code that only sets up users. \`npm run mutation -- sandbox\` judges them, in the order of
+a hash, so that those which are measured so far are a random sample of each vendor. One that changes no verdict is classed in
+\`tests/self/mutation/sandbox/classes/\`: as equivalent, as allowed by the documents, or as missed.
 
 Written by \`npm run detection\`. \`npm test\` measures a part (one implementation for each requirement, and one in eight of
 all others) and fails where this page differs; \`npm run test:whole\` measures all. Legal implementations are judged by a

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { readClasses, type Classed } from './classes.ts';
-import { figuresOf, figuresSentence } from './figures.ts';
+import { FIGURES, figuresOf, figuresSentence, currentFigures } from './figures.ts';
 import { instrument, type Mutant } from './instrument.ts';
 import { readMeasured } from './measured.ts';
 import { faultsOf } from './faults.ts';
+import { unclassedOf } from './unclassed.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 
@@ -17,6 +18,13 @@ test('no two mutants share a hash', async () => {
   const hashes = (await instrument()).mutants.map(({ hash }) => hash);
   expect(new Set(hashes).size).toBe(hashes.length);
 });
+
+for (const page of ['docs/detection.md', 'README.md'])
+  test(`${page} tells the figures of the mutants`, async () => {
+    const sentence = figuresSentence(await currentFigures()).slice(0, -1);
+    const told = FIGURES.exec(read(page).replace(/\s+/g, ' '))?.[0];
+    expect(told, 'out of date: npm run mutation -- sandbox --figures').toBe(sentence);
+  });
 
 const mutant = (hash: string): Mutant => ({ id: hash, hash, file: 'answer.ts', line: 1, before: 'a', after: 'b' });
 const classed = (one: Partial<Classed>): Classed => ({ class: 'missed', proof: 'p', mutant: 'm', ...one });
@@ -55,9 +63,17 @@ test('the figures count each mutant once, and one that nobody classed as missed'
     ['d', classed({ class: 'unclassed' })],
     ['e', classed({ class: 'allowed', rule: 'K1' })],
   ]);
-  const figures = figuresOf('abcdefgh'.split('').map(mutant), measured, classes);
+  const figures = figuresOf(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(mutant), measured, classes);
   expect(figuresSentence(figures)).toBe(
     'Of 7 mutants of the sandbox 1 fail a MUST and 2 change a verdict; 1 are missed, 2 are excused by us ' +
       '(1 equivalent, 1 allowed by the documents), 1 run out of time, 1 leave nothing to judge and 1 more are not measured yet.',
   );
+});
+
+test('a survivor waits to be classed until somebody has', () => {
+  const measured = { a: { status: 'survived' }, b: { status: 'survived' }, c: { status: 'killed' } } as const;
+  const waiting = unclassedOf(['a', 'b', 'c'].map(mutant), measured, new Map([['b', classed({})]]));
+  expect(Object.entries(waiting).map(([hash, one]) => [hash, one.class, one.mutant])).toEqual([
+    ['a', 'unclassed', 'answer.ts: a → b'],
+  ]);
 });

@@ -45,7 +45,7 @@ export async function instrument(): Promise<Instrumented> {
 }
 
 /** Instruments these files. */
-export async function instrumentTexts(texts: ReadonlyMap<string, string>): Promise<Instrumented> {
+async function instrumentTexts(texts: ReadonlyMap<string, string>): Promise<Instrumented> {
   const files = [...texts].map(([name, content]) => ({ name, content, mutate: true }));
   const options = { ignorers: [], excludedMutations: [], plugins: null };
   const result = await (await strykerInstrumenter()).instrument(files, options);

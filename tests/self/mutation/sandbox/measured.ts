@@ -6,7 +6,7 @@ import type { Status } from './types.ts';
 export type Measured = Readonly<Record<string, { readonly status: Status; readonly by?: string }>>;
 
 /** Where that is kept. */
-export const MEASURED = fileURLToPath(new URL('./measured.json', import.meta.url));
+const MEASURED = fileURLToPath(new URL('./measured.json', import.meta.url));
 
 /** What was measured so far; nothing where there is no file. */
 export function readMeasured(): Measured {
