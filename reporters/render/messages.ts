@@ -65,6 +65,7 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   pending: 'The deletion was still pending when the watch ended, and its deadline has not passed.',
   stateless: 'The target keeps no users, so no effect can be observed.',
   unobservable: 'The effect of the deletion cannot be observed on this target.',
+  'not-deleted': 'Nobody was deleted, so nothing shows that a deletion would have spared the others.',
   'no-user': 'No user was available.',
   'no-second-tenant': 'No second tenant is configured.',
   'held-back': 'Hazardous: it could affect other users, so it is sent to this host only if allowed.',
@@ -154,6 +155,7 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   stateless: 'Judge a target that keeps its users, or accept this with --accept-unproven-erasure.',
   unobservable:
     'Give the run a way to observe users (the variable ending in _OBSERVE), or accept this with --accept-unproven-erasure.',
+  'not-deleted': 'First fix the deletion: the requirements of erasure say what it did not do.',
   'no-user': 'Allow more users (_MAX_USERS), or offer disposable ones (_USER_IDS).',
   'no-second-tenant': 'Configure a second tenant (the variables with _OTHER_).',
   'held-back': 'Use --allow-hazardous if no other users can be affected.',

@@ -12,26 +12,26 @@ import { notObserved, unobservable } from '../verdict/not-judged.ts';
  */
 export const othersKeepEverything: Check = {
   name: 'others-keep-everything',
-  facts: ['kept', 'otherwise', 'bystander'],
+  facts: ['kept', 'otherwise', 'bystander', 'victim'],
   needs: () => ({ deleted: 1, preserved: 1 }),
   async run(context): Promise<Observation[]> {
     const full = { variant: 'full', marker: 0 } as const;
     const [victim, other] = (await context.users.acquire(full, { ...full, everyRead: true })) as [User, User];
     const start = context.clock.now();
     const before = [await context.users.observe(other), await context.users.observe(other)] as const;
-    const acts = await deletions(context, victim);
+    const { acts, effects } = await deletions(context, victim);
     const survived = await bystander(context, other, acts);
-    return [survived, ...(await compared(context, other, { before, start, acts }))];
+    return [survived, ...effects, ...(await compared(context, other, { before, start, acts }))];
   },
 };
 
 /** Nobody, the victim, and the victim once more. */
-async function deletions(context: CheckContext, victim: User): Promise<Exchange[]> {
+async function deletions(context: CheckContext, victim: User): Promise<{ acts: Exchange[]; effects: Observation[] }> {
   const control = await context.control();
   const first = await sendDeletion(context, [victim], 'the deletion');
-  await effectOfDeletion(context, victim, [first]);
+  const effects = await effectOfDeletion(context, victim, [first]);
   const second = await sendDeletion(context, [victim], 'the second deletion');
-  return [control, first.exchange, second.exchange];
+  return { acts: [control, first.exchange, second.exchange], effects };
 }
 
 interface Earlier {

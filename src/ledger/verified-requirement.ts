@@ -1,5 +1,6 @@
 import { utcText } from '../results/utc-text.ts';
 import { violationSentence } from '../verdict/sentences.ts';
+import { notDeleted } from '../verdict/isolation.ts';
 import type { Evidence, RequirementResult, Results } from '../verdict/results.ts';
 import { mostSevere } from '../verdict/severity.ts';
 import type { LedgerEntry, LedgerRun } from './ledger.ts';
@@ -55,6 +56,12 @@ function afterDeletions(
   const closedAs = (as: NonNullable<LedgerEntry['closed']>['as']) => own.find(({ closed }) => closed?.as === as);
   const overdue = closedAs('overdue');
   const exists = violationSentence('the deleted user', { key: 'victim', actual: 'living', expected: 'gone' }, {});
+  if (overdue && requirement.area === 'isolation') {
+    const { verdict, reason, message } = notDeleted('The deleted user');
+    const actual = stateOf(overdue, 'victim living');
+    const shown = evidence(requirement, [overdue], looks);
+    return { ...requirement, verdict, reason, pending: null, message, actual, ...shown };
+  }
   if (overdue) return broken(requirement, overdue, looks, exists);
   const open = own.filter(({ closed }) => closed === null);
   if (open.length > 0) {

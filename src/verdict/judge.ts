@@ -1,4 +1,5 @@
 import { isAnsweredBy, violations, cut, describeCondition } from './condition.ts';
+import { isIdle, isUndeleted, notDeleted, type Judged } from './isolation.ts';
 import { violationSentence } from './sentences.ts';
 import { mostSevere } from './severity.ts';
 import type { Clause, Facts, Level, Reason, Requirement, NotJudged, Verdict } from './types.ts';
@@ -48,11 +49,11 @@ const GRADE: Record<Level, Verdict> = { MUST: 'fail', SHOULD: 'warn', MAY: 'info
  * @param shorten what the description of a long value goes through; redaction happens before the value is cut
  */
 export function judge(
-  requirement: Pick<Requirement, 'expect' | 'level'>,
+  requirement: Judged & Pick<Requirement, 'level'>,
   observed: readonly Observed[],
   shorten = cut,
 ): Judgement {
-  const findings = observed.flatMap((one, index) => findingsOf(one, index, requirement.expect, shorten));
+  const findings = observed.flatMap((one, index) => findingsOf(one, index, requirement, shorten));
   const isNotJudged = findings.some(({ reason }) => reason !== null);
   for (const clause of requirement.expect) {
     const answered = observed.some(({ facts }) => facts !== undefined && isAnsweredBy(clause.when, facts));
@@ -87,17 +88,20 @@ export function describeExpectation(clauses: readonly Clause[]): string {
 function findingsOf(
   one: Observed,
   observation: number,
-  clauses: readonly Clause[],
+  requirement: Judged,
   shorten: (text: string) => string,
 ): Finding[] {
   const findings: Finding[] = [];
   const { facts, notJudged, about, insteadOfAccusing, concerns } = one;
+  const { expect: clauses } = requirement;
   const isConcerned = concerns?.every((fact) => clauses.every(({ when }) => !(fact in when))) !== true;
   if (notJudged && isConcerned) findings.push(unjudged(notJudged, observation));
+  if (facts && isIdle(requirement, facts)) findings.push(unjudged(notDeleted(capital(about)), observation));
   if (facts) {
     const judged = clauses.filter(({ when }) => isAnsweredBy(when, facts));
     const broken = judged.flatMap((clause) =>
       violations(clause.when, facts, shorten).map((violation): Finding => {
+        if (isUndeleted(requirement, violation)) return unjudged(notDeleted(capital(about)), observation);
         const actual = `${about}: ${violation.key} ${violation.actual}`;
         const sentence = violationSentence(about, violation, facts);
         return { verdict: GRADE[clause.level], reason: null, actual, sentence, observation };
@@ -152,3 +156,5 @@ function someOf(texts: readonly string[]): string {
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

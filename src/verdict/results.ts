@@ -13,6 +13,7 @@ export type Reason =
   | 'pending'
   | 'stateless'
   | 'unobservable'
+  | 'not-deleted'
   | 'no-user'
   | 'no-second-tenant'
   | 'held-back'
@@ -127,7 +128,7 @@ export interface Results {
   node?: string;
   /** What the operator calls the judged build: --label. */
   label?: string;
-  /** Where deletions are pending that the ledger of the run holds: what judges them later. Absent in earlier reports. */
+  /** Where deletions are pending that the ledger of the run holds, or users are kept for it: what judges them later. Absent in earlier reports. */
   verify?: {
     /** From the folder in which the run was started. */
     command: string;

@@ -27,6 +27,7 @@ export const REASONS = [
   'pending',
   'stateless',
   'unobservable',
+  'not-deleted',
   'no-user',
   'no-second-tenant',
   'held-back',

@@ -163,11 +163,12 @@ export const VALUES: readonly Wrong[] = [
   broken(
     'repeated-is-success',
     'Answers success for two equal properties and deletes nobody.',
-    fails(REPEATED),
+    fails('deleted-users-stay-gone'),
     steps({
       handle: (call) =>
         firstWins(call.body) === undefined ? KNOT.handle(call) : { status: 200, body: { message: 'Success' } },
     }),
+    { requirements: [REPEATED, 'deleted-users-stay-gone'] },
   ),
 ];
 
