@@ -53,7 +53,8 @@ function settled(results: Results): unknown {
     .replace(/"durationMs":[\d.]+/g, '"durationMs":0')
     // How often a watch looks depends on the speed of the machine.
     .replace(/looked at (?:\d+ to )?\d+ times?, until \d+ s/g, 'looked at');
-  return JSON.parse(text);
+  // A script shows the first user of several, by ids that are drawn.
+  return JSON.parse(text, (key, value: unknown) => (key === 'reproduce' ? typeof value : value));
 }
 
 test('a shard writes one file and its name into the manifest, and no secret', async () => {
