@@ -20,9 +20,10 @@ export function isUndeleted({ area }: Judged, { key, actual }: Violation): boole
 
 /**
  * Whether these facts show that the deletion did nothing, and no clause asks for them: the others are spared then in any
- * case, so that a pass would say nothing (A47).
+ * case, so that a pass would say nothing (A47). A user that a refused request named exists rightly.
  */
-export function isIdle({ area, expect }: Judged, facts: Facts): boolean {
+export function isIdle({ area, expect }: Judged, about: string, facts: Facts): boolean {
+  if (about !== 'the deleted user') return false;
   const asks = ({ when }: Clause) => 'victim' in when || 'effect' in when;
   return area === 'isolation' && EXISTS.includes(String(facts['victim'])) && !expect.some(asks);
 }

@@ -96,7 +96,7 @@ function findingsOf(
   const { expect: clauses } = requirement;
   const isConcerned = concerns?.every((fact) => clauses.every(({ when }) => !(fact in when))) !== true;
   if (notJudged && isConcerned) findings.push(unjudged(notJudged, observation));
-  if (facts && isIdle(requirement, facts)) findings.push(unjudged(notDeleted(capital(about)), observation));
+  if (facts && isIdle(requirement, about, facts)) findings.push(unjudged(notDeleted(capital(about)), observation));
   if (facts) {
     const judged = clauses.filter(({ when }) => isAnsweredBy(when, facts));
     const broken = judged.flatMap((clause) =>
