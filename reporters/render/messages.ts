@@ -62,7 +62,7 @@ export const LEVEL_TEXT: Readonly<Record<Level, string>> = {
 };
 
 export const REASON_TEXT: Readonly<Record<Reason, string>> = {
-  pending: 'The deletion was still pending when the watch ended, and its deadline has not passed.',
+  pending: 'The deletion was still pending when the watch ended, and its deadline had not passed then.',
   stateless: 'The target keeps no users, so no effect can be observed.',
   unobservable: 'The effect of the deletion cannot be observed on this target.',
   'not-deleted': 'Nobody was deleted, so nothing shows that a deletion would have spared the others.',

@@ -2,7 +2,7 @@ import type { Dialect, DocumentedResponse, Operation, Schema } from './types.ts'
 import { compileSchema } from './validator.ts';
 
 /**
- * Finds what is wrong in the schemas that requests and answers will be held against, when the contract is read: in the
+ * Finds what is wrong in the schemas that requests and answers will be compared with, when the contract is read: in the
  * middle of a run it would be found too late.
  * @returns one sentence about the first schema that is none; undefined where all are right
  */

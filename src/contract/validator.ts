@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 import { mapSubschemas, schemasWithin } from './subschemas.ts';
 import type { Dialect, Schema } from './types.ts';
 
-/** One way in which a value breaks a schema. It names the place and the rule, never the value at that place. */
+/** One way in which a value breaks a schema. It names the location and the rule, never the value there. */
 export interface SchemaError {
   /** JSON Pointer (RFC 6901) into the value. */
   readonly path: string;
@@ -62,7 +62,7 @@ export function compileSchema(schema: Schema, dialect: Dialect): Validator {
 }
 
 /**
- * As {@link compileSchema}, for the small JSON Schemas (2020-12) of requirements and checks. They are not held against the
+ * As {@link compileSchema}, for the small JSON Schemas (2020-12) of requirements and checks. They are not compared with the
  * meta-schema, which takes longer than all of them together: strict mode finds a misspelt keyword and a value of the
  * wrong type as well.
  */
@@ -198,6 +198,6 @@ function escapeProperty(name: string): string {
 }
 
 function ancestors(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const steps = path.split('/').slice(0, -1);
+  return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
 }

@@ -35,7 +35,7 @@ export interface WireResponse {
   readonly condensed?: CondensedBody;
 }
 
-/** What a run keeps of the bytes of a large body once it was held against the contract. */
+/** What a run keeps of the bytes of a large body once it was compared with the contract. */
 export interface CondensedBody {
   readonly bytes: number;
   /** Its beginning, redacted, as evidence shows it. */

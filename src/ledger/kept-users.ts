@@ -8,7 +8,7 @@ import { unkept, type JournalHeader } from './journal-format.ts';
 import { stillKept, type KeptEntry, type Ledger, type LedgerRun } from './ledger.ts';
 import type { Verified } from './verify-pending.ts';
 
-/** Notes in the journals of a run whom of the kept users the target does not have any more; one that keeps nobody goes. */
+/** Notes in the journals of a run which of the kept users the target no longer has; a journal without any is removed. */
 export function noteDeleted(ledger: string, { runId, kept = [] }: LedgerRun): void {
   if (kept.every(({ closed }) => closed === null)) return;
   for (const earlier of findJournals(journalFolders(ledger), Date.now()).earlier) {
@@ -58,7 +58,7 @@ export function keptSentence({ run, keptLooks }: Pick<Verified, 'run' | 'keptLoo
 }
 
 /**
- * A journal of which those are kept whom its ledger has: of a run that was killed before it wrote its ledger nobody is.
+ * A journal of which the users of its ledger are kept: a run that was killed before it wrote its ledger keeps none.
  * @param path of the ledger; where the journal belongs to another one, it stays as it is
  */
 export function keptOnlyBy(ledger: Ledger, path: string, journal: EarlierJournal): EarlierJournal {

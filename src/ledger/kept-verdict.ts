@@ -2,7 +2,7 @@ import { utcText } from '../results/utc-text.ts';
 import type { Evidence, RequirementResult, Results } from '../verdict/results.ts';
 import type { KeptEntry } from './ledger.ts';
 
-/** What `verify` saw of a user whom the run kept. */
+/** What `verify` saw of a user that the run keeps. */
 export interface KeptLook {
   /** In ms since the epoch. */
   readonly at: number;

@@ -26,10 +26,10 @@ export interface KeptEntry extends KeptBystander {
   readonly closed: null | { readonly at: string; readonly as: 'deleted' | 'lost' };
 }
 
-/** The entry of a user whom a run keeps. */
+/** The entry of a user that a run keeps. */
 export const keptEntry = (vendor: string, user: KeptBystander): KeptEntry => ({ vendor, ...user, closed: null });
 
-/** Those whom the run of an entry in the ledger still keeps. */
+/** Those that the run of an entry in the ledger still keeps. */
 export const stillKept = (run: LedgerRun | undefined): readonly KeptEntry[] =>
   run?.kept?.filter(({ closed }) => closed === null) ?? [];
 

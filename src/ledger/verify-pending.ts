@@ -15,7 +15,7 @@ export interface Verified {
   readonly results: Results;
   /** Users that were looked at. */
   readonly looked: number;
-  /** What was seen of the users whom the run kept. */
+  /** What was seen of the users that the run keeps. */
   readonly keptLooks: KeptLooks;
 }
 

@@ -59,7 +59,7 @@ export interface ClientSending {
 export interface Client {
   /**
    * Sends one request; never throws for want of an answer: that is `exchange.error`. A large body of an answer has been
-   * held against the contract, and is condensed.
+   * compared with the contract, and is condensed.
    */
   send(draft: UnsignedRequest, sending: ClientSending): Promise<Exchange>;
   /** Calls the token endpoint wrongly: sends what the scheme of authentication made, and nothing else. */

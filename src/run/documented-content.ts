@@ -19,7 +19,7 @@ function documentedContent(response: WireResponse, documented: DocumentedRespons
   return given && contentFor(contentsOf(documented), given);
 }
 
-/** What the body is held against: whatever it is labelled, some content is documented for it. */
+/** What the body is compared with: whatever it is labelled, some content is documented for it. */
 export function contentOf(response: WireResponse, documented: DocumentedResponse): Content | undefined {
   return documentedContent(response, documented) ?? contentsOf(documented)[0];
 }

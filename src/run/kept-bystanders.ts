@@ -5,7 +5,7 @@ import type { RunContext } from './context.ts';
 import type { ObservedUser } from './last-looks.ts';
 import { preservedState, type PreservedKind } from './preserved-state.ts';
 
-/** So many users of each tenant live on after a run with a ledger, until `verify` has looked at them. */
+/** The most users of each tenant that stay after a run with a ledger, until `verify` has looked at them. */
 const MOST_KEPT = 2;
 
 /** A user who had to survive the run and is kept, with what it had at the end. */
@@ -22,7 +22,7 @@ export interface KeptBystander {
 }
 
 /**
- * Chooses those whom `verify` will look at: users that the run created and saw living last, first those who have several
+ * Chooses those that `verify` will look at: users that the run created and saw living last, first those who have several
  * things of each kind. Looks at each twice, and notes in the journal that they are kept. An offered user is never one of
  * them: the next run may use it.
  */

@@ -23,7 +23,7 @@ import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
 
 export interface Preflight {
-  /** As the target answered it: it is held against further answers, and redacted with what quotes it. */
+  /** As the target answered it: it is compared with further answers, and redacted with what quotes it. */
   readonly preflightResult: PreflightResult;
   readonly findings: Redacted<readonly ContractFinding[]>;
   /** Users that were created: part of the run's budget, of its final check and of its clean-up. */

@@ -49,7 +49,7 @@ function errorsOf(
   { contract, profile }: Vendor,
 ): SchemaError[] {
   if (!json.ok) return [{ path: '', message: json.message }];
-  // What travels encrypted cannot be held against the schema of its plain text.
+  // What travels encrypted cannot be compared with the schema of its plain text.
   if (!schema || (operation.encrypted.response && isEncrypted(json.value, profile))) return [];
   return compileSchema(schema, contract.dialect)(json.value);
 }

@@ -113,7 +113,7 @@ function heldBy(path: string, kept: boolean): (journal: EarlierJournal) => Earli
     kept && isOwn(journal) ? { ...journal, events: unkept(journal.events) } : keptOnlyBy(ledger, path, journal);
 }
 
-/** A later `verify` must not miss whom this has deleted. */
+/** A later `verify` must not miss the users that this has deleted. */
 function noteInLedger(path: string, { header }: EarlierJournal, { deleted, gone }: CleanedUp): void {
   if (!existsSync(path)) return;
   const at = new Date().toISOString();

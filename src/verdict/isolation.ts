@@ -19,13 +19,15 @@ export function isUndeleted({ area }: Judged, { key, actual }: Violation): boole
 }
 
 /**
- * Whether these facts show that the deletion did nothing, and no clause asks for them: the others are spared then in any
- * case, so that a pass would say nothing (A47). A user that a refused request named exists rightly.
+ * Whether an observation shows that a valid deletion did nothing, and no clause asks for that: the others are spared then in
+ * any case, so that a pass would say nothing (A47).
  */
-export function isIdle({ area, expect }: Judged, about: string, facts: Facts): boolean {
-  if (about !== 'the deleted user') return false;
+export function isIdle(
+  { area, expect }: Judged,
+  { facts = {}, validlyDeleted = false }: { readonly facts?: Facts; readonly validlyDeleted?: boolean },
+): boolean {
   const asks = ({ when }: Clause) => 'victim' in when || 'effect' in when;
-  return area === 'isolation' && EXISTS.includes(String(facts['victim'])) && !expect.some(asks);
+  return area === 'isolation' && validlyDeleted && EXISTS.includes(String(facts['victim'])) && !expect.some(asks);
 }
 
 /** Why isolation is not judged then. */

@@ -1,6 +1,6 @@
 import { isAnsweredBy, violations, cut, describeCondition } from './condition.ts';
 import { isIdle, isUndeleted, notDeleted, type Judged } from './isolation.ts';
-import { violationSentence } from './sentences.ts';
+import { capital, violationSentence } from './sentences.ts';
 import { mostSevere } from './severity.ts';
 import type { Clause, Facts, Level, Reason, Requirement, NotJudged, Verdict } from './types.ts';
 
@@ -12,6 +12,8 @@ export interface Observed {
   readonly notJudged?: NotJudged;
   /** The facts that could not be judged; default: all. A requirement that asks for none of them is not affected. */
   readonly concerns?: readonly string[];
+  /** Set where it looks at a user that a valid deletion named: that such a user exists still is no success. */
+  readonly validlyDeleted?: true;
   /** What is said instead where the facts break a clause: not the implementation may have answered (A51). */
   readonly insteadOfAccusing?: NotJudged;
 }
@@ -96,7 +98,7 @@ function findingsOf(
   const { expect: clauses } = requirement;
   const isConcerned = concerns?.every((fact) => clauses.every(({ when }) => !(fact in when))) !== true;
   if (notJudged && isConcerned) findings.push(unjudged(notJudged, observation));
-  if (facts && isIdle(requirement, about, facts)) findings.push(unjudged(notDeleted(capital(about)), observation));
+  if (isIdle(requirement, one)) findings.push(unjudged(notDeleted(capital(about)), observation));
   if (facts) {
     const judged = clauses.filter(({ when }) => isAnsweredBy(when, facts));
     const broken = judged.flatMap((clause) =>
@@ -156,5 +158,3 @@ function someOf(texts: readonly string[]): string {
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -97,4 +97,5 @@ function answered(status: string): string {
 /** What the answer said it was. */
 const received = ({ received: kind }: Facts): string => (typeof kind === 'string' ? kind : 'Text that is not JSON');
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** The same text with a capital at its beginning. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

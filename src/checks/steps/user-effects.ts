@@ -74,11 +74,12 @@ export async function effectOfDeletion(
 ): Promise<Observation[]> {
   const sent = acts.map(({ exchange }) => exchange);
   const accepted = sent.find((one) => isAccepted(context, one));
-  return asObservation(about, () =>
+  const seen = await asObservation(about, () =>
     accepted
       ? observedUntilGone(context, user, sent, answeredAt(accepted), about)
       : observedOnce(context, user, acts, about),
   );
+  return seen.map((one) => ({ ...one, validlyDeleted: true }));
 }
 
 /** One look after a deletion that was refused or lost. */

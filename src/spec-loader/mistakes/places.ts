@@ -75,7 +75,7 @@ function placesOf(input: ProfileInput): Place[] {
   ];
 }
 
-/** What errors are read by: held against all documented errors, or where none is documented against all answers. */
+/** What errors are read by: compared with all documented errors, or where none is documented against all answers. */
 function errorPlaces({ profile: { errors }, contract }: ProfileInput): Place[] {
   const all = (isMeant: (status: number) => boolean): Schema[] =>
     [...contract.operations.values()].flatMap((operation) => schemasOfAnswers(operation, isMeant));

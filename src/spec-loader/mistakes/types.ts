@@ -2,7 +2,7 @@ import type { Contract, Operation, Schema } from '../../contract/types.ts';
 import type { Profile } from '../types.ts';
 import type { YamlFile } from '../yaml-file.ts';
 
-/** What a profile is held against. */
+/** What a profile is compared with. */
 export interface ProfileInput {
   readonly profile: Profile;
   readonly contract: Contract;

@@ -11,7 +11,7 @@ const GONE: Clause = { when: { victim: 'gone' }, level: 'MUST' };
 const OTHERS: Clause = { when: { bystander: 'living' }, level: 'MUST' };
 const spared = { about: 'the bystander', facts: { bystander: 'living' } };
 const harmed = { about: 'the bystander', facts: { bystander: 'gone' } };
-const left = { about: 'the deleted user', facts: { victim: 'living' } };
+const left = { about: 'user 1', facts: { victim: 'living' }, validlyDeleted: true } as const;
 
 for (const clauses of [[GONE, OTHERS], [OTHERS]])
   test(`a deletion that did nothing leaves isolation unjudged, ${clauses.length} clauses`, () => {
@@ -34,6 +34,10 @@ test('a user that a refused request named must live, in isolation too', () => {
     expect: [{ when: { victim: 'living' }, level: 'MUST' }],
   } as const;
   expect(judge(harmless, [left]).verdict).toBe('pass');
+  // Nor does it matter to requirements that ask for others alone.
+  const named = { about: 'the victim of a refused request', facts: { victim: 'living' } };
+  const others = { area: 'isolation', level: 'MUST', expect: [OTHERS] } as const;
+  expect(judge(others, [spared, named]).verdict).toBe('pass');
   expect(judge(harmless, [{ about: 'it', facts: { victim: 'gone' } }]).verdict).toBe('fail');
 });
 
