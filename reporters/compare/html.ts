@@ -1,5 +1,6 @@
 /** A comparison as one self-contained page, in the style of the report and without script. */
 
+import { inWords } from '../render/fact-words.ts';
 import { STYLE_ONLY_POLICY } from '../render/html/assets.ts';
 import { pairs, plural, TONE, utc, verdictBadge } from '../render/html/components.ts';
 import { document } from '../render/html/page.ts';
@@ -89,7 +90,7 @@ function article(change: Change): Html {
     </p>
     <p class="text">${visible(now.text)}</p>
     ${pairs([
-      ['Expected', now.expected],
+      ['Expected', inWords(now.expected)],
       ['Before', before ? said(before) : null],
       ['After', after ? said(after) : null],
     ])}
@@ -97,4 +98,4 @@ function article(change: Change): Html {
 }
 
 const said = ({ actual, message }: NonNullable<Change['after']>): string =>
-  clip(visible(actual || message), MAX_ACTUAL);
+  clip(visible(inWords(actual) || message), MAX_ACTUAL);

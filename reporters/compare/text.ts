@@ -1,5 +1,6 @@
 /** A comparison as text, for a terminal or a log. */
 
+import { inWords } from '../render/fact-words.ts';
 import { clip, word } from '../render/sanitize.ts';
 import { countsLine, outcomeOf } from '../render/queries.ts';
 import { KINDS } from './compare.ts';
@@ -29,6 +30,6 @@ export function compareText(comparison: Comparison): string {
 function line(change: Change): string {
   const { id, after, worse } = change;
   const head = `  ${worse ? '✗' : ' '} ${word(id)}  ${transition(change)}`;
-  const said = after && after.verdict !== 'pass' ? word(after.actual || after.message) : '';
+  const said = after && after.verdict !== 'pass' ? word(inWords(after.actual) || after.message) : '';
   return said ? `${head}\n      ${clip(said, MAX_ACTUAL)}` : head;
 }

@@ -1,5 +1,6 @@
 /** `report --for-vendor`: what a vendor's support needs of a run, and nothing of the operator's own network. */
 
+import { inWords } from './fact-words.ts';
 import { utcText } from '../../src/results/utc-text.ts';
 import type { Evidence, RequirementResult, Results, TargetReport } from '../../src/verdict/results.ts';
 import { anchor, levelOf, sentenceOf, verdictOf } from './queries.ts';
@@ -81,8 +82,8 @@ function failure(requirement: RequirementResult, correlationHeaders: readonly st
     [
       line('Requirement', `${anchor(id)} (${levelOf(requirement)}): ${text}`),
       line('Source', source),
-      line('Expected', expected),
-      line('Observed', actual),
+      line('Expected', inWords(expected)),
+      line('Observed', inWords(actual)),
       line('Correlation ids', [...new Set(ids)].join(', ') || 'none were answered'),
     ].join('\n'),
     ...evidence.map((one, n) => exchange(one, n, hide)),

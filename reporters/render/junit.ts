@@ -1,5 +1,6 @@
 /** `junit.xml`, after the JUnit schema of the Jenkins xunit plugin. */
 
+import { inWords } from './fact-words.ts';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { rerunLine } from '../../src/results/rerun.ts';
@@ -123,7 +124,13 @@ export function headline(requirement: RequirementResult): string {
 /** All that a reader needs to act, line by line. */
 export function describe(requirement: RequirementResult, results: Results): string {
   const { text, expected, actual, source, try: hint } = requirement;
-  const lines = [text, `Expected: ${expected}`, `Actual: ${actual}`, `Where: ${source}`, `Try: ${hint}`];
+  const lines = [
+    text,
+    `Expected: ${inWords(expected)}`,
+    `Actual: ${inWords(actual)}`,
+    `Where: ${source}`,
+    `Try: ${hint}`,
+  ];
   const known = knownBecause(requirement);
   if (known) lines.push(`Known: ${known}`);
   const again = isViolation(requirement) ? rerunLine(requirement, results) : '';
@@ -135,7 +142,7 @@ function about(requirement: RequirementResult): string {
   const { text, source, message, actual } = requirement;
   const lines = [`${verdictOf(requirement)} (${levelOf(requirement)}): ${text}`, `Source: ${source}`];
   if (message) lines.push(message);
-  if (actual) lines.push(`Actual: ${actual}`);
+  if (actual) lines.push(`Actual: ${inWords(actual)}`);
   return lines.join('\n');
 }
 

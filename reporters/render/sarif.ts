@@ -1,5 +1,6 @@
 /** `results.sarif`, after SARIF 2.1.0: a rule per requirement, a result per violation, a notification per gap. */
 
+import { inWords } from './fact-words.ts';
 import type { SarifLocation } from '../../src/output/report-files.ts';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import type { Level } from '../../src/verdict/types.ts';
@@ -58,7 +59,7 @@ function rule(requirement: RequirementResult): object {
 function result(requirement: RequirementResult, ruleIndex: number, location: SarifLocation | null): object {
   const { id, expected, actual, message: happened, text: demand, try: hint } = requirement;
   const excuse = requirement.newer ? knownText(requirement) : knownBecause(requirement);
-  const lines = [happened || demand, `Expected: ${expected}`, `Actual: ${actual}`, `Try: ${hint}`];
+  const lines = [happened || demand, `Expected: ${inWords(expected)}`, `Actual: ${inWords(actual)}`, `Try: ${hint}`];
   return {
     ruleId: oneLine(id),
     ruleIndex,

@@ -1,5 +1,6 @@
 /** `summary.md`: fits a GitHub job summary. */
 
+import { inWords } from './fact-words.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { Verdict } from '../../src/verdict/types.ts';
 import { clip, oneLine } from './sanitize.ts';
@@ -122,7 +123,7 @@ function row({ first: requirement, alike }: Problem): string {
     judged.filter(Boolean).join(' '),
     `**${markdown(id)}** (${markdown(levelOf(requirement))}) ${markdown(text)}${others}`,
   ];
-  return `| ${[...cells, markdown(expected), markdown(message || actual), markdown(advice(requirement))].join(' | ')} |`;
+  return `| ${[...cells, markdown(inWords(expected)), markdown(message || inWords(actual)), markdown(advice(requirement))].join(' | ')} |`;
 }
 
 function pending(results: Results): string {

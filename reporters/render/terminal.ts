@@ -1,5 +1,6 @@
 /** What a person reads when the run ends. */
 
+import { inWords } from './fact-words.ts';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import type { RequirementResult, Results } from '../../src/verdict/results.ts';
@@ -124,7 +125,9 @@ function block(members: readonly RequirementResult[], paint: Paint, results: Res
   const { id, text, expected, actual, source } = first;
   // What passes has nothing to try on the side of the target.
   const texts =
-    verdict === 'pass' ? {} : { Expected: expected, Actual: actual, Where: source, Why: explanation(first), ...next };
+    verdict === 'pass'
+      ? {}
+      : { Expected: inWords(expected), Actual: inWords(actual), Where: source, Why: explanation(first), ...next };
   return [
     `${title(word(id))}  ${word(levelOf(first))}${known ? `  (${known})` : ''}`,
     ...indent(clip(safe(sentenceOf(first)), MAX_TEXT)),

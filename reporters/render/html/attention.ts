@@ -1,5 +1,6 @@
 /** What to do next: what would complete the run, the most urgent problems with the request that shows each, the rest. */
 
+import { inWords } from '../fact-words.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { clip, visible } from '../sanitize.ts';
 import { REASON_TEXT, REMEDY_TEXT } from '../messages.ts';
@@ -58,8 +59,8 @@ function card({ first, alike }: Problem, n: number, results: Results): Html {
     ${pairs([
       ['Requirement', sentenceOf(first) === text ? null : text],
       ['Known', first.knownFailure ? linked(knownBecause(first)) : null],
-      ['Expected', short(expected)],
-      ['Actual', short(actual)],
+      ['Expected', short(inWords(expected))],
+      ['Actual', short(inWords(actual))],
       ['Why', short(explanation(first))],
       ['Try', isViolation(first) ? short(first.try) : null],
     ])}
@@ -94,7 +95,7 @@ function rest(found: readonly Problem[]): Html {
             <a class="mono" href="#${anchor(first.id)}">${visible(first.id)}</a>
             ${knownBadge(first)}
             <p class="text">${short(sentenceOf(first))}</p>
-            <p class="text soft">${short(first.actual || explanation(first))}</p>
+            <p class="text soft">${short(inWords(first.actual) || explanation(first))}</p>
             ${others(alike)}
           </li>`,
       )}

@@ -1,5 +1,6 @@
 /** For an engineer: every requirement, by area, in the order of its file. */
 
+import { inWords } from '../fact-words.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { visible } from '../sanitize.ts';
 import { AREA_HARM, AREA_TEXT } from '../messages.ts';
@@ -75,9 +76,9 @@ function particulars(requirement: RequirementResult, results: Results): Html {
   const { expected, actual, message, source, reason, pending, knownFailure, check } = requirement;
   const why = explanation(requirement);
   return pairs([
-    ['Expected', expected],
+    ['Expected', inWords(expected)],
     // Where nothing deviates, `actual` names what was looked at.
-    [verdictOf(requirement) === 'pass' ? 'Looked at' : 'Actual', actual],
+    [verdictOf(requirement) === 'pass' ? 'Looked at' : 'Actual', inWords(actual)],
     // Of what was judged: what happened, how often it was looked, what verify saw.
     ['Seen', reason === null ? message : null],
     ['Why', reason ? `${why} (${reason})` : why],

@@ -1,0 +1,39 @@
+import { expect, test } from '@playwright/test';
+import { inWords } from '../../../reporters/render/fact-words.ts';
+import { describe } from '../../../reporters/render/junit.ts';
+import { renderHtml } from '../../../reporters/render/html.ts';
+import { renderSummary } from '../../../reporters/render/summary.ts';
+import { renderTerminal } from '../../../reporters/render/terminal.ts';
+import { requirement, sampleResults } from './sample-results.ts';
+
+for (const [facts, words] of [
+  ['victim gone (MUST); bystander living (MUST)', 'the named user is gone (MUST); another user still exists (MUST)'],
+  ['victim gone or terminating (MUST)', 'the named user is gone or is being deleted (MUST)'],
+  ['the deleted user: victim living', 'the deleted user: still exists'],
+  ['user 1: victim living; the bystander: bystander gone', 'user 1: still exists; the bystander: is gone'],
+  ['status 400 (MUST)', 'status 400 (MUST)'],
+  ['a victim of circumstances', 'a victim of circumstances'],
+] as const)
+  test(`"${facts}" is "${words}"`, () => {
+    expect(inWords(facts)).toBe(words);
+  });
+
+test('no rendering shows the names of the facts', () => {
+  const broken = requirement({
+    verdict: 'fail',
+    expected: 'victim gone (MUST)',
+    actual: 'the deleted user: victim living',
+    message: 'The deleted user still exists.',
+  });
+  const all = sampleResults({ requirements: [broken] });
+  const outputs = [
+    renderHtml(all),
+    renderSummary(all),
+    renderTerminal(all, { colour: false, reportDir: 'report' }),
+    describe(broken, all),
+  ];
+  for (const output of outputs) {
+    expect(output).toContain('the named user is gone');
+    expect(output).not.toMatch(/victim (living|gone)/);
+  }
+});
