@@ -1,4 +1,5 @@
 import type { UnsignedRequest } from './cases/types.ts';
+import { isForm, readForm } from './form.ts';
 import { idsPlaceOf, idValue, type IdsNotation, type IdsPlace } from './ids-place.ts';
 import type { Contract, Dialect, Operation, Schema } from './types.ts';
 import { compileSchema } from './validator.ts';
@@ -11,7 +12,7 @@ interface Deletes {
 
 /**
  * How a deletion that should be valid breaks the request schema of the contract; undefined where it keeps it, or where its
- * body is written in another way than as JSON.
+ * body is written in another way than as JSON or a form.
  */
 export function breachOf(draft: UnsignedRequest, { contract, profile }: Deletes): string | undefined {
   const operation = contract.operations.get(profile.deletion.operation);
@@ -38,6 +39,7 @@ export function idBreach(
 function bodyBreach({ body }: UnsignedRequest, operation: Operation, { dialect }: Contract): string | undefined {
   const { schema, required } = operation.requestBody ?? { schema: {}, required: false };
   if (body === undefined) return required ? 'there is no body' : undefined;
+  if (isForm(operation)) return valueBreach(readForm(body.toString('utf8'), schema), schema, dialect);
   try {
     return valueBreach(JSON.parse(body.toString('utf8')), schema, dialect);
   } catch (error) {

@@ -97,9 +97,9 @@ export interface Requirement {
   readonly excluded?: string;
   /** Parameters of the check. */
   readonly with: Readonly<Record<string, unknown>>;
-  /** Names (globs) of the generated cases that this requirement claims. */
+  /** Names (globs) of the generated cases and invalid credentials that this requirement claims. */
   readonly cases: readonly string[];
-  /** How many generated cases those are. */
+  /** How many cases and invalid credentials those are. */
   readonly claimed?: number;
   readonly expect: readonly Clause[];
   /** What to try when it breaks: one sentence. */

@@ -1,5 +1,6 @@
 import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
+import { isForm } from '../../contract/form.ts';
 import { idsPlaceOf, nameOfId, type IdsPlace } from '../../contract/ids-place.ts';
 import type { Operation } from '../../contract/types.ts';
 import { deletionRequest } from '../../users/operation-requests.ts';
@@ -12,6 +13,8 @@ export interface Vocabulary {
   readonly names: ReadonlySet<string>;
   /** Values of a valid deletion that are next to its ids. */
   readonly values: ReadonlySet<string | number | boolean | null>;
+  /** Pairs of its query, and of its form, that are next to its ids, as they are written. */
+  readonly pairs: ReadonlySet<string>;
   /** Fewest characters of an id by the contract: a shorter text is nobody's. */
   readonly shortestId: number;
   /** Segments of documented paths, in small letters. */
@@ -52,6 +55,7 @@ function make(vendor: Vendor): Vocabulary {
       ...CARRIERS,
     ]),
     values: besideIds(vendor),
+    pairs: pairsBesideIds(vendor),
     shortestId: shortestIdOf(vendor),
     segments: new Set(operations.flatMap(({ path }) => path.toLowerCase().split('/'))),
     parameters: parametersOf(asked),
@@ -83,6 +87,14 @@ function besideIds(vendor: Vendor): Set<string | number | boolean | null> {
   if (!root) return new Set();
   const named = new Set(nodesOfIds(root, placeOfIds(vendor)).flatMap((node) => leavesOf(node).scalars));
   return new Set(leavesOf(root).scalars.filter((value) => !named.has(value)));
+}
+
+function pairsBesideIds(vendor: Vendor): Set<string> {
+  const { path, body } = deletionRequest(vendor, ['']);
+  const operation = vendor.contract.operations.get(vendor.profile.deletion.operation);
+  const texts = [path.split('?', 2)[1], operation && isForm(operation) ? body?.toString() : undefined];
+  const naming = `${encodeURIComponent(nameOfId(placeOfIds(vendor)))}=`;
+  return new Set(texts.flatMap((text) => text?.split('&') ?? []).filter((pair) => !pair.startsWith(naming)));
 }
 
 /** Where the ids of a vendor's deletion stand. */

@@ -31,7 +31,9 @@ export function findingsOfBody({ body, headers }: WireRequest, vendor: Vendor, k
 
 /** What the pairs of a form or of a query name. */
 export function findingsOfForm(text: string, vendor: Vendor, known: KnownIds): GuardFinding[] {
+  const { pairs } = vocabularyOf(vendor);
   return text.split('&').flatMap((pair) => {
+    if (pairs.has(pair)) return [];
     const [name = '', ...values] = pair.split('=').map((part) => part.replaceAll('+', ' '));
     return [
       ...decodings(name).flatMap((one) => findingOfName(one, vendor, known) ?? []),

@@ -1,4 +1,4 @@
-import { isForm } from '../../contract/form.ts';
+import { isForm, readForm } from '../../contract/form.ts';
 import { idsIn, type IdsPlace } from '../../contract/ids-place.ts';
 import { valueAt } from '../../contract/json-pointer.ts';
 import type { Operation } from '../../contract/types.ts';
@@ -76,7 +76,7 @@ function leavesOf(value: unknown, pointer = ''): [string, unknown][] {
 }
 
 function bodyIn(text: string, operation: Operation): unknown {
-  if (isForm(operation)) return Object.fromEntries(new URLSearchParams(text));
+  if (isForm(operation)) return readForm(text, operation.requestBody?.schema ?? {});
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -26,21 +26,22 @@ export function lineOf(edit: Edit, text = edit.replacement): number {
   return edited.slice(0, at).split('\n').length;
 }
 
-/** Loads a fictional vendor with one passage exchanged, from a folder of its own that is gone afterwards. */
-export async function loadEdited(edit: Edit): Promise<Vendor> {
+/** Loads a fictional vendor with passages exchanged, from a folder of its own that is gone afterwards. */
+export async function loadEdited(...edits: readonly [Edit, ...Edit[]]): Promise<Vendor> {
+  const [{ vendor }] = edits;
   const directory = mkdtempSync(join(tmpdir(), 'edited-vendor-'));
   try {
-    cpSync(join(SPECS, edit.vendor), join(directory, edit.vendor), { recursive: true });
-    writeFileSync(join(directory, edit.vendor, edit.file), editedText(edit));
-    return await loadOne(directory, edit.vendor, 1);
+    cpSync(join(SPECS, vendor), join(directory, vendor), { recursive: true });
+    for (const edit of edits) writeFileSync(join(directory, vendor, edit.file), editedText(edit, directory));
+    return await loadOne(directory, vendor, 1);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
 /** @throws Error where the passage does not occur: an edit that changes nothing proves nothing. */
-function editedText({ vendor, file, passage, replacement }: Edit): string {
-  const text = readFileSync(join(SPECS, vendor, file), 'utf8');
+function editedText({ vendor, file, passage, replacement }: Edit, folder = SPECS): string {
+  const text = readFileSync(join(folder, vendor, file), 'utf8');
   if (!text.includes(passage)) throw new Error(`${vendor}/${file} does not hold "${passage}"`);
   return text.replace(passage, () => replacement);
 }
