@@ -1,5 +1,6 @@
 import { ExchangeError, type UnsentReason, type WireRequest } from '../http/types.ts';
 import { isLoopback } from '../http/host.ts';
+import type { Operation } from '../contract/types.ts';
 import type { Target } from '../configuration/types.ts';
 import type { UsersProfile, Vendor } from '../spec-loader/types.ts';
 import type { RunContext } from './context.ts';
@@ -134,6 +135,11 @@ function findingsOfParameter(parameter: string, { known }: Guarded): GuardFindin
   return isOneSegment(parameter) ? named : [...named, hazard(`the path parameter ${parameter}`)];
 }
 
+/** What each parameter of the deletion's path is in every deletion; undefined where it names a user. */
+function constantSegments({ path }: Operation, { profile }: Vendor): (string | undefined)[] {
+  return [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => profile.deletion.path?.[name]);
+}
+
 /** Whether the parameter of the query that names the user is missing. */
 function namesNobody(query: string, { profile }: Vendor): boolean {
   const { ids } = profile.deletion;
@@ -148,14 +154,15 @@ function findingsOf(request: WireRequest, { path, query }: WrittenUrl, guarded: 
   const parameters = deletion && parametersOf(path, deletion);
   const isDeletionPath = deletion !== undefined && parameters !== undefined;
   const isDeletion = isDeletionPath && request.method === deletion.method.toUpperCase();
-  const constants = Object.values(vendor.profile.deletion.path ?? {});
+  const constants = deletion ? constantSegments(deletion, vendor) : [];
+  const { query: pairs } = vocabularyOf(vendor).constants;
   return [
     ...(isDeletion ? [] : [hazard(isDeletionPath ? `${request.method} on the path of the deletion` : 'another path')]),
     ...(isDeletionPath ? [] : findingsOfPath(path, guarded)),
-    ...(parameters ?? []).flatMap((one) => (constants.includes(one) ? [] : findingsOfParameter(one, guarded))),
+    ...(parameters ?? []).flatMap((one, at) => (one === constants[at] ? [] : findingsOfParameter(one, guarded))),
     ...(isDeletion && namesNobody(query, vendor) ? [hazard('a deletion that names nobody')] : []),
     ...furtherQuery(query, guarded).flatMap((pair) =>
-      isMisplacedKey(pair, guarded) ? hazard('a key in the query') : findingsOfForm(pair, vendor, known),
+      isMisplacedKey(pair, guarded) ? hazard('a key in the query') : findingsOfForm(pair, vendor, known, pairs),
     ),
     ...findingsOfHeaders(request.headers, guarded),
     ...findingsOfBody(request, vendor, known),

@@ -85,7 +85,10 @@ export async function loadVendor(name: string, options: LoadOptions): Promise<Ve
     contract,
     errata,
     profile,
-    requirements: requirements.map((one) => ({ ...one, claimed: casesOf(one, [...cases, ...invalidCredentials]).length })),
+    requirements: requirements.map((one) => ({
+      ...one,
+      claimed: casesOf(one, [...cases, ...invalidCredentials]).length,
+    })),
     casesOf: (requirement) => casesOf(requirement, cases),
     sha256: { requirements: sha256(requirementsFile), errata: sha256(errataFile) },
     texts: [text, errataFile.text, profileFile.text, requirementsFile.text].join('\n'),

@@ -38,13 +38,16 @@ export function jobStateIn(exchange: Exchange, job: JobProfile): JobState {
   return (found?.[0] as JobState | undefined) ?? 'undocumented';
 }
 
-/** The parameter of a URL whose path ends as that of the read: whatever host and prefix a gateway puts before it. */
-function jobInUrl({ response }: Exchange, header: string, { path }: Operation): string | undefined {
-  const [url = ''] = headerValues(response?.headers ?? [], header);
-  const [written = ''] = url.replace(/^[a-z]+:\/\/[^/]*/i, '').split(/[?#]/);
+/**
+ * The parameter of a URL whose path ends as that of the read: whatever host and prefix a gateway puts before it. A relative
+ * one is meant against the request (RFC 9110, section 10.2.2).
+ */
+function jobInUrl({ request, response }: Exchange, header: string, { path }: Operation): string | undefined {
+  const [url] = headerValues(response?.headers ?? [], header);
   const literal = path.split(/\{[^}]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const [, segment] = new RegExp(`${literal.join('([^/]+)')}$`).exec(written) ?? [];
   try {
+    const { pathname } = new URL(url ?? '', request.url);
+    const [, segment] = new RegExp(`${literal.join('([^/]+)')}$`).exec(pathname) ?? [];
     return segment === undefined ? undefined : decodeURIComponent(segment);
   } catch {
     return undefined;

@@ -2,10 +2,10 @@ import { idValue, nameOfId, type IdsPlace } from '../ids-place.ts';
 import type { Dialect } from '../types.ts';
 import { compileSchema } from '../validator.ts';
 import { withBody, withContentType } from './draft-request.ts';
-import { decoded, writtenIds } from './parameter.ts';
+import { decoded, repeatedIds, writtenIds } from './parameter.ts';
 import type { RequestCase, UnsignedRequest } from './types.ts';
 
-/** Faults of a deletion that is a form: the id in another form, empty or missing, no body, and the form as JSON. */
+/** Faults of a deletion that is a form: the id in another form, empty, missing or twice, no body, and the form as JSON. */
 export function formCases(place: IdsPlace & { readonly in: 'body' }, dialect: Dialect): RequestCase[] {
   const name = nameOfId(place);
   const keeps = compileSchema(place.schema, dialect);
@@ -21,6 +21,9 @@ export function formCases(place: IdsPlace & { readonly in: 'body' }, dialect: Di
     })),
     fault('form-id.empty', 'the place of the id is empty', (draft) => change(draft, () => '')),
     fault('form-id.missing', 'the member of the id is missing', (draft) => change(draft, () => undefined)),
+    ...repeatedIds({ name, many: place.array !== undefined }).map(({ variant, says, write }) =>
+      fault(`form-id.${variant}`, says, (draft) => change(draft, write)),
+    ),
     fault('body.absent', 'no body at all', (draft) => withBody(draft, undefined)),
     fault('media-type.json', 'the form labelled as JSON', (draft) => withContentType(draft, 'application/json')),
   ];

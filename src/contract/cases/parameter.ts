@@ -21,7 +21,7 @@ const SLASHES: readonly string[] = ['encoded-slash', 'twice-encoded-slash'];
 
 /**
  * `path-id` and `query-id`: ids of the wrong form in the place of one, made of it, where the contract gives ids a form;
- * and no id at all.
+ * no id at all, and two.
  */
 export function parameterCases(operation: Operation, place: ParameterPlace, dialect: Dialect): RequestCase[] {
   const keeps = compileSchema(place.schema, dialect);
@@ -41,9 +41,28 @@ export function parameterCases(operation: Operation, place: ParameterPlace, dial
     ...faults,
     none('empty', 'the place of the id is empty', (draft) => withId(draft, operation, place, () => '')),
     ...(place.in === 'query'
-      ? [none('missing', 'the parameter of the id is missing', (draft) => withoutId(draft, place))]
+      ? [
+          none('missing', 'the parameter of the id is missing', (draft) => withoutId(draft, place)),
+          ...repeatedIds(place).map(({ variant, says, write }) =>
+            none(variant, says, (draft) => withId(draft, operation, place, write)),
+          ),
+        ]
       : []),
   ];
+}
+
+/**
+ * The pair of the id twice, with the id and with one that nobody has, in both orders: which of them a reader takes depends on
+ * its library. Where several ids may be named, that is no fault.
+ */
+export function repeatedIds({ name, many }: { readonly name: string; readonly many: boolean }) {
+  if (many) return [];
+  const key = encodeURIComponent(name);
+  return (['first', 'last'] as const).map((position) => ({
+    variant: `repeated-${position}`,
+    says: `${name} stands twice, the id ${position}`,
+    write: (id: string) => (position === 'first' ? `${id}&${key}=${id}-twin` : `${id}-twin&${key}=${id}`),
+  }));
 }
 
 /**

@@ -1,20 +1,19 @@
 import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
-import { isForm } from '../../contract/form.ts';
 import { idsPlaceOf, nameOfId, type IdsPlace } from '../../contract/ids-place.ts';
 import type { Operation } from '../../contract/types.ts';
-import { deletionRequest } from '../../users/operation-requests.ts';
 import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
-import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-json.ts';
+import { constantsOf, type Constants } from './constants.ts';
+import { nodesAt, type JsonNode } from './tolerant-json.ts';
 
 /** What a request may hold besides ids, because the contract and the profile say so. */
 export interface Vocabulary {
   /** Properties of documented bodies, and names by which faulty requests carry ids. */
   readonly names: ReadonlySet<string>;
-  /** Values of a valid deletion that are next to its ids. */
-  readonly values: ReadonlySet<string | number | boolean | null>;
-  /** Pairs of its query, and of its form, that are next to its ids, as they are written. */
-  readonly pairs: ReadonlySet<string>;
+  /** Names under which a request may carry an id. */
+  readonly idNames: readonly string[];
+  /** What a valid deletion holds besides its ids. */
+  readonly constants: Constants;
   /** Fewest characters of an id by the contract: a shorter text is nobody's. */
   readonly shortestId: number;
   /** Segments of documented paths, in small letters. */
@@ -46,16 +45,16 @@ function make(vendor: Vendor): Vocabulary {
   const asked = [...create, ...looks, ...(job ? [job] : [])];
   const called = asked.map(({ operation }) => operation);
   const harmless = [...called, ...(cards ? [cards.operation] : [])];
+  const idNames = [nameOfId(placeOfIds(vendor)), ...CARRIERS];
   return {
     names: new Set([
       ...operations.flatMap(namesOf),
       ...looks.flatMap(parametersNaming),
       ...Object.keys(profile.deletion.query ?? {}),
-      nameOfId(placeOfIds(vendor)),
-      ...CARRIERS,
+      ...idNames,
     ]),
-    values: besideIds(vendor),
-    pairs: pairsBesideIds(vendor),
+    idNames,
+    constants: constantsOf(vendor),
     shortestId: shortestIdOf(vendor),
     segments: new Set(operations.flatMap(({ path }) => path.toLowerCase().split('/'))),
     parameters: parametersOf(asked),
@@ -82,30 +81,10 @@ function namesOf({ requestBody }: Operation): string[] {
   return locationsOf(requestBody.schema).flatMap(({ path }) => path.filter((step) => typeof step === 'string'));
 }
 
-function besideIds(vendor: Vendor): Set<string | number | boolean | null> {
-  const [root] = readTolerantly(String(deletionRequest(vendor, ['']).body ?? '')).roots;
-  if (!root) return new Set();
-  const named = new Set(nodesOfIds(root, placeOfIds(vendor)).flatMap((node) => leavesOf(node).scalars));
-  return new Set(leavesOf(root).scalars.filter((value) => !named.has(value)));
-}
-
-function pairsBesideIds(vendor: Vendor): Set<string> {
-  const { path, body } = deletionRequest(vendor, ['']);
-  const operation = vendor.contract.operations.get(vendor.profile.deletion.operation);
-  const texts = [path.split('?', 2)[1], operation && isForm(operation) ? body?.toString() : undefined];
-  const naming = `${encodeURIComponent(nameOfId(placeOfIds(vendor)))}=`;
-  return new Set(texts.flatMap((text) => text?.split('&') ?? []).filter((pair) => !pair.startsWith(naming)));
-}
-
 /** Where the ids of a vendor's deletion stand. */
 export function placeOfIds({ contract, profile }: Pick<Vendor, 'contract' | 'profile'>): IdsPlace {
   const { deletion } = profile;
   return idsPlaceOf(deletion, contract.operations.get(deletion.operation));
-}
-
-/** All that stands where an id should, in a list of ids or of what holds one each. */
-function nodesOfIds(root: JsonNode, place: IdsPlace): JsonNode[] {
-  return elementsOfIds(root, place).flatMap(({ id }) => id);
 }
 
 /** The elements of the list of ids, or the one body, each with what stands in it where an id should. */

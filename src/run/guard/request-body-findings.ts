@@ -3,8 +3,9 @@ import { headerValues } from '../../http/message.ts';
 import type { Vendor } from '../../spec-loader/types.ts';
 import type { KnownIds } from '../known-ids.ts';
 import { findingOfNumber, findingOfText, hazard, type GuardFinding } from './findings.ts';
-import { leavesOf, nodesAt, readTolerantly, type JsonNode } from './tolerant-json.ts';
+import { namesIn, nodesAt, readTolerantly, scalarsOf, type JsonNode, type Scalar } from './tolerant-json.ts';
 import { elementsOfIds, placeOfIds, vocabularyOf } from './allowed-names.ts';
+import { holdsConstant, isConstant } from './constants.ts';
 
 /** Names that the generated further properties have; a body may hold them whatever they are called. */
 const EXTENSION = /^x[_-]/i;
@@ -22,18 +23,28 @@ export function findingsOfBody({ body, headers }: WireRequest, vendor: Vendor, k
   const text = body.toString('utf8');
   const { roots, rest } = readTolerantly(text);
   const isJson = roots.length > 0 && rest.trim() === '';
-  if (text.includes('=') && (!isJson || /form/i.test(type))) return findingsOfForm(text, vendor, known);
+  const isForm = text.includes('=') && (!isJson || /form/i.test(type));
+  const pairs = isForm ? findingsOfForm(text, vendor, known, vocabularyOf(vendor).constants.form) : [];
+  if (isForm && !isJson) return pairs;
   return [
+    ...pairs,
     ...roots.flatMap((root) => findingsOfRoot(root, vendor, known)),
     ...wordsOf(rest).flatMap((word) => findingOfWord(word, vendor, known) ?? []),
   ];
 }
 
-/** What the pairs of a form or of a query name. */
-export function findingsOfForm(text: string, vendor: Vendor, known: KnownIds): GuardFinding[] {
-  const { pairs } = vocabularyOf(vendor);
+/**
+ * What the pairs of a form or of a query name.
+ * @param constants pairs that every valid deletion holds there, as they are written
+ */
+export function findingsOfForm(
+  text: string,
+  vendor: Vendor,
+  known: KnownIds,
+  constants?: ReadonlySet<string>,
+): GuardFinding[] {
   return text.split('&').flatMap((pair) => {
-    if (pairs.has(pair)) return [];
+    if (constants?.has(pair)) return [];
     const [name = '', ...values] = pair.split('=').map((part) => part.replaceAll('+', ' '));
     return [
       ...decodings(name).flatMap((one) => findingOfName(one, vendor, known) ?? []),
@@ -57,19 +68,23 @@ function decoded(text: string): string {
 }
 
 function findingsOfRoot(root: JsonNode, vendor: Vendor, known: KnownIds): GuardFinding[] {
-  const { values, shortestId } = vocabularyOf(vendor);
-  const { scalars, names } = leavesOf(root);
   return [
     ...findingsAtIds(root, vendor),
-    ...scalars.flatMap((value) => {
-      if (values.has(value)) return [];
-      if (typeof value === 'string' && value.length < shortestId && !known.isOurs(value))
-        return hazard(`${JSON.stringify(value)}, which is shorter than any id,`);
-      if (typeof value === 'string') return mildly(value, findingOfText(value, known), vendor) ?? [];
-      return typeof value === 'number' ? (findingOfNumber(value, known) ?? []) : [];
-    }),
-    ...names.flatMap((name) => findingOfName(name, vendor, known) ?? []),
+    ...scalarsOf(root).flatMap((scalar) => findingOfScalar(scalar, vendor, known) ?? []),
+    ...namesIn(root).flatMap((name) => findingOfName(name, vendor, known) ?? []),
   ];
+}
+
+function findingOfScalar(scalar: Scalar, vendor: Vendor, known: KnownIds): GuardFinding | undefined {
+  const { constants, shortestId, idNames } = vocabularyOf(vendor);
+  const { value, name } = scalar;
+  if (isConstant(scalar, constants, idNames)) return undefined;
+  if (typeof value === 'number') return findingOfNumber(value, known);
+  if (typeof value !== 'string') return undefined;
+  if (value.length < shortestId && !known.isOurs(value))
+    return hazard(`${JSON.stringify(value)}, which is shorter than any id,`);
+  const here = constants.values.filter((one) => one.name === name);
+  return mildly(value, findingOfText(value, known), here);
 }
 
 /** What stands in the place of the ids and is neither a text nor a number. */
@@ -103,21 +118,16 @@ function wordsOf(text: string): string[] {
 }
 
 function findingOfWord(word: string, vendor: Vendor, known: KnownIds): GuardFinding | undefined {
-  const { names } = vocabularyOf(vendor);
-  if (names.has(word.replace(/^\//, '')) || vocabularyOf(vendor).values.has(word)) return undefined;
-  return mildly(word, findingOfText(word, known), vendor);
+  const { names, constants } = vocabularyOf(vendor);
+  const isOfContract = names.has(word.replace(/^\//, '')) || constants.values.some(({ value }) => value === word);
+  return isOfContract ? undefined : mildly(word, findingOfText(word, known), constants.values);
 }
-
-const SHORTEST = 4;
 
 /**
  * What was made of a word of every valid deletion ("erasure") is that word with a fault, and hardly anybody's id: it could
  * be, and so it is hazardous.
  */
-function mildly(text: string, finding: GuardFinding | undefined, vendor: Vendor): GuardFinding | undefined {
-  if (finding?.kind !== 'foreign') return finding;
-  const words = [...vocabularyOf(vendor).values].filter((one) => typeof one === 'string' && one.length >= SHORTEST);
-  return words.some((word) => text.includes(String(word)))
-    ? hazard(`${JSON.stringify(text)}, made of a word of the contract,`)
-    : finding;
+function mildly(text: string, finding: GuardFinding | undefined, words: readonly Scalar[]): GuardFinding | undefined {
+  if (finding?.kind !== 'foreign' || !holdsConstant(text, words)) return finding;
+  return hazard(`${JSON.stringify(text)}, made of a word of the contract,`);
 }

@@ -126,20 +126,32 @@ export function nodesAt(root: JsonNode, pointer: string): JsonNode[] {
   );
 }
 
-/** Every scalar and every property name under a node. */
-export function leavesOf(node: JsonNode): { scalars: (string | number | boolean | null)[]; names: string[] } {
+/** A text, number, boolean or null, and where it stands. */
+export interface Scalar {
+  /** JSON Pointer, `-` for every index. */
+  readonly pointer: string;
+  /** The last property name on the way to it; empty where there is none. */
+  readonly name: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** Every scalar under a node. */
+export function scalarsOf(node: JsonNode, pointer = '', name = ''): Scalar[] {
   switch (node.kind) {
     case 'scalar':
-      return { scalars: [node.value], names: [] };
+      return [{ pointer, name, value: node.value }];
     case 'array':
-      return joined(node.elements.map(leavesOf));
-    case 'object': {
-      const inner = joined(node.properties.flatMap(([, value]) => (value ? [leavesOf(value)] : [])));
-      return { scalars: inner.scalars, names: [...node.properties.map(([name]) => name), ...inner.names] };
-    }
+      return node.elements.flatMap((one) => scalarsOf(one, `${pointer}/-`, name));
+    case 'object':
+      return node.properties.flatMap(([own, value]) =>
+        value ? scalarsOf(value, `${pointer}/${own.replaceAll('~', '~0').replaceAll('/', '~1')}`, own) : [],
+      );
   }
 }
 
-function joined(all: readonly ReturnType<typeof leavesOf>[]): ReturnType<typeof leavesOf> {
-  return { scalars: all.flatMap(({ scalars }) => scalars), names: all.flatMap(({ names }) => names) };
+/** Every property name under a node. */
+export function namesIn(node: JsonNode): string[] {
+  if (node.kind === 'scalar') return [];
+  if (node.kind === 'array') return node.elements.flatMap(namesIn);
+  return node.properties.flatMap(([name, value]) => [name, ...(value ? namesIn(value) : [])]);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readForm } from '../../../src/contract/form.ts';
 import { breachOf } from '../../../src/contract/keeps-contract.ts';
-import { loadEdited } from '../vendors/edited-vendor.ts';
+import { heronByForm } from '../vendors/heron-form.ts';
 
 const SCHEMA = {
   type: 'object',
@@ -18,20 +18,7 @@ test('a form is read as its schema has it: lists, numbers, and texts that look l
 });
 
 test('a deletion that is a form is held against the contract', async () => {
-  const vendor = await loadEdited(
-    {
-      vendor: 'heron',
-      file: 'profile.yaml',
-      passage: 'operation: deleteUser\n  ids: { query: id }',
-      replacement: 'operation: eraseUser\n  ids: /id',
-    },
-    {
-      vendor: 'heron',
-      file: 'requirements.yaml',
-      passage: "['query-id.*']",
-      replacement: "['form-id.*', body.absent, media-type.json]",
-    },
-  );
+  const vendor = await heronByForm();
   const written = (body: string) =>
     breachOf({ method: 'POST', path: '/v1/erasures', headers: [], body: Buffer.from(body) }, vendor);
   expect(written('id=hm-abcdef-123456789012&reason=asked')).toBeUndefined();

@@ -112,6 +112,9 @@ test('a stranger is found wherever the body holds one', async () => {
     '<external_user_id>alice</external_user_id>',
   ])
     expect(await blocked({ raw, loopback: true }), raw).toContain('alice');
+  // Who reads a form finds no name in it; who reads JSON does.
+  const headers = [['content-type', 'application/x-www-form-urlencoded']] as const;
+  expect(await blocked({ raw: `["alice","a=nobody-${RUN}-"]`, headers, loopback: true })).toContain('alice');
   expect(await blocked({ raw: `{"external_user_id":"${CREATED}"` })).toBeUndefined();
   expect(await blocked({ raw: `external_user_id=${CREATED}` })).toBeUndefined();
 });

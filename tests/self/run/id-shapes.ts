@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../../src/http/types.ts';
+import type { HeaderLines, WireRequest } from '../../../src/http/types.ts';
 
 /** How a service whose ids are short or numbers is asked and answers, written without the code that the guard uses. */
 export interface Shape {
@@ -7,10 +7,15 @@ export interface Shape {
   readonly id: (number: number) => string;
   readonly kindOf: (request: WireRequest) => 'create' | 'read' | 'delete';
   readonly created: (id: string) => unknown;
+  /** The id that a creation asks for, where the caller chooses it. */
+  readonly chosen?: (request: WireRequest) => string;
   readonly read: (request: WireRequest, shown: ReadonlySet<string>) => [status: number, body: unknown];
   /** Whoever a request could name, however it is decoded, cut or split. */
   readonly namedBy: (request: WireRequest) => string[];
-  readonly deleted: (gone: readonly string[], named: readonly string[]) => [status: number, body: unknown];
+  readonly deleted: (
+    gone: readonly string[],
+    named: readonly string[],
+  ) => [status: number, body: unknown, headers?: HeaderLines];
   readonly problem: unknown;
 }
 
@@ -76,5 +81,30 @@ const lark: Shape = {
   problem: { code: 'oops' },
 };
 
+const heron: Shape = {
+  credential: 'TOKEN',
+  id: (number) => `hm-abcdef-${String(number).padStart(12, '0')}`,
+  kindOf: (request) => {
+    const asked = `${request.method} ${pathOf(request)}`;
+    if (asked === 'POST /v1/users') return 'create';
+    return /^GET \/v1\/(?:users|jobs)\/[^/]+$/.test(asked) ? 'read' : 'delete';
+  },
+  created: (id) => ({ id, name: 'n' }),
+  chosen: ({ body }) => (JSON.parse(String(body)) as { id: string }).id,
+  read(request, shown) {
+    const [, kind, id = ''] = /^\/v1\/(users|jobs)\/([^/]+)$/.exec(pathOf(request)) ?? [];
+    if (kind === 'jobs') return id.startsWith('job-') ? [200, { state: 'done' }] : [404, { error: 'job_unknown' }];
+    return shown.has(id) ? [200, { id, name: 'n' }] : [404, { error: 'user_unknown' }];
+  },
+  // The form's constant names somebody as well, where an id should stand.
+  namedBy: (request) => [
+    ...found(request, /hm-?[a-z2-7]{6}-?[0-9]{12}/gi, (id) => id.toLowerCase()),
+    ...found(request, /(?<=\bid=)asked\b/g),
+  ],
+  deleted: (gone) =>
+    gone.length > 0 ? [202, undefined, [['location', '/v1/jobs/job-1']]] : [404, { error: 'user_unknown' }],
+  problem: { error: 'oops' },
+};
+
 /** By the vendor that has ids of that shape. */
-export const SHAPES: Readonly<Record<string, Shape>> = { otter, lark };
+export const SHAPES: Readonly<Record<string, Shape>> = { otter, lark, heron, 'heron by form': heron };

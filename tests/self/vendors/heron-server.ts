@@ -12,6 +12,8 @@ interface Job {
 export interface HeronChanges {
   /** How long the work takes, in ms. */
   readonly workMs?: number;
+  /** After how long a deleted user is back, in ms; default: never. */
+  readonly returnMs?: number;
   readonly state?: (ageMs: number, workMs: number) => string;
   /** Does the work of a job. */
   readonly erase?: (all: Map<string, string>, user: string) => void;
@@ -20,6 +22,8 @@ export interface HeronChanges {
   readonly shows?: (job: Job | undefined, tenant: string) => Job | { readonly since: number } | undefined;
   /** The id that a text stands for; undefined where it is no id. */
   readonly idOf?: (text: string) => string | undefined;
+  /** The one that counts of the ids that a deletion names. */
+  readonly chosen?: (ids: readonly string[]) => string | undefined;
   /** The parameters that a deletion is read from. */
   readonly asked?: (request: Request, text: string) => URLSearchParams | undefined;
   readonly tenantOf?: (request: Request, tokens: ReadonlyMap<string, string>) => string | undefined;
@@ -53,16 +57,19 @@ export function heronServer(clock: Pick<Clock, 'now'>, changes: HeronChanges = {
   const all = new Map<string, string>();
   const jobs = new Map<string, Job>();
   const [done, erased] = [new Set<string>(), new Set<string>()];
-  const { workMs = 300, state = (age, work) => (age < work ? 'running' : 'done') } = changes;
+  const { workMs = 300, returnMs = Infinity, state = (age, work) => (age < work ? 'running' : 'done') } = changes;
   const { erase = (users, user) => void users.delete(user), location = (job) => `/v1/jobs/${job}` } = changes;
   const { shows = (job, tenant) => (job?.tenant === tenant ? job : undefined), asked = parametersOf } = changes;
   const { idOf = (text) => (/^hm-[a-z2-7]{6}-[0-9]{12}$/.test(text) ? text : undefined) } = changes;
   const { tenantOf = tenantByToken, unknown = () => problem(404, 'user_unknown') } = changes;
+  const { chosen = (ids) => (ids.length === 1 ? ids[0] : undefined) } = changes;
   const { notThere = () => problem(404, 'user_unknown') } = changes;
 
   const work = (): void => {
     for (const [id, { user, since }] of jobs) {
-      if (done.has(id) || clock.now() - since < workMs) continue;
+      const age = clock.now() - since;
+      if (age >= returnMs) all.set(user, 'heron');
+      if (done.has(id) || age < workMs) continue;
       done.add(id);
       erased.add(user);
       erase(all, user);
@@ -70,7 +77,7 @@ export function heronServer(clock: Pick<Clock, 'now'>, changes: HeronChanges = {
   };
 
   const deletion = (parameters: URLSearchParams, tenant: string): Response => {
-    const user = idOf(parameters.get('id') ?? '');
+    const user = idOf(chosen(parameters.getAll('id')) ?? '');
     if (user === undefined) return problem(400, 'id_wrong');
     if (!all.has(user)) return unknown();
     const id = `j-${randomUUID()}`;

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import type { Vendor } from '../../../src/spec-loader/types.ts';
-import { loadEdited, type Edit } from './edited-vendor.ts';
+import { loadOne } from '../../../src/run/load-vendors.ts';
+import { heronByForm } from './heron-form.ts';
 import { heronServer, parametersOf, problem, tenantByToken, type HeronChanges } from './heron-server.ts';
 import { complaints, failing, judge } from './judge.ts';
 import { partOf } from '../part.ts';
@@ -21,6 +21,13 @@ const BROKEN: Readonly<Record<string, readonly [slug: string, change: HeronChang
   'takes what begins with an id': [
     'faulty-request-harms-nobody',
     { idOf: (text) => /^hm-[a-z2-7]{6}-[0-9]{12}/.exec(text)?.[0] },
+  ],
+  'takes the first of two ids': ['faulty-request-is-refused', { chosen: (ids) => ids[0] }],
+  'takes the last of two ids': ['faulty-request-harms-nobody', { chosen: (ids) => ids.at(-1) }],
+  'brings back who was deleted': ['deleted-users-stay-gone', { returnMs: 1500 }],
+  'wants the id in another place': [
+    'user-is-gone-when-the-job-is-done',
+    { asked: (request, text) => parametersOf(request, text) && new URLSearchParams(request.headers.get('x-id') ?? '') },
   ],
   'takes any id': ['faulty-request-is-refused', { idOf: (text) => text }],
   'deletes by PATCH': [
@@ -48,26 +55,18 @@ const LEGAL: Readonly<Record<string, HeronChanges>> = {
   'nothing changed': {},
   'work done at once': { workMs: 0 },
   'slow work': { workMs: 1500 },
+  'the user gone before the job is done': { workMs: 0, state: (age) => (age < 700 ? 'running' : 'done') },
+  'a relative Location': { location: (job) => `jobs/${job}` },
+  'a Location without the scheme': { location: (job) => `//gateway.heron.example/v1/jobs/${job}` },
+  'other words for a deletion of nobody': {
+    unknown: () => Response.json({ error: 'user_unknown', text: 'Nobody has this id.' }, { status: 404 }),
+  },
   'the whole URL as Location': { location: (job) => `https://gateway.heron.example/maps/v1/jobs/${job}?from=202` },
 };
 
-const edit = (file: string, passage: string, replacement: string): Edit => ({
-  vendor: 'heron',
-  file,
-  passage,
-  replacement,
-});
-
-const asForm = (): Promise<Vendor> =>
-  loadEdited(
-    edit('profile.yaml', 'operation: deleteUser\n  ids: { query: id }', 'operation: eraseUser\n  ids: /id'),
-    edit('requirements.yaml', "['query-id.*']", "['form-id.*', body.absent, media-type.json]"),
-    edit('requirements.yaml', 'operation: deleteUser', 'operation: eraseUser'),
-  );
-
 for (const [how, vendorOf] of [
-  ['ids in the query', () => loadEdited(edit('profile.yaml', 'HERON', 'HERON'))],
-  ['a form', asForm],
+  ['ids in the query', () => loadOne('tests/self/vendors/specs', 'heron', 1)],
+  ['a form', heronByForm],
 ] as const) {
   const named = ([name]: readonly [string, unknown]): string => `${how}: ${name}`;
   for (const [what, [slug, change]] of partOf(Object.entries(BROKEN), named, 3))
