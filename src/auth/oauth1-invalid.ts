@@ -14,6 +14,7 @@ import {
 import { replayAfterPause, replayedNonce } from './oauth1-replay.ts';
 import { rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
 import { rightSignature, signed, type Sign, type Signing } from './oauth1-signing.ts';
+import { similarSecrets, similarValues } from './similar-values.ts';
 import type { InvalidCredentials } from './types.ts';
 import { withAuthorization } from './with-header.ts';
 
@@ -74,7 +75,22 @@ function invalidKeys(signing: Signing): InvalidCredentials[] {
       'an unknown consumer key',
       signed({ ...signing, consumerKey: signing.unknownConsumerKey }),
     ),
+    ...nearConsumerKeys(signing),
   ];
+}
+
+/** Consumer keys that differ from the right one in a part that a lookup may leave out. */
+function nearConsumerKeys(signing: Signing): InvalidCredentials[] {
+  const { consumerKey, source } = signing;
+  const [client = '', keyId = ''] = consumerKey.split('!');
+  const [otherKeyId] = keyId === '' ? [] : similarValues(keyId, source);
+  const { otherCase } = similarSecrets(consumerKey, source);
+  const near = (name: string, description: string, key: string | undefined): InvalidCredentials[] =>
+    key === undefined ? [] : [invalid(`near-key.${name}`, description, signed({ ...signing, consumerKey: key }))];
+  return [
+    ...near('other-key-id', 'the right client with the id of another key', otherKeyId && `${client}!${otherKeyId}`),
+    ...near('other-case', 'the consumer key in other case', otherCase[0]),
+  ].map((one) => ({ ...one, minor: true }));
 }
 
 /** What the signature must be bound to: body, time, nonce, method, path, query. */

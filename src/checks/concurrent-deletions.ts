@@ -1,3 +1,4 @@
+import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { User } from '../users/types.ts';
 import type { JudgedResponse } from './steps/judged-request.ts';
 import { bystander, sendDeletion, effectOfDeletion, victimsAndBystander } from './steps/user-effects.ts';
@@ -20,20 +21,32 @@ export const concurrentDeletions: Check = {
   async run(context) {
     const { users, times } = many(context.requirement);
     const { victims, other } = await victimsAndBystander(context, users);
-    const answers = await Promise.all(
-      victims.map((victim, index) =>
-        Promise.all(
-          Array.from({ length: times }, (_, time) =>
-            sendDeletion(context, [victim], `deletion ${time + 1} of user ${index + 1}`),
+    const [answers] = await Promise.all([
+      Promise.all(
+        victims.map((victim, index) =>
+          Promise.all(
+            Array.from({ length: times }, (_, time) =>
+              sendDeletion(context, [victim], `deletion ${time + 1} of user ${index + 1}`),
+            ),
           ),
         ),
       ),
-    );
+      readMeanwhile(context, victims[0] as User),
+    ]);
     const effects = await Promise.all(victims.map((victim, index) => of(context, victim, answers[index] ?? [], index)));
     const acts = answers.flat().map(({ exchange }) => exchange);
     return [...effects.flat(), await bystander(context, other, acts)];
   },
 };
+
+/** What this look shows is open; a read that writes what it has read would write the user back. */
+async function readMeanwhile(context: CheckContext, victim: User): Promise<void> {
+  try {
+    await context.users.observe(victim);
+  } catch (error) {
+    if (!(error instanceof NotJudgedError)) throw error;
+  }
+}
 
 async function of(
   context: CheckContext,

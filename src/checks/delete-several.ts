@@ -1,4 +1,7 @@
-import type { User } from '../users/types.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
+import type { User, UserOptions } from '../users/types.ts';
+import type { Requirement } from '../verdict/types.ts';
+import { askedBefore } from './steps/asked-before.ts';
 import type { JudgedResponse } from './steps/judged-request.ts';
 import { bystander, sendDeletion, effectOfDeletion, victimsAndBystander } from './steps/user-effects.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
@@ -10,7 +13,10 @@ const FEW = 10;
 /** Looks under way together: a batch may hold hundreds of users. */
 const AT_ONCE = 20;
 
-/** Several users, one after another, together, or all in one request. */
+/**
+ * Several users, one after another, together, or all in one request. Of the first of those who are deleted in turn the
+ * deletion was asked for before it was created.
+ */
 export const deleteSeveral: Check = {
   name: 'delete-several',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
@@ -28,7 +34,9 @@ export const deleteSeveral: Check = {
     const { count, batch } = context.requirement.with as { count: number; batch?: boolean };
     const notJudged = declared('A deletion of this vendor names one user only.');
     if (batch && !context.vendor.profile.deletion.many) return [{ about: 'a batch', exchanges: [], notJudged }];
-    const { victims, other } = await victimsAndBystander(context, count, count > FEW ? { oneRead: true } : {});
+    const making = count > FEW ? { oneRead: true as const } : {};
+    const first = isInTurn(context.requirement) && count <= FEW ? await askedBefore(context) : making;
+    const { victims, other } = await victimsWith(context, { count, making, first });
     const answers = await deleteAll(context, victims);
     const effects: Observation[] = [];
     for (let start = 0; start < count; start += AT_ONCE) {
@@ -43,6 +51,22 @@ export const deleteSeveral: Check = {
     return [...distinct.map(({ observation }) => observation), ...effects, await bystander(context, other, acts)];
   },
 };
+
+/** A creation under a given id is not repeated under another one: where it was lost, any user does as the first. */
+async function victimsWith(
+  context: CheckContext,
+  { count, making, first }: { count: number; making: UserOptions; first: UserOptions },
+): ReturnType<typeof victimsAndBystander> {
+  try {
+    return await victimsAndBystander(context, count, making, first);
+  } catch (error) {
+    if (!(error instanceof NotJudgedError) || first.id === undefined) throw error;
+    return victimsAndBystander(context, count, making);
+  }
+}
+
+const isInTurn = ({ with: { batch, together } }: Pick<Requirement, 'with'>): boolean =>
+  batch !== true && together !== true;
 
 /** Which answers speak of which user. */
 async function deleteAll(

@@ -43,10 +43,11 @@ async function foreignUser(context: CheckContext): Promise<Observation[]> {
   const asking = askingAbout(context, foreign, about, control);
   const { observation, exchange } = await asking.known();
   const { facts, exchanges } = observation;
+  const spelled = await inOtherCase(context, foreign);
   const answer = facts
     ? { ...observation, facts: { ...facts, ...listedFacts(context, exchange, [foreign.id]) } }
     : observation;
-  if (!facts) return [answer, await survival(context, foreign, "the other tenant's user", exchanges)];
+  if (!facts) return [answer, await survival(context, foreign, "the other tenant's user", [...exchanges, ...spelled])];
   // What an accepted deletion does is judged by what became of the user.
   const text = isAccepted(context, exchange)
     ? {
@@ -56,7 +57,18 @@ async function foreignUser(context: CheckContext): Promise<Observation[]> {
         concerns: ['sameText'],
       }
     : await observeText(context, { about, asking, unknown: control, known: exchange });
-  return [answer, text, await survival(context, foreign, "the other tenant's user", exchanges)];
+  return [answer, text, await survival(context, foreign, "the other tenant's user", [...exchanges, ...spelled])];
+}
+
+/**
+ * The same with the id in capitals, where the server chooses the ids and so nobody else has that one: what folds case when
+ * it deletes, and not when it asks whose the user is, takes the user now. How it is answered is open.
+ */
+async function inOtherCase(context: CheckContext, { id }: User): Promise<Exchange[]> {
+  const named = id.toUpperCase();
+  if (context.vendor.profile.users.chosenBy === 'caller' || named === id) return [];
+  const about = "the deletion of another tenant's user, whose id is in capitals";
+  return [await context.send(context.deletion([named]), { role: 'act', about, conforms: true })];
 }
 
 /** Sends the deletion of another tenant's user, and that of an id that nobody has. */

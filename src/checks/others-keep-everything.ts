@@ -1,8 +1,9 @@
 import type { Exchange } from '../http/types.ts';
-import type { User, UserObservation } from '../users/types.ts';
+import type { ReadResult, User, UserObservation } from '../users/types.ts';
 import { bystander, effectOfDeletion, sendDeletion } from './steps/user-effects.ts';
 import { confirmedLook } from './steps/confirmed-look.ts';
-import { changedPlaces, keptIn, lostIn } from './steps/preserved-data.ts';
+import { bodyOf } from './steps/response-facts.ts';
+import { changedPlaces, hasAll, keptIn, lostIn } from './steps/preserved-data.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 import { notObserved, unobservable } from '../verdict/not-judged.ts';
 
@@ -19,11 +20,37 @@ export const othersKeepEverything: Check = {
     const [victim, other] = (await context.users.acquire(full, { ...full, everyRead: true })) as [User, User];
     const start = context.clock.now();
     const before = [await context.users.observe(other), await context.users.observe(other)] as const;
+    const early = await lostEarly(context, victim, before[1]);
     const { acts, effects } = await deletions(context, victim);
     const survived = await bystander(context, other, acts);
-    return [survived, ...effects, ...(await compared(context, other, { before, start, acts }))];
+    return [...early, survived, ...effects, ...(await compared(context, other, { before, start, acts }))];
   },
 };
+
+/**
+ * What the victim has not any more, although nobody deleted it yet and the other, who was given the same, has it: a
+ * deletion of another requirement took it.
+ */
+async function lostEarly(context: CheckContext, victim: User, alike: UserObservation): Promise<Observation[]> {
+  const { preserved = [] } = context.vendor.profile.users;
+  // Which reads show a user is asked of those who must live; here it is what the plain ones show.
+  const kinds = (reads: readonly ReadResult[]) => keptIn({ reads }, preserved).slice(1);
+  const lacks = ({ reads = [] }: Pick<UserObservation, 'reads'>): string[] =>
+    lostIn([kinds(alike.reads ?? [])], kinds(reads));
+  const shown = victim.exchanges.filter(({ role }) => role === 'observe');
+  if (lacks({ reads: shown.map(asRead) }).length === 0) return [];
+  const watched: User = { ...victim, everyRead: { marks: victim.marks ?? [] } };
+  const look = await confirmedLook(context, watched, (one) => lacks(one).length > 0);
+  const lost = lacks(look);
+  if (lost.length === 0 || look.state !== 'living') return [];
+  const about = 'what a user has who was not deleted yet';
+  const exchanges = [...victim.exchanges, ...look.exchanges];
+  return [{ about, exchanges, facts: { kept: `all but ${lost.join('; ')}` } }];
+}
+
+function asRead(exchange: Exchange): ReadResult {
+  return { name: exchange.operation ?? '', state: 'living', body: bodyOf(exchange) };
+}
 
 /** Nobody, the victim, and the victim once more. */
 async function deletions(context: CheckContext, victim: User): Promise<{ acts: Exchange[]; effects: Observation[] }> {
@@ -43,7 +70,10 @@ interface Earlier {
 async function compared(context: CheckContext, other: User, { before, start, acts }: Earlier): Promise<Observation[]> {
   const about = 'what the bystander has';
   const { preserved = [] } = context.vendor.profile.users;
-  const earlier = before.map((look) => keptIn(look, preserved));
+  // Deletions of other requirements are under way too: what the bystander lost to one of them is not in its first look.
+  const whole = before[1].state === 'living' && !hasAll(before[1], other, preserved) ? await alikes(context) : [];
+  const shown = before.map((look) => keptIn(look, preserved));
+  const earlier = whole.length === 0 ? shown : whole.map((look) => keptIn(look, preserved));
   const losses = (look: UserObservation): string[] => lostIn(earlier, keptIn(look, preserved));
   const after = await confirmedLook(context, other, (look) => losses(look).length > 0);
   const exchanges = [...before, after].flatMap((look) => look.exchanges);
@@ -70,6 +100,20 @@ async function compared(context: CheckContext, other: User, { before, start, act
     },
   ];
 }
+
+/** A look at another who is made alike, taken as soon as that one is there; none where no such look shows everything. */
+async function alikes(context: CheckContext): Promise<UserObservation[]> {
+  const { preserved = [] } = context.vendor.profile.users;
+  for (let tries = 0; tries < MOST_ALIKES; tries += 1) {
+    const [user] = (await context.users.acquire({ variant: 'full', marker: 0, everyRead: true })) as [User];
+    const look = await context.users.observe(user);
+    if (hasAll(look, user, preserved)) return [look];
+  }
+  return [];
+}
+
+/** So often it is tried to see a user before anything is lost. */
+const MOST_ALIKES = 2;
 
 /** Those of the places that do not change in a user who grows as old and near which this check deletes nobody. */
 async function changedAlone(context: CheckContext, changed: readonly string[], ageMs: number): Promise<string[]> {

@@ -8,8 +8,10 @@ import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 import { inconclusive, notObserved, unobservable } from '../verdict/not-judged.ts';
 
-/** When the new user is looked at, in ms after it was made. */
+/** When the new user is looked at, in ms after it was made; and once more, as late as the run lingers. */
 const WATCH_MS = [500, 2000];
+
+const LAST_MS = Math.max(...WATCH_MS);
 
 /** The mark of the new user, where the old one has the first two. */
 const ANOTHER_MARK = 2;
@@ -85,7 +87,7 @@ async function grownUp(context: CheckContext, { old, user, same, exchanges }: Ag
   if (seen.state !== 'living' && seen.state !== 'presumed')
     return [...observations, { about: 'the new user', exchanges: seen.exchanges, notJudged: seen.notJudged ?? unseen }];
   const start = context.clock.now();
-  for (const ms of WATCH_MS) {
+  for (const ms of [...WATCH_MS, context.lingerMs].filter((one, at) => at < WATCH_MS.length || one > LAST_MS)) {
     await context.clock.sleep(start + ms - context.clock.now());
     observations.push(await oldData(context, old, watched, `the user created again, ${ms} ms later`));
   }

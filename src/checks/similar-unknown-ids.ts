@@ -12,11 +12,12 @@ import type { Check, CheckContext, Observation } from './types.ts';
 /**
  * Deletions of ids that nobody has and that a transformation takes for a living user's: that user lives on. A refused
  * one must spare them; of an accepted one both ids get a user first, and only two that are seen to be two are judged
- * (A22). All are aimed at one user, and taken apart where that one dies.
+ * (A22). Then the success was one for nobody (`falseSuccess`). All are aimed at one user, and taken apart where that one
+ * dies.
  */
 export const similarUnknownIds: Check = {
   name: 'similar-unknown-ids',
-  facts: ['status', 'body', 'likeControl', 'victim'],
+  facts: ['status', 'body', 'likeControl', 'victim', 'falseSuccess'],
   with: {
     required: ['id', 'transformations'],
     properties: { id: { type: 'string' }, transformations: { type: 'array', items: { type: 'string' }, minItems: 1 } },
@@ -33,7 +34,7 @@ export const similarUnknownIds: Check = {
       const accepted = sent.filter(({ answer }) => isAccepted(context, answer.exchange));
       observations.push(...sent.map(({ answer }) => answer.observation), ...(await pairsOf(context, accepted)));
       const seen = await survivalOf(context, victim, sent);
-      if (!isDead(seen)) return [...observations, seen];
+      if (!isDead(seen)) return [...observations, seen, ...(accepted.length > 0 ? [] : [noSuccess(sent)])];
       if (accepted.length === 0) return [...observations, (await culprit(context, control, sent)) ?? seen];
       // What was accepted may be one user under two spellings; the pair has shown whether it is. The others were perhaps
       // refused because that user was gone already: they need one who lives.
@@ -46,9 +47,14 @@ export const similarUnknownIds: Check = {
 
 /** The looks are taken together: where a deletion may show late, each waits for it. */
 async function pairsOf(context: CheckContext, accepted: readonly Sent[]): Promise<Observation[]> {
-  const looks: (() => Promise<Observation>)[] = [];
-  for (const { index } of accepted) looks.push(await asTwo(context, index));
-  return Promise.all(looks.map((look) => look()));
+  const looks: (() => Promise<Observation[]>)[] = [];
+  for (const sent of accepted) looks.push(await asTwo(context, sent));
+  return (await Promise.all(looks.map((look) => look()))).flat();
+}
+
+function noSuccess(sent: readonly Sent[]): Observation {
+  const exchanges = sent.map(({ answer }) => answer.exchange);
+  return { about: `${sent.length} ids that nobody has`, exchanges, facts: { falseSuccess: false } };
 }
 
 /** One of the ids, by its place among the variants, and what became of its deletion. */
@@ -104,8 +110,11 @@ function sendSimilar(context: CheckContext, id: string, index: number, control: 
   });
 }
 
-/** An accepted deletion again, of two users who are seen to be two. @returns the look at the other one */
-async function asTwo(context: CheckContext, index: number): Promise<() => Promise<Observation>> {
+/**
+ * An accepted deletion again, of two users who are seen to be two.
+ * @returns the look at the other one; that they are two shows that nobody had the id when it was accepted at first
+ */
+async function asTwo(context: CheckContext, { index, answer: first }: Sent): Promise<() => Promise<Observation[]>> {
   const id = context.idFiller()(context.requirement.with['id'] as string);
   const { id: named, does } = variant(context, id, index);
   const about = `the user whose id ${JSON.stringify(named)} is taken for by something that ${does}`;
@@ -123,8 +132,13 @@ async function asTwo(context: CheckContext, index: number): Promise<() => Promis
     if (isAccepted(context, answer.exchange)) await context.users.wasDeleted(one, answer.exchange.at);
     return { other, acts: answer.observation.exchanges };
   });
-  if (!('other' in deleted)) return () => Promise.resolve(deleted);
-  return () => orNotJudged(() => survival(context, deleted.other, about, deleted.acts));
+  if (!('other' in deleted)) return () => Promise.resolve([deleted]);
+  const forNobody = `the first answer to ${JSON.stringify(named)}, which nobody had`;
+  const { exchanges } = first.observation;
+  return async () => [
+    await orNotJudged(() => survival(context, deleted.other, about, deleted.acts)),
+    { about: forNobody, exchanges, facts: { falseSuccess: true } },
+  ];
 }
 
 /** The first refused deletion that takes a user of its own with it. */

@@ -12,14 +12,15 @@ import {
   triable,
   type UsableCredentials,
 } from './steps/invalid-credentials.ts';
-import { observeText } from './steps/same-text.ts';
+import { observeHeaders } from './steps/same-headers.ts';
+import { observeText, type Pair } from './steps/same-text.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 import { inconclusive, notObserved } from '../verdict/not-judged.ts';
 
-/** With broken credentials, a known and an unknown user are answered alike (A4), in the text as well (A41). */
+/** With broken credentials, a known and an unknown user are answered alike (A4), in the text (A41) and the header as well. */
 export const userEnumeration: Check = {
   name: 'user-enumeration',
-  facts: ['sameAnswer', 'sameText', 'victim'],
+  facts: ['sameAnswer', 'sameText', 'sameHeaders', 'victim'],
   needs: () => ({ deleted: 0, preserved: 1, shared: 1 }),
   badCredentials: (_, { authenticators }) => pairable(authenticators.own.invalidCredentials).map(() => 2),
   async run(context) {
@@ -27,6 +28,7 @@ export const userEnumeration: Check = {
     let user = await take();
     const control = await sendControl(context);
     const observations: Observation[] = [];
+    const pairs: Pair[] = [];
     for (const invalid of triable(context, pairable(context.authenticators.own.invalidCredentials))) {
       const asking = askingAbout(context, invalid, user, control);
       const unknown = await asking.unknown();
@@ -44,12 +46,17 @@ export const userEnumeration: Check = {
           notJudged: notObserved(`${invalid.description}: accepted, so nothing is hidden.`),
         });
         user = await take();
-      } else
+        pairs.length = 0;
+      } else {
+        const pair = { about, asking, unknown: unknown.exchange, known: known.exchange };
+        pairs.push(pair);
         observations.push(
           { about, exchanges, facts: { sameAnswer: alike(context, unknown.exchange, known.exchange) } },
-          await observeText(context, { about, asking, unknown: unknown.exchange, known: known.exchange }),
+          await observeText(context, pair),
         );
+      }
     }
+    if (pairs.length > 0) observations.push(await observeHeaders(context, pairs));
     if (!observations.some(({ facts }) => facts)) observations.push(nothingRefused());
     return [...observations, observationOf('victim', 'the known user', await context.users.survives(user))];
   },

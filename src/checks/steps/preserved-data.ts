@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { jsonpath, type JSONValue } from 'json-p3';
 import type { Preserved } from '../../spec-loader/types.ts';
-import type { ReadResult, UserObservation } from '../../users/types.ts';
+import type { ReadResult, User, UserObservation } from '../../users/types.ts';
 
 /** Things of one kind that a look shows. */
 interface Kept {
@@ -9,16 +10,27 @@ interface Kept {
 }
 
 /** What a look shows of what must not be lost: the things that the profile names, and each read that shows the user. */
-export function keptIn({ reads = [] }: UserObservation, preserved: readonly Preserved[]): Kept[] {
+export function keptIn({ reads = [] }: Pick<UserObservation, 'reads'>, preserved: readonly Preserved[]): Kept[] {
   const living = reads.filter(({ state }) => state === 'living');
   return [
     { what: 'reads that show the user', values: living.map(({ name }) => name) },
     ...preserved.map(({ what, operation, at, valueMoves = false }) => {
       const body = living.find(({ name }) => name === operation)?.body;
-      const values = valuesAt(body, at).map((value) => JSON.stringify(value));
+      const values = valuesAt(body, at)
+        .filter(isSomething)
+        .map((value) => JSON.stringify(value));
       return { what, values: valueMoves ? values.map((_, index) => `number ${index + 1}`) : values };
     }),
   ];
+}
+
+/** Whether a look shows something of each kind that the profile names, and all that the user was given. */
+export function hasAll(look: UserObservation, { marks = [] }: User, preserved: readonly Preserved[]): boolean {
+  const given = marks.filter((mark) => mark !== undefined);
+  return (
+    keptIn(look, preserved).every(({ values }) => values.length > 0) &&
+    given.every((mark) => look.markers.some((one) => isDeepStrictEqual(one, mark)))
+  );
 }
 
 /** What was there in every earlier look and is not in a later one: "linked merchants: 45". */
@@ -51,6 +63,9 @@ function placesOf(reads: readonly ReadResult[]): Map<string, string[]> {
   for (const { name, body } of reads) walk(`${name} $`, body);
   return places;
 }
+
+/** A place that is still there and says nothing any more is a loss. */
+const isSomething = (value: unknown): boolean => value !== null && value !== '';
 
 function valuesAt(body: unknown, at: string): unknown[] {
   if (body === undefined) return [];

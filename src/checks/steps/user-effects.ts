@@ -174,7 +174,9 @@ export async function victimsAndBystander(
   context: CheckContext,
   count: number,
   making: UserOptions = {},
+  first: UserOptions = making,
 ): Promise<{ victims: User[]; other: User }> {
-  const users = await context.users.acquire(...Array.from({ length: count }, () => making), { shared: true });
+  const others = Array.from({ length: count - 1 }, () => making);
+  const users = await context.users.acquire(first, ...others, { shared: true });
   return { victims: users.slice(0, count), other: users.at(-1) as User };
 }

@@ -81,9 +81,9 @@ export const FIELD_VARIATIONS: readonly RequestVariation[] = [
   },
   {
     name: 'label.charset',
-    description: 'the media type with a charset parameter',
+    description: 'the media type with a charset parameter in quotes, and no blank before it',
     part: 'label',
-    draft: (draft) => relabelled(draft, (label) => `${label}; charset=UTF-8`),
+    draft: (draft) => relabelled(draft, (label) => `${label};charset="utf-8"`),
   },
   {
     name: 'framing.expect',

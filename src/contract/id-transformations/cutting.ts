@@ -31,6 +31,10 @@ function firstBytes(text: string, length: number): string {
     .replace(/\u{FFFD}+$/u, '');
 }
 
+/** What takes four bytes in UTF-8; columns of three cannot hold it. */
+const SUPPLEMENTARY = /[\u{10000}-\u{10FFFF}]/gu;
+const asMarks = (text: string): string => text.replaceAll(SUPPLEMENTARY, '?');
+
 /** What shortens a key: columns, strings that end at NUL, suffixes that mail servers ignore. */
 export const CUTTING: readonly IdTransformation[] = [
   ...LENGTHS.flatMap((length) => [cutting(length, 'characters'), cutting(length, 'bytes')]),
@@ -45,6 +49,13 @@ export const CUTTING: readonly IdTransformation[] = [
     does: 'ends a key at the first line end',
     readings: (text) => spelled(text, text.split(/[\r\n]/, 1)[0] ?? ''),
     pairs: (id) => [[`${id}\nx`, id]],
+  },
+  {
+    name: 'stop-at-supplementary',
+    does: 'ends a key at the first character beyond the basic plane, or leaves such characters out',
+    readings: (text) =>
+      spelled(text, text.split(SUPPLEMENTARY, 1)[0] ?? '', text.replaceAll(SUPPLEMENTARY, ''), asMarks(text)),
+    pairs: (id) => [[`${id}\u{1F511}`, id]],
   },
   {
     name: 'drop-plus-tag',

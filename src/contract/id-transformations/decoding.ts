@@ -30,7 +30,7 @@ export const DECODING: readonly IdTransformation[] = [
     does: 'undoes escapes with a backslash',
     readings: (text) => spelled(text, text.replace(/\\u([0-9a-f]{4})/gi, codePoint).replace(/\\(.)/gsu, '$1')),
     pairs: (id) => [
-      [`${id}\\x`, `${id}x`],
+      [id.replace(/.$/u, '\\$&'), id],
       [id.replace(/.$/u, asEscape), id],
     ],
   },

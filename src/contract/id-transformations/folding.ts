@@ -51,6 +51,12 @@ export const FOLDING: readonly IdTransformation[] = [
     ),
   ),
   folding(
+    'normalise-emoji',
+    'drops what chooses the look of a character',
+    (text) => text.replace(/[\u{FE00}-\u{FE0F}]/gu, ''),
+    (id) => [[`${id}\u{FE0F}`, id]],
+  ),
+  folding(
     'drop-invisible',
     'drops zero-width characters and soft hyphens',
     (text) => text.replace(INVISIBLE, ''),

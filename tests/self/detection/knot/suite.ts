@@ -18,6 +18,7 @@ import { LEGAL_RULES } from './legal-rules.ts';
 import { LEGAL_VALUES } from './legal-values.ts';
 import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
+import { LEGAL_MEMORY, MEMORY } from './memory.ts';
 import { NEAR_CREDENTIALS } from './near-credentials.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
 import { LEGAL_PARTS } from './legal-parts.ts';
@@ -60,6 +61,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'answers now this way, now that': () => CONSISTENCY,
     'similar ids': () => [...TRANSFORMATIONS, ...COLUMNS, ...QUERY_TEXTS],
     'parts and returns': () => PARTS,
+    'what is remembered and taken along': () => MEMORY,
     blanket: () => BLANKET,
   },
   composed: ['side doors', 'faulty requests', 'spellings of a request', 'confused values', 'similar ids'],
@@ -68,6 +70,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...LEGAL_GONE_ANSWERS, ...LEGAL_OFFERS],
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: values': LEGAL_VALUES,
+    'legal: header fields': LEGAL_MEMORY,
     'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...HIDING_TEXTS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
     'legal: similar ids': [...LEGAL_TRANSFORMATIONS, ...LEGAL_COLUMNS, ...LEGAL_QUERY_TEXTS],

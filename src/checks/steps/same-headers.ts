@@ -1,0 +1,59 @@
+import type { Exchange } from '../../http/types.ts';
+import { notObserved } from '../../verdict/not-judged.ts';
+import type { CheckContext, Observation } from '../types.ts';
+import { sameAnswer } from './response-facts.ts';
+import type { Pair } from './same-text.ts';
+
+/** What differs with the length or the time of an answer, not with what it says. */
+const DERIVED =
+  /^(?:content-length|content-md5|digest|content-digest|etag|date|age|expires|last-modified|server-timing)$/;
+
+/** With one pair every correlation id looks as if it told something. */
+const FEWEST = 2;
+
+const ABOUT = 'the header fields of the answers about a known and an unknown user';
+
+/**
+ * Whether a header field tells a known user from an unknown one: in every pair it has one value for the known user and
+ * another for the unknown ones. Where one seems to, the last pair is asked again in another order (unknown, unknown,
+ * known), so that nodes which take turns tell nothing.
+ */
+export async function observeHeaders(context: CheckContext, pairs: readonly Pair[]): Promise<Observation> {
+  const alike = pairs.filter(({ unknown, known }) => sameAnswer(context, unknown, known));
+  const exchanges = alike.flatMap(({ unknown, known }) => [unknown, known]);
+  const unjudged = (why: string): Observation => {
+    return { about: ABOUT, exchanges, notJudged: notObserved(why), concerns: ['sameHeaders'] };
+  };
+  const last = alike.at(-1);
+  if (!last || alike.length < FEWEST) return unjudged(`${ABOUT} cannot be compared: there are too few of them.`);
+  const [unknown, known] = [alike.map((pair) => pair.unknown), alike.map((pair) => pair.known)];
+  if (telling(unknown, known).length === 0) return { about: ABOUT, exchanges, facts: { sameHeaders: true } };
+  const again = [await last.asking.unknown(), await last.asking.unknown(), await last.asking.known()] as const;
+  exchanges.push(...again.map(({ exchange }) => exchange));
+  if (again.some(({ observation, exchange }) => !observation.facts || !sameAnswer(context, last.unknown, exchange)))
+    return unjudged(`${ABOUT} differ, and the requests were answered otherwise when they were sent again.`);
+  const [one, other, third] = again.map(({ exchange }) => exchange) as [Exchange, Exchange, Exchange];
+  const names = telling([...unknown, one, other], [...known, third]);
+  if (names.length === 0) return { about: ABOUT, exchanges, facts: { sameHeaders: true } };
+  return { about: `${ABOUT} (${names.join(', ')})`, exchanges, facts: { sameHeaders: false } };
+}
+
+/** Names of the fields that have one value in all of these answers and another one in all of those. */
+function telling(unknown: readonly Exchange[], known: readonly Exchange[]): string[] {
+  const names = new Set([...unknown, ...known].flatMap(namesIn));
+  return [...names]
+    .filter((name) => !DERIVED.test(name))
+    .filter((name) => {
+      const [ofUnknown, ofKnown] = [valuesOf(unknown, name), valuesOf(known, name)];
+      return ofUnknown.size === 1 && ofKnown.size === 1 && [...ofUnknown][0] !== [...ofKnown][0];
+    })
+    .sort();
+}
+
+const namesIn = ({ response }: Exchange): string[] => (response?.headers ?? []).map(([name]) => name.toLowerCase());
+
+function valuesOf(exchanges: readonly Exchange[], name: string): Set<string> {
+  const valueIn = ({ response }: Exchange): string =>
+    JSON.stringify((response?.headers ?? []).filter(([one]) => one.toLowerCase() === name).map(([, value]) => value));
+  return new Set(exchanges.map(valueIn));
+}

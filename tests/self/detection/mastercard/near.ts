@@ -1,0 +1,164 @@
+import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
+import { asObject } from '../../../../src/sandbox/body.ts';
+import { invalidParameter } from '../../../../src/sandbox/mastercard/errors.ts';
+import { readUserIds } from '../../../../src/sandbox/mastercard/validation.ts';
+import type { MastercardRun } from '../../run/in-process.ts';
+import { broken, fails, legal } from '../types.ts';
+import { aTurn, drop, livingOf, namedIn, ownIssuer, steps, type Right, type Wrong } from './tools.ts';
+
+const KEYS = { requirements: ['near-consumer-key-is-refused-and-deletes-nobody'] };
+
+/** Finds an issuer by what is left of its consumer key. */
+const findsBy = (form: (key: string) => string) =>
+  steps({
+    findIssuer(call, parameters) {
+      const wanted = form(parameters.get('oauth_consumer_key') ?? '');
+      const found = call.state.issuers.find(({ credentials }) => form(credentials.consumerKey) === wanted);
+      return found ?? MASTERCARD.findIssuer(call, parameters);
+    },
+  });
+
+const addressOf = (body: unknown): string => String(asObject(asObject(body)['email'])['value']).toLowerCase();
+
+/** Who was enrolled with which address. */
+function addressBook(onEnrolment: (isTaken: boolean) => boolean = () => false) {
+  const addresses = new Map<string, string>();
+  const enrolment: MastercardRun['behaviour'] = {
+    async enrolment(call, issuer) {
+      const body = call.steps.readEnrolment(call);
+      const address = addressOf(body);
+      if (onEnrolment([...addresses.values()].includes(address)))
+        return invalidParameter('The address is already registered');
+      const answer = await MASTERCARD.enrolment(call, issuer);
+      const { userid } = asObject(answer.body);
+      if (typeof userid === 'string') addresses.set(userid, address);
+      return answer;
+    },
+  };
+  return { addresses, enrolment };
+}
+
+/** What is nearly right, shared, or carried along. */
+export const NEAR: readonly Wrong[] = [
+  broken(
+    'header-tells',
+    'A header field of a refusal tells whether there is such a user.',
+    fails('headers-hide-existence-from-strangers'),
+    steps({
+      async render(call, answer) {
+        const response = await MASTERCARD.render(call, answer);
+        const isKnown = livingOf(ownIssuer(call), namedIn(call)).length > 0;
+        if (answer.status >= 400) response.headers.set('x-account-state', isKnown ? 'active' : 'none');
+        return response;
+      },
+    }),
+    { requirements: ['headers-hide-existence-from-strangers'] },
+  ),
+  broken(
+    'key-id-not-compared',
+    'A consumer key is looked up by its first half.',
+    fails('near-consumer-key-is-refused-and-deletes-nobody'),
+    findsBy((key) => key.split('!')[0] ?? ''),
+    KEYS,
+  ),
+  broken(
+    'consumer-key-in-any-case',
+    'A consumer key is looked up without regard to case.',
+    fails('near-consumer-key-is-refused-and-deletes-nobody'),
+    findsBy((key) => key.toLowerCase()),
+    KEYS,
+  ),
+  broken(
+    'owner-compared-exactly-deletion-not',
+    'Whose a user is is asked with the id as it stands, and the deletion folds its case.',
+    fails('user-of-another-issuer-survives'),
+    steps({
+      deleteUsers(call, issuer, ids) {
+        for (const other of call.state.issuers)
+          if (other !== issuer) drop(other, (id) => !ids.includes(id) && ids.some((one) => one.toLowerCase() === id));
+        return ids.filter((id) => issuer.users.delete(id));
+      },
+    }),
+    { requirements: ['user-of-another-issuer-survives'] },
+  ),
+  broken(
+    'same-address-goes-too',
+    'Everybody with the e-mail address of the deleted user goes too.',
+    fails('other-users-keep-everything'),
+    () => {
+      const { addresses, enrolment } = addressBook();
+      return {
+        behaviour: {
+          ...enrolment,
+          deleteUsers(_call, issuer, ids) {
+            const deleted = ids.filter((id) => issuer.users.delete(id));
+            const gone = new Set(deleted.map((id) => addresses.get(id)));
+            drop(issuer, (id) => gone.has(addresses.get(id)));
+            return deleted;
+          },
+        },
+      };
+    },
+    { requirements: ['other-users-keep-everything'] },
+  ),
+  broken(
+    'client-of-the-gateway-believed',
+    'Who calls is taken from the header in which the gateway tells the service about it.',
+    fails('forged-identity-is-refused-and-deletes-nobody'),
+    steps({
+      authenticate(call) {
+        const client = call.request.headers.get('x-openapi-clientid');
+        const found = call.state.issuers.find(
+          ({ credentials }) => client !== null && credentials.consumerKey.startsWith(client),
+        );
+        return found ?? MASTERCARD.authenticate(call);
+      },
+    }),
+    { requirements: ['forged-identity-is-refused-and-deletes-nobody'] },
+  ),
+  broken(
+    'busy-user-keeps-the-others',
+    'A list with a user who is being deleted is answered as if it were done, and nobody of it is deleted.',
+    fails('lists-that-share-one-user-all-end-well'),
+    () => {
+      const busy = new Set<string>();
+      return {
+        behaviour: {
+          async deleteUsers(_call, issuer, ids) {
+            const known = livingOf(issuer, ids);
+            if (known.some((id) => busy.has(id))) return known;
+            for (const id of known) busy.add(id);
+            await aTurn();
+            await aTurn();
+            for (const id of known) issuer.users.delete(id);
+            for (const id of known) busy.delete(id);
+            return known;
+          },
+        },
+      };
+    },
+    { requirements: ['lists-that-share-one-user-all-end-well'] },
+  ),
+  broken(
+    'list-looked-for-by-its-name',
+    'A list that stands in an object as userIds is taken for the body.',
+    fails('list-in-an-object-deletes-nobody'),
+    steps({
+      readDeletion(call) {
+        const body = call.steps.readJson(call);
+        return [...new Set(readUserIds(asObject(body)['userIds'] ?? body))];
+      },
+    }),
+    { requirements: ['list-in-an-object-deletes-nobody'] },
+  ),
+];
+
+export const LEGAL_NEAR: readonly Right[] = [
+  legal(
+    'one-user-an-address',
+    'An e-mail address is enrolled once (enrolment may refuse what it has).',
+    () => ({ behaviour: addressBook((isTaken) => isTaken).enrolment }),
+    {},
+    { requirements: ['other-users-keep-everything', 'no-read-shows-a-deleted-user'] },
+  ),
+];
