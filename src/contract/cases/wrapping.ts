@@ -3,9 +3,6 @@ import { jsonType } from './schema.ts';
 import type { RequestCase } from './types.ts';
 import { parsed, withJson } from './draft-request.ts';
 
-/** What a list is usually called: binding code looks for one of them. */
-export const LIST_NAMES: readonly string[] = ['ids', 'userIds', 'userids', 'user_ids', 'users', 'data', 'items'];
-
 /**
  * `wrapped`: the whole of a valid body inside something else: an object in an array, a list in an object, either as
  * text. Binding code that looks inside finds the id.
@@ -22,12 +19,7 @@ export function wrapping({ model, usualIds: ids, keepsContract }: GenerationCont
     case 'object':
       return [...wrapped('array', 'the body is an array that holds the object', (body) => [body]), ...text];
     case 'array':
-      return [
-        ...wrapped('object', 'the body is an object that holds the list', (body) =>
-          Object.fromEntries(LIST_NAMES.map((name) => [name, body])),
-        ),
-        ...text,
-      ];
+      return [...wrapped('object', 'the body is an object that holds the list', (body) => ({ ids: body })), ...text];
     default:
       return [];
   }

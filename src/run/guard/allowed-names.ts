@@ -1,6 +1,5 @@
 import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
-import { LIST_NAMES } from '../../contract/cases/wrapping.ts';
 import { idsPlaceOf, nameOfId, type IdsPlace } from '../../contract/ids-place.ts';
 import type { Operation } from '../../contract/types.ts';
 import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
@@ -26,7 +25,7 @@ export interface Vocabulary {
 }
 
 /** Property names under which faulty requests put an id inside an object. */
-const CARRIERS: readonly string[] = ['id', ...LIST_NAMES];
+const CARRIERS: readonly string[] = ['id', 'ids'];
 
 const known = new WeakMap<Vendor, Vocabulary>();
 

@@ -181,7 +181,7 @@ test('no writer of JSON makes these bodies, and they hold the id', () => {
   expect(sent(knot, `nested.id${at}`).toString()).toBe(named(`${'['.repeat(1000)}"${KNOT_ID}"${']'.repeat(1000)}`));
   expect(sent(mastercard, 'nested.body').toString()).toMatch(/^\[{1001}"/);
   expect(sent(knot, 'wrapped.array').toString()).toBe(`[${named(`"${KNOT_ID}"`)}]`);
-  expect(made(mastercard, 'wrapped.object')).toMatchObject({ ids: [uuid(0)], userIds: [uuid(0)], data: [uuid(0)] });
+  expect(made(mastercard, 'wrapped.object')).toEqual({ ids: [uuid(0)] });
   expect(made(knot, 'wrapped.text')).toBe(named(`"${KNOT_ID}"`));
 });
 

@@ -14,6 +14,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'trim-*': 'white space at both ends is among trim-blanks, trim-line-feeds and trim-unicode',
   'collapse-blanks': 'a UUID has no blank',
   'cut-*': 'id-of-wrong-length-deletes-nobody',
+  'stop-at-supplementary': 'as stop-at-nul: id-of-wrong-length-is-refused',
   'drop-plus-tag': 'more than 36 characters, as stop-at-nul: id-of-wrong-length-is-refused',
   'drop-domain': 'more than 36 characters, as stop-at-nul: id-of-wrong-length-is-refused',
   'split-at-*': 'as split-at-commas',

@@ -50,24 +50,6 @@ export const MEMORY: readonly Wrong[] = [
     { requirements: ['several-users-are-deleted-one-after-another'] },
   ),
   broken(
-    'read-writes-back',
-    'A read writes the user back that it has read, with the instant of the access.',
-    fails('simultaneous-deletions-of-one-user-all-end-well'),
-    steps({
-      async getAccounts(call, tenant) {
-        const id = call.query.get('external_user_id') ?? '';
-        const user = tenant.users.find(id);
-        await aWhile();
-        if (user) {
-          delete user.goneAt;
-          tenant.users.users.set(id, user);
-        }
-        return KNOT.getAccounts(call, tenant);
-      },
-    }),
-    { requirements: ['simultaneous-deletions-of-one-user-all-end-well'] },
-  ),
-  broken(
     'header-tells',
     'A header field of a 401 tells whether there is such a user.',
     fails('headers-hide-existence-from-strangers'),

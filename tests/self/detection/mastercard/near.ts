@@ -18,26 +18,6 @@ const findsBy = (form: (key: string) => string) =>
     },
   });
 
-const addressOf = (body: unknown): string => String(asObject(asObject(body)['email'])['value']).toLowerCase();
-
-/** Who was enrolled with which address. */
-function addressBook(onEnrolment: (isTaken: boolean) => boolean = () => false) {
-  const addresses = new Map<string, string>();
-  const enrolment: MastercardRun['behaviour'] = {
-    async enrolment(call, issuer) {
-      const body = call.steps.readEnrolment(call);
-      const address = addressOf(body);
-      if (onEnrolment([...addresses.values()].includes(address)))
-        return invalidParameter('The address is already registered');
-      const answer = await MASTERCARD.enrolment(call, issuer);
-      const { userid } = asObject(answer.body);
-      if (typeof userid === 'string') addresses.set(userid, address);
-      return answer;
-    },
-  };
-  return { addresses, enrolment };
-}
-
 /** What is nearly right, shared, or carried along. */
 export const NEAR: readonly Wrong[] = [
   broken(
@@ -82,26 +62,6 @@ export const NEAR: readonly Wrong[] = [
     { requirements: ['user-of-another-issuer-survives'] },
   ),
   broken(
-    'same-address-goes-too',
-    'Everybody with the e-mail address of the deleted user goes too.',
-    fails('other-users-keep-everything'),
-    () => {
-      const { addresses, enrolment } = addressBook();
-      return {
-        behaviour: {
-          ...enrolment,
-          deleteUsers(_call, issuer, ids) {
-            const deleted = ids.filter((id) => issuer.users.delete(id));
-            const gone = new Set(deleted.map((id) => addresses.get(id)));
-            drop(issuer, (id) => gone.has(addresses.get(id)));
-            return deleted;
-          },
-        },
-      };
-    },
-    { requirements: ['other-users-keep-everything'] },
-  ),
-  broken(
     'client-of-the-gateway-believed',
     'Who calls is taken from the header in which the gateway tells the service about it.',
     fails('forged-identity-is-refused-and-deletes-nobody'),
@@ -138,27 +98,5 @@ export const NEAR: readonly Wrong[] = [
       };
     },
     { requirements: ['lists-that-share-one-user-all-end-well'] },
-  ),
-  broken(
-    'list-looked-for-by-its-name',
-    'A list that stands in an object as userIds is taken for the body.',
-    fails('list-in-an-object-deletes-nobody'),
-    steps({
-      readDeletion(call) {
-        const body = call.steps.readJson(call);
-        return [...new Set(readUserIds(asObject(body)['userIds'] ?? body))];
-      },
-    }),
-    { requirements: ['list-in-an-object-deletes-nobody'] },
-  ),
-];
-
-export const LEGAL_NEAR: readonly Right[] = [
-  legal(
-    'one-user-an-address',
-    'An e-mail address is enrolled once (enrolment may refuse what it has).',
-    () => ({ behaviour: addressBook((isTaken) => isTaken).enrolment }),
-    {},
-    { requirements: ['other-users-keep-everything', 'no-read-shows-a-deleted-user'] },
   ),
 ];

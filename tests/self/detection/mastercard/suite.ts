@@ -20,7 +20,7 @@ import { LIES } from './lies.ts';
 import { LISTS } from './lists.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
 import { NEAR_CREDENTIALS, SIDE_DOORS } from './near-credentials.ts';
-import { LEGAL_NEAR, NEAR } from './near.ts';
+import { NEAR } from './near.ts';
 import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
 import { LEGAL_RETURNS, RETURNS } from './returns.ts';
@@ -63,7 +63,6 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'legal: form and refusals': [...LEGAL, ...HIDING_TEXTS],
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...PAGES_AT_SETUP, ...LEGAL_GONE_ANSWERS],
     'legal: shapes of lists': LEGAL_LISTS,
-    'legal: addresses': LEGAL_NEAR,
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(404, ['unknown-user-is-answered'])],
   },
