@@ -94,11 +94,15 @@ export class Stage {
           users: {
             chosenBy: 'caller',
             observe: [],
-            ids: { odd: { umlaut: 'ü-{run}', plain: 'p-{run}' }, neighbours: { case: ['a-{run}-{n}', 'A-{run}-{n}'] } },
+            ids: {
+              unknown: 'nobody-{uuid}',
+              odd: { umlaut: 'ü-{run}', plain: 'p-{run}' },
+              neighbours: { case: ['a-{run}-{n}', 'A-{run}-{n}'] },
+            },
           },
         },
       },
-      preflightResult: { errorsHaveForm: false },
+      preflightResult: { errorsHaveForm: false, users: 'created' },
       target: { baseUrl, loopback: baseUrl.includes('127.0.0.1') },
       authenticators: {
         own: {
