@@ -82,13 +82,18 @@ function invalidKeys(signing: Signing): InvalidCredentials[] {
 /** Consumer keys that differ from the right one in a part that a lookup may leave out. */
 function nearConsumerKeys(signing: Signing): InvalidCredentials[] {
   const { consumerKey, source } = signing;
-  const [client = '', keyId = ''] = consumerKey.split('!');
-  const [otherKeyId] = keyId === '' ? [] : similarValues(keyId, source);
+  // "client!key", or what has no such parts: its second half.
+  const at = consumerKey.indexOf('!') + 1 || Math.ceil(consumerKey.length / 2);
+  const [otherKeyId] = similarValues(consumerKey.slice(at), source);
   const { otherCase } = similarSecrets(consumerKey, source);
   const near = (name: string, description: string, key: string | undefined): InvalidCredentials[] =>
     key === undefined ? [] : [invalid(`near-key.${name}`, description, signed({ ...signing, consumerKey: key }))];
   return [
-    ...near('other-key-id', 'the right client with the id of another key', otherKeyId && `${client}!${otherKeyId}`),
+    ...near(
+      'other-key-id',
+      'the right client with the id of another key',
+      otherKeyId && consumerKey.slice(0, at) + otherKeyId,
+    ),
     ...near('other-case', 'the consumer key in other case', otherCase[0]),
   ].map((one) => ({ ...one, minor: true }));
 }
