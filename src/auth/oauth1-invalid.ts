@@ -14,7 +14,6 @@ import {
 import { replayAfterPause, replayedNonce } from './oauth1-replay.ts';
 import { rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
 import { rightSignature, signed, type Sign, type Signing } from './oauth1-signing.ts';
-import { similarSecrets, similarValues } from './similar-values.ts';
 import type { InvalidCredentials } from './types.ts';
 import { withAuthorization } from './with-header.ts';
 
@@ -75,27 +74,21 @@ function invalidKeys(signing: Signing): InvalidCredentials[] {
       'an unknown consumer key',
       signed({ ...signing, consumerKey: signing.unknownConsumerKey }),
     ),
-    ...nearConsumerKeys(signing),
+    ...nearKeys(signing),
   ];
 }
 
-/** Consumer keys that differ from the right one in a part that a lookup may leave out. */
-function nearConsumerKeys(signing: Signing): InvalidCredentials[] {
-  const { consumerKey, source } = signing;
-  // "client!key", or what has no such parts: its second half.
-  const at = consumerKey.indexOf('!') + 1 || Math.ceil(consumerKey.length / 2);
-  const [otherKeyId] = similarValues(consumerKey.slice(at), source);
-  const { otherCase } = similarSecrets(consumerKey, source);
-  const near = (name: string, description: string, key: string | undefined): InvalidCredentials[] =>
-    key === undefined ? [] : [invalid(`near-key.${name}`, description, signed({ ...signing, consumerKey: key }))];
+/** What a lookup of the consumer key may leave out. */
+function nearKeys(signing: Signing): InvalidCredentials[] {
+  const { otherKeyId, otherCase } = signing.nearConsumerKeys;
+  const near = (name: string, description: string, consumerKey: string | undefined): InvalidCredentials[] =>
+    consumerKey === undefined
+      ? []
+      : [{ ...invalid(`near-key.${name}`, description, signed({ ...signing, consumerKey })), minor: true }];
   return [
-    ...near(
-      'other-key-id',
-      'the right client with the id of another key',
-      otherKeyId && consumerKey.slice(0, at) + otherKeyId,
-    ),
-    ...near('other-case', 'the consumer key in other case', otherCase[0]),
-  ].map((one) => ({ ...one, minor: true }));
+    ...near('other-key-id', 'the right client with the id of another key', otherKeyId),
+    ...near('other-case', 'the consumer key in other case', otherCase),
+  ];
 }
 
 /** What the signature must be bound to: body, time, nonce, method, path, query. */

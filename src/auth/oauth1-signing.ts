@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { WireRequest } from '../http/types.ts';
 import type { EdgeConfig } from './edge-config.ts';
+import type { NearConsumerKeys } from './near-consumer-keys.ts';
 import {
   authorizationValue,
   baseString,
@@ -15,6 +16,7 @@ export interface Signing {
   readonly consumerKey: string;
   /** One like it, which nobody holds. */
   readonly unknownConsumerKey: string;
+  readonly nearConsumerKeys: NearConsumerKeys;
   readonly key: KeyObject;
   /** The second issuer, if there is one; `key` is absent where it is the same key. */
   readonly other: { readonly consumerKey: string; readonly key?: KeyObject } | undefined;

@@ -4,6 +4,7 @@ import { named, type BaseConfig, type Scheme } from './scheme.ts';
 import { NOT_IN_SHELL } from './shell-values.ts';
 import { loadSigningKey } from './signing-key.ts';
 import { prepareUnregisteredKey } from './unregistered-key.ts';
+import { nearConsumerKeys } from './near-consumer-keys.ts';
 import { similarValues } from './similar-values.ts';
 import { rfcAuthorizationValue, rfcBaseString } from './oauth1-rfc-encoding.ts';
 import { parametersOf, rsaSignature } from './oauth1-signature.ts';
@@ -113,6 +114,7 @@ function oauth1Authenticator(
   const signing: Signing = {
     consumerKey: own.consumerKey,
     unknownConsumerKey: unknownLike(own.consumerKey, other?.consumerKey, source),
+    nearConsumerKeys: nearConsumerKeys(own.consumerKey, other?.consumerKey, source),
     key,
     other: other && otherIssuer(own, other),
     now: () => clock.now(),

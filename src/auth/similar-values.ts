@@ -62,7 +62,8 @@ function similarValue(value: string, random: Random): string {
   });
 }
 
-function swapCase(text: string, only?: number): string {
+/** Each letter, or the one at `only`, in its other case. */
+export function swapCase(text: string, only?: number): string {
   return text.replace(/[a-z]/gi, (letter, at: number) => {
     if (only !== undefined && at !== only) return letter;
     return LOWER.includes(letter) ? letter.toUpperCase() : letter.toLowerCase();
