@@ -38,7 +38,7 @@ const NOTICED: Readonly<Record<string, Is>> = {
   'json.escapes': (request) => text(request).includes('\\u0'),
   'json.further-member': (request) => text(request).includes('x_further'),
   'label.capitals': labelled('APPLICATION/JSON'),
-  'label.charset': labelled('application/json; charset=UTF-8'),
+  'label.charset': (request) => /;\s*charset=/i.test(first(request, 'content-type')),
   'label.absent': ({ headers, body }) => body !== undefined && headerValues(headers, 'content-type').length === 0,
   'label.form': labelled('application/x-www-form-urlencoded'),
   'label.text': labelled('text/plain'),
