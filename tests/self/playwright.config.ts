@@ -19,7 +19,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // No test is about speed: this only ends what hangs.
-  timeout: 240_000,
+  timeout: 600_000,
   globalTimeout: 80 * 60_000,
   reporter: [[process.env.CI ? 'dot' : 'line'], ['./totals.ts']],
   use: { trace: 'off' },

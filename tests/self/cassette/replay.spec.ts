@@ -26,7 +26,6 @@ test('every requirement of Knot gets the recorded verdict', async () => {
 });
 
 test('every requirement of Mastercard gets the recorded verdict, with encrypted enrolments too', async () => {
-  test.slow();
   const selection = '^(?!.*five-hundred)';
   const sandbox: Recording['sandbox'] = (clock) => createMastercardSandbox({ clock });
   const plain = await both({ sandbox, selection });
@@ -39,7 +38,6 @@ test('every requirement of Mastercard gets the recorded verdict, with encrypted 
 });
 
 test('five hundred users keep their ids apart', async () => {
-  test.slow();
   const selection = '/(five-hundred|deleted-users-stay-gone)';
   const { recorded, replayed } = await both({
     sandbox: (clock) => createMastercardSandbox({ clock }),

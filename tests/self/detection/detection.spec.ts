@@ -15,7 +15,6 @@ const written = (): string => readFileSync(DOCUMENT, 'utf8');
 
 for (const table of TABLES)
   test(`${table.vendor}: ${table.name}`, async () => {
-    test.setTimeout(180_000);
     const isInPart = await partOfTables(TABLES);
     const measured = await table.measure('caught', (line) => isInPart(table, line));
     const wrong = measured.filter((one) => !isRight(one));

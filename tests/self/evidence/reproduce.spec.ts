@@ -88,7 +88,6 @@ for (const { fault, behaviour, slugs, signs } of [
   },
 ])
   test(`mastercard, ${fault}: each script signs by the command`, async () => {
-    test.setTimeout(120_000);
     const credentials = await keysOnce();
     const judged = await judgeAndServe((clock) => createMastercardSandbox({ clock, credentials, behaviour }), {
       select: ({ slug }) => slugs.test(slug),

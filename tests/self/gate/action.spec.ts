@@ -76,7 +76,6 @@ for (const [name, isBroken] of [
   ['red', true],
 ] as const) {
   test(`the steps wait for a service that comes up later, and end ${name}`, async ({}, info) => {
-    test.setTimeout(120_000);
     const folder = info.outputPath('work');
     await mkdir(folder, { recursive: true });
     const sandbox = await createKnotSandbox({ clock: systemClock });

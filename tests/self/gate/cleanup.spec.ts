@@ -10,8 +10,6 @@ import { test, type Gate } from './child.ts';
 
 // What an earlier run has left: the next one says so, and "cleanup" deletes it.
 
-test.setTimeout(120_000);
-
 const REQUIREMENT = ['--grep', 'unknown-user-is-refused', '--partial'];
 const own = (name: string): string => `conformance-${PREFIX}-${name}`;
 

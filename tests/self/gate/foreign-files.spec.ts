@@ -134,7 +134,6 @@ for (const { what, command, dir, names, option } of WRITERS)
     gate,
     listening,
   }) => {
-    test.setTimeout(240_000);
     let number = 0;
     for (const arrangement of arrangements(names)) {
       const folder = join(gate.folder, String((number += 1)));
@@ -155,7 +154,6 @@ for (const { what, command, dir, names, option } of WRITERS)
   });
 
 test('a ledger replaces nothing that is not a ledger', async ({ gate, listening }) => {
-  test.setTimeout(240_000);
   const refusals: [name: string, says: RegExp][] = [
     ['foreign.json', /^The file in --ledger is not a ledger of this suite/],
     ['link.json', /^--ledger names "link\.json", which is a symbolic link: name a file\.\n$/],

@@ -11,8 +11,6 @@ import { test, type Gate } from './child.ts';
 
 // With --ledger two users who had to survive live on, until verify has looked at them.
 
-test.setTimeout(300_000);
-
 const LEDGER = ['--ledger', 'ledger.json'];
 const RUN = ['--grep', 'deleted-user-is-gone|other-users-(still-live|keep-everything)$', '--partial', ...LEDGER];
 const VERIFY = ['verify', ...LEDGER, '--results', 'conformance-report/results.json', '--report', 'later'];

@@ -4,8 +4,6 @@ import { expect } from '@playwright/test';
 import { test, type Gate } from './child.ts';
 import { servePigeon, type Pigeon } from './pigeon.ts';
 
-test.describe.configure({ timeout: 120_000 });
-
 // The lying pigeon breaks two requirements and leaves a third without an answer: a selection keeps to the two.
 const SELECTION = ['--grep', 'member-is-gone|members-stay-gone|unknown-member', '--partial'];
 const BROKEN = ['pigeon/member-is-gone', 'pigeon/erased-members-stay-gone'];

@@ -113,7 +113,6 @@ test('the command runs from a checkout that its user cannot write to', async ({ 
 });
 
 test('a native run as well', async ({ checkout }) => {
-  test.setTimeout(240_000);
   const { dir, work, temporary, run } = checkout;
   const before = listing(dir);
   const cli = join(dir, 'node_modules/@playwright/test/cli.js');
@@ -127,7 +126,6 @@ test('a native run as well', async ({ checkout }) => {
 });
 
 test('a report that would go into the checkout is refused by its name', async ({ checkout }) => {
-  test.setTimeout(240_000);
   const { dir, run } = checkout;
   const before = listing(dir);
   const says =

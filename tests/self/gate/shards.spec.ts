@@ -9,7 +9,7 @@ import { openGate, test, type Gate } from './child.ts';
 import { servePigeon, type Pigeon } from './pigeon.ts';
 
 // The shards of one run, of a server that erases nobody, serve all tests of this file.
-test.describe.configure({ mode: 'default', timeout: 180_000 });
+test.describe.configure({ mode: 'default' });
 
 const BLOBS = ['shard-1-of-3.json', 'shard-2-of-3.json', 'shard-3-of-3.json'];
 

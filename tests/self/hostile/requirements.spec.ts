@@ -36,7 +36,6 @@ const REQUIREMENTS: readonly {
 const MOST_MEMORY = 400_000_000;
 
 test('a run against hostile answers ends, judges each by its rules and writes sound outputs', async ({ open }) => {
-  test.setTimeout(120_000);
   const { gate, close } = await openGate();
   const hostileTo = (path: string, body: string) =>
     path.startsWith('/user/delete') ? REQUIREMENTS.find(({ id }) => id.test(body))?.hostile : undefined;

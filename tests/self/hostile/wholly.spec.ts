@@ -94,7 +94,6 @@ const WHOLLY: Readonly<Record<Exclude<HostileName, 'a body of a byte a second'>,
 
 for (const [hostile, expected] of Object.entries(WHOLLY) as [HostileName, Expected][])
   test(`a target that answers everything with ${hostile} is judged to the end, and nothing acts`, async ({ open }) => {
-    test.setTimeout(120_000);
     const target = await serveHostile(() => hostile);
     try {
       const results = await judge({ CONFORMANCE_TIMEOUT_MS: SHORT[hostile] ?? '30000', ...target.variables });

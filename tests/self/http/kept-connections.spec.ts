@@ -112,7 +112,6 @@ test.describe('a connection serves no further request', () => {
   });
 
   test('once it was idle for a second', async () => {
-    test.setTimeout(30_000);
     await withConnections(
       ({ socket }) => void socket.write(OK),
       async (url, connections) => {

@@ -9,7 +9,6 @@ import { earlierReport, serveHere, type Served } from './sandbox.ts';
 
 test.skip(process.platform !== 'linux', 'Only Linux tells which processes a run has started.');
 test.describe.configure({ mode: 'serial' });
-test.setTimeout(180_000);
 
 const DELAY_MS = 400;
 const FEW = ['--grep', 'deleted-user-is-gone|other-users-are-untouched|stay-gone', '--partial'];
@@ -18,7 +17,6 @@ const CONFIG = fileURLToPath(new URL('../../../playwright.config.ts', import.met
 
 let report: Awaited<ReturnType<typeof earlierReport>>;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   const served = await serveHere('knot', 0);
   report = await earlierReport(served.variables);
   await served.close();

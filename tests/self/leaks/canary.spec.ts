@@ -17,8 +17,6 @@ const NATIVE_REQUIREMENTS = [
   'mastercard/(deleted-user-is-gone|unknown-user)',
 ].join('|');
 
-test.setTimeout(120_000);
-
 test('no output of the command tells a secret, whatever the target does', async ({ planted, targets, gate }) => {
   const summary = join(gate.folder, 'step-summary.md');
   const variables = { ...targets.variables, GITHUB_STEP_SUMMARY: summary };

@@ -14,8 +14,6 @@ import { findAll } from './secret-encodings.ts';
 import { basic, urlWith } from './target.ts';
 import { SPELLINGS } from './telling.ts';
 
-test.setTimeout(300_000);
-
 interface Vendor extends Pick<TellingRun, 'sandbox' | 'variables' | 'secrets' | 'authorization' | 'select'> {
   /** All that the suite calls, as `METHOD path`. */
   readonly operations: readonly string[];

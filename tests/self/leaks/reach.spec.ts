@@ -3,8 +3,6 @@ import { test } from './fixtures.ts';
 
 // Configurations with secrets in them with which a run must reach its target.
 
-test.setTimeout(120_000);
-
 test.describe('a query in the base URL', () => {
   test.use({ withQuery: true });
 

@@ -9,7 +9,6 @@ import { Register, TOLD } from './told.ts';
 // it leaves can be found.
 
 test.afterAll(() => disposeOfKeys());
-test.setTimeout(120_000);
 
 /** A run whose every creation is held against its journal; every `lost`th answer to one is lost. */
 function watched(vendor: keyof typeof TOLD, lost = Infinity) {

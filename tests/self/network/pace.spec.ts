@@ -12,7 +12,6 @@ for (const vendor of ['knot', 'mastercard'] as const)
     `${vendor}: 5 requests a second at a latency of 300 ms take no longer than the limit does, and a little`,
     vendor === 'mastercard' ? LONG : {},
     async () => {
-      test.setTimeout(180_000);
       const network = NETWORKS.find(({ name }) => name === '5 a second, 300 ms latency');
       if (!network) throw new Error('The network has another name by now.');
       let requests = 0;

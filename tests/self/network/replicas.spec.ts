@@ -30,7 +30,6 @@ for (const vendor of ['knot', 'mastercard'] as const) {
     `${vendor}: a replica 600 ms behind gets the verdicts of the quiet run`,
     vendor === 'mastercard' ? LONG : {},
     async () => {
-      test.setTimeout(180_000);
       const quiet = await quietVerdicts(vendor);
       // Nobody is gone at once where all reads are behind: that much is true of it (K17).
       const behind = verdictsOf(await judge({ behindMs: 600, nodes: 1 }));
@@ -45,7 +44,6 @@ for (const vendor of ['knot', 'mastercard'] as const) {
     `${vendor}: a node that never hears of deletions fails where erasure is required`,
     vendor === 'mastercard' ? LONG : {},
     async () => {
-      test.setTimeout(180_000);
       for (const nodes of [2, 4]) {
         const results = await judge({ behindMs: 0, isDeaf: true, nodes }, OF_USERS);
         expect(resultOf(results, 'deleted-users-stay-gone').verdict, String(nodes)).toBe('fail');

@@ -17,7 +17,6 @@ const SEEDS = IS_WHOLE ? { knot: TEN, mastercard: TEN } : { knot: [1], mastercar
 
 for (const vendor of ['knot', 'mastercard'] as const)
   test(`${vendor}: weather gets the verdicts of the quiet run`, async () => {
-    test.setTimeout(400_000);
     const quiet = await quietVerdicts(vendor);
     for (const seed of SEEDS[vendor]) {
       const results = await (vendor === 'knot' ? judgeKnot : judgeMastercard)({ through: weather({ seed }) });

@@ -109,7 +109,6 @@ test('temporary files of others stay', ({ folder }) => {
 });
 
 test('a process that is killed at any moment leaves the old report or the new one', async ({ folder }) => {
-  test.setTimeout(180_000);
   const script = fileURLToPath(new URL('writing.ts', import.meta.url));
   for (let round = 0; round < 8; round += 1) {
     const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script, folder], {

@@ -23,7 +23,6 @@ const NODE_TEST = `
   for (const { name, skip, run } of testsOf(results)) test(name, { skip }, run);`;
 
 test.beforeAll(() => {
-  test.setTimeout(600_000);
   installed = installPackage({
     'hono.test.mjs': NODE_TEST,
     'use.mjs': `

@@ -21,7 +21,6 @@ const SPEC = `
 const CONFIG = `export default { testDir: '.', fullyParallel: true, workers: 2, retries: 1, reporter: [['json']] };`;
 
 test('conformanceTests declares a test for each requirement; failing tests do not judge again', LONG, async () => {
-  test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'playwright-project-'));
   try {
     const own = join(folder, 'node_modules/deletion-conformance');

@@ -106,7 +106,6 @@ for (const width of [320, 390])
   });
 
 test('a printed report of one vendor, green, has fewer than 15 pages', async ({ open }) => {
-  test.setTimeout(60_000);
   const { page } = await open(renderHtml(await judgeKnot()));
   const margin = { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' };
   const pdf = (await page.pdf({ format: 'A4', margin })).toString('latin1');

@@ -56,7 +56,6 @@ const longestRequirement = (log: readonly string[]): number =>
 
 for (const vendor of ['knot', 'mastercard'] as const)
   test(`${vendor}: elsewhere at most ten bad credentials are sent, three in a row, and the run conforms`, async () => {
-    test.slow();
     const { log, through } = counting();
     const select = ({ area, check, id }: { area: string; check?: string; id: string }) =>
       area === 'credentials' || check === 'stays-gone' || id.endsWith('/deleted-user-is-gone');
@@ -76,7 +75,6 @@ for (const vendor of ['knot', 'mastercard'] as const)
   });
 
 test('a verdict that stands on some of its bad credentials says which it does not stand on', async () => {
-  test.slow();
   const results = await judgeElsewhere('knot', { select: ({ area }) => area === 'credentials' });
   const wrong = resultOf(results, 'wrong-secret-is-refused');
   // The one that matters most: what only the comparison itself can refuse.
@@ -93,7 +91,6 @@ test('on loopback all of them are tried, in every requirement', async () => {
 });
 
 test('an account that is locked ends what follows, and accuses nobody', async () => {
-  test.slow();
   const { sinceLocked, through } = counting(1);
   const results = await judgeElsewhere('knot', { through });
   expect(withVerdict(results, 'fail', 'warn', 'error')).toEqual([]);

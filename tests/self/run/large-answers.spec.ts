@@ -14,7 +14,6 @@ import { disposeOfKeys, judgeKnot, judgeMastercard, loadOnce, type KnotRun } fro
 import { isInPart } from '../part.ts';
 import { PADDINGS, padded, type Padding } from './padded.ts';
 
-test.describe.configure({ timeout: 180_000 });
 test.afterAll(disposeOfKeys);
 
 // Legal answers may be large: that changes no verdict, and no body of one is kept.

@@ -96,7 +96,6 @@ async function run(vendor: Vendor, given: Configuration, env: Record<string, str
 }
 
 test('no run creates more users than it may, looks and probes and second tenant included, nor do shards together', async () => {
-  test.setTimeout(600_000);
   const vendor = await loadOnce('knot');
   const credentials = { KNOT_CLIENT_ID: 'one', KNOT_SECRET: randomUUID() };
   const other = { KNOT_OTHER_CLIENT_ID: 'two', KNOT_OTHER_SECRET: randomUUID() };

@@ -10,7 +10,6 @@ import { ownTemporaryFolder } from '../own-temporary-folder.ts';
 // Both front ends end with the process that started them: each is killed from outside while it waits for its target.
 
 test.skip(process.platform !== 'linux', 'Only Linux shows which processes a run has started.');
-test.setTimeout(120_000);
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CLI = fileURLToPath(import.meta.resolve('@playwright/test/cli'));

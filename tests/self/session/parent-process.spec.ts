@@ -9,7 +9,6 @@ import { MARKER, processesWith, untilEnded } from '../kills/processes.ts';
 // No process outlives the one that started it, whatever ended that.
 
 test.skip(process.platform !== 'linux', 'Only Linux tells which processes a run has started.');
-test.setTimeout(60_000);
 
 const CHILD = `"${process.execPath}" --import "${import.meta.resolve('tsx')}" "${fileURLToPath(new URL('child.ts', import.meta.url))}"`;
 

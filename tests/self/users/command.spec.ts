@@ -25,7 +25,6 @@ test('it waits for nothing but its own', async () => {
 
 test.describe('what a command has started ends', () => {
   test.skip(process.platform !== 'linux', 'Only Linux tells which processes were started.');
-  test.setTimeout(60_000);
 
   test('with the command, and does not keep it from ending', async () => {
     const marker = randomUUID();

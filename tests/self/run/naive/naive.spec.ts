@@ -58,7 +58,6 @@ test(
   'three rounds lead from the documents to a conformant server, and each is what the report asks for',
   LONG,
   async () => {
-    test.setTimeout(180_000);
     const mended: Mend[] = [];
     const figures: string[] = [];
     for (const { mend, says } of ROUNDS) {
