@@ -4,12 +4,6 @@ import { invalidField } from '../../../../src/sandbox/knot/errors.ts';
 import { broken, fails, legal, warns } from '../types.ts';
 import { idsOf, namedIn, ownTenant, steps, type Right, type Wrong } from './tools.ts';
 
-const TURNS = 8;
-
-async function aWhile(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
-
 /** Whoever's id comes to the same by `form` is deleted; nobody else. */
 const comesTo = (form: (id: string) => string) =>
   steps({

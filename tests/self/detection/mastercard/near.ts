@@ -1,10 +1,6 @@
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
-import { asObject } from '../../../../src/sandbox/body.ts';
-import { invalidParameter } from '../../../../src/sandbox/mastercard/errors.ts';
-import { readUserIds } from '../../../../src/sandbox/mastercard/validation.ts';
-import type { MastercardRun } from '../../run/in-process.ts';
-import { broken, fails, legal } from '../types.ts';
-import { aTurn, drop, livingOf, namedIn, ownIssuer, steps, type Right, type Wrong } from './tools.ts';
+import { broken, fails } from '../types.ts';
+import { aTurn, drop, livingOf, namedIn, ownIssuer, steps, type Wrong } from './tools.ts';
 
 const KEYS = { requirements: ['near-consumer-key-is-refused-and-deletes-nobody'] };
 
