@@ -1,3 +1,4 @@
+import { didYouMean } from '../errors.ts';
 import { invalidTokenCalls, invalidTokens } from './client-credentials-invalid.ts';
 import { derivedSecrets } from './derived-secrets.ts';
 import { heldTokens } from './held-tokens.ts';
@@ -78,7 +79,26 @@ export const clientCredentials: Scheme<ClientCredentialsConfig, ClientCredential
     fields: ['client_id', 'client_secret'],
   }),
   isDocumentedAs: ({ type, scheme }) => type === 'oauth2' || type === 'openIdConnect' || scheme === 'bearer',
+  breachOf: ({ key, tokenUrl, scopes }, { token, scope, otherScope }) => {
+    const path = tokenUrl === undefined ? undefined : pathOf(tokenUrl);
+    if (path !== undefined && !path.endsWith(token))
+      return { key: 'token', says: `"${key}" of the contract issues tokens at ${path}, not at ${token}` };
+    const wanted = Object.entries({ scope, otherScope }).flatMap(([name, text = '']) =>
+      text.split(' ').map((one) => ({ name, one })),
+    );
+    const wrong = wanted.find(({ one }) => one !== '' && scopes?.includes(one) === false);
+    if (!wrong) return undefined;
+    const hint = didYouMean(wrong.one, scopes ?? []);
+    return { key: wrong.name, says: `"${key}" of the contract has no scope "${wrong.one}"${hint}` };
+  },
 };
+
+/** The path of a token URL, which a document may give in whole or from the server on. */
+function pathOf(tokenUrl: string): string | undefined {
+  return URL.canParse(tokenUrl, 'https://server.invalid')
+    ? new URL(tokenUrl, 'https://server.invalid').pathname
+    : undefined;
+}
 
 /** Asks for a token as the run did, with curl. */
 function fetchedToken(

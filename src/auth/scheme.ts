@@ -82,6 +82,8 @@ export interface Scheme<Config extends BaseConfig, C extends BaseCredentials> {
   ): { readonly path: string; readonly url?: string; readonly fields: readonly string[] };
   /** Whether a contract that names this security scheme may mean it; absent: OpenAPI has no words for the scheme. */
   isDocumentedAs?(documented: SecurityScheme, config: Config): boolean;
+  /** What a profile says of it otherwise than a contract that documents it; undefined where nothing. */
+  readonly breachOf?: (documented: SecurityScheme, config: Config) => { key: string; says: string } | undefined;
   /** Whether no shell can write its proof, so that the command `sign` makes it. */
   readonly signed?: true;
 }

@@ -10,6 +10,9 @@ export interface SecurityScheme {
   /** Of type `apiKey`: where the key stands, and its name there. */
   readonly in?: string;
   readonly name?: string;
+  /** Of type `oauth2`, with client credentials: where tokens are issued, and the scopes that there are. */
+  readonly tokenUrl?: string;
+  readonly scopes?: readonly string[];
 }
 
 /**
@@ -21,7 +24,8 @@ export function readSecurity(document: Json, operation: Json): SecurityScheme[] 
   const demanded = operation['security'] ?? document['security'];
   const keys = Array.isArray(demanded) ? new Set(demanded.flatMap((one) => Object.keys(object(one)))) : [];
   return [...keys].flatMap((key) => {
-    const { type, scheme, in: place, name } = object(all[key]);
+    const { type, scheme, in: place, name, flows } = object(all[key]);
+    const { tokenUrl, scopes } = object(object(flows)['clientCredentials']);
     if (typeof type !== 'string') return [];
     return [
       {
@@ -30,6 +34,8 @@ export function readSecurity(document: Json, operation: Json): SecurityScheme[] 
         ...(typeof scheme === 'string' ? { scheme: scheme.toLowerCase() } : {}),
         ...(typeof place === 'string' ? { in: place } : {}),
         ...(typeof name === 'string' ? { name } : {}),
+        ...(typeof tokenUrl === 'string' ? { tokenUrl } : {}),
+        ...(Object.keys(object(scopes)).length > 0 ? { scopes: Object.keys(object(scopes)) } : {}),
       },
     ];
   });

@@ -10,6 +10,7 @@ import { checkDeletion, idTemplates } from './deletion-mistakes.ts';
 import { templateMistake } from './id-templates.ts';
 import { expectationMistakes } from './mistakes/expectations.ts';
 import { profileMistakes } from './mistakes/index.ts';
+import { MADE_WORDS, unknownWords } from './mistakes/placeholders.ts';
 import { readRequirements, type CheckDescription } from './requirements.ts';
 import type { Erratum, Profile, Vendor } from './types.ts';
 import { readText, readYaml, validateFile, type YamlFile } from './yaml-file.ts';
@@ -136,6 +137,8 @@ function located(message: string, file: YamlFile, errata: readonly Erratum[]): s
 /** Any template of an id that is not random could be somebody's; {n} alone has too few random bits. */
 function checkIds({ users: { ids } }: Profile, file: YamlFile): void {
   const mistakes = idTemplates(ids).flatMap(({ path, template }) => {
+    const unknown = unknownWords(template, MADE_WORDS);
+    if (unknown.length > 0) return unknown.map((word) => `${file.where(path)}: ${word}`);
     const mistake = templateMistake(template);
     return mistake === undefined ? [] : [`${file.where(path)}: the id ${JSON.stringify(template)} ${mistake}`];
   });

@@ -1,5 +1,6 @@
 import { compileExpectedSchema, type Validator } from '../contract/validator.ts';
 import { factNeeded } from '../verdict/condition.ts';
+import { wordsOfFact } from '../verdict/fact-words.ts';
 import { LEVELS, type Clause, type Condition, type Level, type Requirement } from '../verdict/types.ts';
 import { didYouMean, configurationErrors } from '../errors.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -85,7 +86,7 @@ function checkMistakes(
   else {
     mistakes.push(
       ...levelMistakes(requirement.level, requirement.expect),
-      ...requirement.expect.flatMap(({ when }) => schemaMistakes(when)),
+      ...requirement.expect.flatMap(({ when }) => [...schemaMistakes(when), ...wordMistakes(when)]),
     );
     for (const key of requirement.expect.flatMap(({ when }) => Object.keys(when)))
       if (!check.facts.includes(factNeeded(key)))
@@ -124,6 +125,18 @@ function schemaMistakes(condition: Condition): string[] {
       }
     }),
   );
+}
+
+/** Words that a fact never is: a correct server would be accused. */
+function wordMistakes(condition: Condition): string[] {
+  return Object.entries(condition).flatMap(([fact, wanted]) => {
+    const words = wordsOfFact(fact);
+    if (!words) return [];
+    return [wanted].flat().flatMap((one) => {
+      if (typeof one !== 'string' || words.includes(one)) return [];
+      return [`"${fact}" is never "${one}"${didYouMean(one, words)}; it is ${words.join(', ')}`];
+    });
+  });
 }
 
 const validators = new WeakMap<CheckDescription, Validator>();

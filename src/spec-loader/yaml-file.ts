@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type Options } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { valueAt } from '../contract/json-pointer.ts';
 import { didYouMean, ConfigurationError } from '../errors.ts';
 
 /** A YAML file that knows on which line everything stands. */
@@ -41,6 +42,10 @@ interface SchemaNode {
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
+  readonly allOf?: readonly SchemaNode[];
+  readonly if?: SchemaNode;
+  readonly then?: SchemaNode;
+  readonly const?: unknown;
 }
 
 const ajv = new Ajv2020({ ...OWN_SCHEMAS, allErrors: true, allowUnionTypes: true });
@@ -75,7 +80,7 @@ function sentence(file: YamlFile, schema: object, error: ErrorObject): string {
   const path = pathOf(error.instancePath);
   if (error.keyword === 'additionalProperties') {
     const { additionalProperty } = error.params as { additionalProperty: string };
-    const known = propertiesAt(schema, path);
+    const known = [...new Set(propertiesAt(schema, path, file.value))];
     // An entry of a list has its line, and no name.
     const place = path.every((one) => /^\d+$/.test(String(one))) ? '' : ` in ${describe(file, path)}`;
     return `${file.where([...path, additionalProperty])}: unknown key "${additionalProperty}"${place} (allowed: ${known.join(', ')})${didYouMean(additionalProperty, known)}`;
@@ -85,29 +90,41 @@ function sentence(file: YamlFile, schema: object, error: ErrorObject): string {
     return `${file.where(path)}: ${describe(file, path)} has no "${missingProperty}"`;
   }
   if (error.keyword === 'enum') {
-    const { allowedValues } = error.params as { allowedValues: unknown[] };
-    return `${file.where(path)}: ${describe(file, path)} must be one of ${allowedValues.map(String).join(', ')}`;
+    const allowed = (error.params as { allowedValues: unknown[] }).allowedValues.map(String);
+    const given: unknown = valueAt(file.value, error.instancePath);
+    const meant = typeof given === 'string' ? didYouMean(given, allowed) : '';
+    return `${file.where(path)}: ${describe(file, path)} must be one of ${allowed.join(', ')}${meant}`;
   }
   return `${file.where(path)}: ${describe(file, path)} ${error.message ?? 'is not allowed'}`;
 }
 
-/** The keys that the schema allows at a place of a value. */
-function propertiesAt(schema: object, path: readonly (string | number)[]): string[] {
-  const resolved = (node: SchemaNode | undefined): SchemaNode[] => {
+/** The keys that the schema allows at a place of a value; what goes by another key, as the section of a scheme does, included. */
+function propertiesAt(schema: object, path: readonly (string | number)[], whole: unknown): string[] {
+  const resolved = (node: SchemaNode | undefined, value: unknown): SchemaNode[] => {
     if (node === undefined) return [];
-    const { $ref, anyOf = [] } = node;
+    const { $ref, anyOf = [], allOf = [] } = node;
     const named = $ref === undefined ? [] : [(schema as SchemaNode).$defs?.[$ref.replace('#/$defs/', '')]];
-    return [node, ...[...named, ...anyOf].flatMap(resolved)];
+    const chosen = allOf.filter((one) => one.if === undefined || isMet(one.if, value)).map((one) => one.then ?? one);
+    return [node, ...[...named, ...anyOf, ...chosen].flatMap((one) => resolved(one, value))];
   };
+  let value = whole;
   const places = path.reduce<SchemaNode[]>(
-    (nodes, step) =>
-      nodes.flatMap((node) => {
+    (nodes, step) => {
+      value = (value as Readonly<Record<string, unknown>> | undefined)?.[step];
+      return nodes.flatMap((node) => {
         const further = typeof node.additionalProperties === 'object' ? node.additionalProperties : undefined;
-        return resolved(typeof step === 'number' ? node.items : (node.properties?.[step] ?? further));
-      }),
-    resolved(schema),
+        return resolved(typeof step === 'number' ? node.items : (node.properties?.[step] ?? further), value);
+      });
+    },
+    resolved(schema, whole),
   );
   return places.flatMap(({ properties = {} }) => Object.keys(properties));
+}
+
+/** Whether a value has the constants that a condition of a schema names. */
+function isMet({ properties = {} }: SchemaNode, value: unknown): boolean {
+  const own = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(properties).every(([name, { const: wanted }]) => wanted === undefined || own[name] === wanted);
 }
 
 /** What a place is called: what has an id by its id. */

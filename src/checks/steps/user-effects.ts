@@ -5,10 +5,10 @@ import { NotJudgedError } from '../../users/not-judged-error.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import { answeredAt, isAccepted, listedFacts } from './response-facts.ts';
 import type { Observation, CheckContext } from '../types.ts';
+import { FACT_WORDS } from '../../verdict/fact-words.ts';
 import { inconclusive, notObserved } from '../../verdict/not-judged.ts';
 
-/** The words of the facts `victim`, `bystander` and `firstLook`. */
-const STATES: readonly UserObservation['state'][] = ['living', 'gone', 'terminating', 'answered 500'];
+const STATES: readonly UserObservation['state'][] = FACT_WORDS.victim;
 
 /** A look at a user as an observation: the fact of that name, or why there is none. */
 export function observationOf(

@@ -6,7 +6,12 @@ import type { ProfileInput } from './types.ts';
 export function authMistakes({ profile: { auth, deletion }, contract, file }: ProfileInput): string[] {
   const documented = contract.operations.get(deletion.operation)?.security ?? [];
   const scheme = schemeOf(auth);
-  if (documented.length === 0 || documented.some((one) => scheme.isDocumentedAs?.(one, auth) ?? true)) return [];
+  if (documented.length === 0) return [];
+  const matching = documented.filter((one) => scheme.isDocumentedAs?.(one, auth) ?? true);
+  const breaches = matching.map((one) => scheme.breachOf?.(one, auth));
+  if (breaches.includes(undefined)) return [];
+  const [breach] = breaches;
+  if (breach !== undefined) return [`${file.where(['auth', breach.key])}: ${breach.says}`];
   const known = documented.map(describe).join(', ');
   return [
     `${file.where(['auth'])}: ${deletion.operation} is called with ${known} by the contract, not with ${own(auth)}`,

@@ -67,4 +67,17 @@ export const REQUIREMENT_SLIPS: readonly ShortSlip[] = [
     'the effect of "path-id.nul" is covered twice: otter/what-is-no-id-harms-nobody, otter/other-methods-harm-nobody',
     'otter/other-methods-harm-nobody',
   ],
+  [
+    'a word that a fact never is',
+    '- { when: { victim: gone }, level: MUST }',
+    '- { when: { victim: gon }, level: MUST }',
+    '"victim" is never "gon", did you mean "gone"?; it is living, gone, terminating, answered 500',
+    'otter/user-is-gone',
+  ],
+  [
+    'an area that there is not',
+    'area: erasure',
+    'area: erasur',
+    'otter/user-is-gone.area must be one of contract, input, credentials, erasure, isolation, repetition, batch, did you mean "erasure"?',
+  ],
 ];

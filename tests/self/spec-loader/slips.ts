@@ -131,10 +131,43 @@ const OTTER_PROFILE: readonly ShortSlip[] = [
     'unknown key "pth" in deletion.ids (allowed: path, query), did you mean "path"?',
   ],
   [
+    'a scheme of authentication that there is not',
+    'scheme: bearer',
+    'scheme: barer',
+    'auth.scheme must be one of basic, bearer, apiKey, oauth1, hmac, clientCredentials, did you mean "bearer"?',
+  ],
+  [
+    'a placeholder of an id that stands for nothing',
+    "unknown: '{digits:12}'",
+    "unknown: '{digit:12}'",
+    '{digit:12} stands for nothing here, did you mean "digits"?',
+  ],
+  [
     'an unknown id that the contract does not allow',
     "unknown: '{digits:12}'",
     "unknown: 'x{digits:12}'",
     'does not keep the contract of deleteUser',
+  ],
+];
+
+const EGRET_PROFILE: readonly ShortSlip[] = [
+  [
+    'a key that its scheme of authentication does not have',
+    'otherScope: people.read',
+    'otherScop: people.read',
+    'unknown key "otherScop" in auth (allowed: scheme, token, client, scope, otherScope',
+  ],
+  [
+    'another token endpoint than the contract’s',
+    'token: /oauth/token',
+    'token: /oauth/tokn',
+    '"client" of the contract issues tokens at /oauth/token, not at /oauth/tokn',
+  ],
+  [
+    'a scope that the contract does not have',
+    'scope: people.erase',
+    'scope: people.eras',
+    '"client" of the contract has no scope "people.eras", did you mean "people.erase"?',
   ],
 ];
 
@@ -165,6 +198,7 @@ export const SLIPS: readonly Slip[] = [
   ...slips('otter', 'profile.yaml', OTTER_PROFILE),
   ...slips('otter', 'requirements.yaml', REQUIREMENT_SLIPS),
   ...slips('lark', 'profile.yaml', LARK_PROFILE),
+  ...slips('egret', 'profile.yaml', EGRET_PROFILE),
   {
     vendor: 'otter',
     file: 'openapi.yaml',
