@@ -189,7 +189,12 @@ function readResponses(where: string, definitions: Json, fail: Fail): ReadonlyMa
     if (!/^[1-5]\d\d$/.test(status)) {
       fail(`${where} documents the response "${status}"; list its status codes one by one, they are judged one by one`);
     }
-    responses.set(Number(status), readContent(where, object(definition)['content'], fail) ?? {});
+    const { content, headers } = object(definition);
+    const names = Object.keys(object(headers));
+    responses.set(Number(status), {
+      ...readContent(where, content, fail),
+      ...(names.length > 0 && { headers: names }),
+    });
   }
   if (responses.size === 0) fail(`${where} documents no responses`);
   return responses;

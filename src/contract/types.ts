@@ -67,4 +67,6 @@ export interface DocumentedResponse {
   readonly schema?: Schema;
   /** Further contents that are documented for the same status. */
   readonly alternatives?: readonly Content[];
+  /** Names of its headers; absent where none is documented. */
+  readonly headers?: readonly string[];
 }

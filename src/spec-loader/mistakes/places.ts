@@ -16,11 +16,25 @@ interface Place {
 
 /** Places of the profile that no answer of the contract has. */
 export function placeMistakes(input: ProfileInput): string[] {
-  return placesOf(input).flatMap((place) => {
+  const places = placesOf(input).flatMap((place) => {
     const { at, path, where, schemas } = place;
     const wrong = mistakeIn(at, schemas);
     return wrong === undefined ? [] : [`${input.file.where(path)}: ${wrong.replace('{where}', where)}`];
   });
+  return [...places, ...headerMistakes(input)];
+}
+
+/** A header that should name the job, and that no accepting answer has, where their headers are documented. */
+function headerMistakes({ profile: { deletion }, contract, file }: ProfileInput): string[] {
+  const id = deletion.job?.id;
+  if (id === undefined || typeof id === 'string') return [];
+  const isAccepted = acceptedStatus(deletion.accepted) ?? isSuccess;
+  const answers = [...(contract.operations.get(deletion.operation)?.responses ?? [])];
+  const known = answers.flatMap(([status, { headers = [] }]) => (isAccepted(status) ? headers : []));
+  if (known.length === 0 || known.some((one) => one.toLowerCase() === id.header.toLowerCase())) return [];
+  return [
+    `${file.where(['deletion', 'job', 'id', 'header'])}: no answer of ${deletion.operation} has the header "${id.header}"${didYouMean(id.header, known)}`,
+  ];
 }
 
 function mistakeIn(at: string, schemas: readonly Schema[]): string | undefined {

@@ -171,6 +171,15 @@ const EGRET_PROFILE: readonly ShortSlip[] = [
   ],
 ];
 
+const HERON_PROFILE: readonly ShortSlip[] = [
+  [
+    'a header that the answer has not',
+    'header: Location',
+    'header: Locaton',
+    'no answer of deleteUser has the header "Locaton", did you mean "Location"?',
+  ],
+];
+
 const LARK_PROFILE: readonly ShortSlip[] = [
   [
     'a list of the erased that the answer has not',
@@ -199,6 +208,7 @@ export const SLIPS: readonly Slip[] = [
   ...slips('otter', 'requirements.yaml', REQUIREMENT_SLIPS),
   ...slips('lark', 'profile.yaml', LARK_PROFILE),
   ...slips('egret', 'profile.yaml', EGRET_PROFILE),
+  ...slips('heron', 'profile.yaml', HERON_PROFILE),
   {
     vendor: 'otter',
     file: 'openapi.yaml',
