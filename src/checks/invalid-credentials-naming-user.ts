@@ -20,6 +20,7 @@ export const invalidCredentialsNamingUser: Check = {
   facts: ['status', 'body', 'likeControl', 'victim'],
   claims: 'effect',
   badCredentials: costOfClaimed,
+  acceptedMayDelete: () => true,
   needs: () => ({ deleted: 0, preserved: 1 }),
   async run(context) {
     const usable = triable(context, context.invalidCredentials.filter(isUsable));

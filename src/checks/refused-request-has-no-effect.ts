@@ -5,6 +5,7 @@ import { sendControl } from './steps/control.ts';
 import { bystander } from './steps/user-effects.ts';
 import { faultsOf, faultVictim, isDead, survival, isolateCulprit, type Fault } from './steps/fault-family.ts';
 import { costOfClaimed, isUsable, untried } from './steps/invalid-credentials.ts';
+import type { Requirement } from '../verdict/types.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
 import { notObserved } from '../verdict/not-judged.ts';
 
@@ -24,6 +25,7 @@ export const refusedRequestHasNoEffect: Check = {
     },
     dependentRequired: { otherId: ['otherIdFor'], otherIdFor: ['otherId'] },
   },
+  acceptedMayDelete: isLenient,
   // Where an accepted request may delete, each case may take a user.
   needs: ({ with: { id, otherId, lenient }, claimed = 0 }) => ({
     deleted: 0,
@@ -41,13 +43,18 @@ export const refusedRequestHasNoEffect: Check = {
     const made = families.map((one) => ({ ...faultVictim(one), shared: true }) as const);
     const users = await context.users.acquire(...made, { shared: true });
     const control = await sendControl(context);
-    const lenient = context.requirement.with['lenient'] === true;
+    const lenient = isLenient(context.requirement);
     const victims: Observation[] = [];
     for (const [index, one] of families.entries())
       victims.push(...(await family(one, faultsOf(one, control), users[index] as User, lenient)));
     return [...missing, ...victims, await bystander(context, users.at(-1) as User, [control])];
   },
 };
+
+/** Whether an accepted request may delete its victim. */
+function isLenient({ with: { lenient } }: Requirement): boolean {
+  return lenient === true;
+}
 
 /**
  * The requirement taken apart by the victims that its faults need: what is sent of an odd id may be read as somebody's, and

@@ -40,6 +40,8 @@ export interface Check extends CheckDescription {
   ) => readonly number[];
   /** True where users created in a specific way are needed: requirements are `not-applicable` with offered ones. */
   readonly special?: (requirement: Requirement) => boolean;
+  /** True where an accepted request may delete whom it names: its answer alone is judged. */
+  readonly acceptedMayDelete?: (requirement: Requirement) => boolean;
   /** Whether its requests that name users belong together: refused for now, the check is repeated whole (A48). */
   readonly together?: true;
   run(context: CheckContext): Promise<Observation[]>;

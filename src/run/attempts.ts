@@ -8,6 +8,7 @@ import type { PreflightResult } from '../results/types.ts';
 import { createCheckContext } from './check-context.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
+import { mayDelete } from './may-delete.ts';
 import { createRefusalGuard, RepeatWhole, trackedUsers } from './refused.ts';
 import { createTries, isWeather, isWithoutUsers, MOST_ATTEMPTS_IN_WEATHER } from './tries.ts';
 
@@ -106,6 +107,7 @@ async function attempt(
     users: checkContext.users,
     known,
     together: check.together ?? false,
+    mayDelete: (exchange) => mayDelete(exchange, requirement, check, context.vendor),
     deletes: (draft, { role }) =>
       role === 'act' || role === 'fault' || (role === 'observe' && client.operationOf(draft) === deletion.operation),
   });

@@ -62,6 +62,8 @@ export interface GuardOptions {
   readonly together: boolean;
   /** Whether a request could delete: looks do not. */
   readonly deletes: (draft: UnsignedRequest, sending: GuardedSending) => boolean;
+  /** Whether a request so answered may have deleted whom it names, though nobody asked for it. */
+  readonly mayDelete: (exchange: Exchange) => boolean;
 }
 
 /** A user of one attempt at a requirement. */
@@ -74,20 +76,20 @@ export interface KnownUser {
 /** The guard of one attempt. */
 export interface AttemptGuard extends RefusalGuard {
   /**
-   * Users for which nobody knows whether the attempt has deleted them: a request that named them got no answer, or the
-   * attempt ended before its effects were looked at.
+   * Users for which nobody knows whether the attempt has deleted them: a request that named them got no answer, or was
+   * accepted and may delete, or the attempt ended before its effects were looked at.
    */
   doubtful(): User[];
 }
 
 /** Guards one attempt at a requirement. */
-export function createRefusalGuard({ users, known, together, deletes }: GuardOptions): AttemptGuard {
+export function createRefusalGuard({ users, known, together, deletes, mayDelete }: GuardOptions): AttemptGuard {
   /** Named by an earlier request that was answered, so that whatever befell them may be its doing. */
   const touched = new Set<string>();
   /** How many requests that name a user are under way. */
   const underWay = new Map<string, number>();
-  /** Named by a request that got no answer of the target. */
-  const lost = new Set<string>();
+  /** Named by a request that got no answer of the target, or one that lets it delete. */
+  const undecided = new Set<string>();
   let ended: RepeatWhole | undefined;
 
   const namedBy = (draft: UnsignedRequest): KnownUser[] => {
@@ -125,7 +127,9 @@ export function createRefusalGuard({ users, known, together, deletes }: GuardOpt
     answered(draft, sending, exchange) {
       const ids = idsOf(draft, sending);
       count(ids, -1);
-      for (const id of ids) for (const set of isLost(exchange) ? [touched, lost] : [touched]) set.add(id);
+      // What proves a user alive by deleting it says itself that it did.
+      const isOpen = isLost(exchange) || (sending.role !== 'observe' && mayDelete(exchange));
+      for (const id of ids) for (const set of isOpen ? [touched, undecided] : [touched]) set.add(id);
     },
     async refused(draft, sending, exchange) {
       count(idsOf(draft, sending), -1);
@@ -137,7 +141,7 @@ export function createRefusalGuard({ users, known, together, deletes }: GuardOpt
     },
     doubtful: () =>
       [...known.values()].flatMap(({ user, isDeleted }) =>
-        !isDeleted && (lost.has(user.id) || (ended && touched.has(user.id))) ? [user] : [],
+        !isDeleted && (undecided.has(user.id) || (ended && touched.has(user.id))) ? [user] : [],
       ),
   };
 }

@@ -23,6 +23,7 @@ export function createUsers(context: UsersContext): Users {
   const offered = offeredUsers(context);
   const shared = sharedUsers(context);
   const deleted = new Set<string>();
+  const doubted = new Set<string>();
   const noted = new Set<string>();
   const proven = new Set<string>();
   const looks = new Map<string, number>();
@@ -179,7 +180,7 @@ export function createUsers(context: UsersContext): Users {
     wasDeleted,
     async release() {
       await offered.release(async (user) => {
-        if (deleted.has(keyOf(user))) return false;
+        if (deleted.has(keyOf(user)) || doubted.has(keyOf(user))) return false;
         return proven.has(keyOf(user)) || (await observer.observe(user, true)).state === 'living';
       });
       await shared.handOn();
@@ -189,6 +190,7 @@ export function createUsers(context: UsersContext): Users {
     mustLive: (user) => record(user, { deletedAt: null }),
     async doubtful(user) {
       shared.withhold(user);
+      doubted.add(keyOf(user));
       await record(user, { deletedAt: null, recreated: true });
     },
   };

@@ -44,14 +44,17 @@ export async function effectBeside(
   // What was never sent was not refused.
   const unsent = withheld(exchange.error);
   if (unsent) return [{ about: who, exchanges: observation.exchanges, notJudged: unsent }];
-  const became = isAccepted(context, exchange)
-    ? await effectOfDeletion(context, user, [{ observation, exchange }], who)
-    : [await survival(context, user, who, observation.exchanges)];
+  const word = responseWord(context, exchange, spellings);
+  // Who is missing in the list of an accepted deletion was not deleted, by that answer, and lives on rightly.
+  const became =
+    word === 'listed' || word === 'accepted'
+      ? await effectOfDeletion(context, user, [{ observation, exchange }], who)
+      : [await survival(context, user, who, observation.exchanges)];
   const { notJudged } = observation;
   // Without an answer that is judged nobody knows whether it refused; that the user was looked at shows the run who lives.
   if (notJudged && became.every((one) => saysNothingWithout(exchange, one)))
     return became.map(({ about, exchanges }) => ({ about, exchanges, notJudged }));
-  return became.map((one) => withEffect(one, responseWord(context, exchange, spellings)));
+  return became.map((one) => withEffect(one, word));
 }
 
 /**
