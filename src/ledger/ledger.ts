@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { UserRecord } from '../users/user-record.ts';
 import type { KeptBystander } from '../run/kept-bystanders.ts';
+import type { Closing } from '../run/closing.ts';
 import type { VerdictWhenDeleted } from '../run/types.ts';
 
 /** Every deletion that was accepted, across runs: what was promised, and whether it was kept. `--ledger FILE`. */
@@ -46,9 +47,6 @@ export interface LedgerEntry {
   /** Null while it is pending. */
   readonly closed: null | { readonly at: string; readonly as: Closing };
 }
-
-/** `late`: still being terminated after the deadline. `back`: was gone, and exists again after the deadline. */
-export type Closing = 'met' | 'overdue' | 'late' | 'back';
 
 export const EMPTY: Ledger = { schemaVersion: 1, runs: [] };
 

@@ -1,5 +1,6 @@
 import type { Exchange } from '../http/types.ts';
 import { createClient } from '../run/client.ts';
+import { closing } from '../run/closing.ts';
 import type { RequirementContext, RunContext, RunInput } from '../run/context.ts';
 import { readUnknown } from '../run/read-unknown.ts';
 import { openRun, type Run } from '../run/run.ts';
@@ -10,7 +11,6 @@ import { observeReturn } from '../users/confirm.ts';
 import { createObserver } from '../users/observer.ts';
 import type { User, UserObservation, UsersContext } from '../users/types.ts';
 import type { Evidence, Results } from '../verdict/results.ts';
-import { closing } from './closing.ts';
 import type { KeptLook } from './kept-verdict.ts';
 import type { KeptEntry, LedgerEntry, LedgerRun } from './ledger.ts';
 import { deleteKept, observeKept } from './observe-kept.ts';

@@ -1,9 +1,9 @@
 import { headlineOf } from '../results/headline.ts';
+import { closing } from '../run/closing.ts';
 import type { RunInput } from '../run/context.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import { VERDICTS, type Verdict } from '../verdict/types.ts';
-import { closing } from './closing.ts';
 import { afterKeptLooks, type KeptLook, type KeptLooks } from './kept-verdict.ts';
 import { stillKept, type KeptEntry, type LedgerEntry, type LedgerRun } from './ledger.ts';
 import { createObservingRun, type LedgerObservation, type Observed } from './observing-run.ts';

@@ -11,6 +11,7 @@ import {
 } from '../results/assemble.ts';
 import { judgeRunLevel } from './judge-run-level.ts';
 import { isRunLevel } from './preconditions.ts';
+import { settledByFinalCheck } from './settled-by-final-check.ts';
 import { watchNote, watchSentence } from './watched.ts';
 import type { RequirementReport } from './types.ts';
 import type { ContractFinding, FinalCheckEntry } from '../checks/run-level/types.ts';
@@ -61,7 +62,8 @@ export function judgedVendor(
     .map((requirement): RequirementResult => {
       const message = broken.get(requirement.id);
       if (message !== undefined) return failedRequirement(requirement, `The suite itself failed: ${message}`);
-      return reports.get(requirement.id)?.result ?? never(requirement);
+      const report = reports.get(requirement.id);
+      return report ? settledByFinalCheck(report, last?.seen ?? []) : never(requirement);
     });
   const selected = new Set(requirements.map(({ id }) => id));
   const further = part.reports.map(({ result }) => result).filter(({ id }) => !selected.has(id));

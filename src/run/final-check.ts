@@ -11,7 +11,7 @@ import { isThere, lastLooks, type InTime, type ObservedUser } from './last-looks
 import { inPlace } from './place.ts';
 import { targetUnusable } from './preconditions.ts';
 import { finalCheckOf } from './recording-types.ts';
-import type { ContractFinding } from '../checks/run-level/types.ts';
+import type { ContractFinding, FinalCheckEntry } from '../checks/run-level/types.ts';
 import type { EndReport, PreflightResult } from '../results/types.ts';
 
 /** What the phase after the last requirement has found. */
@@ -88,6 +88,7 @@ async function observeAll(
       ...(isBehindGateway(user, observation) ? { byGateway: true as const } : {}),
       ...(observation.notJudged?.reason === 'unobservable' ? { unobservable: true as const } : {}),
       pending: pendingUntil(user, observation, at, context.target.deadlineMs),
+      ...awaited(user, at, context.target.deadlineMs),
       evidence,
       ...(reproduce ? { reproduce } : {}),
     })),
@@ -99,6 +100,17 @@ async function observeAll(
 /** Whether a gateway keeps a user who was not deleted from being seen (A51). */
 function isBehindGateway({ deletedAt }: UserRecord, { notJudged }: ObservedUser['observation']): boolean {
   return deletedAt === null && notJudged?.reason === 'gateway';
+}
+
+/** When a user should have gone whom nobody had seen gone, and when the look was taken that decides. */
+function awaited(
+  { deletedAt, seenGone }: UserRecord,
+  at: number,
+  deadlineMs: number,
+): Pick<FinalCheckEntry, 'awaited'> {
+  if (deletedAt === null || seenGone) return {};
+  const iso = (ms: number): string => new Date(ms).toISOString();
+  return { awaited: { acceptedAt: iso(deletedAt), deadline: iso(deletedAt + deadlineMs), at: iso(at) } };
 }
 
 /** The deadline of a deletion that may still be under way. */

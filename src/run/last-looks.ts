@@ -10,6 +10,7 @@ import type { RequirementContext } from './context.ts';
 import { scriptOfLook } from './run-level-reproduction.ts';
 import { linger } from './linger.ts';
 import { mapWithLimit } from './map-with-limit.ts';
+import { kindOfLook, MOST_SHOWN } from './shown-looks.ts';
 import type { Looks } from './watched.ts';
 
 /** The same clock, whose sleepers wake when the time of the run is over. */
@@ -17,9 +18,6 @@ export type InTime = (clock: Clock) => Clock;
 
 /** Users that are looked at at the same time. */
 const AT_ONCE = 4;
-
-/** As many looks of a kind keep their evidence as a result shows; a thousand alike would only fill the memory. */
-const MOST_SHOWN = 10;
 
 /** A user, the look that decides, and the instant at which that began, in ms since the epoch. */
 export interface ObservedUser {
@@ -54,8 +52,10 @@ export async function lastLooks(
   const shown = new Map<string, number>();
   const looks = new Map<UserRecord, number>(users.map((user) => [user, user.looks ?? 0]));
   const seenGone = new Set<UserRecord>(users.filter((user) => user.seenGone === true));
-  const evidenceOf = ({ state, exchanges }: UserObservation, { deletedAt }: UserRecord): Evidence[] => {
-    const kind = `${String(deletedAt === null)} ${state}`;
+  const evidenceOf = ({ state, exchanges }: UserObservation, user: UserRecord): Evidence[] => {
+    const deleted = user.deletedAt !== null;
+    const { requirement } = user;
+    const kind = kindOfLook({ deleted, state, requirement, awaited: deleted && user.seenGone !== true });
     const alike = shown.get(kind) ?? 0;
     shown.set(kind, alike + 1);
     return alike < MOST_SHOWN ? exchanges.map((exchange) => client.evidence(exchange)) : [];

@@ -23,6 +23,7 @@ export function whenDeleted(
   if (reason !== 'pending') return { verdict, actual };
   return {
     verdict: 'not-run',
-    actual: 'The deletion that this depends on was pending; run again, or allow more time.',
+    actual:
+      'A later step needs this deletion to be done, which took longer than the run watched: run again with a longer …_SETTLE_MS.',
   };
 }

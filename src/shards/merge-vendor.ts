@@ -1,10 +1,8 @@
 import type { PacingReport } from '../http/pacing/types.ts';
 import type { FinalCheck } from '../run/final-check.ts';
 import type { VendorPart } from '../run/assemble-vendor.ts';
+import { kindOfLook, MOST_SHOWN } from '../run/shown-looks.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
-
-/** At most this many observations of one kind keep their evidence, as in an unsharded run. */
-const MOST_SHOWN = 10;
 
 /** The parts of one vendor from several shards as that of one run. Each shard has tried the target for itself. */
 export function mergeVendor(parts: readonly VendorPart[]): VendorPart {
@@ -72,7 +70,7 @@ function seenBesides({ last, probes }: VendorPart, first: VendorPart): FinalChec
 function shown(seen: FinalCheck['seen']): FinalCheck['seen'] {
   const counts = new Map<string, number>();
   return seen.map((one) => {
-    const kind = `${String(one.deleted)} ${one.state}`;
+    const kind = kindOfLook(one);
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
     return count > MOST_SHOWN ? { ...one, evidence: [] } : one;

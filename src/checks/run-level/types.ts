@@ -29,6 +29,13 @@ export interface FinalCheckEntry {
   readonly unobservable?: true;
   /** Deadline (ISO 8601) of a deletion that may still be under way. */
   readonly pending: string | null;
+  /** Of a user whom the run had not seen gone when the final check began: what decides its requirement. */
+  readonly awaited?: {
+    /** Instants (ISO 8601): of the accepting answer, when the contract wants it done, and of the look. */
+    readonly acceptedAt: string;
+    readonly deadline: string;
+    readonly at: string;
+  };
   readonly evidence: Evidence[];
   /** Shows again what harm was seen; absent where there is none, and where a shell cannot show it. */
   readonly reproduce?: Reproduction;

@@ -26,3 +26,54 @@ test('a batch that answers 202 and lists its users is judged by that at once', a
   expect(resultOf(results, 'deletion-is-accepted').verdict).toBe('pass');
   expect(resultOf(results, 'two-users-are-deleted-in-one-request').reason).toBe('pending');
 });
+
+/** Settle time far before the deadline, so that only the final check, two seconds after the deletion, sees what came of it. */
+const EARLY = { KNOT_SETTLE_MS: '100', KNOT_DELETION_DEADLINE_MS: '1500' };
+const SETTLED = /deleted-user-is-gone|linked-accounts-are-deleted-too|other-users-are-untouched|second-deletion/;
+
+test('a deletion that was met before the final check is proven by it, with the look before and the look that saw the user gone', async () => {
+  const results = await judgeKnot({ deletionDelayMs: 1000, environment: EARLY, select: ({ id }) => SETTLED.test(id) });
+  const gone = resultOf(results, 'deleted-user-is-gone');
+  expect(gone).toMatchObject({ verdict: 'pass', reason: null, pending: null });
+  expect(gone.message).toMatch(/^The final check looked at the deleted user at .* UTC, \d+ s after the answer: gone\./);
+  const looks = gone.evidence.filter(({ role }) => role === 'observe');
+  expect(looks.map(({ response }) => response?.status)).toEqual([200, 400]);
+  expect(looks.at(-1)?.concerns).toMatch(/^the deleted user .*, looked at by the final check$/);
+  expect(gone.evidence.some(({ role }) => role === 'act')).toBe(true);
+  // It shares the deletion of another requirement.
+  expect(resultOf(results, 'linked-accounts-are-deleted-too').verdict).toBe('pass');
+  expect(resultOf(results, 'other-users-are-untouched').verdict).toBe('pass');
+  // A step that waited for the deletion was never taken.
+  expect(resultOf(results, 'second-deletion-finds-nobody')).toMatchObject({ verdict: 'not-run', reason: 'pending' });
+});
+
+test('one that was not met when the final check looked after the deadline fails, and can be reproduced', async () => {
+  const environment = EARLY;
+  const results = await judgeKnot({ deletionDelayMs: HOUR_MS, environment, select: ({ id }) => SETTLED.test(id) });
+  const living = resultOf(results, 'deleted-user-is-gone');
+  expect(living).toMatchObject({ verdict: 'fail', reason: null, pending: null });
+  expect(living.message).toMatch(/^The deleted user still exists\./);
+  expect(living.actual).toMatch(/looked at by the final check at .* \(deadline .*\): victim living$/);
+  expect(living.reproduce).toBeDefined();
+  expect(resultOf(results, 'other-users-are-untouched')).toMatchObject({
+    verdict: 'inconclusive',
+    reason: 'not-deleted',
+  });
+});
+
+test('one that is still being carried out when the final check looks after the deadline warns', async () => {
+  const results = await judgeMastercard({
+    deletionDelayMs: HOUR_MS,
+    environment: { MASTERCARD_SETTLE_MS: '100', MASTERCARD_DELETION_DEADLINE_MS: '1500' },
+    behaviour: {
+      stateOf(_call, issuer, id) {
+        const user = issuer.users.users.get(id);
+        return user?.deletedAt === undefined ? issuer.users.stateOf(id) : 'terminating';
+      },
+    },
+    select: ({ id }) => /deleted-user-is-gone/.test(id),
+  });
+  const late = resultOf(results, 'deleted-user-is-gone');
+  expect(late).toMatchObject({ verdict: 'warn', reason: null, pending: null });
+  expect(late.message).toContain('after the answer: still being terminated.');
+});
