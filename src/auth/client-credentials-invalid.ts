@@ -75,25 +75,30 @@ function unsignedToken(token: string): InvalidCredentials {
   });
 }
 
+/** A token of an earlier call that has expired since; where there is none, this one when it has, if that is soon. */
 function expired(held: HeldTokens): InvalidCredentials {
+  const description = 'a token that has expired';
+  const old = held.expired();
+  const bearer = (token: string | undefined) => (request: WireRequest) =>
+    withAuthorization(request, `Bearer ${token ?? ''}`);
+  if (old !== undefined) return invalid('expired', description, bearer(old), { minor: true });
   const lifeMs = held.current()?.lifeMs ?? Infinity;
-  const waits = lifeMs <= LONGEST_LIFE_MS;
   let used: string | undefined;
-  const send = (request: WireRequest) => withAuthorization(request, `Bearer ${used ?? ''}`);
-  return invalid('expired', 'a token that has expired', waits ? send : undefined, {
+  const send = (request: WireRequest) => bearer(used)(request);
+  if (lifeMs <= LONGEST_LIFE_MS)
+    return invalid('expired', description, send, {
+      minor: true,
+      prepare: (request: WireRequest) => {
+        used = held.current()?.value;
+        return send(request);
+      },
+      pauseMs: lifeMs + 1000,
+    });
+  return invalid('expired', description, undefined, {
     minor: true,
     untried: Number.isFinite(lifeMs)
-      ? `A token lives for ${lifeMs / 1000} s; a run does not wait that long.`
+      ? `A token lives for ${lifeMs / 1000} s: none had expired yet, and a run does not wait that long.`
       : 'The target does not say how long a token lives.',
-    ...(waits
-      ? {
-          prepare: (request: WireRequest) => {
-            used = held.current()?.value;
-            return send(request);
-          },
-          pauseMs: lifeMs + 1000,
-        }
-      : {}),
   });
 }
 

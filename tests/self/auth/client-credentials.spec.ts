@@ -61,6 +61,27 @@ test('it is renewed before it ends, and what was issued is a secret', () => {
   expect(made.tokenSecrets?.().map(({ value }) => value)).toContain('second-token-of-the-client');
 });
 
+test('a token of an earlier call is tried once it has expired, whatever its life', () => {
+  let now = 0;
+  const credentials = { scheme: 'clientCredentials', ...client, issued: [] as string[], names } as const;
+  const made = createAuthenticator(config, credentials, undefined, { now: () => now }, 'a');
+  const take = (access: string): void =>
+    made.tokens?.due().forEach((call) => void call.receive(answer({ access_token: access, expires_in: 120 })));
+  const expired = () => made.invalidCredentials.find(({ name }) => name === 'credentials.expired');
+  const sent = () => authorization(expired()?.sign?.(post('http://127.0.0.1/x')) ?? post('http://127.0.0.1/x'));
+  take('first-token-of-the-client');
+  now = 91_000;
+  take('second-token-of-the-client');
+  now = 120_500;
+  expect(expired()?.untried).toContain('A token lives for 120 s: none had expired yet');
+  expect(sent()).toBe('');
+  now = 121_000;
+  expect(sent()).toBe('Bearer first-token-of-the-client');
+  // Nothing must come before it, and nothing waits.
+  expect(expired()).not.toHaveProperty('pauseMs');
+  expect(authorization(made.sign(post('http://127.0.0.1/x')))).toBe('Bearer second-token-of-the-client');
+});
+
 test('a token endpoint elsewhere is asked over TLS', () => {
   const read = (url: string) =>
     clientCredentials.read(
