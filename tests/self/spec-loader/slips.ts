@@ -130,12 +130,7 @@ const OTTER_PROFILE: readonly ShortSlip[] = [
     'ids: { pth: id }',
     'unknown key "pth" in deletion.ids (allowed: path, query), did you mean "path"?',
   ],
-  [
-    'a scheme of authentication that there is not',
-    'scheme: bearer',
-    'scheme: barer',
-    'auth.scheme must be one of basic, bearer, apiKey, oauth1, hmac, clientCredentials, did you mean "bearer"?',
-  ],
+  ['a scheme of authentication that there is not', 'scheme: bearer', 'scheme: barer', ', did you mean "bearer"?'],
   [
     'a placeholder of an id that stands for nothing',
     "unknown: '{digits:12}'",
