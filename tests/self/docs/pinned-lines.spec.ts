@@ -13,13 +13,15 @@ const newest = [...editionsOf('knot'), ...editionsOf('mastercard')].sort().at(-1
 for (const [file, text] of [
   ['README.md', textOf('README.md').split('## In CI')[1]?.split('\n## ')[0] ?? ''],
   ['docs/ci.md', textOf('docs/ci.md')],
+  ['docs/mastercard.md', textOf('docs/mastercard.md').match(/```yaml\n([\s\S]*?)```/)?.[1] ?? ''],
 ] as const) {
   test(`${file}: each line for a pipeline pins version and edition`, () => {
     const lines = text.split('\n').filter((line) => line.includes('npx '));
     expect(lines.length).toBeGreaterThan(1);
-    for (const line of lines)
-      expect(line).toMatch(new RegExp(`npx --yes deletion-conformance@${version} .*--edition ${newest}( |$)`));
-    expect(text).not.toContain('npm ci');
+    // `verify` goes by the edition of the results that it is given.
+    const edition = `(verify |.*--edition ${newest}( |$))`;
+    for (const line of lines) expect(line).toMatch(new RegExp(`npx --yes deletion-conformance@${version} ${edition}`));
+    for (const checkout of ['npm ci', 'npm run', 'repository:']) expect(text).not.toContain(checkout);
   });
 
   test(`${file}: no version and no edition but the present ones`, () => {
