@@ -78,7 +78,7 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   network: 'There was no response: the connection failed.',
   timeout: 'There was no response within the time limit.',
   'rate-limited': 'The target responded 429 (too many requests).',
-  gateway: 'A gateway responded instead of the target (502, 503 or 504).',
+  gateway: 'A gateway in front of the target answered in its place.',
   interrupted: 'The run ended before it was judged.',
   'credentials-refused':
     'The target refuses the valid credentials, from the start or since bad ones were sent, so a refusal proves nothing.',
@@ -166,7 +166,7 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   network: 'Run again when the target can be reached.',
   timeout: 'Run again when the target answers in time, or allow more with CONFORMANCE_TIMEOUT_MS.',
   'rate-limited': 'Raise the rate limit of the target and run again.',
-  gateway: 'Run again when the gateway in front of the target passes requests on.',
+  gateway: 'Let the gateway in front of the target pass this request on (size limits, filters), then run again.',
   interrupted:
     'Run it to the end, with a longer --max-time if it had one; of a sharded run the missing shard, then merge again.',
   'credentials-refused': 'Configure credentials that the target accepts.',
