@@ -41,7 +41,7 @@ export const OUTCOME_GLYPH: Readonly<Record<Outcome, string>> = {
 
 export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
   conformant: 'Every requirement that counts was judged and met, except known failures.',
-  nonconformant: 'At least one requirement is violated, or one that is listed as a known failure passes.',
+  nonconformant: 'At least one MUST is violated (or one that is listed as a known failure is met now).',
   incomplete: 'No unexpected violation was found, but too little was judged to call it conformant.',
   invalid: 'The run itself failed; this says nothing about the implementation.',
 };

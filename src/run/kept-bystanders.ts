@@ -17,7 +17,7 @@ export interface KeptBystander {
   /** Instant (ISO 8601) of the look. */
   readonly seenAt: string;
   /** What the reads with a filter ask for. */
-  readonly marks: readonly unknown[];
+  readonly marks: readonly (string | number)[];
   readonly preserved: readonly PreservedKind[];
 }
 
@@ -42,7 +42,7 @@ export async function keepBystanders(
   for (const { user } of inOrder) {
     if (kept.filter(({ tenant }) => tenant === user.tenant).length === MOST_KEPT) continue;
     const { id, tenant, requirement, everyRead } = user;
-    const marks = everyRead?.marks ?? [];
+    const marks = (everyRead?.marks ?? []).filter(isMark);
     const seenAt = new Date(clock.now()).toISOString();
     const look = (): Promise<UserObservation> =>
       lookWithoutThrowing(() => observer.observe(keptUser({ id, tenant, marks })));
@@ -54,6 +54,9 @@ export async function keepBystanders(
   }
   return kept;
 }
+
+/** Whether a thing that was made for the user has a mark that a read can ask for. */
+const isMark = (mark: unknown): mark is string | number => typeof mark === 'string' || typeof mark === 'number';
 
 /** Such a user, to be looked at with every read. */
 export function keptUser({ id, tenant, marks }: Pick<KeptBystander, 'id' | 'tenant' | 'marks'>): User {

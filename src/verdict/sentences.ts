@@ -68,16 +68,16 @@ const LISTED: Readonly<Record<string, string>> = {
 };
 
 const ANSWERS: Readonly<Record<string, string>> = {
-  listed: 'lists as deleted',
-  unlisted: 'does not list, in an accepted request,',
-  accepted: 'accepts to delete',
-  refused: 'refuses to delete',
+  listed: 'that the answer lists as deleted',
+  unlisted: 'that the answer to an accepted request does not list',
+  accepted: 'whose deletion was accepted',
+  refused: 'whose deletion was refused',
 };
 
 /** "listed and living": "A user that the answer lists as deleted still exists: …". */
 function effectSentence(about: string, effect: string): string {
   const [answer = '', seen = ''] = effect.split(' and ');
-  return `A user that the answer ${ANSWERS[answer] ?? answer} ${state(seen)}: ${about}.`;
+  return `A user ${ANSWERS[answer] ?? answer} ${state(seen)}: ${about}.`;
 }
 
 const bodyMember: Say = (about, { key, actual, expected }) =>

@@ -5,9 +5,12 @@ import { leftBy } from '../../../src/ledger/journal-format.ts';
 import { keptOnlyBy } from '../../../src/ledger/kept-users.ts';
 import { digestOf, type KeptEntry, type Ledger, type LedgerRun } from '../../../src/ledger/ledger.ts';
 import { verify } from '../../../src/ledger/verify-pending.ts';
+import type { RunContext } from '../../../src/run/context.ts';
+import { keepBystanders } from '../../../src/run/kept-bystanders.ts';
 import { missingFrom, preservedState } from '../../../src/run/preserved-state.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import type { UserObservation } from '../../../src/users/types.ts';
+import type { Observer } from '../../../src/users/types.ts';
 import { createUserJournal } from '../../../src/users/user-journal.ts';
 import { created, header } from './sample.ts';
 import { judgeKnot, loadOnce, resultOf } from '../run/in-process.ts';
@@ -134,6 +137,21 @@ test('a user who was made in two creations is kept as one', () => {
   journal.deleted({ tenant: 'own', id: 'a' });
   journal.deleted({ tenant: 'own', id: 'b' });
   expect(journal.left()).toEqual([]);
+});
+
+test('where things have no mark, the ledger holds none, so that verify reads what the run wrote', async () => {
+  const vendor = await loadOnce('mastercard');
+  const journal = createUserJournal();
+  journal.created(journal.creating({ tenant: 'own', operation: 'x', id: 'a' }), 'a');
+  const observation: UserObservation = { state: 'living', markers: [], exchanges: [], reads: [] };
+  const user = { id: 'a', tenant: 'own', offered: false, requirement: 'r', deletedAt: null } as const;
+  const everyRead = { marks: [undefined, 'one', 19], shown: [] };
+  const kept = await keepBystanders(
+    { journal, vendor, clock: virtualClock() } as unknown as RunContext,
+    { observe: async () => observation } as unknown as Observer,
+    [{ at: 0, user: { ...user, everyRead }, observation, evidence: [] }],
+  );
+  expect(kept.map(({ marks }) => marks)).toEqual([['one', 19]]);
 });
 
 test('cleanup keeps whom the ledger has; of a run that was killed before it wrote the ledger it keeps nobody', () => {

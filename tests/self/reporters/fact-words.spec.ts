@@ -12,6 +12,16 @@ for (const [facts, words] of [
   ['the deleted user: victim living', 'the deleted user: still exists'],
   ['user 1: victim living; the bystander: bystander gone', 'user 1: still exists; the bystander: is gone'],
   ['status 400 (MUST)', 'status 400 (MUST)'],
+  [
+    'effect accepted and gone or refused and living (MUST)',
+    'accepted, and the user is gone or refused, and the user still exists (MUST)',
+  ],
+  [
+    'the user named in it: effect listed and living',
+    'the user named in it: listed as deleted, and the user still exists',
+  ],
+  ['the deleted user: firstLook living', 'the deleted user: in the first look the user still exists'],
+  ['oldData absent (MUST); recreated true (MAY)', 'no old data is shown (MUST); recreated true (MAY)'],
   ['a victim of circumstances', 'a victim of circumstances'],
 ] as const)
   test(`"${facts}" is "${words}"`, () => {

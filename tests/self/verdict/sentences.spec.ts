@@ -34,7 +34,7 @@ for (const [when, about, facts, sentence] of [
     { effect: ['refused and living'] },
     'b',
     { effect: 'refused and gone' },
-    'A user that the answer refuses to delete is gone: b.',
+    'A user whose deletion was refused is gone: b.',
   ],
   [{ listed: 'all' }, 'b', { listed: 'others' }, 'The answer lists ids that were not sent: b.'],
   [{ '/error_code': 'A' }, 'b', { body: { error_code: 'B' } }, 'The answer has B at /error_code instead of A: b.'],
