@@ -61,7 +61,7 @@ export async function verify(
   const noted = ledger && { ...ledger, kept: stillKept(verified).length };
   return {
     run: verified,
-    results: { ...withRequirements(results, requirements), ledger: noted },
+    results: { ...withRequirements(results, requirements), ledger: noted, cleanup: cleanupNow(results, verified) },
     looked: seen.size,
     keptLooks,
   };
@@ -85,6 +85,27 @@ function keptNow(
       return now;
     }),
   };
+}
+
+/** Who is left once `verify` has looked: not those that it saw gone, nor those that it deleted. */
+function cleanupNow({ cleanup }: Results, run: LedgerRun): Results['cleanup'] {
+  return cleanup.map((one) => {
+    const own = [...run.entries, ...(run.kept ?? [])].filter(({ vendor }) => vendor === one.vendor);
+    const gone = new Set(own.flatMap(({ id, closed }) => (['met', 'deleted'].includes(closed?.as ?? '') ? [id] : [])));
+    const left = one.left.filter((id) => !gone.has(id));
+    const kept = stillKept(run).filter(({ vendor }) => vendor === one.vendor).length;
+    const wasKept = own.length > 0 && (run.kept ?? []).some(({ vendor }) => vendor === one.vendor);
+    if (left.length === one.left.length && !wasKept) return one;
+    const who =
+      left.length === 0
+        ? 'Clean: verify saw that nobody is left'
+        : `Left behind: ${left.length === 1 ? '1 user' : `${left.length} users`}`;
+    return {
+      ...one,
+      left,
+      message: `${who} of those that the run created${kept > 0 ? `, but for ${kept} kept on purpose` : ''}.`,
+    };
+  });
 }
 
 function withRequirements(results: Results, requirements: RequirementResult[]): Results {

@@ -122,3 +122,13 @@ test('a user who was gone and is back is found by --recheck, and charged to the 
   expect(resultOf(found, 'deleted-user-is-gone').verdict).toBe('pass');
   expect(found.outcome).toBe('nonconformant');
 });
+
+test('whom verify saw gone is not said to be left behind', async () => {
+  const given = pendingRun().then(({ results, run }) => {
+    const cleanup = [{ vendor: 'knot', left: ['another', 'the-victim'], message: 'Left behind: 2 of the 3 users.' }];
+    return { results: { ...results, cleanup }, run };
+  });
+  const { results } = await verified(HOUR_MS, 400, GONE, given);
+  const message = 'Left behind: 1 user of those that the run created.';
+  expect(results.cleanup).toEqual([{ vendor: 'knot', left: ['another'], message }]);
+});
