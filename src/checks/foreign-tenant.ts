@@ -3,17 +3,18 @@ import type { User } from '../users/types.ts';
 import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
 import { sendControl } from './steps/control.ts';
 import { bystander, sendDeletion, effectOfDeletion } from './steps/user-effects.ts';
+import { keepsEverything } from './steps/keeps-everything.ts';
 import { survival } from './steps/fault-family.ts';
 import { isAccepted, listedFacts } from './steps/response-facts.ts';
 import { observeText } from './steps/same-text.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
 import { declared, noSecondTenant, notObserved } from '../verdict/not-judged.ts';
 
-/** What one tenant deletes, the other keeps (A7). */
+/** What one tenant deletes, the other keeps (A7); `both`: until the other deletes it as well. */
 export const foreignTenant: Check = {
   name: 'foreign-tenant',
-  facts: ['status', 'body', 'listed', 'likeControl', 'sameText', 'victim', 'firstLook', 'bystander'],
-  with: { properties: { sameId: { type: 'boolean' } } },
+  facts: ['status', 'body', 'listed', 'likeControl', 'sameText', 'victim', 'firstLook', 'bystander', 'kept'],
+  with: { properties: { sameId: { type: 'boolean' }, both: { type: 'boolean' } } },
   needs: ({ with: { sameId } }) => ({ deleted: sameId === true ? 1 : 0, preserved: 1 }),
   special: () => true,
   async run(context): Promise<Observation[]> {
@@ -22,7 +23,8 @@ export const foreignTenant: Check = {
     if (!context.authenticators.other) return [{ about, exchanges: [], notJudged: noSecondTenant(env) }];
     if (context.requirement.with['sameId'] !== true) return foreignUser(context);
     const notJudged = declared('The server chooses the ids, so two tenants cannot have the same one.');
-    return users.chosenBy === 'caller' ? sameId(context) : [{ about, exchanges: [], notJudged }];
+    if (users.chosenBy !== 'caller') return [{ about, exchanges: [], notJudged }];
+    return context.requirement.with['both'] === true ? bothDelete(context) : sameId(context);
   },
 };
 
@@ -33,6 +35,21 @@ async function sameId(context: CheckContext): Promise<Observation[]> {
   const answer = await sendDeletion(context, [own], 'the deletion of the own user');
   const victim = await effectOfDeletion(context, own, [answer], 'own user');
   return [answer.observation, ...victim, await bystander(context, foreign, [answer.exchange])];
+}
+
+/** Both tenants have a user of that id, with several things; each deletes its own, the other tenant last. */
+async function bothDelete(context: CheckContext): Promise<Observation[]> {
+  const [own] = (await context.users.acquire({ variant: 'full', marker: 0 })) as [User];
+  const [foreign] = (await context.users.acquire({
+    ...{ tenant: 'other', id: own.id, variant: 'full', marker: 0, everyRead: true },
+  })) as [User];
+  const before = { user: foreign, look: await context.users.watchLiving(foreign) };
+  const first = await sendDeletion(context, [own], 'the deletion of the own user');
+  const victim = await effectOfDeletion(context, own, [first], 'own user');
+  const kept = await keepsEverything(context, before, [first.exchange]);
+  const second = await sendDeletion(context, [foreign], "the deletion of the other tenant's user by that tenant");
+  const other = await effectOfDeletion(context, foreign, [second], "the other tenant's user of that id");
+  return [first.observation, ...victim, kept, second.observation, ...other];
 }
 
 /** Only the other tenant has a user of that id. */

@@ -5,6 +5,7 @@ import { unauthenticatedPath } from './unauthenticated-path.ts';
 import { reroutedDeletion } from './rerouted-deletion.ts';
 import { credentialsBeforeBody } from './credentials-before-body.ts';
 import { cutIds } from './cut-ids.ts';
+import { deleteAfterRefusals } from './delete-after-refusals.ts';
 import { deleteAgain } from './delete-again.ts';
 import { chunkedDeletion } from './chunked-deletion.ts';
 import { concurrentDeletions } from './concurrent-deletions.ts';
@@ -14,6 +15,7 @@ import { deletionJob } from './deletion-job.ts';
 import { foreignJob } from './foreign-job.ts';
 import { unknownJob } from './unknown-job.ts';
 import { deleteUser } from './delete-user.ts';
+import { deleteEachMaking } from './delete-each-making.ts';
 import { deleteList } from './delete-list.ts';
 import { deleteWithUnknown } from './delete-with-unknown.ts';
 import { userEnumeration } from './user-enumeration.ts';
@@ -58,12 +60,14 @@ const RUN: readonly Check[] = [
   variedDeletion,
   chunkedDeletion,
   relabelledDeletion,
+  deleteAfterRefusals,
   deleteAgain,
   concurrentDeletions,
   mixedDeletions,
   deleteSeveral,
   deleteWithInvalidElement,
   deleteWithUnknown,
+  deleteEachMaking,
   deleteList,
   recreate,
   recreateInSteps,

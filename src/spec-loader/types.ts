@@ -184,10 +184,10 @@ export interface CreateStep {
   readonly keep?: Readonly<Record<string, string>>;
   /** JSON Pointer in the answer to the new user's id (`chosenBy: server`). */
   readonly id?: string;
-  /** Left out for users of this variant (`bare`). */
-  readonly unless?: string;
-  /** Only for users of this variant (`full`); where it is refused the user goes without. */
-  readonly only?: string;
+  /** Left out for users of this variant (`bare`), or of any of these. */
+  readonly unless?: string | readonly string[];
+  /** Only for users of this variant (`full`), or of these; where it is refused the user goes without. */
+  readonly only?: string | readonly string[];
 }
 
 export interface ObserveStep {

@@ -11,6 +11,7 @@ import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { isShort } from '../spec-loader/id-templates.ts';
 import { fillAll, fillBody, fillId, newVariablesOf, type TemplateVariables } from './templates.ts';
 import { bodyOf, describeAnswer, keptFrom, whyNotJudged } from './responses.ts';
+import { hasNextMark, isStepOf } from './variants.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { madeNobody, type NewCreation } from './user-journal.ts';
 import type { User, UsersContext, UserOptions } from './types.ts';
@@ -95,8 +96,7 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   let mark = marker;
   let creation: number | undefined;
   for (const [position, step] of users.create.entries()) {
-    if (step.unless === variant && variant !== undefined) continue;
-    if (step.only !== undefined && step.only !== variant) continue;
+    if (!isStepOf(variant, step)) continue;
     const operation = operationOf(vendor, step.operation);
     const forms = formsOf(step, position, { marks: users.marks, mark, ...(ways ? { ways } : {}) });
     if (forms.length === 0) continue;
@@ -137,7 +137,7 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   }
   const exchange = exchanges.at(-1);
   if (exchange === undefined || id === undefined) throw new NotJudgedError(suiteError(noWay(vendor.name)));
-  const marks = variant === 'full' ? [mark, marksOf(users.marks, mark)['nextMark']] : [mark];
+  const marks = hasNextMark(users.create, variant) ? [mark, marksOf(users.marks, mark)['nextMark']] : [mark];
   const everyRead = options.everyRead === true ? { everyRead: { marks } } : {};
   const made = {
     id,

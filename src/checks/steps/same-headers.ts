@@ -47,7 +47,16 @@ function telling(unknown: readonly Exchange[], known: readonly Exchange[]): stri
       const [ofUnknown, ofKnown] = [valuesOf(unknown, name), valuesOf(known, name)];
       return ofUnknown.size === 1 && ofKnown.size === 1 && [...ofUnknown][0] !== [...ofKnown][0];
     })
+    .filter((name) => !isOfRequestLength(name, unknown, known))
     .sort();
+}
+
+/** Whether a field counts what was sent: ids of other lengths make requests of other lengths. */
+function isOfRequestLength(name: string, unknown: readonly Exchange[], known: readonly Exchange[]): boolean {
+  const lengthless = ({ request, response }: Exchange): number =>
+    Number(response?.headers.find(([one]) => one.toLowerCase() === name)?.[1]) - (request.body?.length ?? 0);
+  const [first = NaN, ...others] = [...unknown, ...known].map(lengthless);
+  return others.every((one) => one === first);
 }
 
 const namesIn = ({ response }: Exchange): string[] => (response?.headers ?? []).map(([name]) => name.toLowerCase());

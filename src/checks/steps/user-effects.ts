@@ -1,5 +1,6 @@
 import type { Exchange } from '../../http/types.ts';
 import type { UserObservation, User, UserOptions } from '../../users/types.ts';
+import { signedBy } from '../../users/operation-requests.ts';
 import { isHarmed } from '../../users/confirm.ts';
 import { NotJudgedError } from '../../users/not-judged-error.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
@@ -42,19 +43,21 @@ async function asObservation(about: string, observe: () => Promise<Observation[]
   }
 }
 
-/** A valid deletion of these users, with the relation of the listed ids to those asked for. */
+/** A valid deletion of these users by their tenant, with the relation of the listed ids to those asked for. */
 export async function sendDeletion(
   context: CheckContext,
   users: readonly User[],
   about: string,
   role: 'act' | 'setup' = 'act',
 ): Promise<JudgedResponse> {
+  const { authenticators, vendor } = context;
   const ids = users.map(({ id }) => id);
   const { exchange, observation } = await sendJudged(context, {
     draft: context.deletion(ids),
     role,
     about,
     conforms: true,
+    ...signedBy(users[0]?.tenant ?? 'own', authenticators, vendor.profile.env),
   });
   const { facts } = observation;
   if (!facts) return { exchange, observation };

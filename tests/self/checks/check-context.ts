@@ -110,7 +110,7 @@ export class Stage {
           invalidCredentials: [WRONG_SECRET],
           variants: [{ name: 'credentials.lower', description: 'a lower-case scheme', sign: signedAs('bearer right') }],
         },
-        ...(other ? { other: {} } : {}),
+        ...(other ? { other: { sign: signedAs('Bearer second') } } : {}),
       },
       clock: { now: () => this.#instant, sleep: () => Promise.resolve() },
       lingerMs: 0,
@@ -177,7 +177,7 @@ export class Stage {
     return {
       acquire: async (...wanted) =>
         wanted.map(({ id, tenant = 'own' }) => make(id ?? `user-${++this.#instant}`, tenant, `mark ${this.#instant}`)),
-      create: async ({ id = 'user-0', tenant = 'own', marker, variant }) => {
+      create: async ({ id = `user-${++this.#instant}`, tenant = 'own', marker, variant }) => {
         const request = { method: 'POST', url: 'https://little.example/users', headers: [] };
         const allowed = this.server.mayCreate(id);
         const status = allowed ? 201 : 400;

@@ -11,15 +11,17 @@ type Say = (isKnown: boolean, count: number) => Headers;
 
 const context = { vendor: { profile: { errors: { code: '/code' } } } } as unknown as CheckContext;
 
-function answer(headers: Headers, status: number): Exchange {
+/** The id of the known user is longer by three characters. */
+function answer(headers: Headers, status: number, isKnown: boolean): Exchange {
+  const request = { body: Buffer.from(isKnown ? 'conformance' : 'nobody-1') };
   const response = { status, headers, body: Buffer.from('{"code":"credentials"}') };
-  return { response } as unknown as Exchange;
+  return { request, response } as unknown as Exchange;
 }
 
 /** Pairs answered by `say`; `later` is the status of what is asked again. */
 async function judged(say: Say, { pairs = 2, later = 401 } = {}): Promise<{ result: Observation; asked: number }> {
   let asked = 0;
-  const next = (isKnown: boolean, status = 401): Exchange => answer(say(isKnown, (asked += 1)), status);
+  const next = (isKnown: boolean, status = 401): Exchange => answer(say(isKnown, (asked += 1)), status, isKnown);
   const again = (isKnown: boolean) => () => {
     const exchange = next(isKnown, later);
     return Promise.resolve({ exchange, observation: { about: '', exchanges: [exchange], facts: {} } });
@@ -34,6 +36,7 @@ async function judged(say: Say, { pairs = 2, later = 401 } = {}): Promise<{ resu
 
 const TELLING: Readonly<Record<string, Say>> = {
   'a field that only the known user has': (isKnown) => (isKnown ? [['X-User-Region', 'eu']] : []),
+  'a number that says who is known': (isKnown) => [['X-Users-Found', isKnown ? '1' : '0']],
   'a value that says who is known': (isKnown) => [['X-Cache', isKnown ? 'HIT' : 'MISS']],
   'a field whose case differs from answer to answer': (isKnown, count) =>
     isKnown ? [[count % 2 ? 'X-Shard' : 'x-shard', '4']] : [],
@@ -59,6 +62,7 @@ const SILENT: Readonly<Record<string, Say>> = {
     ['ETag', isKnown ? 'W/"a"' : 'W/"b"'],
     ['Date', isKnown ? 'Mon' : 'Tue'],
   ],
+  'the length of the request': (isKnown) => [['X-Request-Bytes', isKnown ? '11' : '8']],
   'two nodes that take turns': (_, count) => [['X-Served-By', `node-${count % 2}`]],
 };
 

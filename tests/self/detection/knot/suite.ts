@@ -18,6 +18,7 @@ import { LEGAL_RULES } from './legal-rules.ts';
 import { LEGAL_VALUES } from './legal-values.ts';
 import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
+import { MAKING } from './making.ts';
 import { LEGAL_MEMORY, MEMORY } from './memory.ts';
 import { NEAR_CREDENTIALS } from './near-credentials.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
@@ -62,6 +63,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'similar ids': () => [...TRANSFORMATIONS, ...COLUMNS, ...QUERY_TEXTS],
     'parts and returns': () => PARTS,
     'what is remembered and taken along': () => MEMORY,
+    'how users came to be': () => MAKING,
     blanket: () => BLANKET,
   },
   composed: ['side doors', 'faulty requests', 'spellings of a request', 'confused values', 'similar ids'],

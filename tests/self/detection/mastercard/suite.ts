@@ -20,6 +20,7 @@ import { LIES } from './lies.ts';
 import { LISTS } from './lists.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
 import { NEAR_CREDENTIALS, SIDE_DOORS } from './near-credentials.ts';
+import { MAKING } from './making.ts';
 import { NEAR } from './near.ts';
 import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
@@ -56,6 +57,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'answers now this way, now that': () => CONSISTENCY,
     'parts and returns': () => PARTS,
     'what is remembered and taken along': () => NEAR,
+    'how users came to be': () => MAKING,
     blanket: () => BLANKET,
   },
   composed: ['side doors', 'faulty requests', 'spellings of a request', 'shapes of lists'],
