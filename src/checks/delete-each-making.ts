@@ -73,7 +73,7 @@ const nameOf = (making: string): string => (making === 'usual' ? 'a user' : `a u
 async function deleted(context: CheckContext, making: string): Promise<Observation[]> {
   const { beside, unread = false, tenant } = makingOf(context.requirement);
   const how: UserOptions = { marker: 0, ...(making === 'usual' ? {} : { variant: making }) };
-  const other = beside && (await besideUser(context, { ...how, everyRead: true, tenant: beside }, making));
+  const other = beside && (await besideUser(context, { ...how, tenant: beside }, making));
   const created = await made(context, { ...how, ...(tenant ? { tenant } : {}) }, making);
   const victim = unread ? created : (await seenLiving(context, created, making)).user;
   const answer = await sendDeletion(context, [victim], `the deletion of ${nameOf(making)}`);

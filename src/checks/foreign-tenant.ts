@@ -41,7 +41,7 @@ async function sameId(context: CheckContext): Promise<Observation[]> {
 async function bothDelete(context: CheckContext): Promise<Observation[]> {
   const [own] = (await context.users.acquire({ variant: 'full', marker: 0 })) as [User];
   const [foreign] = (await context.users.acquire({
-    ...{ tenant: 'other', id: own.id, variant: 'full', marker: 0, everyRead: true },
+    ...{ tenant: 'other', id: own.id, variant: 'full', marker: 0 },
   })) as [User];
   const before = { user: foreign, look: await context.users.watchLiving(foreign) };
   const first = await sendDeletion(context, [own], 'the deletion of the own user');

@@ -2,8 +2,7 @@ import type { Exchange } from '../http/types.ts';
 import type { ReadResult, User, UserObservation } from '../users/types.ts';
 import { bystander, effectOfDeletion, sendDeletion } from './steps/user-effects.ts';
 import { confirmedLook } from './steps/confirmed-look.ts';
-import { bodyOf } from './steps/response-facts.ts';
-import { changedPlaces, hasAll, keptIn, lostIn } from './steps/preserved-data.ts';
+import { asRead, changedPlaces, hasAll, keptIn, lostIn } from './steps/preserved-data.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 import { notObserved, unobservable } from '../verdict/not-judged.ts';
 
@@ -46,10 +45,6 @@ async function lostEarly(context: CheckContext, victim: User, alike: UserObserva
   const about = 'what a user has who was not deleted yet';
   const exchanges = [...victim.exchanges, ...look.exchanges];
   return [{ about, exchanges, facts: { kept: `all but ${lost.join('; ')}` } }];
-}
-
-function asRead(exchange: Exchange): ReadResult {
-  return { name: exchange.operation ?? '', state: 'living', body: bodyOf(exchange) };
 }
 
 /** Nobody, the victim, and the victim once more. */

@@ -3,7 +3,7 @@ import type { User, UserObservation } from '../../users/types.ts';
 import { notObserved, unobservable } from '../../verdict/not-judged.ts';
 import type { CheckContext, Observation } from '../types.ts';
 import { confirmedLook } from './confirmed-look.ts';
-import { keptIn, lostIn } from './preserved-data.ts';
+import { asRead, keptIn, lostIn } from './preserved-data.ts';
 
 /** A user, and the look that has shown them living. */
 export interface SeenLiving {
@@ -18,12 +18,13 @@ export async function keepsEverything(
   acts: readonly Exchange[],
 ): Promise<Observation> {
   const { preserved = [] } = context.vendor.profile.users;
-  const lost = (look: UserObservation): string[] => lostIn([keptIn(before, preserved)], keptIn(look, preserved));
+  const kept = ({ exchanges }: UserObservation) => keptIn({ reads: exchanges.map(asRead) }, preserved);
+  const lost = (look: UserObservation): string[] => (look.state === 'living' ? lostIn([kept(before)], kept(look)) : []);
   const after = await confirmedLook(context, user, (look) => lost(look).length > 0);
   const about = 'what the bystander has';
   const exchanges = [...before.exchanges, ...acts, ...after.exchanges];
   const concerns = ['kept'];
-  if (before.reads === undefined)
+  if (before.exchanges.length === 0)
     return { about, exchanges, concerns, notJudged: notObserved('No call shows what the bystander has.') };
   if (after.notJudged || after.state !== 'living')
     return {

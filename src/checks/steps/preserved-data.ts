@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { jsonpath, type JSONValue } from 'json-p3';
+import type { Exchange } from '../../http/types.ts';
 import type { Preserved } from '../../spec-loader/types.ts';
 import type { ReadResult, User, UserObservation } from '../../users/types.ts';
+import { bodyOf } from './response-facts.ts';
 
 /** Things of one kind that a look shows. */
 interface Kept {
   readonly what: string;
   readonly values: readonly string[];
+}
+
+/** A plain look at a user who is seen living, as what it has read. */
+export function asRead(exchange: Exchange): ReadResult {
+  return { name: exchange.operation ?? '', state: 'living', body: bodyOf(exchange) };
 }
 
 /** What a look shows of what must not be lost: the things that the profile names, and each read that shows the user. */
