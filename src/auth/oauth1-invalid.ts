@@ -3,14 +3,8 @@ import type { WireRequest } from '../http/types.ts';
 import { unknownBasic } from './basic.ts';
 import { unregisteredKey } from './unregistered-key.ts';
 import { forgedIdentity } from './minor-credentials.ts';
-import {
-  brokenParameters,
-  doubledParameters,
-  foreignMethods,
-  laxParameters,
-  onUsedConnection,
-  pssMethod,
-} from './oauth1-parameters.ts';
+import { foreignMethods, pssMethod } from './oauth1-methods.ts';
+import { brokenParameters, doubledParameters, laxParameters, onUsedConnection } from './oauth1-parameters.ts';
 import { replayAfterPause, replayedNonce } from './oauth1-replay.ts';
 import { rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
 import { rightSignature, signed, type Sign, type Signing } from './oauth1-signing.ts';

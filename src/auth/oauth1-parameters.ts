@@ -1,4 +1,5 @@
-import { createHash, constants, createHmac, createPublicKey, sign as signBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { headerValues } from '../http/message.ts';
 import type { WireRequest } from '../http/types.ts';
 import { minor, type Minor, type More } from './minor-credentials.ts';
 import { baseString, parametersOf, rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
@@ -112,6 +113,15 @@ export function brokenParameters(signing: Signing): Minor[] {
       needs: 'chunked-body',
     }),
     minor(
+      'broken.token-and-wrong-signature',
+      'an oauth_token, and a wrong signature',
+      signed(signing, {
+        parameters: (right) => set(right, 'token', 'x'),
+        signature: (text) => flipped(rightSignature(signing)(text)),
+      }),
+    ),
+    headerOfAnotherBody(signing),
+    minor(
       'broken.query-not-signed',
       'a query that the signature does not cover',
       signed(signing, { as: (request) => ({ ...request, url: request.url.replace(/[?&]x-note=[^&#]*/, '') }) }),
@@ -120,30 +130,21 @@ export function brokenParameters(signing: Signing): Minor[] {
   ];
 }
 
-/** Methods that nobody may sign with, each as right as it can be made without the issuer's secret. */
-export function foreignMethods(signing: Signing): Minor[] {
-  const method = (name: string, signature: (text: string) => string): Sign =>
-    signed(signing, { parameters: (right) => set(right, 'signature_method', name), signature });
-  const hmac = (digest: string, key: string) => (text: string) => createHmac(digest, key).update(text).digest('base64');
-  const publicPem = createPublicKey(signing.key).export({ type: 'spki', format: 'pem' }).toString();
-  return [
-    minor('method.hmac-sha256', 'signature method HMAC-SHA256, no secret', method('HMAC-SHA256', hmac('sha256', '&'))),
-    minor(
-      'method.hmac-of-public-key',
-      'signature method HMAC-SHA256, keyed with the public key',
-      method('HMAC-SHA256', hmac('sha256', publicPem)),
-    ),
-    minor(
-      'method.unknown',
-      'an unknown signature method, signed with RSA-SHA256',
-      method('X-NONE', rightSignature(signing)),
-    ),
-    minor(
-      'method.none',
-      'the signature method NONE and no signature',
-      method('NONE', () => ''),
-    ),
-  ];
+/** The header of a request that was let in, with another body: a verdict may not be remembered by the header alone. */
+function headerOfAnotherBody(signing: Signing): Minor {
+  let used: string | undefined;
+  const sign: Sign = (request) => {
+    if (used === undefined)
+      throw new Error('credentials.broken.header-of-other-body: send what `prepare` returns first');
+    return withAuthorization(request, used);
+  };
+  return minor('broken.header-of-other-body', 'the header of a request that was let in, with another body', sign, {
+    prepare(request) {
+      const first = signed(signing)(request);
+      used = headerValues(first.headers, 'authorization')[0];
+      return first;
+    },
+  });
 }
 
 /** What RFC 5849 does not allow and many verifiers let pass (A39). */
@@ -187,18 +188,6 @@ export function onUsedConnection(signing: Signing): Minor[] {
   ];
 }
 
-/** The signature method RSA-PSS, carried through rightly: whether a gateway offers it is its own choice. */
-export function pssMethod(signing: Signing): Minor {
-  const parameters = (right: OAuthParameters) => set(right, 'signature_method', 'RSA-PSS');
-  return minor('pss', 'signature method RSA-PSS', signed(signing, { parameters, signature: pssSignature(signing) }));
-}
-
-/** RSA-PSS over the right text. */
-function pssSignature({ key }: Signing): (text: string) => string {
-  const options = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
-  return (text) => signBytes('sha256', Buffer.from(text), options).toString('base64');
-}
-
 /** The body that is sent has a blank more than the one that was signed. */
 function changed(signing: Signing): Sign {
   return (request: WireRequest) => {
@@ -207,7 +196,8 @@ function changed(signing: Signing): Sign {
   };
 }
 
-function set(right: OAuthParameters, name: string, value: string): OAuthParameters {
+/** The right parameters with another value of one. */
+export function set(right: OAuthParameters, name: string, value: string): OAuthParameters {
   return new Map(right).set(`oauth_${name}`, value);
 }
 
@@ -219,7 +209,8 @@ function hashOf(body: Buffer | string): string {
   return createHash('sha256').update(body).digest('base64');
 }
 
-function flipped(signature: string): string {
+/** A signature with one bit flipped. */
+export function flipped(signature: string): string {
   const bytes = Buffer.from(signature, 'base64');
   bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
   return bytes.toString('base64');

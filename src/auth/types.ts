@@ -61,6 +61,9 @@ export interface CredentialVariant {
   sign(request: WireRequest): WireRequest;
 }
 
+/** Another body or label of it, by which a server may take another way past what checks credentials. */
+export type BodyLabel = 'form' | 'no-label' | 'charset';
+
 export interface InvalidCredentials {
   /**
    * `credentials.<variant>`, e.g. `credentials.none`, `credentials.wrong-secret`, or `misplaced.<place>` for right ones in the
@@ -79,7 +82,7 @@ export interface InvalidCredentials {
   /** The connection that it and what `prepare` signed ask for; default: as any other request. */
   readonly connection?: ConnectionWish;
   /** What the request must have for it. A cookie is one that the target has set. */
-  readonly needs?: 'large-body' | 'chunked-body' | 'query' | 'cookie';
+  readonly needs?: 'large-body' | 'chunked-body' | 'query' | 'cookie' | BodyLabel;
   /** Why it cannot be tried at this target. */
   readonly untried?: string;
   /** One of many near forms: a check that tries every set of invalid credentials on pairs of users leaves it out. */

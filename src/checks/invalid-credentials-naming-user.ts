@@ -32,8 +32,8 @@ export const invalidCredentialsNamingUser: Check = {
     for (const invalid of usable) {
       victim ??= spent < MOST_SPENT ? await freshVictim(context) : undefined;
       const { description } = invalid;
-      const sendNaming = ({ id }: Pick<User, 'id'>) =>
-        sendWithInvalidCredentials(context, invalid, [id], { control, mayMatchControl: true, living: true });
+      const sendNaming = ({ id, exchanges: earlier = [] }: Pick<User, 'id'> & Partial<User>) =>
+        sendWithInvalidCredentials(context, invalid, [id], { control, mayMatchControl: true, living: true, earlier });
       const answer = await (victim ? sendNaming(victim) : sendNaming({ id: context.unknownId() }));
       observations.push(answer.observation);
       if (!victim) continue;

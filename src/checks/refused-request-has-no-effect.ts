@@ -4,7 +4,8 @@ import type { JudgedResponse } from './steps/judged-request.ts';
 import { sendControl } from './steps/control.ts';
 import { bystander } from './steps/user-effects.ts';
 import { faultsOf, faultVictim, isDead, survival, isolateCulprit, type Fault } from './steps/fault-family.ts';
-import { costOfClaimed, isUsable, untried } from './steps/invalid-credentials.ts';
+import { isUsable, untried } from './steps/invalid-credentials.ts';
+import { costOfRelabelled } from './steps/relabelled-credentials.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
 import { notObserved } from '../verdict/not-judged.ts';
@@ -14,7 +15,7 @@ export const refusedRequestHasNoEffect: Check = {
   name: 'refused-request-has-no-effect',
   facts: ['victim', 'bystander'],
   claims: 'effect',
-  badCredentials: costOfClaimed,
+  badCredentials: costOfRelabelled,
   // `otherId`: an odd id for the victim of the cases that `otherIdFor` claims; the others get `id`, or any.
   with: {
     properties: {

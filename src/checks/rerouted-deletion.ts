@@ -1,4 +1,5 @@
-import { IDS_IN_QUERY, METHOD_OVERRIDES } from '../contract/reroutes.ts';
+import { IDS_ELSEWHERE, IDS_IN_QUERY, METHOD_OVERRIDES } from '../contract/reroutes.ts';
+import type { UnsignedRequest } from '../contract/cases/types.ts';
 import { idsPlaceOf, nameOfId } from '../contract/ids-place.ts';
 import type { User } from '../users/types.ts';
 import { sendControl } from './steps/control.ts';
@@ -6,22 +7,28 @@ import { sendJudged } from './steps/judged-request.ts';
 import { sharedEffect, type SentFault } from './steps/shared-victim.ts';
 import type { Check, CheckContext } from './types.ts';
 
-const REROUTES = { query: IDS_IN_QUERY, override: METHOD_OVERRIDES };
+const REROUTES = { query: IDS_IN_QUERY, override: METHOD_OVERRIDES, place: IDS_ELSEWHERE };
 
-/** Requests of another method, with the id of a living user in the query or with an override of the method (A38). */
+/**
+ * Requests of another method, with the id of a living user in the query or with an override of the method, and deletions
+ * that have the id in another place (A38).
+ */
 export const reroutedDeletion: Check = {
   name: 'rerouted-deletion',
   facts: ['victim'],
   with: { required: ['by'], properties: { by: { enum: Object.keys(REROUTES) } } },
-  needs: () => ({ deleted: 0, preserved: 1 }),
+  needs: () => ({ deleted: 0, preserved: 1, shared: 1 }),
   async run(context) {
-    const [victim] = (await context.users.acquire({})) as [User];
+    const [victim] = (await context.users.acquire({ shared: true })) as [User];
     const control = await sendControl(context);
     const sent: SentFault[] = [];
     for (const reroute of REROUTES[context.requirement.with['by'] as keyof typeof REROUTES]) {
-      const { description } = reroute;
+      const { description, ofNobody = false } = reroute;
+      const draftNaming = (id: string) =>
+        reroute.apply(context.deletion([ofNobody ? context.unknownId() : id]), pairsNaming(context, id));
+      if (!draftNaming(victim.id)) continue;
       const sendNaming = ({ id }: Pick<User, 'id'>) => {
-        const draft = reroute.apply(context.deletion([id]), pairsNaming(context, id));
+        const draft = draftNaming(id) as UnsignedRequest;
         const which = { role: 'fault', about: description, conforms: false } as const;
         return sendJudged(context, { draft, ...which, control, mayMatchControl: true });
       };

@@ -1,5 +1,5 @@
 import { spellingsOf, type PathSpelling } from '../contract/path-spellings.ts';
-import type { Exchange } from '../http/types.ts';
+import type { Exchange, HeaderLines } from '../http/types.ts';
 import type { User } from '../users/types.ts';
 import { listIn } from '../contract/ids-place.ts';
 import { matches } from '../verdict/condition.ts';
@@ -13,10 +13,10 @@ import type { Check, CheckContext, Observation } from './types.ts';
 export const unauthenticatedPath: Check = {
   name: 'unauthenticated-path',
   facts: ['access', 'victim'],
-  badCredentials: (_, { vendor }) => spellingsOf(pathOf(vendor)).map(() => 1),
-  needs: () => ({ deleted: 0, preserved: 1 }),
+  badCredentials: (_, { vendor }) => [...spellingsOf(pathOf(vendor)).map(() => 1), 1],
+  needs: () => ({ deleted: 0, preserved: 1, shared: 1 }),
   async run(context) {
-    const [victim] = (await context.users.acquire({})) as [User];
+    const [victim] = (await context.users.acquire({ shared: true })) as [User];
     const control = await sendControl(context);
     const sent: SentFault[] = [];
     for (const spelling of spellingsOf(context.deletion([victim.id]).path).slice(0, context.mayTry)) {
@@ -24,11 +24,28 @@ export const unauthenticatedPath: Check = {
       const sendNaming = ({ id }: Pick<User, 'id'>) => sendTo(context, spelling, id, description, control);
       sent.push({ fault: { description, sendNaming }, answer: await sendNaming(victim) });
     }
-    const effects = await sharedEffect(context, victim, sent);
+    const rewritten = sent.length >= context.mayTry ? [] : [await openPath(context, victim, control)];
+    const effects = await sharedEffect(context, victim, [...sent, ...rewritten]);
     const isCatchAll = await answersAnyPath(context, sent, victim, control);
     return [...sent.map(({ answer }) => withAccess(context, answer, victim.id, isCatchAll)), ...effects];
   },
 };
+
+/** Where health is asked for, mostly without credentials. */
+const OPEN_PATH = '/health';
+
+/** Headers in which a gateway hands on the path that was asked for; some services route by them. */
+const PATH_HEADERS = ['X-Original-URL', 'X-Rewrite-URL'];
+
+/** The path of the deletion in headers, at a path that may be open: only what becomes of the user says anything. */
+async function openPath(context: CheckContext, victim: User, control: Exchange): Promise<SentFault> {
+  const description = `no credentials, and the path in ${PATH_HEADERS.join(' and ')} of ${OPEN_PATH}`;
+  const base = new URL(context.target.baseUrl).pathname.replace(/\/$/, '');
+  const linesOf = (path: string) => PATH_HEADERS.map((name) => [name, `${base}${path}`] as const);
+  const sendNaming = ({ id }: Pick<User, 'id'>) =>
+    sendTo(context, { spell: () => OPEN_PATH, linesOf }, id, description, control);
+  return { fault: { description, sendNaming }, answer: await sendNaming(victim) };
+}
 
 /** The documented path of the deletion. */
 const pathOf = ({ contract, profile }: CheckContext['vendor']): string =>
@@ -36,14 +53,14 @@ const pathOf = ({ contract, profile }: CheckContext['vendor']): string =>
 
 function sendTo(
   context: CheckContext,
-  { spell }: Pick<PathSpelling, 'spell'>,
+  { spell, linesOf = () => [] }: Pick<PathSpelling, 'spell'> & { linesOf?: (path: string) => HeaderLines },
   id: string,
   about: string,
   control: Exchange,
 ): Promise<JudgedResponse> {
   const draft = context.deletion([id]);
   return sendJudged(context, {
-    draft: { ...draft, path: spell(draft.path) },
+    draft: { ...draft, path: spell(draft.path), headers: [...draft.headers, ...linesOf(draft.path)] },
     role: 'fault',
     about,
     conforms: false,

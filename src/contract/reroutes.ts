@@ -1,11 +1,48 @@
 import type { UnsignedRequest } from './cases/types.ts';
-import { withBody, withContentType } from './cases/draft-request.ts';
+import { withBody, withContentType, withJson } from './cases/draft-request.ts';
 
-/** A request that is no deletion by its method, and that careless routing takes for one (A38). */
+/** A request that is no deletion of the user whom it names, and that careless reading takes for one (A38). */
 export interface Reroute {
   readonly description: string;
-  /** @param draft a valid deletion; @param pairs what names the user in a query or a form */
-  apply(draft: UnsignedRequest, pairs: string): UnsignedRequest;
+  /** Whether the draft names somebody whom nobody is; default: it names the user. */
+  readonly ofNobody?: true;
+  /**
+   * @param draft a valid deletion
+   * @param pairs what names the user in a query or a form
+   * @returns undefined where it cannot be made of such a draft
+   */
+  apply(draft: UnsignedRequest, pairs: string): UnsignedRequest | undefined;
+}
+
+/** The method and the path of the deletion, with the id where no deletion has it. */
+export const IDS_ELSEWHERE: readonly Reroute[] = [
+  {
+    description: 'no body, and the id in the query',
+    apply: (draft, pairs) => inQuery(withBody(draft, undefined), pairs),
+  },
+  {
+    description: 'an id that nobody has in the body, and the id in the query',
+    ofNobody: true,
+    apply: inQuery,
+  },
+  {
+    description: 'an id that nobody has in its place, and the id deeper in the body',
+    ofNobody: true,
+    apply(draft, pairs) {
+      const body = objectIn(draft);
+      return body && withJson(draft, { ...body, metadata: Object.fromEntries(new URLSearchParams(pairs)) });
+    },
+  },
+];
+
+/** The object that the body is; undefined where it is something else. */
+function objectIn({ body }: UnsignedRequest): object | undefined {
+  try {
+    const value: unknown = JSON.parse(String(body));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The id in the query, and nothing else. */

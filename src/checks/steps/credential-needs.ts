@@ -1,5 +1,6 @@
 import { headerValues } from '../../http/message.ts';
-import { withBody } from '../../contract/cases/draft-request.ts';
+import { withBody, withContentType } from '../../contract/cases/draft-request.ts';
+import { formBody } from '../../contract/cases/media-type.ts';
 import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import type { InvalidCredentials } from '../../auth/types.ts';
 import type { Exchange } from '../../http/types.ts';
@@ -11,14 +12,14 @@ const LARGE_BODY_BYTES = 128 * 1024;
 
 /**
  * The request that a set of invalid credentials is sent with: a deletion with what it needs.
- * @param control an answer to valid credentials, whose cookies are sent where cookies are needed
+ * @param answered answers to valid credentials, whose cookies are sent where cookies are needed
  * @returns undefined where the target has set no cookie
  */
 export function shapedFor(
   { needs }: InvalidCredentials,
   context: CheckContext,
   draft: UnsignedRequest,
-  control: Exchange,
+  answered: readonly Exchange[],
 ): UnsignedRequest | undefined {
   switch (needs) {
     case 'large-body':
@@ -28,7 +29,13 @@ export function shapedFor(
     case 'query':
       return { ...draft, path: `${draft.path}${draft.path.includes('?') ? '&' : '?'}x-note=${context.unknownId()}` };
     case 'cookie':
-      return withCookies(draft, control);
+      return withCookies(draft, answered);
+    case 'form':
+      return withContentType(withBody(draft, formBody(draft)), 'application/x-www-form-urlencoded');
+    case 'no-label':
+      return withContentType(draft, undefined);
+    case 'charset':
+      return withContentType(draft, 'application/json; charset=utf-8');
     case undefined:
       return draft;
   }
@@ -39,7 +46,8 @@ export function noCookie(about: string, control: Exchange): Observation {
   return { about, exchanges: [control], notJudged: notObserved('The target set no cookie.') };
 }
 
-function withCookies(draft: UnsignedRequest, { response }: Exchange): UnsignedRequest | undefined {
-  const pairs = headerValues(response?.headers ?? [], 'set-cookie').map((line) => line.split(';', 1)[0] ?? '');
+function withCookies(draft: UnsignedRequest, answered: readonly Exchange[]): UnsignedRequest | undefined {
+  const lines = answered.flatMap(({ response }) => headerValues(response?.headers ?? [], 'set-cookie'));
+  const pairs = [...new Set(lines.map((line) => line.split(';', 1)[0] ?? ''))];
   return pairs.length === 0 ? undefined : { ...draft, headers: [...draft.headers, ['Cookie', pairs.join('; ')]] };
 }

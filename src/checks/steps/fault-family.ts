@@ -4,7 +4,8 @@ import { NotJudgedError } from '../../users/not-judged-error.ts';
 import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import { observationOf } from './user-effects.ts';
 import { answeredAt, isAccepted, isSuccess } from './response-facts.ts';
-import { sendWithInvalidCredentials, isUsable, triable } from './invalid-credentials.ts';
+import { sendWithInvalidCredentials, triable } from './invalid-credentials.ts';
+import { withOtherLabels } from './relabelled-credentials.ts';
 import { unknownIds } from './unknown-ids.ts';
 import type { Observation, CheckContext } from '../types.ts';
 import { suiteError } from '../../verdict/not-judged.ts';
@@ -29,10 +30,12 @@ export function faultsOf(context: CheckContext, control: Exchange): Fault[] {
       return sendJudged(context, { draft, role: 'fault', about, conforms, provoking, ...shared });
     },
   }));
-  const invalidCredentials = triable(context, context.invalidCredentials.filter(isUsable)).map((invalid): Fault => ({
-    description: invalid.description,
-    sendNaming: ({ id }) => sendWithInvalidCredentials(context, invalid, [id], { ...shared, living: true }),
-  }));
+  const invalidCredentials = triable(context, withOtherLabels(context, context.invalidCredentials)).map(
+    (invalid): Fault => ({
+      description: invalid.description,
+      sendNaming: ({ id }) => sendWithInvalidCredentials(context, invalid, [id], { ...shared, living: true }),
+    }),
+  );
   return [...cases, ...invalidCredentials];
 }
 

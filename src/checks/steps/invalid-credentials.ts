@@ -57,12 +57,19 @@ export async function sendWithInvalidCredentials(
   context: CheckContext,
   invalid: UsableCredentials,
   ids: readonly string[],
-  options: { control: Exchange; mayMatchControl: boolean; living: boolean; repeatable?: boolean },
+  options: {
+    control: Exchange;
+    mayMatchControl: boolean;
+    living: boolean;
+    repeatable?: boolean;
+    /** Answers to valid credentials besides the control's: they may have set cookies. */
+    earlier?: readonly Exchange[];
+  },
 ): Promise<JudgedResponse> {
   const { prepare, description, pauseMs = 0, connection, provoking } = invalid;
-  const { living, ...request } = options;
+  const { living, earlier = [], ...request } = options;
   const valid = context.deletion(ids);
-  const draft = shapedFor(invalid, context, valid, request.control);
+  const draft = shapedFor(invalid, context, valid, [request.control, ...earlier]);
   if (!draft) return { exchange: request.control, observation: noCookie(description, request.control) };
   const where = connection ? { connection } : {};
   if (prepare) {

@@ -47,7 +47,11 @@ function label(name: string, description: string, value: string | undefined): Re
   return { name: `label.${name}`, description, part: 'label', draft };
 }
 
-/** Variations of the fields of a request and of its framing (RFC 9110, 5.1, 8.3.1, 10.1.1 and 12.5.1; RFC 9112, 7.1). */
+function withHeaderOf(name: string, field: string, value: string, part: string): RequestVariation {
+  return { name, description: `${field}: ${value}`, part, draft: (draft) => withField(draft, field, value) };
+}
+
+/** Variations of the fields of a request and of its framing (RFC 9110, 5.1, 8.3.1, 10.1.1 and 12.5; RFC 9112, 7.1). */
 export const FIELD_VARIATIONS: readonly RequestVariation[] = [
   {
     name: 'names.small',
@@ -73,6 +77,11 @@ export const FIELD_VARIATIONS: readonly RequestVariation[] = [
     part: 'accept',
     draft: (draft) => withField(draft, 'Accept', undefined),
   },
+  withHeaderOf('language.any', 'Accept-Language', '*', 'language'),
+  // No language has that code (ISO 639-1).
+  withHeaderOf('language.unknown', 'Accept-Language', 'xx', 'language'),
+  withHeaderOf('coding.identity', 'Accept-Encoding', 'identity', 'coding'),
+  withHeaderOf('coding.all', 'Accept-Encoding', 'gzip, deflate, br', 'coding'),
   {
     name: 'label.capitals',
     description: 'the media type in capitals',

@@ -6,8 +6,8 @@ import { limit } from './schema.ts';
 import { otherCase, resized, withIllegalCharacter } from './string-mutation.ts';
 
 /** A list of ids has room for one more than usual; else one more would be a second fault. */
-function hasRoom({ list, usualIds }: GenerationContext): boolean {
-  return list !== undefined && usualIds < (limit(list.array.schema, 'maxItems') ?? Infinity);
+function hasRoom({ list, usualIds }: GenerationContext, more = 1): boolean {
+  return list !== undefined && usualIds + more <= (limit(list.array.schema, 'maxItems') ?? Infinity);
 }
 
 function shortened(id: unknown, location: SchemaLocation, context: EditContext): string | undefined {
@@ -18,6 +18,9 @@ function shortened(id: unknown, location: SchemaLocation, context: EditContext):
 }
 
 const illegal = (id: string, { schema }: SchemaLocation): string | undefined => withIllegalCharacter(id, schema);
+
+/** More than the sizes up to which lists are often handled one by one, and beyond which in bulk. */
+const LONG = 60;
 
 /**
  * `beside`: a good id and a bad element, in both orders. The bad one is made of a second id that the draft brings: made
@@ -34,7 +37,19 @@ export function mixedBatch(context: GenerationContext): Fault[] {
     short: { ids: 1, make: (second, context) => shortened(second, element, context) },
     illegal: { ids: 1, make: (second) => (typeof second === 'string' ? illegal(second, element) : undefined) },
   };
-  return Object.entries(kinds).flatMap(([kind, { ids, make }]) =>
+  const inLong: Fault = {
+    name: 'beside.short-in-a-long-list',
+    description: `a bad element (short) comes last in a list of more than ${LONG}`,
+    location: array,
+    expect: 'broken',
+    ids: context.usualIds + LONG,
+    edit: (value, context) => {
+      if (!Array.isArray(value)) return undefined;
+      const bad = shortened(value.at(-1), element, context);
+      return bad === undefined ? undefined : [...(value as unknown[]).slice(0, -1), bad];
+    },
+  };
+  const short = Object.entries(kinds).flatMap(([kind, { ids, make }]) =>
     (['first', 'last'] as const).map((position): Fault => ({
       name: `beside.${kind}-${position}`,
       description: `a bad element (${kind}) comes ${position}, next to a valid id`,
@@ -50,6 +65,7 @@ export function mixedBatch(context: GenerationContext): Fault[] {
       },
     })),
   );
+  return hasRoom(context, LONG) ? [...short, inLong] : short;
 }
 
 /** `duplicate`: one id named twice, in the same letters or in the other case. */

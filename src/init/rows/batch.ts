@@ -70,6 +70,7 @@ export function batchRows(facts: Facts): Draft[] {
           'beside.short-last',
           'beside.illegal-first',
           'beside.illegal-last',
+          'beside.short-in-a-long-list',
         ],
       },
     ),

@@ -27,6 +27,9 @@ export interface Vocabulary {
 /** Property names under which faulty requests put an id inside an object. */
 const CARRIERS: readonly string[] = ['id', 'ids'];
 
+/** The member in which a faulty request has it deeper. */
+const AROUND = 'metadata';
+
 const known = new WeakMap<Vendor, Vocabulary>();
 
 /** The vocabulary of a vendor; made once. */
@@ -52,6 +55,7 @@ function make(vendor: Vendor): Vocabulary {
       ...looks.flatMap(parametersNaming),
       ...Object.keys(profile.deletion.query ?? {}),
       ...idNames,
+      AROUND,
     ]),
     idNames,
     constants: constantsOf(vendor),

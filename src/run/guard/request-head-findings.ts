@@ -18,6 +18,9 @@ const IDENTITY = /user|customer|account|subject|member|person|principal|\bu?id\b
 /** Segments that front ends put before or into a path. */
 const COMMON_SEGMENT = /^(?:|\.|\.\.|api|v\d+)$/;
 
+/** The whole path by which front ends ask for health: it names nobody, and no other path with that word is it. */
+const HEALTH = '/health';
+
 /** Findings for the headers: another user that one could name, or another request that one could turn this into. */
 export function findingsOfHeaders(headers: HeaderLines, guarded: Guarded): GuardFinding[] {
   return headers
@@ -49,6 +52,7 @@ export function isHarmless([name, value]: readonly [string, string], { vendor, t
 
 /** What the segments of a path could name, decoded once and twice, case and matrix parameters left aside. */
 export function findingsOfPath(path: string, { vendor, known }: Guarded): GuardFinding[] {
+  if (path === HEALTH) return [];
   return decodings(path)
     .flatMap((one) => one.split(/[\\/]/))
     .flatMap((segment) => {

@@ -90,6 +90,7 @@ test.describe('invalid credentials', () => {
         'forged.sql-in-secret',
         'forged.sql-in-id',
         'forged.session-cookie',
+        'forged.identity-headers',
       ]
         .map((variant) => `credentials.${variant}`)
         .sort(),
@@ -124,7 +125,7 @@ test.describe('invalid credentials', () => {
     expect(Buffer.from(value.slice('Basic '.length), 'base64').toString()).not.toContain(own.secret.slice(0, 4));
   });
 
-  test('a gateway names the caller in the headers of the profile', () => {
+  test('a gateway names the caller in the headers of the profile, and its own machine in the usual ones', () => {
     const config = { scheme: 'basic', identityHeaders: { 'X-Client-Id': '{client}', 'X-Internal': 'true' } } as const;
     const { invalidCredentials } = createAuthenticator(config, own, other, virtualClock(0), 'a');
     const forged = invalidCredentials.find(({ name }) => name === 'credentials.forged.identity-headers');
@@ -133,6 +134,12 @@ test.describe('invalid credentials', () => {
       ...request.headers,
       ['X-Client-Id', own.id],
       ['X-Internal', 'true'],
+      ['X-Forwarded-For', '127.0.0.1'],
+      ['X-Real-IP', '127.0.0.1'],
+      ['X-Client-IP', '127.0.0.1'],
+      ['Client-IP', '127.0.0.1'],
+      ['True-Client-IP', '127.0.0.1'],
+      ['Forwarded', 'for=127.0.0.1'],
     ]);
   });
 

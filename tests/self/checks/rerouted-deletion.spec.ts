@@ -29,6 +29,21 @@ test('rerouted-deletion: the id in a query names the living user, and nothing el
   expect(found.find(({ facts }) => facts?.['victim'] === 'gone')!.about).toContain('GET with the id in the query');
 });
 
+test('rerouted-deletion: an id beside its place is not taken for one in it', async () => {
+  const elsewhere: readonly ((call: Call) => boolean)[] = [
+    ({ method, url, text }) => method === 'POST' && url.includes('?ids=user-') && text === '',
+    ({ method, url, text }) => method === 'POST' && url.includes('?ids=user-') && text.includes('nobody'),
+    ({ text }) => /"metadata":\{"ids":"user-\d+"/.test(text),
+  ];
+  expect(valuesOf(await new Stage().run('rerouted-deletion', { with: { by: 'place' } }), 'victim')).toEqual(['living']);
+  for (const isRead of elsewhere) {
+    const stage = new Stage();
+    deletesFor(stage, isRead);
+    const observed = await stage.run('rerouted-deletion', { with: { by: 'place' } });
+    expect(valuesOf(observed, 'victim'), String(isRead)).toEqual(['gone']);
+  }
+});
+
 test('rerouted-deletion: every way to override the method is tried', async () => {
   const overrides: readonly ((call: Call) => boolean)[] = [
     ({ method, headers }) => method === 'PUT' && headers['x-http-method-override'] === 'POST',

@@ -13,9 +13,21 @@ test('unauthenticated-path sends every spelling once, with one living user and n
   const observed = await stage.run('unauthenticated-path', { maxUsers: 1 });
   expect(verdictOf(observed, ...GUARDED)).toBe('pass');
   const faults = stage.sent.filter(({ role }) => role === 'fault');
-  expect(faults).toHaveLength(spellingsOf('/deletions').length);
+  expect(faults).toHaveLength(spellingsOf('/deletions').length + 1);
   expect(spellingsOf('/user/delete')).toHaveLength(10);
   expect(faults.flatMap(({ request }) => request.headers.filter(([name]) => name === 'Authorization'))).toEqual([]);
+});
+
+test('unauthenticated-path finds a service that routes by what a gateway says of the path', async () => {
+  const stage = new Stage();
+  stage.server.lie = (call, server) => {
+    const found = server.find('own', named(call));
+    if (pathOf(call) === '/health' && call.headers['x-original-url'] === '/deletions' && found) server.erase(found);
+    return pathOf(call) === '/health' ? { status: 200, body: { status: 'UP' } } : undefined;
+  };
+  const observed = await stage.run('unauthenticated-path');
+  expect(verdictOf(observed, ...GUARDED)).toBe('fail');
+  expect(valuesOf(observed, 'access')).not.toContain('documented success');
 });
 
 test('unauthenticated-path finds the spelling that deletes', async () => {

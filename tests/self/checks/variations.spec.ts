@@ -25,6 +25,14 @@ test('every variation of the JSON is the same JSON', () => {
   expect(bodyOf('json.further-member')).toBe('{"x_further":true,"external_user_id":"ü-1"}');
 });
 
+test('what a client accepts besides a media type is said once', () => {
+  const headersOf = (name: string) => varied(draft, [variationOf(name)]).draft.headers.slice(draft.headers.length);
+  expect(headersOf('language.any')).toEqual([['Accept-Language', '*']]);
+  expect(headersOf('language.unknown')).toEqual([['Accept-Language', 'xx']]);
+  expect(headersOf('coding.identity')).toEqual([['Accept-Encoding', 'identity']]);
+  expect(headersOf('coding.all')).toEqual([['Accept-Encoding', 'gzip, deflate, br']]);
+});
+
 test('every variation of the OAuth header keeps its parameters', () => {
   expect(authorizationOf('oauth.reversed')).toBe(
     'OAuth oauth_signature="s%2F",oauth_consumer_key="k!",oauth_body_hash="a+b="',

@@ -125,6 +125,7 @@ test('an array of 1 to 500 ids of 36 characters gives exactly these cases', () =
       ...each('spelled.', SPELLED, ':/-'),
       ...['below-minItems', 'at-minItems', 'at-maxItems', 'above-maxItems'],
       ...['null', 'number', 'short', 'illegal'].flatMap((kind) => each(`beside.${kind}`, ['-first', '-last'])),
+      'beside.short-in-a-long-list',
       ...each('duplicate.', ['same', 'other-case'], ':/-'),
       ...each('confused-value.', CONFUSED, ':/-'),
       ...each('undecodable.', UNDECODABLE, ':/-'),

@@ -1,3 +1,4 @@
+import { headerValues } from '../../../src/http/message.ts';
 import type { Transport, WireRequest } from '../../../src/http/types.ts';
 import { broken, fails, warns, type Broken, type Primary } from './types.ts';
 import { answer } from './wire.ts';
@@ -16,6 +17,7 @@ export interface Vendor<Run> {
 
 const PATHS = 'other-spelling-of-the-path-needs-credentials';
 const QUERY = 'id-in-the-query-deletes-nobody';
+const PLACE = 'id-in-another-place-deletes-nobody';
 const OVERRIDE = 'method-override-deletes-nobody';
 
 /** Whether such a router takes the written path for the documented one, which it is not. */
@@ -68,6 +70,37 @@ export function sideDoors<Run>(vendor: Vendor<Run>): Broken<Run>[] {
         (request) => (request.method === method && isPath(request) ? idInQuery(request, vendor) : undefined),
       ),
     ),
+    ...both(
+      vendor,
+      'routed-by-x-original-url',
+      'A path that is open is routed by X-Original-URL.',
+      fails(PATHS),
+      (request) =>
+        !isPath(request) && headerValues(request.headers, 'x-original-url').includes(vendor.path)
+          ? request.body
+          : undefined,
+    ),
+    ...both(
+      vendor,
+      'query-without-body-deletes',
+      'Without a body the id of the query counts.',
+      fails(PLACE),
+      (request) =>
+        isPath(request) && request.method === 'POST' && !request.body?.length ? idInQuery(request, vendor) : undefined,
+    ),
+    ...both(
+      vendor,
+      'query-before-body-deletes',
+      'The id of the query counts, not that of the body.',
+      fails(PLACE),
+      (request) =>
+        isPath(request) && request.method === 'POST' && request.body?.length ? idInQuery(request, vendor) : undefined,
+    ),
+    ...(vendor.bodyOf('').startsWith('{')
+      ? both(vendor, 'innermost-id-deletes', 'The innermost id of the body counts.', fails(PLACE), (request) =>
+          isPath(request) && request.method === 'POST' ? innermostId(request, vendor) : undefined,
+        )
+      : []),
     ...Object.entries(OVERRIDES).flatMap(([id, meant]) =>
       both(vendor, `overridden-by-${id}`, `Another method is the deletion by ${id}.`, warns(OVERRIDE), (request) => {
         if (request.method === 'POST' || !isPath(request) || meant(request) !== 'POST') return undefined;
@@ -118,4 +151,9 @@ function idInQuery({ url }: WireRequest, { bodyOf }: Pick<Vendor<never>, 'bodyOf
 function idInForm({ body }: WireRequest, { bodyOf }: Pick<Vendor<never>, 'bodyOf'>): Buffer | undefined {
   const id = new URLSearchParams(String(body ?? '')).get('id');
   return id === null ? undefined : Buffer.from(bodyOf(id));
+}
+
+function innermostId({ body }: WireRequest, { bodyOf }: Pick<Vendor<never>, 'bodyOf'>): Buffer | undefined {
+  const id = /:\{[^{}]*"id":"([^"]*)"/.exec(String(body ?? ''))?.[1];
+  return id === undefined ? undefined : Buffer.from(bodyOf(id));
 }

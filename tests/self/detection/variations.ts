@@ -34,6 +34,10 @@ const NOTICED: Readonly<Record<string, Is>> = {
   'names.capitals': ({ headers }) => headers.some(([name]) => name === 'CONTENT-TYPE'),
   'accept.any': (request) => first(request, 'accept') === '*/*',
   'accept.absent': ({ headers }) => headerValues(headers, 'accept').length === 0,
+  'language.any': (request) => first(request, 'accept-language') === '*',
+  'language.unknown': (request) => first(request, 'accept-language') === 'xx',
+  'coding.identity': (request) => first(request, 'accept-encoding') === 'identity',
+  'coding.all': (request) => first(request, 'accept-encoding').includes('br'),
   'json.white-space': (request) => text(request).startsWith(' \r\n'),
   'json.escapes': (request) => text(request).includes('\\u0'),
   'json.further-member': (request) => text(request).includes('x_further'),
@@ -68,7 +72,7 @@ function refusalOf(name: string, { missing, unsupported, unauthorized }: Dialect
   if (name.startsWith('label.')) return unsupported;
   if (name.startsWith('scheme.') || name.startsWith('oauth.')) return unauthorized;
   if (name === 'framing.expect') return page(417, 'Expectation Failed');
-  if (name.startsWith('accept.')) return page(406, 'Not Acceptable');
+  if (/^(?:accept|language|coding)\./.test(name)) return page(406, 'Not Acceptable');
   return missing;
 }
 

@@ -158,3 +158,24 @@ test('the filters of the reads are free on the reads alone', async () => {
   };
   await expectForeign(overridden);
 });
+
+test('the path of the deletion in a header is hazardous at the path of health, and foreign at any other unknown one', async () => {
+  for (const name of ['X-Original-URL', 'X-Rewrite-URL'])
+    await expectHazardous({ path: '/health', headers: [[name, '/user/delete']] });
+  await expectForeign({ path: '/health/alice' }, 'health');
+  await expectForeign({ path: '/users/health' }, 'users');
+  await expectForeign({ path: '/health', body: JSON.stringify({ external_user_id: 'alice' }) });
+});
+
+test('an address that a proxy would name is hazardous', async () => {
+  await expectHazardous({ headers: [['X-Forwarded-For', '127.0.0.1']] });
+  await expectHazardous({ headers: [['Forwarded', 'for=127.0.0.1']] });
+});
+
+test('an id deeper in the body and in the query is the run’s own, or not sent', async () => {
+  const deeper = (id: string) => JSON.stringify({ external_user_id: OURS.knot, metadata: { external_user_id: id } });
+  expect(await decision({ body: deeper(OURS.knot) })).toBe('sent');
+  await expectForeign({ body: deeper('alice') });
+  expect(await decision({ path: `/user/delete?external_user_id=${OURS.knot}`, body: '' })).toBe('sent');
+  await expectForeign({ path: '/user/delete?external_user_id=alice', body: '' });
+});

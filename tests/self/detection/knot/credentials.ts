@@ -22,6 +22,16 @@ export const CREDENTIALS: readonly Wrong[] = [
     UNREADABLE,
     (value) => /^basic /i.test(value) && !parseBasic(value),
   ),
+  broken(
+    'forms-need-none',
+    'What is sent as a form is let in without credentials.',
+    fails('call-without-credentials-deletes-nobody'),
+    steps({
+      authenticate: (call) => (isForm(call) ? ownTenant(call) : KNOT.authenticate(call)),
+      readProperties: (call) =>
+        isForm(call) ? Object.fromEntries(new URLSearchParams(String(call.body))) : KNOT.readProperties(call),
+    }),
+  ),
   header('id-alone', 'The client id without a colon and a secret is let in.', UNREADABLE, (value) =>
     /^[^:]+$/.test(Buffer.from(value.replace(/^basic /i, ''), 'base64').toString()),
   ),
@@ -137,3 +147,5 @@ function refusedButDone(id: string, who: string, slug: string, isDone: Says): Wr
   });
   return broken(id, `A call ${who} is answered 401, after the user was deleted.`, fails(slug), change);
 }
+
+const isForm = ({ request }: KnotCall): boolean => /x-www-form/.test(request.headers.get('content-type') ?? '');

@@ -85,6 +85,12 @@ const READERS: readonly Reader[] = [
     row: FORGED,
     takes: ofPair((text, { clientId }) => text.startsWith(`${clientId}' --`)),
   },
+  ...['X-Forwarded-For', 'X-Real-IP'].map((name) => ({
+    id: `local-by-${name.toLowerCase()}`,
+    who: `A call from 127.0.0.1 by ${name}`,
+    row: FORGED,
+    takes: (call: KnotCall) => call.request.headers.get(name) === '127.0.0.1',
+  })),
   ...['X-Forwarded-User', 'X-Authenticated-Userid', 'X-Consumer-Username', 'X-Client-Id', 'X-Consumer-Custom-Id'].map(
     (name) => ({
       id: `believes-${name.toLowerCase()}`,
@@ -127,6 +133,7 @@ export const NEAR_CREDENTIALS: readonly Wrong[] = [
   ),
   remembering('next-call-is-let-in', 'Whatever follows a right call at once is let in.', NEAR, () => 'everybody', 1),
   session('session-cookie', 'A session cookie is enough.'),
+  session('cookie-of-a-session', 'The cookie that session/create alone sets is enough.', /session\/create$/),
   blanks('blanks-after-scheme-refused', 'Two blanks after the scheme are refused.', /^Basic {2}/),
   blanks('blanks-around-value-refused', 'Blanks around the value are refused.', /^ | $/),
 ];
@@ -185,7 +192,7 @@ function remembering(
   );
 }
 
-function session(id: string, does: string): Wrong {
+function session(id: string, does: string, setBy = /./): Wrong {
   const cookie = 'session=4f1d';
   return broken(
     id,
@@ -198,7 +205,7 @@ function session(id: string, does: string): Wrong {
           const hasSession = request.headers.some(([name, sent]) => name === 'Cookie' && sent.includes(cookie));
           if (hasSession && value) return inner(withAuthorizationOf(request, value), limits);
           const response = await inner(request, limits);
-          if (response.status === 401) return response;
+          if (response.status === 401 || !setBy.test(request.url)) return response;
           value = authorizationOf(request);
           return { ...response, headers: [...response.headers, ['set-cookie', `${cookie}; Path=/; HttpOnly`]] };
         },

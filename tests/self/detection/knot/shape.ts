@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { broken, fails, warns, type Primary } from '../types.ts';
-import { altered, answer, deletionsWith, page, withBytes, withHeader, withJson } from '../wire.ts';
+import { altered, answer, deletionsWith, isDeletion, page, withBytes, withHeader, withJson } from '../wire.ts';
+import { headerValues } from '../../../../src/http/message.ts';
 import type { WireResponse } from '../../../../src/http/types.ts';
 import type { Wrong } from './tools.ts';
 
@@ -25,6 +26,15 @@ export const SHAPE: readonly Wrong[] = [
     ...response,
     status: 206,
   })),
+  broken(
+    'compressed-without-a-label',
+    'To a client that takes gzip the answer is compressed, and not labelled.',
+    fails(CONTRACT),
+    altered(
+      (request) => isDeletion(request) && /gzip/.test(headerValues(request.headers, 'accept-encoding')[0] ?? ''),
+      (usual) => ({ ...usual, body: gzipSync(usual.body) }),
+    ),
+  ),
   success('unlabelled', 'The success is not labelled.', warns(CONTRACT), (response) =>
     withHeader(response, 'content-type', undefined),
   ),

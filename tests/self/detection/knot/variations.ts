@@ -15,7 +15,18 @@ const DIALECT: Dialect = {
   rows: {
     'any-spelling-of-a-deletion-deletes': {
       refused: 'fail',
-      variations: ['names.small', 'names.capitals', 'accept.any', 'accept.absent', 'json.white-space', 'json.escapes'],
+      variations: [
+        'names.small',
+        'names.capitals',
+        'accept.any',
+        'accept.absent',
+        'language.any',
+        'language.unknown',
+        'coding.identity',
+        'coding.all',
+        'json.white-space',
+        'json.escapes',
+      ],
     },
     'any-case-of-a-deletion-is-done-or-refused': {
       refused: 'warn',

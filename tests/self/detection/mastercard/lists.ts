@@ -128,6 +128,29 @@ export const LISTS: readonly Wrong[] = [
       return { status: 202, body: ids };
     },
   ),
+  shaped(
+    'long-lists-of-every-issuer',
+    'Deletes whoever is named in a list of more than fifty, whosever user that is.',
+    fails(SHAPES['foreign']!.slug),
+    (_issuer, ids) => ids.length > 50,
+    (issuer, ids, others) => {
+      const gone = ids.filter((id) => issuer.users.delete(id) || others.users.delete(id));
+      return gone.length > 0 ? { status: 202, body: gone } : errorOf(404, 'USER_NOT_FOUND');
+    },
+  ),
+  broken(
+    'long-lists-unread',
+    'Crashes over a malformed id in a list of more than fifty.',
+    fails('bad-id-beside-a-good-one-is-answered-truly'),
+    steps({
+      readDeletion(call) {
+        const ids = namedIn(call);
+        if (ids.length > 50 && ids.length <= 500 && ids.some(({ length }) => length !== 36)) throw new Error('no uuid');
+        return MASTERCARD.readDeletion(call);
+      },
+    }),
+    { requirements: ['bad-id-beside-a-good-one-is-answered-truly'] },
+  ),
   overlap('overlap-deadlock', 'Answers the second of two overlapping lists 500.', () => {
     throw new Error('deadlock detected');
   }),

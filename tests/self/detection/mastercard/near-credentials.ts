@@ -51,6 +51,50 @@ export const NEAR_CREDENTIALS: readonly Wrong[] = [
   lax('any-method', 'Whatever the method is called, RSA-SHA256 is verified.', BROKEN, {
     checkSignatureMethod: () => undefined,
   }),
+  ...['rsa-sha256', 'RSA-PSS'].map((method) =>
+    lax(`${method.toLowerCase()}-unverified`, `The method ${method} is let in and verified by nobody.`, BROKEN, {
+      checkSignatureMethod: (call, given) =>
+        methodOf(given) === method ? undefined : MASTERCARD.checkSignatureMethod(call, given),
+      checkSignature: (call, given, issuer) =>
+        methodOf(given) === method ? undefined : MASTERCARD.checkSignature(call, given, issuer),
+    }),
+  ),
+  lax('token-unverified', 'A header with oauth_token is verified by nobody.', BROKEN, {
+    checkSignature: (call, given, issuer) =>
+      given.has('oauth_token') ? undefined : MASTERCARD.checkSignature(call, given, issuer),
+  }),
+  lax('unsigned-token', 'A Bearer token without a signature is let in.', BROKEN, {
+    authenticate: (call) => (/^Bearer \S+\.$/.test(headerOf(call)) ? ownIssuer(call) : MASTERCARD.authenticate(call)),
+  }),
+  broken(
+    'verdict-kept-by-header',
+    'A header that was let in is let in again, whatever the body.',
+    fails(BROKEN),
+    () => {
+      const letIn = new Set<string>();
+      return {
+        behaviour: {
+          async authenticate(call) {
+            if (letIn.has(headerOf(call))) return ownIssuer(call);
+            const issuer = await MASTERCARD.authenticate(call);
+            letIn.add(headerOf(call));
+            return issuer;
+          },
+        },
+      };
+    },
+    { requirements: [BROKEN] },
+  ),
+  broken(
+    'hashed-for-plain-json',
+    'The body is hashed where its label has no parameter.',
+    fails('other-body-deletes-nobody'),
+    steps({
+      checkBodyHash: (call, given) =>
+        call.request.headers.get('content-type')?.includes(';') ? undefined : MASTERCARD.checkBodyHash(call, given),
+    }),
+    { requirements: ['other-body-deletes-nobody'] },
+  ),
   lax('none-needs-no-signature', 'The method NONE needs no signature.', BROKEN, {
     checkSignatureMethod: (call, given) => (isNone(given) ? undefined : MASTERCARD.checkSignatureMethod(call, given)),
     checkSignature: (call, given, issuer) =>
@@ -83,7 +127,8 @@ export const SIDE_DOORS: readonly Wrong[] = sideDoors<MastercardRun>({
   }),
 });
 
-const isNone = (given: Parameters) => given.get('oauth_signature_method') === 'NONE';
+const methodOf = (given: Parameters) => given.get('oauth_signature_method');
+const isNone = (given: Parameters) => methodOf(given) === 'NONE';
 
 const headerOf = ({ request }: MastercardCall): string => request.headers.get('authorization') ?? '';
 const valuesIn = (header: string, name: string): string[] =>

@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib';
+import { headerValues } from '../../../../src/http/message.ts';
 import type { WireResponse } from '../../../../src/http/types.ts';
 import { broken, fails, warns, type Primary } from '../types.ts';
-import { altered, answer, deletionsWith, page, withBytes, withHeader, withJson } from '../wire.ts';
+import { altered, answer, deletionsWith, isDeletion, page, withBytes, withHeader, withJson } from '../wire.ts';
 import { type Wrong } from './tools.ts';
 
 const CONTRACT = 'deletion-answer-keeps-the-contract';
@@ -30,6 +32,15 @@ export const SHAPE: readonly Wrong[] = [
     'A deletion is answered 202 with a Location and no body, as the sibling service does.',
     fails(ACCEPTED, CONTRACT),
     () => answer(202, undefined, [['location', '/deletions/1']]),
+  ),
+  broken(
+    'compressed-without-a-label',
+    'To a client that takes gzip the answer is compressed, and not labelled.',
+    fails(CONTRACT),
+    altered(
+      (request) => isDeletion(request) && /gzip/.test(headerValues(request.headers, 'accept-encoding')[0] ?? ''),
+      (usual) => ({ ...usual, body: gzipSync(usual.body) }),
+    ),
   ),
   success('unlabelled', 'The list is not labelled.', warns(CONTRACT), (usual) =>
     withHeader(usual, 'content-type', undefined),
