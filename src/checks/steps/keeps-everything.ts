@@ -20,7 +20,7 @@ export async function keepsEverything(
   const { preserved = [] } = context.vendor.profile.users;
   const kept = ({ exchanges }: UserObservation) => keptIn({ reads: exchanges.map(asRead) }, preserved);
   const lost = (look: UserObservation): string[] => (look.state === 'living' ? lostIn([kept(before)], kept(look)) : []);
-  const after = await confirmedLook(context, user, (look) => lost(look).length > 0);
+  const after = await confirmedLook(context, user, (look) => look.state !== 'living' || lost(look).length > 0);
   const about = 'what the bystander has';
   const exchanges = [...before.exchanges, ...acts, ...after.exchanges];
   const concerns = ['kept'];

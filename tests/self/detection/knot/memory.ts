@@ -68,7 +68,7 @@ export const MEMORY: readonly Wrong[] = [
     { requirements: ['unknown-id-that-is-taken-apart-deletes-nobody'] },
   ),
   broken(
-    'backslashes-dropped',
+    'backslashes-do-not-count',
     'Backslashes in an id do not count.',
     fails('unknown-id-that-is-taken-apart-deletes-nobody'),
     comesTo((id) => id.replaceAll('\\', '')),
