@@ -156,7 +156,8 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   unobservable:
     'Give the run a way to observe users (the variable ending in _OBSERVE), or accept this with --accept-unproven-erasure.',
   'not-deleted': 'First fix the deletion: the requirements of erasure say what it did not do.',
-  'no-user': 'Allow more users (_MAX_USERS), or offer disposable ones (_USER_IDS).',
+  'no-user':
+    'Allow more users (the variable ending in _MAX_USERS), or offer disposable ones (the one ending in _USER_IDS).',
   'no-second-tenant': 'Configure a second tenant (the variables with _OTHER_).',
   'held-back': 'Use --allow-hazardous if no other users can be affected.',
   provoking: 'Send it too with --allow-hazardous, where nobody takes it for an attack.',

@@ -62,7 +62,7 @@ async function observeAll(
 ): Promise<Redacted<FinalCheck>> {
   const { redactor, runState } = context;
   const client = createClient(context);
-  const users = known.filter(({ recreated }) => recreated !== true);
+  const users = known.filter(({ recreated, doubtful }) => recreated !== true && doubtful !== true);
   const isUsable =
     !targetUnusable(await runState.preflightResult()) &&
     preflightResult.observe !== 'none' &&

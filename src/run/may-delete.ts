@@ -4,22 +4,25 @@ import type { Vendor } from '../spec-loader/types.ts';
 import { isAccepted } from '../users/responses.ts';
 import { acceptedStatus } from '../verdict/condition.ts';
 import type { Requirement } from '../verdict/types.ts';
+import { sharing } from './scenario.ts';
 
 /** Facts that say what became of somebody whom a request names. */
 const FATES = ['victim', 'effect', 'bystander'];
 
 /**
- * Whether a request with this answer may have deleted whom it names, as far as a MUST of its requirement goes: then nobody
+ * Whether a request with this answer may have deleted whom it names, as far as a MUST of a requirement that judges it goes: then nobody
  * may say at the end of the run that the user had to live. What is accepted only with a warning deletes, some of it late.
  */
 export function mayDelete(
   { response, ...exchange }: Exchange,
   requirement: Requirement,
   check: Check,
-  vendor: Pick<Vendor, 'profile'>,
+  vendor: Pick<Vendor, 'profile' | 'requirements'>,
 ): boolean {
   if (!response || response.status < 200 || response.status > 299) return false;
-  const musts = requirement.expect.filter(({ level }) => level === 'MUST').map(({ when }) => when);
+  // Whichever of those that judge the same has acted: the answer may not depend on it.
+  const clauses = sharing(requirement, vendor.requirements).flatMap(({ expect }) => expect);
+  const musts = clauses.filter(({ level }) => level === 'MUST').map(({ when }) => when);
   if (musts.some((when) => acceptedStatus(when)?.(response.status) === false)) return false;
   if (check.acceptedMayDelete?.(requirement)) return isAccepted(vendor, { response, ...exchange });
   return !musts.some((when) => FATES.some((fate) => fate in when));

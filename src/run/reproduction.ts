@@ -38,6 +38,7 @@ export function reproductionOf(
 /**
  * A script that sends these exchanges again, with users of its own.
  * @param title what it shows
+ * @returns undefined for what a shell cannot send
  */
 export function scriptOf(
   title: string,
@@ -46,6 +47,8 @@ export function scriptOf(
   context: RunContext,
 ): Reproduction | undefined {
   const { vendor, target, runPrefix, redactor } = context;
+  // A script knows users by their ids: of two tenants' users of one id it would create one.
+  if (new Set(users.map(({ id }) => id)).size < users.length) return undefined;
   const { create, chosenBy } = vendor.profile.users;
   const own = target.credentials;
   const idPointer = create.find((step) => step.id !== undefined)?.id;

@@ -59,6 +59,9 @@ export function scriptOfLook(
 ): Reproduction | undefined {
   const kept = ACTS.get(context.knownIds)?.get(requirement);
   if (!kept?.users.some(({ id }) => id === user)) return undefined;
+  // Of several requirements that had the user nobody knows which one did the harm.
+  const all = [...(ACTS.get(context.knownIds)?.values() ?? [])];
+  if (!deleted && all.filter(({ users }) => users.some(({ id }) => id === user)).length > 1) return undefined;
   const acts = deleted ? kept.acts.filter((one) => names(one, user)) : kept.acts;
   const title = `a user who ${deleted ? 'was deleted' : 'had to survive'} is ${state} at the end of the run`;
   return scriptOf(title, [...acts, ...looks], kept.users, context);

@@ -95,12 +95,13 @@ function budgetOf(needs: ReadonlyMap<string, Needs>, lanes: ReadonlyMap<string, 
 
 /**
  * A requirement that looks at an offered user does not undo what another one did, whichever records it first; nor does
- * anything take back that nobody knows what became of a user.
+ * anything take back that nobody knows what became of a user, but an accepted deletion: then the user must be gone.
  */
 function latest(known: UserRecord | undefined, now: UserRecord): UserRecord {
-  if (!known) return now;
-  if (now.offered && now.deletedAt === null && known.deletedAt !== null) return known;
-  return known.recreated && !now.recreated && now.deletedAt === null ? { ...now, recreated: true } : now;
+  if (!known || now.deletedAt !== null) return now;
+  if ((now.offered || now.doubtful) && known.deletedAt !== null) return known;
+  const { recreated, doubtful } = known;
+  return { ...(recreated ? { recreated } : {}), ...(doubtful ? { doubtful } : {}), ...now };
 }
 
 const SILENT = {

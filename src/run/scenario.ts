@@ -15,13 +15,18 @@ function scenarioOf({ check, with: parameters, cases, hazardous, provoking }: De
   return JSON.stringify([check, parameters, cases, hazardous, provoking]);
 }
 
+/** All requirements of the catalogue that judge the same observations, the given one among them. */
+export function sharing(requirement: Requirement, catalogue: readonly Requirement[]): Requirement[] {
+  const scenario = scenarioOf(requirement);
+  return catalogue.filter((one) => scenarioOf(one) === scenario);
+}
+
 /**
  * Of the requirements of the catalogue with the same scenario the one whose id comes first. The scenario has its place in
  * the run, whichever of its requirements are selected, in whatever order: so a replay finds it.
  */
 export function placeOf(requirement: Requirement, catalogue: readonly Requirement[]): string {
-  const scenario = scenarioOf(requirement);
-  const ids = catalogue.filter((one) => scenarioOf(one) === scenario).map(({ id }) => id);
+  const ids = sharing(requirement, catalogue).map(({ id }) => id);
   return ids.sort()[0] ?? requirement.id;
 }
 

@@ -147,7 +147,7 @@ async function latencyUnknown(context: Context, user: User, state: 'deleted' | '
   if (state === 'deleted') await createUsers(context).wasDeleted(user, clock.now());
   // What nobody knows is not looked at again; the clean-up deletes what it finds.
   else {
-    const unknown = { deletedAt: null, recreated: true, requirement: requirement.id };
+    const unknown = { deletedAt: null, doubtful: true, requirement: requirement.id } as const;
     await runState.record([{ id: user.id, tenant: user.tenant, offered: false, ...unknown }]);
   }
   return target.settleMs;

@@ -10,8 +10,10 @@ export interface UserRecord {
   /** Of a user who is read in every way: the marks, and the reads that have shown the user living. */
   readonly everyRead?: { readonly marks: readonly unknown[]; readonly shown: readonly string[] };
   readonly oneRead?: true;
-  /** Re-created on purpose, or of an unknown state: not looked at again. */
+  /** Re-created on purpose: not looked at again. */
   readonly recreated?: boolean;
+  /** Perhaps deleted and perhaps not: not looked at again, unless a deletion of the user was accepted. */
+  readonly doubtful?: true;
   /** Seen gone after its deletion, and not seen living since. */
   readonly seenGone?: boolean;
   /** How often its requirement looked after its deletion. */

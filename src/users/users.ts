@@ -191,7 +191,7 @@ export function createUsers(context: UsersContext): Users {
     async doubtful(user) {
       shared.withhold(user);
       doubted.add(keyOf(user));
-      await record(user, { deletedAt: null, recreated: true });
+      await record(user, { deletedAt: null, doubtful: true });
     },
   };
 }
