@@ -100,11 +100,15 @@ for (const { fault, behaviour, slugs, signs } of [
     }
   });
 
+/** A script cannot tell two users of one id apart, nor say which of several requirements has harmed a user whom all had. */
+const WITHOUT_SCRIPT = ['knot/same-id-is-deleted-by-each-client', 'knot/other-users-still-live'];
+
 /** Runs the script of every violation. */
 async function allReproduce({ results, run }: Judged): Promise<string[]> {
   const violations = results.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
   expect(violations.length).toBeGreaterThan(0);
   for (const violation of violations) {
+    if (violation.reproduce === undefined && WITHOUT_SCRIPT.includes(violation.id)) continue;
     const out = await run(violation);
     expect(
       inOrder(
