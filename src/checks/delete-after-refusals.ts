@@ -8,9 +8,6 @@ import { isAccepted } from './steps/response-facts.ts';
 import { bystander, effectOfDeletion, sendDeletion, victimAndBystander } from './steps/user-effects.ts';
 import type { Check, CheckContext } from './types.ts';
 
-/** No vendor's id, and beside a good one a breach of the contract. */
-const NO_ID = 17;
-
 /** A user whom refused requests have named (bad credentials, a broken body) is deleted by the right request. */
 export const deleteAfterRefusals: Check = {
   name: 'delete-after-refusals',
@@ -50,11 +47,14 @@ async function refusals(context: CheckContext, { id }: User): Promise<JudgedResp
   ];
 }
 
-/** A list with something that is no id behind the id; an object in a list. Undefined where the body is no JSON. */
+/**
+ * A list that holds itself beside its ids; an object in a list. Whatever a server makes of it, it holds nobody else's id.
+ * Undefined where the body is no JSON.
+ */
 function broken(draft: UnsignedRequest): UnsignedRequest | undefined {
   try {
     const value = JSON.parse(String(draft.body)) as unknown;
-    const body = Array.isArray(value) ? [...(value as unknown[]), NO_ID] : [value];
+    const body = Array.isArray(value) ? [...(value as unknown[]), value] : [value];
     return { ...draft, body: Buffer.from(JSON.stringify(body)) };
   } catch {
     return undefined;

@@ -1,4 +1,3 @@
-import type { Exchange } from '../http/types.ts';
 import type { User, UserOptions } from '../users/types.ts';
 import { describeAnswer } from '../users/responses.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
@@ -84,14 +83,21 @@ async function deleted(context: CheckContext, making: string): Promise<Observati
   if (!other) return [answer.observation, ...effect];
   const acts = [answer.exchange];
   const spared = [await bystander(context, other.user, acts), await keepsEverything(context, other, acts)];
-  const { exchanges } = await made(context, how, making);
-  const late = await effectOfDeletion(context, victim, [answer], `${about}, after another one was made like it`);
-  return [answer.observation, ...effect, ...spared, ...late.map((one) => withActs(one, exchanges))];
+  const late = await orNotJudged(making, () => afterAnother(context, making, { how, victim, answer }));
+  return [answer.observation, ...effect, ...spared, ...late];
 }
 
-const withActs = (one: Observation, acts: readonly Exchange[]): Observation => {
-  return { ...one, exchanges: [...acts, ...one.exchanges] };
-};
+/** What the deleted user is once another one was made like them. */
+async function afterAnother(
+  context: CheckContext,
+  making: string,
+  { how, victim, answer }: { how: UserOptions; victim: User; answer: JudgedResponse },
+): Promise<Observation[]> {
+  const { exchanges } = await made(context, how, making);
+  const about = `${nameOf(making)}, after another one was made like it`;
+  const late = await effectOfDeletion(context, victim, [answer], about);
+  return late.map((one) => ({ ...one, exchanges: [...exchanges, ...one.exchanges] }));
+}
 
 async function besideUser(context: CheckContext, options: UserOptions, making: string): Promise<SeenLiving> {
   return seenLiving(context, await made(context, options, making), making);
@@ -100,7 +106,7 @@ async function besideUser(context: CheckContext, options: UserOptions, making: s
 /** @throws NotJudgedError, `not-observed`, where the target does not create such users */
 async function made(context: CheckContext, options: UserOptions, making: string): Promise<User> {
   const { user, exchange } = await context.users.create(options);
-  if (user) return { ...user, exchanges: [exchange] };
+  if (user) return user;
   const answered = describeAnswer(exchange, context.vendor.profile.errors.code);
   const refused = notObserved(`The target creates no such user (${making}): answered ${answered}.`);
   throw new NotJudgedError(whyNotJudged(exchange, 'The creation') ?? refused, [exchange]);

@@ -49,7 +49,12 @@ async function bothDelete(context: CheckContext): Promise<Observation[]> {
   const kept = await keepsEverything(context, before, [first.exchange]);
   const second = await sendDeletion(context, [foreign], "the deletion of the other tenant's user by that tenant");
   const other = await effectOfDeletion(context, foreign, [second], "the other tenant's user of that id");
-  return [first.observation, ...victim, kept, second.observation, ...other];
+  // What the second deletion meets is what the first one has left.
+  const later = [second.observation, ...other].map((one) => ({
+    ...one,
+    exchanges: [first.exchange, ...one.exchanges],
+  }));
+  return [first.observation, ...victim, kept, ...later];
 }
 
 /** Only the other tenant has a user of that id. */
@@ -77,13 +82,16 @@ async function foreignUser(context: CheckContext): Promise<Observation[]> {
   return [answer, text, await survival(context, foreign, "the other tenant's user", [...exchanges, ...spelled])];
 }
 
+/** In capitals such an id is the same value, and so nobody else's: of other ids, "aB" and "AB" may be two people. */
+const HEXADECIMAL = /^[0-9a-f-]+$/;
+
 /**
- * The same with the id in capitals, where the server chooses the ids and so nobody else has that one: what folds case when
- * it deletes, and not when it asks whose the user is, takes the user now. How it is answered is open.
+ * The same with the id in capitals, where the server chooses ids of hexadecimal digits: what folds case when it deletes, and
+ * not when it asks whose the user is, takes the user now. How it is answered is open.
  */
 async function inOtherCase(context: CheckContext, { id }: User): Promise<Exchange[]> {
   const named = id.toUpperCase();
-  if (context.vendor.profile.users.chosenBy === 'caller' || named === id) return [];
+  if (context.vendor.profile.users.chosenBy === 'caller' || named === id || !HEXADECIMAL.test(id)) return [];
   const about = "the deletion of another tenant's user, whose id is in capitals";
   return [await context.send(context.deletion([named]), { role: 'act', about, conforms: true })];
 }

@@ -123,7 +123,7 @@ async function attempt(
   } finally {
     await client.quiet();
     for (const user of guard.doubtful()) await users.doubtful(user);
-    for (const [id, { user }] of known) if (!taken.has(id)) taken.set(id, user);
+    for (const [key, { user }] of known) if (!taken.has(key)) taken.set(key, user);
     client.guard(undefined);
     await users.release();
   }

@@ -149,12 +149,14 @@ export function createRefusalGuard({ users, known, together, deletes, mayDelete 
 /** The users of one attempt as they are taken, seen and deleted. */
 export function trackedUsers(users: Users): { readonly users: Users; readonly known: ReadonlyMap<string, KnownUser> } {
   const known = new Map<string, KnownUser>();
+  // Two tenants may have users of one id.
+  const keyOf = ({ tenant, id }: User): string => `${tenant} ${id}`;
   const note = (user: User, isSeenLiving: boolean, isDeleted = false): void => {
-    const before = known.get(user.id);
-    known.set(user.id, { user, isSeenLiving: isSeenLiving || (before?.isSeenLiving ?? false), isDeleted });
+    const before = known.get(keyOf(user));
+    known.set(keyOf(user), { user, isSeenLiving: isSeenLiving || (before?.isSeenLiving ?? false), isDeleted });
   };
   const seen = (user: User, observation: UserObservation): UserObservation => {
-    if (observation.state === 'living' && !known.get(user.id)?.isDeleted) note(user, true);
+    if (observation.state === 'living' && !known.get(keyOf(user))?.isDeleted) note(user, true);
     return observation;
   };
   return {

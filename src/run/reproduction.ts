@@ -6,7 +6,6 @@ import { writeScript } from '../evidence/reproduce/script.ts';
 import type { Reproduction } from '../evidence/reproduce/types.ts';
 import type { Exchange } from '../http/types.ts';
 import type { User } from '../users/types.ts';
-import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { RunContext } from './context.ts';
 
@@ -19,9 +18,6 @@ export function keepExample(users: readonly User[], { knownIds }: RunContext): v
   const example = users.find((user) => user.tenant === 'own' && creationOf(user).length > 0);
   if (example) EXAMPLES.set(knownIds, example);
 }
-
-/** Whether a shell can show it: a script knows users by their ids, and of two tenants' users of one id creates one. */
-export const isScriptable = ({ with: { both } }: Pick<Requirement, 'with'>): boolean => both !== true;
 
 /**
  * A script that shows a violation again, with users of its own.

@@ -16,7 +16,7 @@ import { shorteningWith, whenDeleted } from './when-deleted.ts';
 import { placeOf, type Acted } from './scenario.ts';
 import { unmetPrecondition } from './preconditions.ts';
 import { keepActs, withScripts } from './run-level-reproduction.ts';
-import { isScriptable, keepExample, reproductionOf } from './reproduction.ts';
+import { keepExample, reproductionOf } from './reproduction.ts';
 import type { User } from '../users/types.ts';
 import type { RequirementReport } from './types.ts';
 
@@ -64,7 +64,7 @@ async function actFor(requirement: Requirement, context: RequirementContext): Pr
     const users = [...taken.values()];
     keepExample(users, context);
     const sent = observations.flatMap(({ exchanges }) => exchanges);
-    if (isScriptable(requirement)) keepActs(requirement.id, users, sent, context);
+    keepActs(requirement.id, users, sent, context);
     return { ...around, observations, users, contract: withScripts(client.findings, users, sent, context) };
   } catch (thrown) {
     return { ...around, thrown };
@@ -96,8 +96,7 @@ function judged(
   if (result.reason === 'rate-limited' && !result.message.includes('--rate')) notes.push(context.fitting());
   const ifMet =
     judgement.reason === 'pending' ? { verdictWhenDeleted: whenDeleted(requirement, observations, redactor) } : {};
-  const decisive = firstDecisive(observations, judgement.decisive);
-  const shown = isScriptable(requirement) ? reproductionOf(result, decisive, users, context) : undefined;
+  const shown = reproductionOf(result, firstDecisive(observations, judgement.decisive), users, context);
   // A verdict that rests on less than all of it says so.
   const message = [result.message, ...notes].filter(Boolean).join(' ');
   return { result: { ...result, message, ...(shown ? { reproduce: shown } : {}) }, ...ifMet };

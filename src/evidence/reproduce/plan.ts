@@ -19,7 +19,7 @@ export function planScript(exchanges: readonly Exchange[], known: readonly User[
   const sent = all.filter((one) => !creations.has(one) && !(isShown && one.role === 'control'));
   const steps = [...new Set([...earlier, ...sent])].sort((a, b) => a.at - b.at);
   return {
-    users: named.map((user) => scriptUser(user, example)),
+    users: oneOfEachId(named.map((user) => scriptUser(user, example))),
     steps: withoutRepeatedLooks(steps),
     cards: [...named, ...(example ? [example] : [])].flatMap(({ card }) => (card === undefined ? [] : [card])),
   };
@@ -31,6 +31,16 @@ function scriptUser(user: User, example: User | undefined): ScriptUser {
   const creation = creationOf(user);
   if (creation.length > 0 || offered || !example) return { id, creation };
   return { id, creation: creationOf(example), createdLike: example.id };
+}
+
+/** Users of one id, each of another tenant, are created together: the requests say whose they are. */
+function oneOfEachId(users: readonly ScriptUser[]): ScriptUser[] {
+  const byId = new Map<string, ScriptUser>();
+  for (const user of users) {
+    const { creation = [] } = byId.get(user.id) ?? {};
+    byId.set(user.id, { ...user, creation: [...creation, ...user.creation] });
+  }
+  return [...byId.values()];
 }
 
 /** The exchanges that created a user. */

@@ -36,6 +36,14 @@ test('delete-after-refusals sends the right request last, after a wrong secret a
   expect(sent).toEqual(['control 404', 'fault 401', 'fault 400', 'act 200']);
 });
 
+test('delete-after-refusals: the broken body holds the user’s id and nothing that could be another one', async () => {
+  const stage = new Stage();
+  await stage.run('delete-after-refusals');
+  const [broken] = stage.sent.filter(({ response }) => response?.status === 400);
+  const texts = String(broken?.request.body).match(/[\w-]+/g) ?? [];
+  expect(new Set(texts.filter((one) => one !== 'ids'))).toEqual(new Set([expect.stringMatching(/^user-\d+$/)]));
+});
+
 test('delete-after-refusals: where what must be refused is accepted, nothing can be said', async () => {
   const stage = new Stage();
   stage.server.lie = (call, server) => (call.tenant ? undefined : server.answer({ ...call, tenant: 'own' }));

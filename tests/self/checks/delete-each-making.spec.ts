@@ -56,6 +56,15 @@ test('delete-each-making: one like the deleted user must not bring them back', a
   expect(verdictOf(observed, { victim: 'gone' })).toBe('fail');
 });
 
+test('delete-each-making: harm is told also where nobody else can be made afterwards', async () => {
+  const stage = new Stage();
+  let created = 0;
+  stage.server.mayCreate = () => (created += 1) <= 2;
+  deletesEverybody(stage);
+  const observed = await stage.run('delete-each-making', { with: { makings: ['usual'], beside: 'own' } });
+  expect(verdictOf(observed, { bystander: 'living' })).toBe('fail');
+});
+
 test('delete-each-making: without a second tenant nothing is judged', async () => {
   const observed = await new Stage().run('delete-each-making', {
     with: { makings: ['usual'], tenant: 'other' },

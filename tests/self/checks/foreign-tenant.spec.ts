@@ -10,6 +10,23 @@ declareScenarios({
     expected: DELETED,
     lies: { deletesNobody, deletesEverybody },
   },
+  'foreign-tenant with the same id, deleted by both': {
+    check: 'foreign-tenant',
+    setting: { with: { sameId: true, both: true } },
+    expected: [{ status: 200 }, { victim: 'gone' }],
+    lies: {
+      deletesNobody,
+      remembersDeletedIdsWithoutTheirTenant: ({ server }) => {
+        const deleted = new Set<string>();
+        server.lie = ({ text }) => {
+          const [id = ''] = idsIn(text) ?? [];
+          if (deleted.has(id)) return { status: 404, body: { code: 'unknown' } };
+          deleted.add(id);
+          return undefined;
+        };
+      },
+    },
+  },
   'foreign-tenant with a foreign id': {
     check: 'foreign-tenant',
     expected: [{ status: 404, '/code': 'unknown' }, { victim: 'living' }],

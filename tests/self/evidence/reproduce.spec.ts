@@ -100,8 +100,8 @@ for (const { fault, behaviour, slugs, signs } of [
     }
   });
 
-/** A script cannot tell two users of one id apart, nor say which of several requirements has harmed a user whom all had. */
-const WITHOUT_SCRIPT = ['knot/same-id-is-deleted-by-each-client', 'knot/other-users-still-live'];
+/** No script says which of several requirements has harmed a user whom all of them had. */
+const WITHOUT_SCRIPT = ['knot/other-users-still-live'];
 
 /** Runs the script of every violation. */
 async function allReproduce({ results, run }: Judged): Promise<string[]> {
