@@ -1,21 +1,19 @@
-import { RUN_LEVEL } from '../../../../src/checks/run-level/index.ts';
-import { loadOnce, type Run, type Verdicts } from '../../run/in-process.ts';
-import { judgeInstrumented } from './judge.ts';
-import { record, replay, type Recording } from './replay.ts';
+import { loadOnce, type Verdicts } from '../../run/in-process.ts';
+import { IS_LARGE, isRunLevel, partsOf, type Select } from './parts.ts';
+import { record, recorded, replay, type Recording, type Sent } from './replay.ts';
+import { Behaviours } from './same-behaviour.ts';
 import type { Answer, Job, VendorName } from './types.ts';
 
 /** How often a mutant's code may be reached in one run: more is an endless loop. */
 const MOST_HITS = 5_000_000;
-/** These take a third of a minute, and differ from the others in how many ids they name. */
-const IS_LARGE = /five-hundred-users|fifty-one-users/;
-/** Requirements that are judged before the rest: most mutants fail one of the first that get another answer. */
-const FIRST = 6;
-
-type Select = NonNullable<Run['select']>;
+/** Requests of a run that it pays to keep, for mutants that behave alike. */
+const LONG = 150;
 
 interface Plain extends Recording {
   /** Mutants whose code the run reaches, by their ids. */
   readonly reached: object;
+  /** Of the mutants that this process has judged. */
+  readonly behaviours: Behaviours;
 }
 
 const plains = new Map<VendorName, Promise<Plain>>();
@@ -27,23 +25,49 @@ export async function judgeMutant({ vendor, mutant, large }: Job): Promise<Answe
   if (!(mutant in plain.reached)) return { status: 'survived', by: 'no run reaches it' };
   const instruments = { activeMutant: mutant, hitCount: 0, hitLimit: MOST_HITS };
   globalThis.__stryker__ = instruments;
-  const answers = await replay(vendor, plain.sent);
+  // Where what all requirements share got another answer, the whole run judges: the other answers decide nothing more.
+  const isShared = (answer: string, at: number): boolean =>
+    plain.sent[at]?.requirement === undefined && answer !== plain.answers[at];
+  const answers = await replay(vendor, plain.sent, isShared);
   const others = answers.flatMap((one, at) => (one === plain.answers[at] ? [] : [plain.sent[at]?.requirement]));
+  if (instruments.hitCount > MOST_HITS) return { status: 'timeout' };
   const parts = await partsOf(vendor, [...new Set(others)]);
   if (large && vendor === 'mastercard') parts.push(({ id }) => IS_LARGE.test(id));
+  const unchanged = others.length > 0 ? 'other answers, same verdicts' : 'same answers';
+  if (parts.length === 0) return { status: 'survived', by: unchanged };
+  const { behaviours } = plain;
+  instruments.hitCount = 0;
+  const same = large ? undefined : await behaviours.like(answers);
+  if (same !== undefined) return same;
+  const { answer, sent } = await judgeParts(vendor, parts, instruments, plain, unchanged);
+  const pays = !large && answer.status !== 'timeout' && sent.flat().length > LONG;
+  if (pays) await behaviours.keep(answers, sent, answer);
+  return answer;
+}
+
+/** Judges the mutant that is switched on, part after part until a MUST fails. */
+async function judgeParts(
+  vendor: VendorName,
+  parts: readonly Select[],
+  instruments: { hitCount: number },
+  plain: Plain,
+  unchanged: string,
+): Promise<{ answer: Answer; sent: (readonly Sent[])[] }> {
+  const sent: (readonly Sent[])[] = [];
   let changed: string | undefined;
-  for (const select of instruments.hitCount > MOST_HITS ? [] : parts) {
+  for (const select of parts) {
     instruments.hitCount = 0;
     let failed: string | undefined;
     const untilFailure = (id: string): void => void (failed ??= id);
-    const verdicts = await judgeInstrumented(vendor, { select, untilFailure });
-    if (instruments.hitCount > MOST_HITS) break;
-    if (failed !== undefined) return { status: 'killed', by: failed };
-    changed ??= await otherVerdict(vendor, verdicts, plain.verdicts);
+    const run = await recorded(vendor, { select, untilFailure });
+    sent.push(run.sent);
+    if (instruments.hitCount > MOST_HITS) return { answer: { status: 'timeout' }, sent };
+    if (failed !== undefined) return { answer: { status: 'killed', by: failed }, sent };
+    changed ??= await otherVerdict(vendor, run.verdicts, plain.verdicts);
   }
-  if (instruments.hitCount > MOST_HITS) return { status: 'timeout' };
-  if (changed !== undefined) return { status: 'changed', by: changed };
-  return { status: 'survived', by: others.length > 0 ? 'other answers, same verdicts' : 'same answers' };
+  instruments.hitCount = 0;
+  if (changed !== undefined) return { answer: { status: 'changed', by: changed }, sent };
+  return { answer: { status: 'survived', by: unchanged }, sent };
 }
 
 async function plainRun(vendor: VendorName): Promise<Plain> {
@@ -51,21 +75,8 @@ async function plainRun(vendor: VendorName): Promise<Plain> {
   globalThis.__stryker__ = instruments;
   const recording = await record(vendor, ({ id }) => !IS_LARGE.test(id));
   const { static: reached = {} } = (instruments.mutantCoverage ?? {}) as { static?: object };
-  return { ...recording, reached };
-}
-
-/**
- * What is judged again of a mutant that gives other answers: the requirements that got them, and those of the same
- * checks, which may share a request; the first few alone before. Where what all share got other answers: the whole run.
- */
-async function partsOf(vendor: VendorName, others: readonly (string | undefined)[]): Promise<Select[]> {
-  if (others.length === 0) return [];
-  const { requirements } = await loadOnce(vendor);
-  const checks = requirements.filter(({ id }) => others.includes(id)).map(({ check }) => check);
-  const first = others.slice(0, FIRST);
-  const all: Select = ({ id, check }) =>
-    !IS_LARGE.test(id) && (others.includes(undefined) || checks.includes(check) || isRunLevel(check));
-  return first.some((id) => id !== undefined) ? [({ id }) => first.includes(id), all] : [all];
+  const behaviours = new Behaviours((sent, isEnough) => replay(vendor, sent, isEnough));
+  return { ...recording, reached, behaviours };
 }
 
 /** A requirement whose verdict is not that of the plain run. Run-level ones see less where less is run. */
@@ -78,5 +89,3 @@ async function otherVerdict(vendor: VendorName, verdicts: Verdicts, plain: Verdi
   );
   return found && found.join(' ');
 }
-
-const isRunLevel = (check = ''): boolean => RUN_LEVEL.some(({ name }) => name === check);

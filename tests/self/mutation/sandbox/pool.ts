@@ -6,7 +6,7 @@ const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 /** For what waits and uses no processor time: that has a limit of its own. */
 const LIMIT_MS = 30 * 60_000;
 /** Modules are never forgotten by a process. */
-const MOST_JOBS = 200;
+const MOST_JOBS = 700;
 
 /** A process that judges mutants; another one takes its place where one hangs, or has done enough. */
 export class Worker {
