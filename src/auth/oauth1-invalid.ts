@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { WireRequest } from '../http/types.ts';
-import { unknownBasic } from './basic.ts';
+import { withScheme } from './authorization-spelling.ts';
 import { unregisteredKey } from './unregistered-key.ts';
 import { forgedIdentity } from './minor-credentials.ts';
 import { foreignMethods, pssMethod } from './oauth1-methods.ts';
@@ -34,8 +34,9 @@ function invalidHeaders(signing: Signing): InvalidCredentials[] {
   const right = rightSignature(signing);
   return [
     invalid('none', 'no Authorization header', (request) => request),
-    invalid('other-scheme', 'Basic instead of OAuth', (request) =>
-      withAuthorization(request, unknownBasic(signing.source)),
+    // All the rest is right: a reader that looks for the parameters alone finds them.
+    invalid('other-scheme', 'Basic instead of OAuth, with the right parameters', (request) =>
+      withScheme(signed(signing)(request), () => 'Basic'),
     ),
     invalid('unparsable', 'an Authorization header that does not parse', (request) =>
       withAuthorization(request, 'OAuth garbage'),
