@@ -72,7 +72,7 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   provoking:
     "Provoking: a vendor's security team would take it for an attack, and it is sent to such a host only when allowed.",
   'credential-limit':
-    'Bad credentials are few off loopback, so that no account is locked out; those that matter more came first.',
+    'Few bad credentials are sent off loopback, so that no account is locked out, or the target stopped answering them; those that matter more came first.',
   transport: 'A fetch handler in this process cannot receive its request as it is written.',
   setup: 'Its set-up was refused or failed.',
   network: 'There was no response: the connection failed.',

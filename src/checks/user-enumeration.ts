@@ -57,7 +57,9 @@ export const userEnumeration: Check = {
       }
     }
     if (pairs.length > 0) observations.push(await observeHeaders(context, pairs));
-    if (!observations.some(({ facts }) => facts)) observations.push(nothingRefused());
+    // What was not tried, or not judged, says so itself.
+    if (observations.every(({ notJudged }) => notJudged?.verdict === 'not-observed'))
+      observations.push(nothingRefused());
     return [...observations, observationOf('victim', 'the known user', await context.users.survives(user))];
   },
 };

@@ -21,6 +21,18 @@ export function valueAt(value: unknown, pointer: string): unknown {
   }
 }
 
+/**
+ * The values that a pointer names inside a JSON value, `*` standing for every element of a list.
+ * @returns at least one value, and `undefined` alone where there is none.
+ */
+export function valuesAt(value: unknown, pointer: string): unknown[] {
+  const [head = '', ...tails] = pointer.split('/*');
+  let values = [valueAt(value, head)];
+  for (const tail of tails)
+    values = values.flatMap((one) => (Array.isArray(one) ? one.map((element: unknown) => valueAt(element, tail)) : []));
+  return values.length > 0 ? values : [undefined];
+}
+
 const pointers = new Map<string, JSONPointer>();
 
 /** The same few are looked up all the time. */

@@ -220,7 +220,7 @@ function errorsOf({ responses }: Operation, questions: Map<string, string>): Pic
 const DEEPEST = 4;
 
 interface Leaf {
-  /** JSON Pointer; of a list the first element. */
+  /** JSON Pointer; of a list any element, `*`. */
   readonly at: string;
   readonly isRequired: boolean;
 }
@@ -229,7 +229,7 @@ interface Leaf {
 function leaves(schema: Schema, at: string, depth = 0, isRequired = true): Leaf[] {
   if (depth > DEEPEST) return [];
   const { properties, items, required = [] } = schema;
-  if (isSchema(items)) return leaves(flat(items), `${at}/0`, depth + 1, isRequired);
+  if (isSchema(items)) return leaves(flat(items), `${at}/*`, depth + 1, isRequired);
   if (!isSchema(properties)) return [{ at, isRequired }];
   return Object.entries(properties).flatMap(([name, one]) =>
     isSchema(one)

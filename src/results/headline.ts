@@ -60,7 +60,7 @@ function numbers({ requirements: all, targets, isPartial, quick, options, cutSho
     ...(mended > 0 ? [`${mended} listed as known to fail but passing`] : []),
     ...withheld('held-back', 'held back as hazardous'),
     ...withheld('provoking', 'held back as provoking'),
-    ...withheld('credential-limit', 'not tried, for bad credentials are few off loopback'),
+    ...withheld('credential-limit', 'not tried, for few bad credentials are answered or sent'),
     ...unjudgedMusts(requirements),
     ...newerThanEdition(all, targets),
     ...withheld('transport', 'not sent, for a fetch handler cannot receive them'),

@@ -120,7 +120,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
   /** Past the limit of bad credentials. */
   const sendNow = async (draft: UnsignedRequest, sending: ClientSending, isAgain = false): Promise<Exchange> => {
     // Before it is signed: a signature ages while its request waits.
-    const transport = await context.turn(aboutOf(draft, operationOf(draft)));
+    const transport = await context.turn(aboutOf(draft, operationOf(draft), sending));
     const sign = sending.sign ?? ((plain: WireRequest) => authenticators.own.sign(plain));
     const signed = sign(wireRequest(draft, operationOf(draft), context));
     const request = keepSigned(signed, sending.written?.(signed) ?? signed);
@@ -169,6 +169,8 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
         return exchange;
       }
       if (tries === MOST_TRIES || sending.once) return exchange;
+      // Whether bad credentials alone are limited is shown by the right ones.
+      if (areMeantToBeRefused(sending)) await proveRight();
       await refusals?.refused(draft, sending, exchange);
     }
   };
@@ -199,13 +201,22 @@ const brokenContract = (breach: string): string =>
   `The request was not sent: the deletion does not keep the contract (${breach}). Compare the ids of profile.yaml, or the offered ones, with openapi.yaml.`;
 
 /** What limits may count a request by. */
-function aboutOf({ method, path, body }: UnsignedRequest, operation: string | undefined): About {
+function aboutOf(
+  { method, path, body }: UnsignedRequest,
+  operation: string | undefined,
+  sending: ClientSending,
+): About {
   const [plain = ''] = path.split('?');
   return {
     path: operation ?? `${method} ${plain}`,
     request: () => [method, path, body?.toString('latin1') ?? ''].join(' '),
+    badCredentials: areMeantToBeRefused(sending),
   };
 }
+
+/** A limit of bad credentials counts requests without any as well. */
+const areMeantToBeRefused = ({ sign, badCredentials, conforms = true }: ClientSending): boolean =>
+  sign !== undefined && (badCredentials !== undefined || !conforms);
 
 function kindOf({ sign, written, badCredentials }: ClientSending): CredentialKind {
   if (badCredentials) return 'bad';

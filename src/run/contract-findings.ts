@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { SchemaError } from '../contract/validator.ts';
-import { valueAt } from '../contract/json-pointer.ts';
-import { headerValues, readJson } from '../http/message.ts';
+import { headerValues } from '../http/message.ts';
 import type { Exchange, WireResponse } from '../http/types.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Evidence } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
+import { errorCodeOf } from '../users/error-code.ts';
 import { isLikeGateway, pageWithoutNumbers } from '../users/gateway-answer.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { contractFacts } from './response-conformance.ts';
@@ -124,7 +124,6 @@ function isPageForPeople(exchange: Exchange, vendor: Vendor): boolean {
 /** What controls are compared by over the run (A40). */
 function controlAnswer({ role, operation, response }: Exchange, { profile }: Vendor): string | undefined {
   if (!response || role !== 'control' || operation !== profile.deletion.operation) return undefined;
-  const json = readJson(response);
-  const code = json.ok ? valueAt(json.value, profile.errors.code) : undefined;
+  const code = errorCodeOf({ response }, profile.errors.code);
   return `${response.status}${typeof code === 'string' ? ` ${code}` : ''}`;
 }

@@ -1,6 +1,5 @@
-import { valueAt } from '../contract/json-pointer.ts';
+import { errorCodeOf } from '../users/error-code.ts';
 import { createObserver } from '../users/observer.ts';
-import { bodyOf } from '../users/responses.ts';
 import type { User, UsersContext } from '../users/types.ts';
 import type { PreflightResult } from '../results/types.ts';
 import type { RunContext } from './context.ts';
@@ -28,7 +27,7 @@ export async function readUnknown(
   const answers = exchanges.flatMap((exchange) => {
     const { operation, response } = exchange;
     if (operation === undefined || !response) return [];
-    const code = valueAt(bodyOf(exchange), vendor.profile.errors.code);
+    const code = errorCodeOf(exchange, vendor.profile.errors.code);
     return [[operation, { status: response.status, code }] as const];
   });
   const stateless = state === 'living';

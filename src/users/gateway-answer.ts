@@ -1,9 +1,9 @@
-import { valueAt } from '../contract/json-pointer.ts';
 import { mediaTypeOf } from '../http/message.ts';
 import type { Exchange, WireResponse } from '../http/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { inconclusive } from '../verdict/not-judged.ts';
 import type { NotJudged } from '../verdict/types.ts';
+import { errorCodeOf } from './error-code.ts';
 import { bodyOf } from './responses.ts';
 import type { UsersPreflightResult } from './types.ts';
 
@@ -82,7 +82,7 @@ export function isGatewaysOwn(exchange: Exchange, { vendor, preflightResult }: B
 
 /** Whether a response carries the vendor's error code. */
 export function hasForm(response: WireResponse, codeAt: string): boolean {
-  const code = valueAt(bodyOf({ response }), codeAt);
+  const code = errorCodeOf({ response }, codeAt);
   return typeof code === 'string' || typeof code === 'number';
 }
 

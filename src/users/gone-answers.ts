@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { valueAt } from '../contract/json-pointer.ts';
 import type { Exchange } from '../http/types.ts';
 import { matches } from '../verdict/condition.ts';
+import { errorCodeOf } from './error-code.ts';
 import { bodyOf, describeAnswer } from './responses.ts';
 import type { UsersContext } from './types.ts';
 
@@ -17,7 +17,7 @@ export function answeredAsUnknown(exchange: Exchange, { preflightResult, vendor 
   const known = preflightResult.unknownRead[exchange.operation ?? ''];
   const status = exchange.response?.status ?? 0;
   if (known?.status !== status || !isAboutUser(status)) return false;
-  const code = valueAt(bodyOf(exchange), vendor.profile.errors.code);
+  const code = errorCodeOf(exchange, vendor.profile.errors.code);
   // Between processes `undefined` becomes null.
   return isDeepStrictEqual(code ?? null, known.code ?? null);
 }

@@ -6,6 +6,7 @@ import { matches } from '../verdict/condition.ts';
 import { withheld } from '../verdict/withheld.ts';
 import type { NotJudged } from '../verdict/types.ts';
 import { inconclusive } from '../verdict/not-judged.ts';
+import { errorCodeOf } from './error-code.ts';
 
 const GATEWAY: readonly number[] = [502, 503, 504];
 
@@ -50,7 +51,7 @@ export function isLost({ response, error }: Exchange): boolean {
 
 /** "400 (USER_NOT_FOUND)": the status of an answer and its error code, where it has one. */
 export function describeAnswer(exchange: Exchange, codeAt: string): string {
-  const code = valueAt(bodyOf(exchange), codeAt);
+  const code = errorCodeOf(exchange, codeAt);
   const named = typeof code === 'string' || typeof code === 'number' ? ` (${code})` : '';
   return `${exchange.response?.status ?? 'not at all'}${named}`;
 }

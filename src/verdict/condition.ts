@@ -1,5 +1,5 @@
 import { compileExpectedSchema } from '../contract/validator.ts';
-import { valueAt } from '../contract/json-pointer.ts';
+import { valuesAt } from '../contract/json-pointer.ts';
 import type { Condition, Facts } from './types.ts';
 
 /** One key of a condition that the facts do not meet. */
@@ -68,12 +68,7 @@ function holds(key: string, wanted: unknown, facts: Facts): boolean {
 
 /** The values that a key names, at least one: `*` in a pointer stands for every element of a list. */
 function factsAt(facts: Facts, key: string): unknown[] {
-  if (!isPointer(key)) return [facts[key]];
-  const [head = '', ...tails] = key.split('/*');
-  let values = [valueAt(facts['body'], head)];
-  for (const tail of tails)
-    values = values.flatMap((value) => (Array.isArray(value) ? value.map((one: unknown) => valueAt(one, tail)) : []));
-  return values.length > 0 ? values : [undefined];
+  return isPointer(key) ? valuesAt(facts['body'], key) : [facts[key]];
 }
 
 // The empty pointer would name the whole body; the fact `body` says that already.

@@ -63,7 +63,7 @@ function further({ requirements, excluded }: Results): Html {
     ),
     ...counted(
       count(({ reason }) => reason === 'credential-limit'),
-      'not tried, for bad credentials are few',
+      'not tried, for few bad credentials are answered or sent',
     ),
     `${count(({ pending }) => pending !== null)} pending before their deadline`,
     ...counted(

@@ -1,8 +1,8 @@
 import { listIn } from '../../contract/ids-place.ts';
-import { valueAt } from '../../contract/json-pointer.ts';
 import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import { readJson } from '../../http/message.ts';
 import type { Exchange } from '../../http/types.ts';
+import { errorCodeOf } from '../../users/error-code.ts';
 import { isAccepted as isAcceptedBy } from '../../users/responses.ts';
 import type { Facts } from '../../verdict/types.ts';
 import type { CheckContext } from '../types.ts';
@@ -21,7 +21,7 @@ export function answerFacts(exchange: Exchange): Facts {
 
 /** Whether two answers say the same: status and error code. Two that never came say nothing. */
 export function sameAnswer(context: CheckContext, one: Exchange, other: Exchange): boolean {
-  const code = (exchange: Exchange) => valueAt(bodyOf(exchange), context.vendor.profile.errors.code);
+  const code = (exchange: Exchange) => errorCodeOf(exchange, context.vendor.profile.errors.code);
   return one.response !== undefined && one.response.status === other.response?.status && code(one) === code(other);
 }
 

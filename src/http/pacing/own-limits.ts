@@ -1,17 +1,25 @@
+import type { UnsentReason } from '../types.ts';
 import { createPause, type Pause, type Refusal } from './pause.ts';
 import type { About } from './types.ts';
 
-/** How long a path, or a request, is waited for that is refused whatever else is answered. */
-const PATIENCE = { path: { ms: 300_000, strikes: 8 }, request: { ms: 90_000, strikes: 6 } };
-/** Refusals in a row from which it is a limit of its own, if anything else was answered meanwhile. */
-const OWN_FROM = { path: 3, request: 2 };
+/** How long a path, a request, or bad credentials, are waited for that are refused whatever else is answered. */
+const PATIENCE = {
+  path: { ms: 300_000, strikes: 8 },
+  credentials: { ms: 60_000, strikes: 3 },
+  request: { ms: 90_000, strikes: 6 },
+};
+/**
+ * Refusals in a row from which it is a limit of its own, if anything else was answered meanwhile. Those of bad credentials
+ * are so from the first: the right ones, which are tried directly after them, show whether they are limited as well.
+ */
+const OWN_FROM = { path: 3, credentials: 1, request: 2 };
 
-/** Paths and requests that were refused and not answered since: a limit may count by path, by key or by user. */
+/** What was refused and not answered since: a limit may count by path, by key or by user, or bad credentials alone. */
 export interface OwnLimits {
   /** When a request of this kind may start, in ms since the epoch. */
   readyAt(about: About | undefined): number;
   /** What is refused too long to be waited for, if this is of its kind. */
-  gaveUp(about: About | undefined): { readonly what: string; readonly pause: Pause } | undefined;
+  gaveUp(about: About | undefined): GivenUp | undefined;
   /**
    * Counts a refusal.
    * @returns whether a limit refused it that says nothing about other requests
@@ -21,6 +29,14 @@ export interface OwnLimits {
   accepted(about: About | undefined, startedAt: number): void;
   /** The longest wait that was asked for, in ms. */
   askedMs(): number;
+}
+
+/** What is not waited for any more. */
+interface GivenUp {
+  readonly what: string;
+  readonly pause: Pause;
+  /** A target that has refused bad credentials and then limits them protects its accounts. */
+  readonly reason: UnsentReason;
 }
 
 type Scope = keyof typeof OWN_FROM;
@@ -34,16 +50,23 @@ interface Own {
   elsewhere: boolean;
 }
 
-const WHAT: Readonly<Record<Scope, string>> = { path: 'everything on this path', request: 'this request' };
+const WHAT: Readonly<Record<Scope, string>> = {
+  path: 'everything on this path',
+  credentials: 'bad credentials',
+  request: 'this request',
+};
 
 /** No limits that are known. */
 export function createOwnLimits(): OwnLimits {
   const all = new Map<string, Own>();
+  let areBadAnswered = false;
   const keysOf = (about: About): [Scope, string][] => [
     ['path', about.path],
+    ...(about.badCredentials ? [['credentials', ''] as [Scope, string]] : []),
     ['request', `${about.path} ${about.request()}`],
   ];
-  const isOwn = ({ scope, pause, elsewhere }: Own): boolean => elsewhere && pause.strikes >= OWN_FROM[scope];
+  const isOwn = ({ scope, pause, elsewhere }: Own): boolean =>
+    (elsewhere || scope === 'credentials') && pause.strikes >= OWN_FROM[scope];
   const ownOf = (about: About | undefined): Own[] =>
     all.size === 0 || !about
       ? []
@@ -55,7 +78,8 @@ export function createOwnLimits(): OwnLimits {
     readyAt: (about) => Math.max(-Infinity, ...ownOf(about).map(({ pause }) => pause.until)),
     gaveUp(about) {
       const one = ownOf(about).find(({ pause }) => pause.gaveUp);
-      return one && { what: WHAT[one.scope], pause: one.pause };
+      const isLimit = one?.scope === 'credentials' && one.elsewhere && areBadAnswered;
+      return one && { what: WHAT[one.scope], pause: one.pause, reason: isLimit ? 'credential-limit' : 'rate-limited' };
     },
     refused(about, refusal) {
       const counted = (about ? keysOf(about) : []).map(([scope, key]) => {
@@ -68,6 +92,7 @@ export function createOwnLimits(): OwnLimits {
       return counted.some(isOwn);
     },
     accepted(about, startedAt) {
+      areBadAnswered ||= about?.badCredentials ?? false;
       if (all.size === 0) return;
       if (about) for (const [, key] of keysOf(about)) all.delete(key);
       for (const one of all.values()) one.elsewhere ||= startedAt >= one.refusedAt;

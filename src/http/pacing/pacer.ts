@@ -1,4 +1,4 @@
-import { ExchangeError } from '../types.ts';
+import { ExchangeError, type UnsentReason } from '../types.ts';
 import { askedBy, type Asked } from './asked.ts';
 import { createOwnLimits } from './own-limits.ts';
 import { createPace } from './pace.ts';
@@ -15,6 +15,12 @@ const PROVEN_FROM = 12;
 /** How many answers in a row let one more requirement be under way. */
 const MORE_AFTER = 10;
 
+/** Why a request is not sent. */
+interface Withheld {
+  readonly reason: UnsentReason;
+  readonly why: string;
+}
+
 export interface PacerOptions {
   readonly clock: Clock;
   /** Requirements under way together: after a refusal, at first, and at most. */
@@ -25,8 +31,8 @@ export interface PacerOptions {
 
 /**
  * Paces all requests to one target: pauses as long as the target asks when it refuses one, or until an announced quota
- * is filled up again; goes on slower, and faster while nothing is refused. Where it refuses a path or a request alone,
- * that alone waits.
+ * is filled up again; goes on slower, and faster while nothing is refused. Where it refuses a path, a request or bad
+ * credentials alone, that alone waits.
  */
 export function createPacer({ clock, concurrency: limits, rateByHand = false }: PacerOptions): Pacer {
   const pace = createPace(rateByHand);
@@ -53,10 +59,12 @@ export function createPacer({ clock, concurrency: limits, rateByHand = false }: 
     countedUntil = until;
   };
   /** Why a request is not sent. */
-  const reason = (about: About | undefined): string | undefined => {
-    if (gaveUp !== undefined) return gaveUp;
+  const withheld = (about: About | undefined): Withheld | undefined => {
+    if (gaveUp !== undefined) return { reason: 'rate-limited', why: gaveUp };
     const one = own.gaveUp(about);
-    return one && `The target refused ${one.what} ${lasting(one.pause)}, while others were answered. ${fitting()}`;
+    if (!one) return undefined;
+    const why = `The target refused ${one.what} ${lasting(one.pause)}, while others were answered.`;
+    return { reason: one.reason, why: one.reason === 'rate-limited' ? `${why} ${fitting()}` : why };
   };
 
   const refuse = (about: About | undefined, startedAt: number, asked: Asked): void => {
@@ -97,7 +105,7 @@ export function createPacer({ clock, concurrency: limits, rateByHand = false }: 
 
   return {
     async turn(about) {
-      for (let now = clock.now(); reason(about) === undefined;) {
+      for (let now = clock.now(); withheld(about) === undefined;) {
         const at = Math.max(pausedUntil(), nextAt, own.readyAt(about));
         if (at <= now) break;
         count(quota.until);
@@ -116,8 +124,8 @@ export function createPacer({ clock, concurrency: limits, rateByHand = false }: 
       return gaveUp === undefined && !isStopped && pausedUntil() > clock.now();
     },
     transport: (inner, about) => async (request, transportLimits) => {
-      const why = reason(about);
-      if (why !== undefined) throw new ExchangeError('unsent', `The request was not sent. ${why}`, 0, 'rate-limited');
+      const one = withheld(about);
+      if (one) throw new ExchangeError('unsent', `The request was not sent. ${one.why}`, 0, one.reason);
       const startedAt = clock.now();
       requests += 1;
       underWay += 1;

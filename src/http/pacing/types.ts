@@ -6,6 +6,8 @@ export interface About {
   readonly path: string;
   /** What distinguishes this request from others on the path; asked for only where one was refused. */
   readonly request: () => string;
+  /** Whether its credentials are meant to be refused, or it has none. */
+  readonly badCredentials?: boolean;
 }
 
 /** What a run says of its pace. */

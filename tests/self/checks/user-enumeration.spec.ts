@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { idsIn } from './server.ts';
-import { Stage, valuesOf, verdictOf } from './check-context.ts';
+import { reasonsOf, Stage, valuesOf, verdictOf } from './check-context.ts';
 
 test('user-enumeration compares the answers about a known and an unknown user', async () => {
   const stage = new Stage();
@@ -21,6 +21,12 @@ test('user-enumeration: credentials that are accepted hide nothing', async () =>
   expect(verdictOf(observed, { sameAnswer: true })).toBe('inconclusive');
   expect(valuesOf(observed, 'victim')).toEqual(['living']);
   expect(stage.deleted).toHaveLength(1);
+});
+
+test('user-enumeration: credentials whose answers are not judged say why themselves', async () => {
+  const stage = new Stage();
+  stage.server.lie = (call) => (call.tenant ? undefined : { status: 429 });
+  expect(reasonsOf(await stage.run('user-enumeration'))).toEqual(['inconclusive rate-limited']);
 });
 
 const text = [{ sameText: true }] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { replaceAt, valueAt } from '../../../src/contract/json-pointer.ts';
+import { replaceAt, valueAt, valuesAt } from '../../../src/contract/json-pointer.ts';
 
 const value = { list: [{ id: 'a' }, { id: 'b' }], 'a/b': { '~c': 1 }, none: null, '': 'unnamed' };
 
@@ -10,6 +10,13 @@ test('a pointer names a value, null among them, or nothing', () => {
   expect(valueAt(value, '/none')).toBeNull();
   for (const missing of ['/gone', '/list/2', '/none/deeper', '/list/0/id/deeper'])
     expect(valueAt(value, missing), missing).toBeUndefined();
+});
+
+test('a star names every element of a list, and of what is no list nothing', () => {
+  expect(valuesAt(value, '/list/*/id')).toEqual(['a', 'b']);
+  expect(valuesAt([[1, 2], [3]], '/*/*')).toEqual([1, 2, 3]);
+  for (const missing of ['/none/*/id', '/a~1b/*', '/gone/*'])
+    expect(valuesAt(value, missing), missing).toEqual([undefined]);
 });
 
 test('where there is no value no pointer names one', () => {

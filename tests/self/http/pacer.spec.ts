@@ -174,6 +174,37 @@ for (const [scope, isMeant] of [
     expect(clock.now() - start).toBeLessThan(1_200_000);
   });
 
+for (const [what, reason, first] of [
+  ['that had answered some', 'credential-limit', 200],
+  ['that never answered one', 'rate-limited', 429],
+] as const)
+  test(`a limit of bad credentials alone, of a target ${what}, stops nothing else`, async () => {
+    const clock = virtualClock();
+    const start = clock.now();
+    let bad = 0;
+    const pacer = createPacer({ clock, concurrency: { least: 1, first: 1, most: 12 } });
+    const send = async (badCredentials: boolean): Promise<WireResponse> => {
+      const about = { path: 'delete', request: () => String(clock.now()), badCredentials };
+      await pacer.turn(about);
+      const status = badCredentials && bad++ > 0 ? 429 : first;
+      const response = badCredentials ? { ...tooMany([['Retry-After', '30']]), status } : answered();
+      return pacer.transport(() => Promise.resolve(response), about)(REQUEST, LIMITS);
+    };
+    const alternately = async () => {
+      for (;;) {
+        await send(true);
+        await send(false);
+      }
+    };
+    expect(await alternately().catch((thrown: unknown) => thrown)).toMatchObject({ kind: 'unsent', reason });
+    expect(clock.now() - start).toBeLessThan(180_000);
+    const since = clock.now();
+    for (let count = 0; count < 100; count += 1) expect((await send(false)).status).toBe(200);
+    expect(clock.now()).toBe(since);
+    expect(pacer.report()).toMatchObject({ pauses: 0, perSecond: null });
+    await expect(send(true)).rejects.toThrow('The target refused bad credentials');
+  });
+
 test('a target that refuses every fourth request whatever the pace is asked to the end', async () => {
   let count = 0;
   const { many } = sending(virtualClock(), () => (++count % 4 === 0 ? tooMany([['Retry-After', '3']]) : answered()));

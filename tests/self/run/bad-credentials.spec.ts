@@ -70,7 +70,7 @@ for (const vendor of ['knot', 'mastercard'] as const)
       expect(one.verdict).toBe('not-run');
       expect(one.message).toContain('at most 10 requests with bad credentials');
     }
-    expect(results.headline).toContain(`${untried.length} not tried, for bad credentials are few off loopback`);
+    expect(results.headline).toContain(`${untried.length} not tried, for few bad credentials are answered or sent`);
     expect(results.outcome).toBe('conformant');
   });
 

@@ -22,6 +22,7 @@ import { MAKING } from './making.ts';
 import { LEGAL_MEMORY, MEMORY } from './memory.ts';
 import { NEAR_CREDENTIALS } from './near-credentials.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
+import { LEGAL_LIMITS } from './legal-limits.ts';
 import { LEGAL_PARTS } from './legal-parts.ts';
 import { LEGAL_OFFERS, OFFERS_AND_LIES } from './offers.ts';
 import { PARTS } from './parts.ts';
@@ -74,6 +75,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: values': LEGAL_VALUES,
     'legal: header fields': LEGAL_MEMORY,
     'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...HIDING_TEXTS],
+    'legal: limits': LEGAL_LIMITS,
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
     'legal: similar ids': [...LEGAL_TRANSFORMATIONS, ...LEGAL_COLUMNS, ...LEGAL_QUERY_TEXTS],
     'legal: parts and returns': LEGAL_PARTS,

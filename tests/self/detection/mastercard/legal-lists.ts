@@ -1,8 +1,7 @@
 import { MASTERCARD } from '../../../../src/sandbox/mastercard/behaviour.ts';
-import type { Answer } from '../../../../src/sandbox/answer.ts';
 import { baseStrings, signs } from '../../../../src/sandbox/mastercard/oauth-signature.ts';
 import { authenticationFailed, gatewayError } from '../../../../src/sandbox/mastercard/errors.ts';
-import { Refusal } from '../../../../src/sandbox/answer.ts';
+import { Refusal, type Answer } from '../../../../src/sandbox/answer.ts';
 import { legal } from '../types.ts';
 import { errorOf, livingOf, namedIn, refuse, steps, type Right } from './tools.ts';
 
@@ -58,6 +57,22 @@ export const LEGAL_LISTS: readonly Right[] = [
     'A further error stands behind the expected one (A43).',
     withErrors((own) => [...own, ...own.map((one) => ({ ...one, ReasonCode: 'FURTHER_ERROR' }))]),
   ),
+  legal('errors-in-any-order', 'Every refusal lists two errors, now in this order, now in that one (A43).', () => {
+    let count = 0;
+    return {
+      behaviour: {
+        render(call, answer) {
+          const own = (answer.body as Partial<Body> | undefined)?.Errors?.Error;
+          if (!own) return MASTERCARD.render(call, answer);
+          const both = [gatewayOf('MISSING_REQUIRED_INPUT'), ...own];
+          return MASTERCARD.render(call, {
+            ...answer,
+            body: { Errors: { Error: count++ % 2 ? both.toReversed() : both } },
+          });
+        },
+      },
+    };
+  }),
   legal(
     'source-is-gateway',
     'The Source of every error is Gateway (A43).',

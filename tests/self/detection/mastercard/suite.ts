@@ -13,6 +13,7 @@ import { HARM } from './harm.ts';
 import { FORGED_IDENTITIES, HEADER_FORMS } from './header-forms.ts';
 import { inputWrongs } from './input.ts';
 import { LEAKS } from './leaks.ts';
+import { LEGAL_LIMITS } from './legal-limits.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
 import { LEGAL_LISTS } from './legal-lists.ts';
 import { LEGAL } from './legal.ts';
@@ -65,6 +66,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'legal: form and refusals': [...LEGAL, ...HIDING_TEXTS],
     'legal: users and lists': [...LEGAL_RULES, ...BEHIND_GATEWAYS, ...PAGES_AT_SETUP, ...LEGAL_GONE_ANSWERS],
     'legal: shapes of lists': LEGAL_LISTS,
+    'legal: limits': LEGAL_LIMITS,
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(404, ['unknown-user-is-answered'])],
   },
