@@ -4,7 +4,7 @@ import { inWords } from './fact-words.ts';
 import { utcText } from '../../src/results/utc-text.ts';
 import type { Evidence, RequirementResult, Results, TargetReport } from '../../src/verdict/results.ts';
 import { anchor, levelOf, sentenceOf, verdictOf } from './queries.ts';
-import { SCOPE_TEXT } from './messages.ts';
+import { exchangeTitle, SCOPE_TEXT } from './messages.ts';
 import { clip, oneLine, safe } from './sanitize.ts';
 import { markdown } from './summary.ts';
 
@@ -94,13 +94,14 @@ const correlationIds = ({ response }: Evidence, names: readonly string[]): strin
   (response?.headers ?? []).flatMap(([name, value]) => (names.includes(name.toLowerCase()) ? `${name} ${value}` : []));
 
 /** An indented block: nothing in it is markup. */
-function exchange({ role, concerns, at, request, response, error }: Evidence, n: number, hide: Hide): string {
+function exchange(one: Evidence, n: number, hide: Hide): string {
+  const { at, request, response, error } = one;
   const headers = (all: readonly [string, string][]) => all.map(([name, value]) => `${name}: ${value}`);
   const body = (text: string | null) => (text === null ? [] : ['', ...clip(text, MAX_BODY).split('\n')]);
   const answer = response
     ? [`HTTP ${response.status}`, ...headers(response.headers), ...body(response.body)]
     : [`no answer: ${error?.kind ?? 'unknown'} after ${Math.round(error?.durationMs ?? 0)} ms`];
   const lines = [`${request.method} ${request.url}`, ...headers(request.headers), ...body(request.body), '', ...answer];
-  const title = `${n + 1}. ${role}${concerns ? ` (${concerns})` : ''}, ${utcText(at)}`;
+  const title = `${n + 1}. ${exchangeTitle(one)}, ${utcText(at)}`;
   return [markdown(hide(title), 300), lines.map((line) => `    ${safe(hide(line))}`).join('\n')].join('\n\n');
 }

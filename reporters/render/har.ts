@@ -2,6 +2,7 @@
 
 import type { Evidence, RequirementResult, Results } from '../../src/verdict/results.ts';
 import { oneLine, visible } from './sanitize.ts';
+import { exchangeTitle } from './messages.ts';
 import { verdictOf } from './queries.ts';
 
 /** A page per requirement, an entry per exchange that its result keeps; redacted as the results are. */
@@ -33,7 +34,7 @@ function page(requirement: RequirementResult, n: number): object {
 }
 
 function entry(exchange: Evidence, requirement: RequirementResult, n: number) {
-  const { at, role, concerns, response, error } = exchange;
+  const { at, response, error } = exchange;
   const wait = Math.max(0, response?.durationMs ?? error?.durationMs ?? 0);
   return {
     pageref: pageId(n),
@@ -43,7 +44,7 @@ function entry(exchange: Evidence, requirement: RequirementResult, n: number) {
     response: responseOf(exchange),
     cache: {},
     timings: { send: 0, wait, receive: 0 },
-    comment: oneLine([requirement.id, role, concerns ?? ''].filter(Boolean).join(', ')),
+    comment: oneLine(`${requirement.id}, ${exchangeTitle(exchange)}`),
   };
 }
 

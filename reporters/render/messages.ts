@@ -1,7 +1,7 @@
 /** Every fixed sentence of the reports: legends of verdicts, outcomes, reasons, levels and roles. Codes in, prose out. */
 
 import { sentence } from '../../src/evidence/redacted.ts';
-import type { Results } from '../../src/verdict/results.ts';
+import type { Evidence, Results } from '../../src/verdict/results.ts';
 import type { Role } from '../../src/http/types.ts';
 import type { Area, Level, Outcome, Reason, Verdict } from '../../src/verdict/types.ts';
 
@@ -115,13 +115,18 @@ export const AREA_HARM: Readonly<Record<Area, string>> = {
 export const SCOPE_TEXT =
   'This is a black-box test: it saw what the API answers, and says nothing of backups, logs, replicas, analytics or copies at others.';
 
-export const ROLE_TEXT: Readonly<Record<Role, string>> = {
-  setup: 'prepares the case',
-  control: 'the same request without the fault',
-  act: 'the deletion under test',
-  fault: 'the faulty request under test',
-  observe: 'observes the effect',
+/** What an exchange of each role is; reports of earlier versions say no more. */
+const ROLE_TEXT: Readonly<Record<Role, string>> = {
+  setup: 'Set-up request',
+  control: 'Control: a valid request for an id that no user has',
+  act: 'Deletion request',
+  fault: 'Altered request',
+  observe: 'Read of a user',
 };
+
+/** What an exchange is and whom it concerns, in plain words. */
+export const exchangeTitle = ({ title, role, concerns }: Pick<Evidence, 'title' | 'role' | 'concerns'>): string =>
+  title ?? `${ROLE_TEXT[role]}${concerns ? ` (${concerns})` : ''}`;
 
 /** What becomes of a requirement that is listed as a known failure, while it fails and once it passes. */
 export const KNOWN_TEXT = {

@@ -141,8 +141,6 @@ function authenticatorOf(signing: Signing, secrets: readonly Secret[], variable:
       },
       ...writtenForms(signing),
     ],
-    // curl cannot sign: the value has to come from a signer, fresh for each request.
-    curl: ['-H', '"Authorization: $OAUTH1_AUTHORIZATION"'],
   };
 }
 

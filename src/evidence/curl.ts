@@ -1,8 +1,9 @@
 import type { Redactor } from './redact.ts';
 import { headerValues } from '../http/message.ts';
 import type { WireRequest } from '../http/types.ts';
-import { asText, sizeAndHash } from './body-preview.ts';
+import { sizeAndHash } from './body-preview.ts';
 import { shellLiteral } from './reproduce/shell-text.ts';
+import { BODY_FILE, typed } from './typed-body.ts';
 
 /** How credentials are written in a command line that somebody else will run. */
 export interface CurlCredentials {
@@ -10,26 +11,29 @@ export interface CurlCredentials {
   readonly words: readonly string[];
   /** Names of the headers that these words stand for. */
   readonly dropHeaders: readonly string[];
+  /** A command that gets what they need, such as a token. */
+  readonly before?: string;
 }
-
-/** A longer body would bury the report. */
-const LONGEST_BODY = 4096;
 
 /**
  * One line for bash that sends the request again. Nothing secret is in it: a secret becomes the variable it came from
- * (`"$KNOT_SECRET"`), a header that is not on the allow-list becomes `[redacted]`. A body that cannot be typed is named
- * with its size and sha256 in a comment, to be supplied as `body.bin`.
+ * (`"$KNOT_SECRET"`). A body that cannot be typed is named with its size and sha256 in a comment, to be supplied as
+ * `body.bin`. Where a header cannot be written its value is `[redacted]`, and the line is a comment: pasted, it would get an
+ * answer to another request.
  * @param request as it was sent
  * @param credentials left out where the request carries none, or none that can be repeated
  */
 export function curlLine(request: WireRequest, redactor: Redactor, credentials?: CurlCredentials): string {
   const dropped = new Set(credentials?.dropHeaders.map((name) => name.toLowerCase()));
-  const headers = redactor
+  const shown = redactor
     .headers(request.headers)
-    .filter(([name, value]) => !dropped.has(name.toLowerCase()) && !isImplied(request, name, value))
-    .flatMap(([name, value]) => ['-H', quote(value === '' ? `${name};` : `${name}: ${value}`)]);
+    .filter(([name, value]) => !dropped.has(name.toLowerCase()) && !isImplied(request, name, value));
+  const hidden = shown.filter(([, value]) => value === '[redacted]').map(([name]) => name);
+  const headers = shown.flatMap(([name, value]) => ['-H', quote(value === '' ? `${name};` : `${name}: ${value}`)]);
   const body = bodyOf(request, redactor);
   const words = [
+    ...(hidden.length > 0 ? [`# cannot be repeated as it is, for lack of ${hidden.join(' and ')}:`] : []),
+    ...(credentials?.before === undefined ? [] : [`${credentials.before};`]),
     'curl -sS -i',
     ...(/[[\]{}]/.test(request.url) ? ['-g'] : []),
     ...(/\/\.{1,2}(?:[/?#]|$)/.test(request.url) ? ['--path-as-is'] : []),
@@ -58,9 +62,9 @@ function bodyOf(request: WireRequest, redactor: Redactor): { words: string[]; co
   if (!body) return { words: [], comment: '' };
   // Else curl would declare a form.
   const noType = headerValues(request.headers, 'content-type').length === 0 ? ["-H 'Content-Type:'"] : [];
-  const text = asText(body);
-  if (text === undefined || body.length > LONGEST_BODY)
-    return { words: [...noType, '--data-binary @body.bin'], comment: ` # body.bin: ${sizeAndHash(body)}` };
+  const text = typed(body);
+  if (text === undefined)
+    return { words: [...noType, `--data-binary @${BODY_FILE}`], comment: ` # ${BODY_FILE}: ${sizeAndHash(body)}` };
   const option = text.startsWith('@') ? '--data-raw' : '--data-binary';
   return { words: [...noType, option, quote(redactor.text(text))], comment: '' };
 }

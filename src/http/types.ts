@@ -126,6 +126,10 @@ export interface Exchange {
   readonly at: number;
   /** operationId of the contract; absent for other methods on a path and for other paths. */
   readonly operation?: string;
+  /** What was sent, for a reader: "the secret without its end". */
+  readonly about?: string;
+  /** Set where it was not signed with the target's own credentials as they are. */
+  readonly signed?: 'otherwise';
   /** Whether the request itself keeps the contract (set-up, controls, valid acts). */
   readonly conforms: boolean;
   readonly request: WireRequest;

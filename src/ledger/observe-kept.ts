@@ -1,3 +1,4 @@
+import { titleOf } from '../evidence/exchange-title.ts';
 import { cleanUpUsers } from '../run/cleanup.ts';
 import { createClient } from '../run/client.ts';
 import type { RequirementContext } from '../run/context.ts';
@@ -36,6 +37,7 @@ export async function observeKept(
   });
   const evidence = observation.exchanges.map((exchange) => ({
     ...client.evidence(exchange),
+    title: titleOf(exchange, { profile: vendor.profile, who: 'another user', when: 'by verify' }),
     concerns: `another user, ${entry.id}, kept by the run and looked at by verify`,
   }));
   const harmed = isHarmed(observation);

@@ -1,3 +1,4 @@
+import { titleOf } from '../evidence/exchange-title.ts';
 import type { Exchange } from '../http/types.ts';
 import { createClient } from '../run/client.ts';
 import { closing } from '../run/closing.ts';
@@ -142,8 +143,10 @@ async function observeEntry(
   const isSuspect = entry.closed?.as === 'met' ? isThere : seen.observation.state === 'living' && at >= deadline;
   const { settleMs } = target;
   const { observation } = isSuspect ? await observeReturn(seen, { observe, deadline, settleMs, clock }) : seen;
+  const { profile } = context.vendor;
   const evidence = observation.exchanges.map((exchange: Exchange) => ({
     ...client.evidence(exchange),
+    title: titleOf(exchange, { profile, who: 'the deleted user', when: 'by verify' }),
     concerns: `the deleted user ${entry.id}, looked at by verify`,
   }));
   return { at: clock.now(), observation, evidence };

@@ -20,7 +20,7 @@ export function tokenAsker(
   const { target, clock, boundary, vendor } = context;
   return async ({ request: made, description }) => {
     const request = atTarget(made, target);
-    const sent = { role: 'fault', conforms: false, request } as const;
+    const sent = { role: 'fault', about: description, conforms: false, signed: 'otherwise', request } as const;
     const send = async (): Promise<Exchange> => {
       const transport = await context.turn({ path: 'the token endpoint', request: () => description });
       boundary.sent(request);

@@ -4,6 +4,7 @@ import { keepSigned } from '../auth/signed-with.ts';
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import { breachOf } from '../contract/keeps-contract.ts';
 import { toEvidence } from '../evidence/evidence.ts';
+import { titleOf } from '../evidence/exchange-title.ts';
 import { isRefusal } from '../http/pacing/asked.ts';
 import type { About } from '../http/pacing/types.ts';
 import { ExchangeError, type ConnectionWish, type Exchange, type Role, type WireRequest } from '../http/types.ts';
@@ -37,6 +38,8 @@ const MOST_TRIES = 10;
 /** How one request is sent. */
 export interface ClientSending {
   readonly role: Role;
+  /** What is sent, for a reader. */
+  readonly about?: string;
   /** Whether the request keeps the contract; default true. */
   readonly conforms?: boolean;
   /** Default: the target's own credentials. */
@@ -86,15 +89,15 @@ export interface Client {
 export function createClient(context: RunContext, requirement?: Requirement): Client {
   const { target, authenticators, clock, redactor, boundary, vendor, credentialLimit } = context;
   const { proofs } = schemeOf(vendor.profile.auth).placesOf(vendor.profile.auth);
-  const ownSigned = new WeakSet<Exchange>();
   const operations = [...vendor.contract.operations.values()];
   const underWay = new Set<Promise<unknown>>();
   let stopped: string | undefined;
   let refusals: RefusalGuard | undefined;
 
   const evidence = (exchange: Exchange, schemaErrors: Evidence['schemaErrors'] = []): Evidence => {
-    const curl = curlCredentials(exchange.request, ownSigned.has(exchange), context);
-    return toEvidence(exchange, redactor, { schemaErrors, ...(curl ? { curl } : {}) });
+    const curl = curlCredentials(exchange, context);
+    const shown = toEvidence(exchange, redactor, { schemaErrors, curl });
+    return { title: redactor.text(titleOf(exchange, vendor)), ...shown };
   };
   const findings = createFindings(requirement, {
     vendor,
@@ -107,15 +110,14 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     return operations.find((one) => one.method.toUpperCase() === method && parametersOf(plain, one))?.id;
   };
   const keep = (draft: UnsignedRequest, sending: ClientSending, came: Came): Exchange => {
-    const { role, conforms = true, sign } = sending;
+    const { role, about, conforms = true, sign } = sending;
     const operation = operationOf(draft);
     const named = operation === undefined ? {} : { operation };
-    const arrived = withLargeBodyRead({ role, conforms, ...named, ...came });
-    if (!sign) ownSigned.add(arrived);
+    const described = about === undefined ? {} : { about };
+    const signed = sign ? { signed: 'otherwise' as const } : {};
+    const arrived = withLargeBodyRead({ role, conforms, ...described, ...signed, ...named, ...came });
     findings.add(arrived);
-    const kept = withoutLargeBody(arrived, context);
-    if (!sign) ownSigned.add(kept);
-    return kept;
+    return withoutLargeBody(arrived, context);
   };
   /** Past the limit of bad credentials. */
   const sendNow = async (draft: UnsignedRequest, sending: ClientSending, isAgain = false): Promise<Exchange> => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { titleOf } from '../evidence/exchange-title.ts';
 import { isHarmed, observeConfirmed, observeReturn } from '../users/confirm.ts';
 import { lookWithoutThrowing } from '../users/look-without-throwing.ts';
 import type { Observer, User, UserObservation } from '../users/types.ts';
@@ -58,7 +59,12 @@ export async function lastLooks(
     const kind = kindOfLook({ deleted, state, requirement, awaited: deleted && user.seenGone !== true });
     const alike = shown.get(kind) ?? 0;
     shown.set(kind, alike + 1);
-    return alike < MOST_SHOWN ? exchanges.map((exchange) => client.evidence(exchange)) : [];
+    const { profile } = context.vendor;
+    const who = deleted ? 'a deleted user' : 'a user who must still exist';
+    const among = { profile, who, when: 'at the end of the run' };
+    return alike < MOST_SHOWN
+      ? exchanges.map((exchange) => ({ ...client.evidence(exchange), title: titleOf(exchange, among) }))
+      : [];
   };
 
   const look = async (user: UserRecord, isLast: boolean): Promise<void> => {

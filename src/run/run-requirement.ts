@@ -1,5 +1,6 @@
 import type { Observation } from '../checks/types.ts';
 import { withoutMachinePaths } from '../evidence/machine-paths.ts';
+import { titleOf } from '../evidence/exchange-title.ts';
 import type { Exchange } from '../http/types.ts';
 import type { Redacted } from '../evidence/redacted.ts';
 import { judge } from '../verdict/judge.ts';
@@ -88,8 +89,10 @@ function judged(
   const notes = [...acted.notes];
   const judgement = judge(requirement, observations, shorteningWith(redactor));
   const deciding = decidingExchanges(observations, judgement.decisive);
-  const evidence = selectEvidence(deciding, judgement.verdict).map(({ exchange, concerns }) => ({
+  const sent = observations.flatMap(({ exchanges }) => exchanges);
+  const evidence = selectEvidence(deciding, judgement.verdict).map(({ exchange, concerns, observation }) => ({
     ...client.evidence(exchange),
+    title: titleOf(exchange, { profile: context.vendor.profile, users, all: sent, observation }),
     concerns,
   }));
   const result = judgedResult(requirement, judgement, evidence, deciding.length);
@@ -126,11 +129,14 @@ function firstDecisive(observations: readonly Observation[], decisive: readonly 
 /** The exchanges that decided, in order of time, each with what it was about. */
 function decidingExchanges(observations: readonly Observation[], decisive: readonly number[]): DecidingExchange[] {
   const deciding = decisive.length > 0 ? decisive.flatMap((index) => observations[index] ?? []) : observations;
-  const concerns = new Map<Exchange, string>();
-  for (const { about, exchanges } of deciding)
-    for (const exchange of exchanges) if (!concerns.has(exchange)) concerns.set(exchange, about);
-  return [...concerns]
-    .map(([exchange, about]) => ({ exchange, role: exchange.role, concerns: about }))
+  const first = new Map<Exchange, Observation>();
+  for (const observation of deciding)
+    for (const exchange of observation.exchanges) if (!first.has(exchange)) first.set(exchange, observation);
+  return [...first]
+    .map(([exchange, { about, exchanges }]) => ({
+      ...{ exchange, role: exchange.role, concerns: about },
+      observation: exchanges,
+    }))
     .sort((a, b) => a.exchange.at - b.exchange.at);
 }
 
@@ -138,6 +144,8 @@ interface DecidingExchange {
   readonly exchange: Exchange;
   readonly role: Exchange['role'];
   readonly concerns: string;
+  /** All exchanges of that observation. */
+  readonly observation: readonly Exchange[];
 }
 
 /** The message has one line: the stack is elsewhere. */

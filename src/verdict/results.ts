@@ -255,6 +255,8 @@ export interface RequirementResult {
 }
 export interface Evidence {
   role: Role;
+  /** What it is and whom it concerns, for a reader: Read of the user after the deletion. Absent in earlier reports. */
+  title?: string;
   /** What the exchange is about: the deleted user, another user, a faulty request. Absent in earlier reports. */
   concerns?: string;
   at: Instant;

@@ -2,7 +2,7 @@
 
 import type { Evidence, RequirementResult } from '../../../src/verdict/results.ts';
 import { visible } from '../sanitize.ts';
-import { ROLE_TEXT } from '../messages.ts';
+import { exchangeTitle } from '../messages.ts';
 import { plural, utc } from './components.ts';
 import { highlightErrors } from './highlight-errors.ts';
 import { html } from './html-template.ts';
@@ -18,13 +18,11 @@ export function exchanges(requirement: RequirementResult, opened: readonly Evide
 }
 
 function exchange(one: Evidence, n: number, opened: boolean): Html {
-  const { role, at, request, response, error, schemaErrors, curl, concerns } = one;
+  const { at, request, response, error, schemaErrors, curl } = one;
   const { method, url, headers, body, bodyBytes } = request;
   return html`<details class="exchange" ${opened ? html` open` : ''}>
-    <summary>${n + 1}. ${title(one)}${role === 'observe' && concerns ? ` (${visible(concerns)})` : ''}</summary>
-    <p class="label">
-      ${ROLE_TEXT[role]}${concerns ? ` · about ${visible(concerns)}` : ''} · ${utc(at)} · ${milliseconds(one)} ms
-    </p>
+    <summary>${n + 1}. ${title(one)}</summary>
+    <p class="label">${utc(at)} · ${milliseconds(one)} ms</p>
     <p class="label">Request · ${plural(bodyBytes, 'byte')} of body</p>
     <pre>
 ${visible(`${method} ${url}`)}
@@ -49,10 +47,12 @@ ${lines(response.headers)}${content(response.body, response.bodyBytes, schemaErr
   </details>`;
 }
 
-/** `fault: POST /user/delete, answered 200`. */
-export function title({ role, request: { method, url }, response, error }: Evidence): string {
+/** `Deletion request for the user: POST /user/delete, answered 200`. */
+export function title(exchange: Evidence): string {
+  const { request, response, error } = exchange;
+  const { method, url } = request;
   const answer = response ? `answered ${response.status}` : error ? `no answer (${visible(error.kind)})` : 'no answer';
-  return `${visible(role)}: ${visible(method)} ${visible(path(url))}, ${answer}`;
+  return `${visible(exchangeTitle(exchange))}: ${visible(method)} ${visible(path(url))}, ${answer}`;
 }
 
 /** The curl line under its label; the script puts a button next to it. */

@@ -110,6 +110,8 @@ function withoutTokens(pieces: readonly Piece[], random: (length: number) => str
 export interface SignedRequestWords {
   readonly url: string;
   readonly body?: string;
+  /** Name of the file that holds it instead. */
+  readonly bodyFile?: string;
   readonly otherVariable?: string;
   /** Default: the function of a script. */
   readonly command?: string;
@@ -118,7 +120,7 @@ export interface SignedRequestWords {
 /** The words that have the command sign; undefined for a request that was not signed by it. */
 export function signWords(
   request: WireRequest,
-  { url, body, otherVariable, command = 'sign' }: SignedRequestWords,
+  { url, body, bodyFile, otherVariable, command = 'sign' }: SignedRequestWords,
 ): string[] | undefined {
   const made = signedWith(request);
   if (!made) return undefined;
@@ -130,6 +132,7 @@ export function signWords(
   const words = [
     `${command} --method ${shellLiteral(made.given.method)} --url ${url}`,
     ...(body === undefined ? [] : [` --data ${body}`]),
+    ...(bodyFile === undefined ? [] : [` --data-file ${bodyFile}`]),
     ...signs,
     ...(variable === otherVariable ? [' --other'] : []),
     ...(name === undefined || name === REPLAYED || isPreparation ? [] : [` --invalid ${name}`]),

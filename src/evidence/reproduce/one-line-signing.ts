@@ -2,19 +2,17 @@ import { schemeOf, type Credentials } from '../../auth/schemes.ts';
 import { signedWith } from '../../auth/signed-with.ts';
 import { COMMAND } from '../../build-info.ts';
 import type { WireRequest } from '../../http/types.ts';
-import { asText } from '../body-preview.ts';
+import { BODY_FILE, typed } from '../typed-body.ts';
 import { signWords } from './credential-words.ts';
 import { shellLiteral } from './shell-text.ts';
-
-/** A longer body would bury the line. */
-const LONGEST_BODY = 1024;
 
 /** The command as a line of its own calls it: nothing but its answer is printed. */
 export const QUIET_COMMAND = COMMAND.replace(/^npm run /, 'npm run --silent ');
 
 /**
  * The words of a curl line whose request the suite's own command signs, wrongly where it was signed wrongly.
- * @returns undefined for a request that was not signed by it, that repeats a nonce, or whose body is too long to type
+ * @returns undefined for a request that was not signed by it, that repeats a nonce, or that was signed for another body
+ * which cannot be typed
  */
 export function oneLineSigning(
   request: WireRequest,
@@ -24,12 +22,14 @@ export function oneLineSigning(
   const made = signedWith(request);
   if (!made || made.name?.endsWith('replayed-nonce')) return undefined;
   const { body } = made.given;
-  const text = body && (body.length > LONGEST_BODY ? undefined : asText(body));
-  if (body && text === undefined) return undefined;
+  const text = body && typed(body);
+  const isInFile = body !== undefined && text === undefined;
+  if (isInFile && request.body?.equals(body) !== true) return undefined;
   return signWords(request, {
     command: `${QUIET_COMMAND} sign --vendor ${vendor}`,
     url: shellLiteral(made.given.url),
     ...(text === undefined ? {} : { body: shellLiteral(text) }),
+    ...(isInFile ? { bodyFile: BODY_FILE } : {}),
     ...otherVariable(other),
   });
 }

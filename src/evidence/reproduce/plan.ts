@@ -64,7 +64,17 @@ const asksTheSame = ({ request: a }: Exchange, { request: b }: Exchange): boolea
 
 /** Whether a request holds an id, as it is or as a URL or JSON writes it. */
 export function names({ request }: Exchange, id: string): boolean {
-  const texts = [request.url, request.body?.toString('utf8') ?? '', ...request.headers.map(([, value]) => value)];
+  const { url, body, headers } = request;
+  const texts = [url, decoded(url), body?.toString('utf8') ?? '', ...headers.map(([, value]) => value)];
   const forms = [id, encodeURIComponent(id), JSON.stringify(id).slice(1, -1)];
   return texts.some((text) => forms.some((form) => text.includes(form)));
+}
+
+/** A URL without its escapes: more is escaped than has to be. */
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }

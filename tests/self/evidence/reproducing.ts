@@ -15,6 +15,8 @@ export interface Judged {
   readonly results: Results;
   /** Runs the script of a requirement against the same implementation. */
   readonly run: (result: RequirementResult) => Promise<Printed>;
+  /** Runs one curl line of a report against the same implementation. Returns the status, or what bash printed. */
+  readonly curl: (line: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -31,10 +33,20 @@ export async function judgeAndServe(
   isServed = true;
   const served = await serveSandbox(sandbox, { port: 0 });
   const env = sandbox.vendor.toUpperCase();
-  const variables = { ...sandbox.environment, [`${env}_BASE_URL`]: served.baseUrl, BASE_URL: served.baseUrl };
+  const variables = {
+    ...sandbox.environment,
+    ...given(run.environment),
+    [`${env}_BASE_URL`]: served.baseUrl,
+    BASE_URL: served.baseUrl,
+  };
   return {
     results,
     run: async ({ reproduce }) => printed(await bash(reproduce?.script ?? 'exit 1', variables)),
+    curl: async (line) => {
+      const [base = ''] = results.targets.map(({ baseUrl }) => baseUrl);
+      const out = await bash(line.replaceAll(base, served.baseUrl), variables);
+      return /^HTTP\/\S+ (\d{3})/.exec(out)?.[1] ?? out;
+    },
     close: () => served.close(),
   };
 }
@@ -62,3 +74,9 @@ function printed(out: string): Printed {
       return { label, status };
     });
 }
+
+/** Variables that are set. */
+const given = (environment: Run['environment'] = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

@@ -3,9 +3,11 @@ import { virtualClock } from '../../../src/clock.ts';
 import type { Transport } from '../../../src/http/types.ts';
 import type { LedgerRun } from '../../../src/ledger/ledger.ts';
 import { verify } from '../../../src/ledger/verify-pending.ts';
+import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
+import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
-import { disposeOfKeys, judgeKnot, loadOnce, resultOf } from '../run/in-process.ts';
+import { disposeOfKeys, judgeKnot, judgeMastercard, keysOnce, loadOnce, resultOf } from '../run/in-process.ts';
 
 const REQUIREMENTS = /deleted-user-is-gone|stay-gone|unknown-user-is-refused/;
 
@@ -90,6 +92,31 @@ test('the look is shown, and what was judged before stays as it was', async () =
   expect(evidence.at(-1)).toMatchObject({ role: 'observe' });
   expect(evidence.at(-1)?.request.url).toContain('the-victim');
   expect(resultOf(results, 'unknown-user-is-refused').verdict).toBe('pass');
+});
+
+test('mastercard: what verify looks at can be looked at again: the line has the command sign', async () => {
+  const results = await judgeMastercard({ select: ({ slug }) => slug === 'deleted-user-is-gone' });
+  const requirement = 'mastercard/deleted-user-is-gone';
+  const entry = { vendor: 'mastercard', requirement, tenant: 'own', offered: false } as const;
+  const acceptedAt = results.startedAt;
+  const closed = { at: acceptedAt, as: 'met' } as const;
+  const deadline = new Date(Date.parse(acceptedAt) + 24 * HOUR_MS).toISOString();
+  const id = '0b0b0b0b-0000-4000-8000-000000000000';
+  const run: LedgerRun = { runId: results.runId, entries: [{ ...entry, acceptedAt, deadline, id, closed }], ifMet: {} };
+  const vendor = await loadOnce('mastercard');
+  const clock = virtualClock(Date.parse(acceptedAt) + HOUR_MS);
+  const sandbox = await createMastercardSandbox({ clock, credentials: await keysOnce() });
+  const environment = { ...sandbox.environment, MASTERCARD_BASE_URL: inProcessBaseUrl(sandbox) };
+  const target = targetOf(vendor.profile, environment, 'configured', 'mastercard');
+  const transport = inProcessTransport(sandbox);
+  const parts = { vendor, target, transport, clock, seed: 1, runSecret: '0a1b2c3d', allowHazardous: false };
+  const { results: later } = await verify(run, results, [parts], { recheck: true });
+  const looks = resultOf(later, 'deleted-user-is-gone').evidence.filter(({ title }) => title?.endsWith('by verify'));
+  expect(looks.length).toBeGreaterThan(0);
+  for (const { curl } of looks) {
+    expect(curl).toContain('sign --vendor mastercard --method');
+    expect(curl).not.toContain('[redacted]');
+  }
 });
 
 test('of a deletion that was met the evidence holds the deletion and the look of verify, none in which the user lives', async () => {

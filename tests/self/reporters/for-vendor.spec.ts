@@ -47,7 +47,7 @@ test('holds the failures alone, with UTC times and correlation ids', () => {
   expect(plain).toContain('# Knot: 1 requirement fails');
   expect(plain).toContain('## The deleted user still exists.');
   expect(plain).toContain('Correlation ids: CF-Ray ray-1234');
-  expect(plain).toContain('1. act, 2026-01-31 10:00:01 UTC');
+  expect(plain).toContain('1. Deletion request, 2026-01-31 10:00:01 UTC');
   expect(plain).toContain('POST https://development.knotapi.com/user/delete');
   expect(plain).not.toContain('knot/warned');
   expect(plain).not.toContain('KNOT_CLIENT_ID');

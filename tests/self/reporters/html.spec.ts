@@ -151,6 +151,15 @@ test('a schema error points at its place in the body', async ({ open }) => {
   await expect(page.locator('article .wrong')).toHaveText('/a/1/message must be string');
 });
 
+test('an exchange is called by what it is and whom it concerns, never by its role', () => {
+  const title = 'Read of the user after the deletion';
+  const evidence = [exchange({ role: 'observe', title }), exchange({ role: 'act' })];
+  const page = renderHtml(sampleResults({ requirements: [requirement({ verdict: 'fail', evidence })] }));
+  expect(page).toContain(`<summary>1. ${title}: `);
+  expect(page).toContain('<summary>2. Deletion request: ');
+  expect(page).not.toMatch(/\b(setup|control|act|fault|observe): /);
+});
+
 test('the legend defines every verdict and outcome and says what was redacted', () => {
   const html = renderHtml(sampleResults());
   for (const sentence of [...Object.values(VERDICT_TEXT), ...Object.values(OUTCOME_TEXT)])

@@ -32,5 +32,10 @@ for (const [vendor, judge] of [
     // The same user in all of them.
     const sent = result.evidence.filter(({ concerns, role }) => role === 'act' || concerns === 'the deleted user');
     const [id = 'none'] = /[0-9a-f]{8}-[-0-9a-f]{27}|[-\w]*[0-9a-f]{16}[-\w]*/.exec(sent[0]?.request.url ?? '') ?? [];
+    // And each says so to a reader.
+    const [first, ...others] = result.evidence.filter(({ concerns }) => concerns === 'the deleted user');
+    expect(first?.title).toBe('Read of the user before the deletion');
+    expect(others.at(-1)?.title).toBe('Read of the user after the deletion');
+    expect(result.evidence.map(({ title }) => title)).toContain('Deletion request for the user');
     for (const { request } of sent) expect(`${request.url} ${request.body ?? ''}`).toContain(id);
   });
