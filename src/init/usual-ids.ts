@@ -10,6 +10,7 @@ export const ODD: Readonly<Record<string, string>> = {
   emoji: '{run}-{n}-👩‍🚀',
   quotes: '{run}-{n}-\'"`\\',
   markup: '{run}-{n}-<b>&amp;{}$',
+  uuid: '{uuid}',
   folded: '\tE\u0301-{run}-{n}-\u00DF\u0130\u212A\uFB01\u200B-x \n',
   long: '{run}-{n}-a-hundred-characters-and-more-are-still-a-string-and-no-limit-is-documented-anywhere-for-these-user-ids',
 };

@@ -22,6 +22,12 @@ export function batchRows(facts: Facts): Draft[] {
   ];
   const twice = [must({ status: refusedOr }), should({ status: success }), must({ effect: truly }), alive];
   const lists = [must({ listed: ['all', 'some', 'none'] }), must({ effect: lenient })];
+  const together = [
+    must({ status: [...statuses, ...unauthorised.slice(0, 1)] }),
+    must({ accepted: true }),
+    must({ listed: ['all', 'some', 'none'] }),
+    ...gone,
+  ];
   const limit = most ?? 0;
   return [
     several('two-users-are-deleted-in-one-request', 'One request deletes two users.', 2),
@@ -131,17 +137,27 @@ export function batchRows(facts: Facts): Draft[] {
       'overlapping-lists-at-the-same-time-all-end-well',
       'Lists that overlap end well at the same time.',
       'delete-list',
-      [
-        must({ status: [...statuses, ...unauthorised.slice(0, 1)] }),
-        must({ accepted: true }),
-        must({ listed: ['all', 'some', 'none'] }),
-        ...gone,
-      ],
+      together,
       {
         with: {
           lists: [
             ['a', 'b'],
             ['b', 'a'],
+          ],
+          together: true,
+        },
+      },
+    ),
+    row(
+      'lists-that-share-one-user-all-end-well',
+      'Two lists that share one user are both carried out at the same time.',
+      'delete-list',
+      together,
+      {
+        with: {
+          lists: [
+            ['a', 'b', 'c'],
+            ['d', 'b', 'e'],
           ],
           together: true,
         },

@@ -121,6 +121,9 @@ export function credentialRows(facts: Facts): Draft[] {
     row('texts-hide-existence-from-strangers', 'Nor by the text of an answer.', 'user-enumeration', [
       must({ sameText: true }),
     ]),
+    row('headers-hide-existence-from-strangers', 'Nor by a header of an answer.', 'user-enumeration', [
+      must({ sameHeaders: true }),
+    ]),
     ...(operation.requestBody
       ? [
           row(

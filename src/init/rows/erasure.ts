@@ -32,6 +32,19 @@ export function erasureRows(facts: Facts): Draft[] {
     row('no-read-shows-a-deleted-user', 'No read shows a deleted user.', 'delete-user', [...gone, alive], {
       with: { making: 'full' },
     }),
+    row(
+      'user-whom-nobody-has-read-is-deleted',
+      'A user that no call has read before the deletion is gone after it.',
+      'delete-each-making',
+      gone,
+      { with: { makings: ['usual'], unread: true } },
+    ),
+    row(
+      'deletion-after-refused-ones-is-done',
+      'A user that refused requests have named is deleted by a valid request.',
+      'delete-after-refusals',
+      done,
+    ),
     row('deleted-users-stay-gone', 'Nobody who was deleted comes back.', 'stays-gone', gone),
     row('recreated-user-has-no-old-data', 'A user who is created again has no old data.', 'recreate', [
       ...(chosenBy === 'caller' ? [must({ oldData: 'absent' })] : []),

@@ -59,15 +59,6 @@ export function hazardousRows(facts: Facts): Draft[] {
         [must({ status: '4xx' })],
         { ...H, effectOf: ['confused-value.*', 'wrapped.text'] },
       );
-  const rerouted = (by: string, expect: Draft['expect']): Draft => ({
-    slug: by === 'query' ? 'id-in-the-query-deletes-nobody' : 'method-override-deletes-nobody',
-    area: 'isolation',
-    text: `What an intermediary could make of the ${by} deletes nobody.`,
-    check: 'rerouted-deletion',
-    with: { by },
-    expect,
-    ...H,
-  });
   return [
     ...nullOrEmpty,
     ...refused('id-of-other-type', 'input', 'A value of another type in the place of the id', others, bad, H),
@@ -91,8 +82,44 @@ export function hazardousRows(facts: Facts): Draft[] {
       [must({ status: [400, 401, 403, 404, 405, 501] })],
       { ...H, effectOf: ['method.*'] },
     ),
-    ...(facts.operation.requestBody
-      ? [rerouted('query', [must({ victim: 'living' })]), rerouted('override', [should({ victim: 'living' })])]
+    ...reroutedRows(facts),
+  ];
+}
+
+/** Requests that are no deletion of the user whom they name, and that careless reading takes for one. */
+function reroutedRows({ operation, ids }: Facts): Draft[] {
+  const rerouted = (slug: string, text: string, by: string, expect: Draft['expect'], hazardous: boolean): Draft => ({
+    ...{ slug, area: 'isolation', text, check: 'rerouted-deletion', with: { by }, expect },
+    ...(hazardous ? { hazardous } : {}),
+  });
+  const spared = [must({ victim: 'living' })];
+  if (!operation.requestBody) return [];
+  return [
+    // An id in the path names the user wherever else another one stands.
+    ...(typeof ids === 'string'
+      ? [
+          rerouted(
+            'id-in-another-place-deletes-nobody',
+            'A deletion without a body, or of an id that nobody has, deletes nobody whose id is in the query or deeper in the body.',
+            'place',
+            spared,
+            false,
+          ),
+        ]
       : []),
+    rerouted(
+      'id-in-the-query-deletes-nobody',
+      'GET and DELETE with the id in the query delete nobody.',
+      'query',
+      spared,
+      true,
+    ),
+    rerouted(
+      'method-override-deletes-nobody',
+      'Another method, with headers or fields that override it, deletes nobody.',
+      'override',
+      [should({ victim: 'living' })],
+      true,
+    ),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
-import { NEIGHBOURS, ODD } from '../usual-ids.ts';
-import { must, rowOf, refused, should, wordsOf, type Draft } from './row.ts';
+import { chosenIdRows } from './chosen-ids.ts';
+import { must, refused, rowIn as row, should, type Draft } from './row.ts';
 
 /** What follows from the form of ids. */
 export function idRows(facts: Facts): Draft[] {
@@ -10,15 +10,6 @@ export function idRows(facts: Facts): Draft[] {
     ...(idKind === 'free' && chosenBy === 'caller' ? chosenIdRows(facts) : []),
   ];
 }
-
-const row = (
-  slug: string,
-  area: Draft['area'],
-  text: string,
-  check: string,
-  expect: Draft['expect'],
-  more: Partial<Draft> = {},
-): Draft => rowOf(area)(slug, text, check, expect, more);
 
 /** Any text may be an id: unusual ones that nobody has. */
 function unknownIdRows({ badRequest, notFound }: Facts): Draft[] {
@@ -171,74 +162,3 @@ const withHazardousEffect = ([answer, effect]: Draft[]): Draft[] => [
   ...(answer ? [answer] : []),
   ...(effect ? [{ ...effect, hazardous: true as const }] : []),
 ];
-
-/** Callers choose ids, and any text will do: unusual ones, and pairs that loose comparison confuses. */
-function chosenIdRows(facts: Facts): Draft[] {
-  const { done, refusedOr } = wordsOf(facts);
-  const similar = (
-    slug: string,
-    text: string,
-    id: string,
-    transformations: readonly string[],
-    more: Partial<Draft> = {},
-  ): Draft =>
-    row(slug, 'isolation', text, 'similar-unknown-ids', [must({ status: refusedOr }), must({ victim: 'living' })], {
-      with: { id, transformations },
-      ...more,
-    });
-  const own = 'similar-{run}-{n}-kiss-fix-e1x';
-  return [
-    ...Object.keys(NEIGHBOURS).map((pair) =>
-      row(
-        `neighbour-${pair}-survives`,
-        'isolation',
-        `A user whose id differs by "${pair}" survives.`,
-        'similar-ids',
-        done,
-        {
-          with: { pair },
-          ...(pair === 'case' ? { hazardous: true as const } : {}),
-        },
-      ),
-    ),
-    ...Object.keys(ODD).map((id) =>
-      row(
-        `user-with-${id}-id-is-deletable`,
-        'erasure',
-        `A user with an id of the kind "${id}" can be deleted.`,
-        'unusual-id-user-is-deleted',
-        done,
-        { with: { id } },
-      ),
-    ),
-    similar(
-      'unknown-id-that-folds-into-another-deletes-nobody',
-      'An unknown id that folds into another deletes nobody.',
-      own,
-      ['fold', 'drop-accents', 'drop-invisible', 'normalise', 'trim', 'drop-white'],
-    ),
-    similar('unknown-id-that-is-taken-apart-deletes-nobody', 'An unknown id that is taken apart deletes nobody.', own, [
-      'stop',
-      'drop-plus',
-      'drop-domain',
-      'split',
-      'decode',
-      'match',
-      'read',
-    ]),
-    similar(
-      'unknown-id-near-another-deletes-nobody',
-      'An unknown id near another deletes nobody.',
-      own,
-      ['fold', 'drop', 'normalise', 'trim', 'stop', 'split', 'decode', 'match'],
-      { hazardous: true },
-    ),
-    similar(
-      'unknown-number-deletes-nobody',
-      'An unknown number deletes nobody.',
-      '{digits}',
-      ['number-value', 'number-leading', 'number-integer', 'number-double', 'read'],
-      { hazardous: true },
-    ),
-  ];
-}

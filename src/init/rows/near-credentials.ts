@@ -104,6 +104,12 @@ export function oauth1Rows(facts: Facts, { near, row, loose, never, statuses }: 
       { with: { lenient: true } },
     ),
     near(
+      'near-consumer-key-is-refused-and-deletes-nobody',
+      'A consumer key that differs from the right one in one part or in letter case is refused.',
+      ['credentials.near-key.*'],
+      [never],
+    ),
+    near(
       'parameter-with-two-values-is-refused-and-deletes-nobody',
       'A parameter that stands twice is refused.',
       ['credentials.twice.*'],

@@ -32,6 +32,16 @@ export const rowOf =
   (area: Area): MakeRow =>
   (slug, text, check, expect, more = {}) => ({ ...{ slug, area, text, check, expect }, ...more });
 
+/** Makes one row, where rows of several areas are next to each other. */
+export const rowIn = (
+  slug: string,
+  area: Area,
+  text: string,
+  check: string,
+  expect: Draft['expect'],
+  more: Partial<Draft> = {},
+): Draft => rowOf(area)(slug, text, check, expect, more);
+
 const clause =
   (level: Level) =>
   (when: Condition): Clause => ({ when, level });

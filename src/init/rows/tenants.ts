@@ -4,6 +4,7 @@ import { may, must, should, wordsOf, type Draft, type MakeRow } from './row.ts';
 /** Users of another tenant. */
 export function tenantRows(facts: Facts, row: MakeRow): Draft[] {
   const { success, notFound, listed } = facts;
+  const own = wordsOf(facts).done.filter(({ when }) => !('bystander' in when));
   const outsider = [...new Set([success, 401, 403, ...[notFound['status']].flat()])] as number[];
   return [
     ...(facts.chosenBy === 'caller'
@@ -19,8 +20,18 @@ export function tenantRows(facts: Facts, row: MakeRow): Draft[] {
               with: { sameId: true },
             },
           ),
+          row(
+            'same-id-is-deleted-by-each-tenant',
+            'Of two users with one id, one of each tenant, each is deleted by its own tenant alone.',
+            'foreign-tenant',
+            [...own, must({ kept: 'everything' })],
+            { area: 'erasure', optional: true, with: { sameId: true, both: true } },
+          ),
         ]
       : []),
+    row('user-of-second-tenant-is-deleted', 'A second tenant deletes its own users.', 'delete-each-making', own, {
+      ...{ area: 'erasure', optional: true, with: { makings: ['usual'], tenant: 'other' } },
+    }),
     row(
       'user-of-another-tenant-survives',
       'The user of another tenant survives.',

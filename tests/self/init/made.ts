@@ -9,6 +9,7 @@ export interface FileRow {
   readonly id: string;
   readonly check?: string;
   readonly cases?: readonly string[];
+  readonly with?: Readonly<Record<string, unknown>>;
   readonly excluded?: string;
   readonly expect?: readonly { readonly level: string }[];
 }
