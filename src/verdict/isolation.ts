@@ -5,29 +5,37 @@ import type { Clause, Facts, NotJudged, Requirement } from './types.ts';
 /** What judges isolation: its clauses, and the area that they belong to. */
 export type Judged = Pick<Requirement, 'expect'> & Partial<Pick<Requirement, 'area'>>;
 
-const EXISTS = ['living', 'terminating'];
-
 /**
  * Whether a violation says no more than that a deletion did nothing. A requirement of isolation accuses of harm alone;
  * erasure is charged with the rest (A47).
  */
-export function isUndeleted({ area }: Judged, { key, actual }: Violation): boolean {
-  if (area !== 'isolation') return false;
+export function isUndeleted(judged: Judged, violation: Violation): boolean {
+  return stateIn(judged, violation) === 'living';
+}
+
+/** Whether a violation says no more than that a deletion is not complete: who is being terminated was deleted (C21). */
+export function isUnfinished(judged: Judged, violation: Violation): boolean {
+  return stateIn(judged, violation) === 'terminating';
+}
+
+/** What a violation of a requirement of isolation says of the user who was to be deleted. */
+function stateIn({ area }: Judged, { key, actual }: Violation): string | undefined {
+  if (area !== 'isolation') return undefined;
+  if (key === 'victim') return actual;
   // What a list says that is not so stays a matter of its own.
-  const [, seen = ''] = /^accepted and (.*)$/.exec(actual) ?? [];
-  return (key === 'victim' && EXISTS.includes(actual)) || (key === 'effect' && EXISTS.includes(seen));
+  return key === 'effect' ? /^accepted and (.*)$/.exec(actual)?.[1] : undefined;
 }
 
 /**
  * Whether an observation shows that a valid deletion did nothing, and no clause asks for that: the others are spared then in
- * any case, so that a pass would say nothing (A47).
+ * any case, so that a pass would say nothing (A47). Of a user who is being terminated something was done (C21).
  */
 export function isIdle(
   { area, expect }: Judged,
   { facts = {}, validlyDeleted = false }: { readonly facts?: Facts; readonly validlyDeleted?: boolean },
 ): boolean {
   const asks = ({ when }: Clause) => 'victim' in when || 'effect' in when;
-  return area === 'isolation' && validlyDeleted && EXISTS.includes(String(facts['victim'])) && !expect.some(asks);
+  return area === 'isolation' && validlyDeleted && facts['victim'] === 'living' && !expect.some(asks);
 }
 
 /** Why isolation is not judged then. */

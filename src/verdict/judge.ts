@@ -1,5 +1,5 @@
 import { isAnsweredBy, violations, cut, describeCondition } from './condition.ts';
-import { isIdle, isUndeleted, notDeleted, type Judged } from './isolation.ts';
+import { isIdle, isUndeleted, isUnfinished, notDeleted, type Judged } from './isolation.ts';
 import { capital, violationSentence } from './sentences.ts';
 import { mostSevere } from './severity.ts';
 import type { Clause, Facts, Level, Reason, Requirement, NotJudged, Verdict } from './types.ts';
@@ -101,14 +101,15 @@ function findingsOf(
   if (isIdle(requirement, one)) findings.push(unjudged(notDeleted(capital(about)), observation));
   if (facts) {
     const judged = clauses.filter(({ when }) => isAnsweredBy(when, facts));
-    const broken = judged.flatMap((clause) =>
-      violations(clause.when, facts, shorten).map((violation): Finding => {
+    const broken = judged.flatMap((clause) => {
+      const accused = violations(clause.when, facts, shorten).filter((one) => !isUnfinished(requirement, one));
+      return accused.map((violation): Finding => {
         if (isUndeleted(requirement, violation)) return unjudged(notDeleted(capital(about)), observation);
         const actual = `${about}: ${violation.key} ${violation.actual}`;
         const sentence = violationSentence(about, violation, facts);
         return { verdict: GRADE[clause.level], reason: null, actual, sentence, observation };
-      }),
-    );
+      });
+    });
     if (broken.length > 0 && insteadOfAccusing) findings.push(unjudged(insteadOfAccusing, observation));
     else if (broken.length > 0) findings.push(...broken);
     else if (judged.length > 0) findings.push({ verdict: 'pass', reason: null, actual: about, observation });

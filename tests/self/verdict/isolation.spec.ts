@@ -23,6 +23,16 @@ for (const clauses of [[GONE, OTHERS], [OTHERS]])
     expect(judge(isolation, [spared, gone]).verdict).toBe('pass');
   });
 
+test('a user who is being terminated was deleted, as far as the others are concerned (C21)', () => {
+  const going = { ...left, facts: { victim: 'terminating' } };
+  for (const clauses of [[OTHERS], [GONE, OTHERS]]) {
+    const isolation = { area: 'isolation', level: 'MUST', expect: clauses } as const;
+    expect(judge(isolation, [spared, going]).verdict).toBe('pass');
+    expect(judge(isolation, [harmed, going]).verdict).toBe('fail');
+  }
+  expect(judge({ area: 'erasure', level: 'MUST', expect: [GONE] }, [going]).verdict).toBe('fail');
+});
+
 test('erasure is charged with it as before', () => {
   expect(judge({ area: 'erasure', level: 'MUST', expect: [GONE] }, [left]).verdict).toBe('fail');
 });

@@ -3,29 +3,12 @@ import { baseStrings, signs } from '../../../../src/sandbox/mastercard/oauth-sig
 import { authenticationFailed, gatewayError } from '../../../../src/sandbox/mastercard/errors.ts';
 import { Refusal, type Answer } from '../../../../src/sandbox/answer.ts';
 import { legal } from '../types.ts';
+import { ERASURES } from './erasures.ts';
 import { errorOf, livingOf, namedIn, refuse, steps, type Right } from './tools.ts';
 
 interface Body {
   Errors: { Error: object[] };
 }
-
-/** The requirements that wish a deleted user to be gone. */
-const ERASURES = [
-  'deleted-user-is-gone',
-  'deleted-users-stay-gone',
-  'two-users-are-deleted-in-one-request',
-  'twenty-five-users-are-deleted-in-one-request',
-  'order-of-the-list-does-not-matter',
-  'known-and-unknown-together-are-answered-truly',
-  'simultaneous-deletions-of-one-user-all-end-well',
-  'simultaneous-deletions-of-several-users-all-end-well',
-  'several-users-are-deleted-one-after-another',
-  'several-users-are-deleted-together',
-  'overlapping-lists-at-the-same-time-all-end-well',
-  'answers-at-the-same-time-fit-their-requests',
-  'no-read-shows-a-deleted-user',
-  'user-enrolled-again-is-another-user',
-];
 
 /** What the rules allow of lists of users and of lists of errors. */
 export const LEGAL_LISTS: readonly Right[] = [

@@ -1,0 +1,21 @@
+/** The requirements that wish a deleted user to be gone. */
+export const ERASURES = [
+  'deleted-user-is-gone',
+  'deleted-users-stay-gone',
+  'two-users-are-deleted-in-one-request',
+  'twenty-five-users-are-deleted-in-one-request',
+  'order-of-the-list-does-not-matter',
+  'known-and-unknown-together-are-answered-truly',
+  'simultaneous-deletions-of-one-user-all-end-well',
+  'simultaneous-deletions-of-several-users-all-end-well',
+  'several-users-are-deleted-one-after-another',
+  'several-users-are-deleted-together',
+  'overlapping-lists-at-the-same-time-all-end-well',
+  'answers-at-the-same-time-fit-their-requests',
+  'no-read-shows-a-deleted-user',
+  'user-enrolled-again-is-another-user',
+  'user-who-was-enrolled-otherwise-is-deleted',
+  'deletion-after-refused-ones-is-done',
+  'lists-that-share-one-user-all-end-well',
+  'user-of-second-issuer-is-deleted',
+];
