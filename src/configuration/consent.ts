@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors.ts';
 import type { Profile } from '../spec-loader/types.ts';
-import { isLoopback } from '../http/host.ts';
+import { comparable, isLoopback } from '../http/host.ts';
 import type { Environment } from './environment.ts';
 
 const CONSENT = 'CONFORMANCE_ALLOW_DELETE';
@@ -36,5 +36,5 @@ export function requireConsent(
 
 /** Whether the vendor's real users live there. */
 export function isProductionHost({ hosts }: Profile, { hostname }: URL): boolean {
-  return hosts.production.includes(hostname);
+  return hosts.production.map(comparable).includes(comparable(hostname));
 }

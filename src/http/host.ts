@@ -7,7 +7,7 @@ export function withoutBrackets(hostname: string): string {
 
 /** A host as hosts are compared: without brackets and without the dot that ends a full name. */
 export function comparable(hostname: string): string {
-  return withoutBrackets(hostname).toLowerCase().replace(/\.$/, '');
+  return withoutBrackets(hostname).toLowerCase().replace(/\.+$/, '');
 }
 
 /**

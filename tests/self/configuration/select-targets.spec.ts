@@ -162,6 +162,9 @@ test.describe('somebody must have said that users may be deleted there', () => {
     expect(refusal(() => select(remote, { allowHazardous: true }))).toContain('--allow-hazardous');
     const production = { ...KNOT, KNOT_BASE_URL: 'https://production.vendor.example' };
     expect(refusal(() => select(production))).toContain('production host');
+    // A full name ends with a dot, and is the same host in any case.
+    const full = { ...KNOT, KNOT_BASE_URL: 'https://Production.Vendor.example.', CONFORMANCE_ALLOW_DELETE: '1' };
+    expect(refusal(() => select(full))).toContain('production host');
   });
 
   test('the production host needs its own name as well, to the letter', () => {

@@ -16,6 +16,14 @@ test.describe('who is judged by, and how that is seen', () => {
     expect(configuration['KNOT_USER_IDS_FILE']).toBe('users.txt');
   });
 
+  test('what may mean everybody is no id', () => {
+    for (const word of ['*', '%', '--', '.*'])
+      expect(refusal(() => target({ ...KNOT, KNOT_USER_IDS: `one,${word}` }))).toContain('Entry 2 of KNOT_USER_IDS');
+    const offered = { ...KNOT, KNOT_USER_IDS_FILE: file('users.txt', '# all\n*\n') };
+    expect(refusal(() => target(offered))).toContain('Line 2');
+    expect(target({ ...KNOT, KNOT_USER_IDS: 'ü,*1' }).userIds).toEqual(['ü', '*1']);
+  });
+
   test('commands of the operator, which may hold anything and are not told', () => {
     const declared = target({
       ...KNOT,
