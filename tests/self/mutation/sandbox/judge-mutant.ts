@@ -1,5 +1,5 @@
-import { loadOnce, type Verdicts } from '../../run/in-process.ts';
-import { IS_LARGE, isRunLevel, partsOf, type Select } from './parts.ts';
+import { otherVerdict } from './other-verdict.ts';
+import { IS_LARGE, partsOf, runLevelIds, type Part } from './parts.ts';
 import { record, recorded, replay, type Recording, type Sent } from './replay.ts';
 import { Behaviours } from './same-behaviour.ts';
 import type { Answer, Job, VendorName } from './types.ts';
@@ -32,7 +32,7 @@ export async function judgeMutant({ vendor, mutant, large }: Job): Promise<Answe
   const others = answers.flatMap((one, at) => (one === plain.answers[at] ? [] : [plain.sent[at]?.requirement]));
   if (instruments.hitCount > MOST_HITS) return { status: 'timeout' };
   const parts = await partsOf(vendor, [...new Set(others)]);
-  if (large && vendor === 'mastercard') parts.push(({ id }) => IS_LARGE.test(id));
+  if (large && vendor === 'mastercard') parts.push({ select: ({ id }) => IS_LARGE.test(id), isWhole: false });
   const unchanged = others.length > 0 ? 'other answers, same verdicts' : 'same answers';
   if (parts.length === 0) return { status: 'survived', by: unchanged };
   const { behaviours } = plain;
@@ -48,14 +48,14 @@ export async function judgeMutant({ vendor, mutant, large }: Job): Promise<Answe
 /** Judges the mutant that is switched on, part after part until a MUST fails. */
 async function judgeParts(
   vendor: VendorName,
-  parts: readonly Select[],
+  parts: readonly Part[],
   instruments: { hitCount: number },
   plain: Plain,
   unchanged: string,
 ): Promise<{ answer: Answer; sent: (readonly Sent[])[] }> {
   const sent: (readonly Sent[])[] = [];
   let changed: string | undefined;
-  for (const select of parts) {
+  for (const { select, isWhole } of parts) {
     instruments.hitCount = 0;
     let failed: string | undefined;
     const untilFailure = (id: string): void => void (failed ??= id);
@@ -63,7 +63,7 @@ async function judgeParts(
     sent.push(run.sent);
     if (instruments.hitCount > MOST_HITS) return { answer: { status: 'timeout' }, sent };
     if (failed !== undefined) return { answer: { status: 'killed', by: failed }, sent };
-    changed ??= await otherVerdict(vendor, run.verdicts, plain.verdicts);
+    changed ??= otherVerdict(run.verdicts, plain.verdicts, isWhole ? new Set() : await runLevelIds(vendor));
   }
   instruments.hitCount = 0;
   if (changed !== undefined) return { answer: { status: 'changed', by: changed }, sent };
@@ -77,15 +77,4 @@ async function plainRun(vendor: VendorName): Promise<Plain> {
   const { static: reached = {} } = (instruments.mutantCoverage ?? {}) as { static?: object };
   const behaviours = new Behaviours((sent, isEnough) => replay(vendor, sent, isEnough));
   return { ...recording, reached, behaviours };
-}
-
-/** A requirement whose verdict is not that of the plain run. Run-level ones see less where less is run. */
-async function otherVerdict(vendor: VendorName, verdicts: Verdicts, plain: Verdicts): Promise<string | undefined> {
-  const { requirements } = await loadOnce(vendor);
-  const seesLess = new Set(requirements.filter(({ check }) => isRunLevel(check)).map(({ id }) => id));
-  const found = Object.entries(verdicts).find(
-    ([id, verdict]) =>
-      verdict !== (plain[id] ?? 'pass') && !(seesLess.has(id) && ['not-observed', 'pass', 'info'].includes(verdict)),
-  );
-  return found && found.join(' ');
 }

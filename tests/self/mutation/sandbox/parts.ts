@@ -8,24 +8,37 @@ export const IS_LARGE = /five-hundred-users|fifty-one-users/;
 /** Requirements that are judged before the rest: most mutants fail one of the first that get another answer. */
 const FIRST = 6;
 
-/** Which requirements a part of a run judges. */
-export type Select = NonNullable<Run['select']>;
+/** Some requirements of a run, which are judged together. */
+export interface Part {
+  readonly select: NonNullable<Run['select']>;
+  /** Whether these are all of the plain run, so that what is judged of all exchanges sees as much as there. */
+  readonly isWhole: boolean;
+}
 
-/** Whether a requirement of this check is judged from the exchanges of all others. */
-export const isRunLevel = (check = ''): boolean => RUN_LEVEL.some(({ name }) => name === check);
+/** The requirements that are judged from the exchanges of all others. */
+export async function runLevelIds(vendor: VendorName): Promise<ReadonlySet<string>> {
+  const { requirements } = await loadOnce(vendor);
+  return new Set(requirements.filter(({ check }) => isRunLevel(check)).map(({ id }) => id));
+}
+
+const isRunLevel = (check = ''): boolean => RUN_LEVEL.some(({ name }) => name === check);
 
 /**
  * What is judged again of a mutant that gives other answers: the requirements that got them, those that judge the same
  * exchanges, and the run-level ones; the first few alone before. Where what all share got other answers: the whole run.
  */
-export async function partsOf(vendor: VendorName, others: readonly (string | undefined)[]): Promise<Select[]> {
+export async function partsOf(vendor: VendorName, others: readonly (string | undefined)[]): Promise<Part[]> {
   if (others.length === 0) return [];
   const known = await scenariosOf(vendor);
   const concerned = new Set(others.flatMap((id) => known.get(id ?? '') ?? []));
   const first = others.slice(0, FIRST);
-  const all: Select = ({ id, check }) =>
-    !IS_LARGE.test(id) && (others.includes(undefined) || concerned.has(id) || isRunLevel(check));
-  return first.some((id) => id !== undefined) ? [({ id }) => first.includes(id), all] : [all];
+  const isWhole = others.includes(undefined);
+  const all: Part = {
+    select: ({ id, check }) => !IS_LARGE.test(id) && (isWhole || concerned.has(id) || isRunLevel(check)),
+    isWhole,
+  };
+  const few: Part = { select: ({ id }) => first.includes(id), isWhole: false };
+  return first.some((id) => id !== undefined) ? [few, all] : [all];
 }
 
 const scenarios = new Map<VendorName, ReadonlyMap<string, readonly string[]>>();
