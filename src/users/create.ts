@@ -15,7 +15,7 @@ import { hasNextMark, isStepOf } from './variants.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { madeNobody, type NewCreation } from './user-journal.ts';
 import type { User, UsersContext, UserOptions } from './types.ts';
-import { suiteError, notRun } from '../verdict/not-judged.ts';
+import { suiteError, notObserved, notRun } from '../verdict/not-judged.ts';
 
 /** What came of creating a user: the user, or the answer that refused it. */
 export type Creation = {
@@ -136,6 +136,8 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
     variables = { ...variables, ...kept };
   }
   const exchange = exchanges.at(-1);
+  if (exchange === undefined && users.create.some((step, at) => isStepOf(variant, step) && ways?.without.includes(at)))
+    throw new NotJudgedError(notObserved(NOT_OFFERED));
   if (exchange === undefined || id === undefined) throw new NotJudgedError(suiteError(noWay(vendor.name)));
   const marks = hasNextMark(users.create, variant) ? [mark, marksOf(users.marks, mark)['nextMark']] : [mark];
   const everyRead = options.everyRead === true ? { everyRead: { marks } } : {};
@@ -217,6 +219,8 @@ async function bodyFor(
 const SHORT_IDS = 'The ids that the run may choose are so short that one could be somebody’s: offer users instead.';
 
 const noBody = { path: '', message: 'is not allowed: the operation takes no body' };
+
+const NOT_OFFERED = 'The target offers none of the calls that create such a user.';
 
 const noWay = (vendor: string): string => `profile.yaml of ${vendor} has no step that creates a user with an id.`;
 

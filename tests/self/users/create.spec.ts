@@ -224,6 +224,17 @@ test('what was found out is not tried again, and what a requirement asks for is 
   expect(without.sent.map(({ operation }) => operation)).toEqual(['open', 'read']);
 });
 
+test('a user whom only a call makes that the target does not offer is not observed', async () => {
+  const alone = [{ ...OFFERED[0]!, unless: ['alone'] }, OFFERED[1]!];
+  const ways = { bodies: {}, without: [1], mark: 7 };
+  const { users, sent } = await house({ profile: { create: alone }, preflightResult: { ways } });
+  expect(await notJudgedOf(users.create({ variant: 'alone' }))).toMatchObject({
+    verdict: 'not-observed',
+    message: 'The target offers none of the calls that create such a user.',
+  });
+  expect(sent).toEqual([]);
+});
+
 for (const status of [401, 429, 500, 503])
   test(`${status} says nothing of the form, and no other is tried`, async () => {
     const { users, sent } = await house({
