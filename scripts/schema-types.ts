@@ -3,23 +3,38 @@ import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 
-/** `npm run types`: writes the TypeScript types of results.json from its schema, so that both cannot differ. */
+/** `npm run types`: writes the TypeScript types of files that the suite writes from their schemas, so that both cannot differ. */
 
-const SCHEMA = new URL('../specs/results.schema.json', import.meta.url);
-const TYPES = fileURLToPath(new URL('../src/verdict/results.ts', import.meta.url));
-const BANNER = '/* Written by `npm run types` from specs/results.schema.json. Change the schema instead. */';
+/** A schema of `specs/`, the name of its type, and the file that gets the types. */
+interface Written {
+  readonly schema: string;
+  readonly type: string;
+  readonly file: string;
+}
+
+export const WRITTEN: readonly Written[] = [
+  { schema: 'results', type: 'Results', file: 'src/verdict/results.ts' },
+  { schema: 'cassette', type: 'CassetteFile', file: 'src/cassette/schema-types.ts' },
+  { schema: 'ledger', type: 'LedgerFile', file: 'src/ledger/schema-types.ts' },
+];
+
+const ROOT = new URL('../', import.meta.url);
 
 /** The types as the schema has them now, formatted like any other file. */
-export async function typesOfResults(): Promise<string> {
-  const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'), earlierTuples) as Parameters<typeof compile>[0];
-  const source = await compile(schema, 'Results', {
+export async function typesOf({ schema: name, type, file }: Written): Promise<string> {
+  const source = `specs/${name}.schema.json`;
+  const schema = JSON.parse(readFileSync(new URL(source, ROOT), 'utf8'), earlierTuples) as Parameters<
+    typeof compile
+  >[0];
+  const written = await compile({ ...schema, title: type }, type, {
     additionalProperties: false,
-    bannerComment: BANNER,
+    bannerComment: `/* Written by \`npm run types\` from ${source}. Change the schema instead. */`,
     format: false,
     strictIndexSignatures: false,
   });
-  const oneLine = source.replace(/\/\*\*\n\s*\* (.*)\n\s*\*\//g, '/** $1 */');
-  return format(oneLine, { ...(await resolveConfig(TYPES)), filepath: TYPES });
+  const oneLine = written.replace(/\/\*\*\n\s*\* (.*)\n\s*\*\//g, '/** $1 */');
+  const path = fileURLToPath(new URL(file, ROOT));
+  return format(oneLine, { ...(await resolveConfig(path)), filepath: path });
 }
 
 /** The library reads tuples as drafts before 2020-12 wrote them. */
@@ -29,4 +44,5 @@ function earlierTuples(_key: string, value: unknown): unknown {
   return { ...rest, items: prefixItems, minItems: prefixItems.length, maxItems: prefixItems.length };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(TYPES, await typesOfResults());
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const one of WRITTEN) writeFileSync(new URL(one.file, ROOT), await typesOf(one));

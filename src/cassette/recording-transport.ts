@@ -12,7 +12,7 @@ export interface RawExchange {
   readonly at: number;
   until?: number;
   /** Numbers of the events that the turn and the end of the exchange were. */
-  readonly events: [turn: number, end?: number];
+  events: [turn: number] | [turn: number, end: number];
   request?: WireRequest;
   response?: WireResponse;
   error?: NonNullable<StoredExchange['error']>;
@@ -69,7 +69,7 @@ export function recordingTransport(live: TransportAndClock): RecordingTransport 
     );
     return happens(() => {
       events += 1;
-      kept.events[1] = events;
+      kept.events = [kept.events[0], events];
       kept.until = move();
       return Object.assign(kept, outcome);
     });

@@ -1,31 +1,23 @@
 import { createHash } from 'node:crypto';
+import type { DeepReadonly } from '../deep-readonly.ts';
 import type { UserRecord } from '../users/user-record.ts';
 import type { KeptBystander } from '../run/kept-bystanders.ts';
-import type { Closing } from '../run/closing.ts';
-import type { VerdictWhenDeleted } from '../run/types.ts';
+import type { LedgerFile } from './schema-types.ts';
 
-/** Every deletion that was accepted, across runs: what was promised, and whether it was kept. `--ledger FILE`. */
-export interface Ledger {
-  readonly schemaVersion: 1;
-  readonly runs: readonly LedgerRun[];
-}
+/**
+ * Every deletion that was accepted, across runs: what was promised, and whether it was kept. `--ledger FILE`. The types are
+ * those of `specs/ledger.schema.json`; here are their names.
+ */
+export type Ledger = DeepReadonly<LedgerFile>;
 
 /** One run's own entries. */
-export interface LedgerRun {
-  readonly runId: string;
-  readonly entries: readonly LedgerEntry[];
-  /** Verdicts that pending requirements get once every deletion of theirs is met, by requirement. */
-  readonly ifMet: Readonly<Record<string, VerdictWhenDeleted>>;
-  /** Users who live on until `verify` has looked at them; absent where nobody does, and in earlier ledgers. */
-  readonly kept?: readonly KeptEntry[];
-}
+export type LedgerRun = Ledger['runs'][number];
 
 /** A user who had to survive the run and lives on. */
-export interface KeptEntry extends KeptBystander {
-  readonly vendor: string;
-  /** Null while the user is at the target. `lost`: gone, though nothing of this suite deleted it. */
-  readonly closed: null | { readonly at: string; readonly as: 'deleted' | 'lost' };
-}
+export type KeptEntry = NonNullable<LedgerRun['kept']>[number];
+
+/** A user whose deletion was accepted. */
+export type LedgerEntry = LedgerRun['entries'][number];
 
 /** The entry of a user that a run keeps. */
 export const keptEntry = (vendor: string, user: KeptBystander): KeptEntry => ({ vendor, ...user, closed: null });
@@ -33,20 +25,6 @@ export const keptEntry = (vendor: string, user: KeptBystander): KeptEntry => ({ 
 /** Those that the run of an entry in the ledger still keeps. */
 export const stillKept = (run: LedgerRun | undefined): readonly KeptEntry[] =>
   run?.kept?.filter(({ closed }) => closed === null) ?? [];
-
-export interface LedgerEntry {
-  readonly vendor: string;
-  /** The requirement whose deletion it was, or the part of the run around them. */
-  readonly requirement: string;
-  readonly id: string;
-  readonly tenant: 'own' | 'other';
-  readonly offered: boolean;
-  /** Instants (ISO 8601): of the accepting answer, and when the contract wants it done. */
-  readonly acceptedAt: string;
-  readonly deadline: string;
-  /** Null while it is pending. */
-  readonly closed: null | { readonly at: string; readonly as: Closing };
-}
 
 export const EMPTY: Ledger = { schemaVersion: 1, runs: [] };
 

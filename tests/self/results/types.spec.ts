@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { typesOfResults } from '../../../scripts/schema-types.ts';
+import { typesOf, WRITTEN } from '../../../scripts/schema-types.ts';
 
-test('the types of results.json are those of its schema', async () => {
-  const types = readFileSync(new URL('../../../src/verdict/results.ts', import.meta.url), 'utf8');
-  expect(await typesOfResults(), 'npm run types').toBe(types);
-});
+for (const one of WRITTEN)
+  test(`the types in ${one.file} are those of its schema`, async () => {
+    const types = readFileSync(new URL(`../../../${one.file}`, import.meta.url), 'utf8');
+    expect(await typesOf(one), 'npm run types').toBe(types);
+  });
