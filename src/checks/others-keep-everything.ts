@@ -63,7 +63,7 @@ interface Earlier {
 }
 
 async function compared(context: CheckContext, other: User, { before, start, acts }: Earlier): Promise<Observation[]> {
-  const about = 'what the bystander has';
+  const about = 'what another user has';
   const { preserved = [] } = context.vendor.profile.users;
   // Deletions of other requirements are under way too: what the bystander lost to one of them is not in its first look.
   const whole = before[1].state === 'living' && !hasAll(before[1], other, preserved) ? await alikes(context) : [];
@@ -75,7 +75,7 @@ async function compared(context: CheckContext, other: User, { before, start, act
   const all = [...exchanges.slice(0, before[0].exchanges.length), ...acts, ...after.exchanges];
   if (before[1].reads === undefined) return [{ about, exchanges: all, notJudged: noRead }];
   if (before[1].state !== 'living' || after.notJudged)
-    return [{ about, exchanges: all, notJudged: after.notJudged ?? unobservable('The bystander could not be read.') }];
+    return [{ about, exchanges: all, notJudged: after.notJudged ?? unobservable('The other user could not be read.') }];
   const lost = losses(after);
   if (lost.length > 0) {
     const left = notObserved('What else changed is not asked where something was lost.');

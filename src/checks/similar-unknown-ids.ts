@@ -97,7 +97,7 @@ function variant(context: CheckContext, id: string, index: number): SimilarId {
 
 function sendSimilar(context: CheckContext, id: string, index: number, control: Exchange): Promise<JudgedResponse> {
   const { id: named, does } = variant(context, id, index);
-  const about = `${JSON.stringify(named)}, as something reads it that ${does}`;
+  const about = `the unknown id ${JSON.stringify(named)}, which a server that ${does} takes for the user's`;
   const draft = context.deletion([named]);
   return sendJudged(context, {
     draft,
@@ -117,7 +117,7 @@ function sendSimilar(context: CheckContext, id: string, index: number, control: 
 async function asTwo(context: CheckContext, { index, answer: first }: Sent): Promise<() => Promise<Observation[]>> {
   const id = context.idFiller()(context.requirement.with['id'] as string);
   const { id: named, does } = variant(context, id, index);
-  const about = `the user whose id ${JSON.stringify(named)} is taken for by something that ${does}`;
+  const about = `the user whose id a server that ${does} reads in ${JSON.stringify(named)}`;
   const orNotJudged = async <T>(act: () => Promise<T>): Promise<T | Observation> => {
     try {
       return await act();
@@ -151,7 +151,12 @@ async function culprit(
     for (const { index } of sent) {
       const user = await newVictim(context);
       const { observation } = await sendSimilar(context, user.id, index, control);
-      const seen = await survival(context, user, `the user that ${observation.about}`, observation.exchanges);
+      const seen = await survival(
+        context,
+        user,
+        `the user, after the deletion of ${observation.about}`,
+        observation.exchanges,
+      );
       if (isDead(seen)) return seen;
     }
   } catch (error) {

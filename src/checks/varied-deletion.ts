@@ -57,7 +57,7 @@ export const variedDeletion: Check = {
 
 /** An accepted deletion shows that its user had lived until then. */
 function livedUntilNow(seen: readonly Observation[]): Observation {
-  const about = 'the bystander';
+  const about = 'another user';
   const exchanges = [...new Set(seen.flatMap((one) => one.exchanges))];
   const lived = seen.some(({ facts }) => /^(?:accepted|listed) and /.test(String(facts?.['effect'])));
   return lived

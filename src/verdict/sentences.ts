@@ -18,7 +18,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   status: (about, { actual, expected }) => `${answered(actual)} instead of ${expected}: ${about}.`,
   victim: (about, { actual }) => victimSentence(about, actual),
   firstLook: (about, { actual }) => `In the first look after the deletion, ${about} ${state(actual)}.`,
-  bystander: (about, { actual }) => `${about === 'the bystander' ? 'Another user' : capital(about)} ${state(actual)}.`,
+  bystander: (about, { actual }) => `${capital(about)} ${state(actual)}.`,
   effect: (about, { actual }) => effectSentence(about, actual),
   listed: (about, { actual }) => `The answer lists ${LISTED[actual] ?? actual}: ${about}.`,
   likeControl: (about, { actual }) =>

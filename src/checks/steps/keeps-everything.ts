@@ -21,17 +21,17 @@ export async function keepsEverything(
   const kept = ({ exchanges }: UserObservation) => keptIn({ reads: exchanges.map(asRead) }, preserved);
   const lost = (look: UserObservation): string[] => (look.state === 'living' ? lostIn([kept(before)], kept(look)) : []);
   const after = await confirmedLook(context, user, (look) => look.state !== 'living' || lost(look).length > 0);
-  const about = 'what the bystander has';
+  const about = 'what another user has';
   const exchanges = [...before.exchanges, ...acts, ...after.exchanges];
   const concerns = ['kept'];
   if (before.exchanges.length === 0)
-    return { about, exchanges, concerns, notJudged: notObserved('No call shows what the bystander has.') };
+    return { about, exchanges, concerns, notJudged: notObserved('No call shows what another user has.') };
   if (after.notJudged || after.state !== 'living')
     return {
       about,
       exchanges,
       concerns,
-      notJudged: after.notJudged ?? unobservable('The bystander could not be read.'),
+      notJudged: after.notJudged ?? unobservable('The other user could not be read.'),
     };
   const missing = lost(after);
   return { about, exchanges, facts: { kept: missing.length > 0 ? `all but ${missing.join('; ')}` : 'everything' } };

@@ -26,7 +26,7 @@ export function observationOf(
 
 /** Whether somebody who must live still does. */
 export async function bystander(context: CheckContext, user: User, acts: readonly Exchange[]): Promise<Observation> {
-  const about = 'the bystander';
+  const about = 'another user';
   const [observation] = await asObservation(about, async () => [
     observationOf('bystander', about, await context.users.survives(user), acts),
   ]);

@@ -17,7 +17,7 @@ for (const [when, about, facts, sentence] of [
   [{ victim: 'gone' }, 'the deleted user', { victim: 'living' }, 'The deleted user still exists.'],
   [{ victim: 'gone' }, 'the deleted user', { victim: 'terminating' }, 'The deleted user is still being deleted.'],
   [{ victim: 'living' }, family, { victim: 'gone' }, 'A request that must be refused deleted a user: a wrong secret.'],
-  [{ bystander: 'living' }, 'the bystander', { bystander: 'gone' }, 'Another user is gone.'],
+  [{ bystander: 'living' }, 'another user', { bystander: 'gone' }, 'Another user is gone.'],
   [
     { bystander: 'living' },
     'user 7 at the end of the run',
