@@ -8,7 +8,7 @@ import { isAccepted } from './steps/response-facts.ts';
 import { bystander, effectOfDeletion, sendDeletion, victimAndBystander } from './steps/user-effects.ts';
 import type { Check, CheckContext } from './types.ts';
 
-/** A user whom refused requests have named (bad credentials, a broken body) is deleted by the right request. */
+/** A user that refused requests have named (bad credentials, a broken body) is deleted by a valid request. */
 export const deleteAfterRefusals: Check = {
   name: 'delete-after-refusals',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],

@@ -133,7 +133,7 @@ was wrong, name the requirement that must catch it, and run \`npm run detection 
 
 The last two tables name the faults that one requirement alone finds as hard as they must be found, by whole runs:
 \`npm run detection -- --matrix <vendor>\` takes the faults of each requirement in turn, in the order of a hash of their names,
-until three are known that it alone finds, and may be stopped at any time. \`npm run quick\` chooses and measures anew what
+until three are known that it alone finds, and may be stopped at any time. \`npm run quick\` chooses and measures again what
 \`--quick\` judges. Either takes up to an hour on two cores.`;
 
 function requirementsOf(one: Caught | Preserved): string {
