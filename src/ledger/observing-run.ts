@@ -106,6 +106,7 @@ function usersContext(context: RunContext, preflightResult: PreflightResult, req
   const client = createClient(context);
   return {
     ...context,
+    ...context.userCreation,
     runState: NO_STATE,
     requirement: { id: requirement } as UsersContext['requirement'],
     preflightResult,

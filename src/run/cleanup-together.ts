@@ -15,14 +15,18 @@ type Named = JournalledUser & UserKey;
 /**
  * Deletes users several at a time, where one deletion names many and its answer lists the users that it deleted. Each request is
  * sent once: a user that is not listed is deleted alone afterwards.
- * @returns those that an answer listed
+ * @returns each deletion that was accepted, with those whom its answer lists
  */
-export async function deleteTogether(users: readonly Named[], context: RunContext, client: Client): Promise<Named[]> {
+export async function deleteTogether(
+  users: readonly Named[],
+  context: RunContext,
+  client: Client,
+): Promise<{ users: Named[]; exchange: Exchange }[]> {
   const { many, listed: listedAt } = context.vendor.profile.deletion;
   if (!many || listedAt === undefined) return [];
   // Whether somebody was made whose creation was never answered is asked of each alone.
   const made = users.filter(({ state }) => state !== 'creating');
-  const deleted: Named[] = [];
+  const deleted: { users: Named[]; exchange: Exchange }[] = [];
   for (const tenant of ['own', 'other'] as const) {
     const own = made.filter((user) => user.tenant === tenant);
     for (let from = 0; from + 1 < own.length; from += MOST) {
@@ -30,7 +34,7 @@ export async function deleteTogether(users: readonly Named[], context: RunContex
       const exchange = await send(some, context, client);
       if (!exchange || !isAccepted(context.vendor, exchange)) return deleted;
       const listed = listIn(bodyOf(exchange), listedAt) ?? [];
-      deleted.push(...some.filter(({ id }) => listed.includes(id)));
+      deleted.push({ users: some.filter(({ id }) => listed.includes(id)), exchange });
     }
   }
   return deleted;

@@ -31,11 +31,21 @@ export interface CleanedUp {
   readonly nameless: readonly JournalledUser[];
 }
 
+/** A deletion of the clean-up and its answer. */
+export interface AskedDeletion {
+  readonly users: readonly UserKey[];
+  readonly exchange: Exchange;
+}
+
 /**
  * Deletes every user that the journal says is left, as its tenant, where the vendor allows it several at a time. Stops at
  * a target that does not let itself be used.
+ * @returns also the deletions that the target itself answered, `asked`
  */
-export async function cleanUpUsers(context: RunContext, client: Client): Promise<CleanedUp> {
+export async function cleanUpUsers(
+  context: RunContext,
+  client: Client,
+): Promise<CleanedUp & { readonly asked: readonly AskedDeletion[] }> {
   const { vendor, authenticators, journal } = context;
   const { deletion, env, errors } = vendor.profile;
   const users = new Map<string, JournalledUser & UserKey>();
@@ -43,12 +53,15 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
   const named = new WeakMap<UnsignedRequest, User>();
   client.guard(createReadFirstGuard(readerOf(context, client, named)));
   const [deleted, gone, left]: [string[], string[], CleanedUp['left'][number][]] = [[], [], []];
+  const asked: AskedDeletion[] = [];
   let unusable = 0;
   let waiting: Promise<boolean> | undefined;
 
   // In an order that does not depend on which requirement was faster.
   const inOrder = [...users].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
-  const together = new Set(await deleteTogether(inOrder, context, client));
+  const lists = await deleteTogether(inOrder, context, client);
+  asked.push(...lists);
+  const together = new Set(lists.flatMap(({ users: listed }) => listed));
   for (const user of together) {
     deleted.push(user.id);
     journal.deleted(user);
@@ -60,7 +73,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
     const why = await tryDeletion(user);
     if (why !== undefined) left.push({ id, why });
   });
-  return { deleted, gone, left, nameless: journal.left().filter((user) => !isNamed(user)) };
+  return { deleted, gone, left, nameless: journal.left().filter((user) => !isNamed(user)), asked };
 
   /** @returns why the user is left; undefined where it is not */
   async function tryDeletion(user: JournalledUser & UserKey): Promise<string | undefined> {
@@ -78,6 +91,7 @@ export async function cleanUpUsers(context: RunContext, client: Client): Promise
     if (!isExchange(exchange)) return exchange.why;
     const status = exchange.response?.status ?? 0;
     unusable = UNUSABLE.includes(status) ? unusable + 1 : 0;
+    if (!UNUSABLE.includes(status)) asked.push({ users: [user], exchange });
     const isUnknown = [deletion.notFound].flat().some((one) => matches(one, { status, body: bodyOf(exchange) }));
     if (!isUnknown && !isAccepted(vendor, exchange))
       return exchange.error?.message ?? `answered ${describeAnswer(exchange, errors.code)}`;

@@ -103,7 +103,10 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     vendor,
     redactor,
     evidence,
-    isUser: (text) => context.knownIds.isUser(text),
+    users: {
+      isUser: (text) => context.knownIds.isUser(text),
+      ownersOf: (text) => context.userCreation.personalData.ownersOf(text),
+    },
   });
   const operationOf = ({ method, path }: UnsignedRequest): string | undefined => {
     const [plain = ''] = path.split('?');

@@ -9,6 +9,7 @@ import { secretsOf } from '../configuration/secrets.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
 import { createCardNumbers } from '../users/cards.ts';
 import { createCommandUsers } from '../users/create-by-command.ts';
+import { createPersonalData } from '../users/personal-data.ts';
 import type { Draw, SharedAnswers, UsersContext } from '../users/types.ts';
 import { createUserJournal, type UserJournal } from '../users/user-journal.ts';
 import type { Vendor } from '../spec-loader/types.ts';
@@ -69,7 +70,7 @@ export interface RunContext {
   /** Of those that go to a token endpoint which is not on this machine, where the target is: an account of others. */
   readonly tokenLimit: CredentialLimit;
   /** How users are made: their cards, the encryption of their creation, or a command of the operator's. */
-  readonly userCreation: Pick<UsersContext, 'cards' | 'encrypt' | 'commandUsers'>;
+  readonly userCreation: Pick<UsersContext, 'cards' | 'encrypt' | 'commandUsers' | 'personalData'>;
 }
 
 /** What judging a requirement needs besides the requirement. */
@@ -77,6 +78,8 @@ export interface RequirementContext extends RunContext {
   readonly runState: RunState;
   /** What several requirements judge is sent once. */
   readonly scenarios: Scenarios;
+  /** Whether a requirement of the run judges what the clean-up does. */
+  readonly judgesCleanup: boolean;
 }
 
 /** What a context is made of. */
@@ -197,6 +200,7 @@ function userCreationOf(
   const { cards } = profile.users;
   const payloadEncryption = encryption && createPayloadEncryption(encryption);
   return {
+    personalData: createPersonalData(),
     ...(cards ? { cards: createCardNumbers(cards, cardRanges) } : {}),
     ...(createUserCommand === undefined ? {} : { commandUsers: createCommandUsers(createUserCommand, budget) }),
     ...(payloadEncryption ? { encrypt: (body: unknown, path: string) => payloadEncryption.encrypt(body, path) } : {}),

@@ -2,12 +2,13 @@ import type { Redacted } from '../evidence/redacted.ts';
 import { createObserver } from '../users/observer.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { UserRecord } from '../users/user-record.ts';
-import { cleanUpUsers } from './cleanup.ts';
+import { cleanUpUsers, type AskedDeletion } from './cleanup.ts';
 import { keepBystanders, type KeptBystander } from './kept-bystanders.ts';
 import { createClient, type Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { answersAgain, repeatingReads } from './control.ts';
 import { isThere, lastLooks, type InTime, type ObservedUser } from './last-looks.ts';
+import { looksAfterCleanup, type CleanedUser } from './looks-after-cleanup.ts';
 import { inPlace } from './place.ts';
 import { targetUnusable } from './preconditions.ts';
 import { finalCheckOf } from './recording-types.ts';
@@ -75,26 +76,37 @@ async function observeAll(
       ? await lastLooks(context, { client, observer: observer(), users: watched, inTime })
       : [];
   const kept = context.keepsBystanders ? await keepBystanders(context, observer(), observed) : [];
-  const cleanup = await cleanUp(context, client, observed, kept.length);
+  const lookAgain = (asked: readonly AskedDeletion[]) =>
+    context.judgesCleanup
+      ? looksAfterCleanup(context, { client, observer: observer(), observed, asked, inTime })
+      : Promise.resolve([]);
+  const { cleanup, cleaned } = await cleanUp(context, client, observed, kept.length, lookAgain);
   return redactor.value({
     ...(kept.length > 0 ? { kept } : {}),
-    seen: observed.map(({ at, user, observation, evidence, looks, reproduce }) => ({
-      deleted: user.deletedAt !== null,
-      user: user.id,
-      requirement: user.requirement,
-      ...(looks ? { looks } : {}),
-      state: observation.state,
-      message: observation.notJudged?.message ?? null,
-      ...(isBehindGateway(user, observation) ? { byGateway: true as const } : {}),
-      ...(observation.notJudged?.reason === 'unobservable' ? { unobservable: true as const } : {}),
-      pending: pendingUntil(user, observation, at, context.target.deadlineMs),
-      ...awaited(user, at, context.target.deadlineMs),
-      evidence,
-      ...(reproduce ? { reproduce } : {}),
-    })),
+    seen: [...observed.map((one) => entryOf(one, context)), ...cleaned.map(({ entry }) => entry)],
     cleanup,
     findings: [...client.findings],
   });
+}
+
+function entryOf(
+  { at, user, observation, evidence, looks, reproduce }: ObservedUser,
+  { target: { deadlineMs } }: RequirementContext,
+): FinalCheckEntry {
+  return {
+    deleted: user.deletedAt !== null,
+    user: user.id,
+    requirement: user.requirement,
+    ...(looks ? { looks } : {}),
+    state: observation.state,
+    message: observation.notJudged?.message ?? null,
+    ...(isBehindGateway(user, observation) ? { byGateway: true as const } : {}),
+    ...(observation.notJudged?.reason === 'unobservable' ? { unobservable: true as const } : {}),
+    pending: pendingUntil(user, observation, at, deadlineMs),
+    ...awaited(user, at, deadlineMs),
+    evidence,
+    ...(reproduce ? { reproduce } : {}),
+  };
 }
 
 /** Whether a gateway keeps a user who was not deleted from being seen (A51). */
@@ -139,28 +151,37 @@ function usersContext(context: RequirementContext, preflightResult: PreflightRes
   };
 }
 
-/** Deletes the created users that are left. It decides no verdict. */
+/** Deletes the created users that are left, and looks whether they are gone. */
 async function cleanUp(
   context: RequirementContext,
   client: Client,
   observed: readonly ObservedUser[],
   kept: number,
-): Promise<EndReport['cleanup']> {
+  lookAgain: (asked: readonly AskedDeletion[]) => Promise<readonly CleanedUser[]>,
+): Promise<{ readonly cleanup: EndReport['cleanup']; readonly cleaned: readonly CleanedUser[] }> {
   const { journal, target } = context;
   // An accepted deletion that did nothing would do nothing again.
   const undeleted = observed.filter(
     ({ user, observation }) => !user.offered && user.deletedAt !== null && observation.state === 'living',
   );
   // A target that cannot be used is not sent one more request a user.
-  if (!targetUnusable(await context.runState.preflightResult())) await cleanUpUsers(context, client);
+  const isUsable = !targetUnusable(await context.runState.preflightResult());
+  const cleaned = isUsable ? await lookAgain((await cleanUpUsers(context, client)).asked) : [];
   const left = journal.left();
+  const survivors = cleaned.filter(({ entry: { state, pending } }) => state === 'living' && pending === null);
+  for (const { user } of survivors) journal.survived(user);
   // What is pending the target has still time for.
   for (const { user, observation, at } of undeleted)
     if (!pendingUntil(user, observation, at, target.deadlineMs)) journal.survived(user);
-  const ids = [...left.flatMap(({ id }) => id ?? []), ...undeleted.map(({ user }) => user.id)];
+  const ids = [
+    ...left.flatMap(({ id }) => id ?? []),
+    ...undeleted.map(({ user }) => user.id),
+    ...survivors.map(({ user }) => user.id),
+  ];
   const nameless = left.filter(({ id }) => id === undefined).length;
   const unanswered = left.filter(({ id, state }) => id !== undefined && state === 'creating').length;
-  return { left: ids.sort(), message: saying(journal.count(), ids.length, { nameless, unanswered, kept }) };
+  const message = saying(journal.count(), ids.length, { nameless, unanswered, kept });
+  return { cleanup: { left: [...new Set(ids)].sort(), message }, cleaned };
 }
 
 /** @param lost creations that were not answered: under an id that is not known, and under one that is */

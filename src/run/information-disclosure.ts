@@ -2,10 +2,20 @@ import { headerValues } from '../http/message.ts';
 import { memoize } from '../evidence/memoize.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Exchange } from '../http/types.ts';
+import type { PersonalData } from '../users/personal-data.ts';
 import { foreignUsersIn } from './disclosure/foreign-users.ts';
 import { internalsIn } from './disclosure/internals.ts';
+import { personalDataIn } from './disclosure/personal-data.ts';
 import { parsedJson, textsIn } from './disclosure/plain-lines.ts';
 import { holdsStackTrace } from './disclosure/stack-trace.ts';
+
+/** What the run knows of its users. */
+export interface KnownUsers {
+  /** Whether a text is the id of a user of this run. */
+  readonly isUser: (text: string) => boolean;
+  /** The users in whose creation a text was said. */
+  readonly ownersOf: PersonalData['ownersOf'];
+}
 
 /** Shorter Authorization values hold no secret, and could be words of an ordinary error text. */
 const SHORTEST_AUTHORIZATION = 20;
@@ -15,13 +25,14 @@ const LOOKED_AT = 64 * 1024;
 
 /**
  * Facts about what an answer says that it must not (A11, A42): `secret`, the names or `none`; `stackTrace`; `internals`, a
- * statement, a path or `none`; `foreignUsers`, whether it names a user that the request did not name.
+ * statement, a path or `none`; `foreignUsers`, whether it names a user that the request did not name, or holds their data;
+ * `erasedData`, whether it holds data of a user who was gone before (A46).
  */
 export function disclosureFacts(
-  { request, response, role }: Exchange,
+  { request, response, role, at }: Exchange,
   redactor: Redactor,
-  isUser: (text: string) => boolean,
-): { secret: string; stackTrace: boolean; internals: string; foreignUsers: boolean } {
+  { isUser, ownersOf }: KnownUsers,
+): { secret: string; stackTrace: boolean; internals: string; foreignUsers: boolean; erasedData: boolean } {
   const body = response?.text ?? response?.body.toString('utf8') ?? '';
   const headers = (response?.headers ?? []).map(([name, value]) => `${name}: ${value}`);
   const own = headerValues(request.headers, 'authorization')
@@ -34,12 +45,15 @@ export function disclosureFacts(
   const stackTrace = hasStackTrace(body.slice(0, LOOKED_AT)) || headers.some(hasStackTrace);
   const isCreation = role === 'setup' && response !== undefined && response.status < 300;
   const shown = withoutSent(body.slice(0, LOOKED_AT), request);
+  const told = personalDataIn({ body: body.slice(0, LOOKED_AT), headers }, request, at, ownersOf);
+  const names = () => foreignUsersIn(body.slice(0, LOOKED_AT), request, isUser).length > 0;
   return {
     secret: found.length === 0 ? 'none' : found.join(', '),
     stackTrace,
     internals: internals(shown),
     // A creation is answered with the id that it issues.
-    foreignUsers: !isCreation && foreignUsersIn(body.slice(0, LOOKED_AT), request, isUser).length > 0,
+    foreignUsers: !isCreation && (told.foreign || names()),
+    erasedData: told.erased,
   };
 }
 

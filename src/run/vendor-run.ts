@@ -18,6 +18,7 @@ import { createScenarios } from './scenario.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { shardOf } from './sharding.ts';
 import { isHeldBack, isRunLevel } from './preconditions.ts';
+import { leftUsersAreDeleted } from '../checks/run-level/left-users-are-deleted.ts';
 import { createStopSignal, type StopSignal } from './abort-signal.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
 import { END_MS, NO_TIMES } from './times.ts';
@@ -194,7 +195,8 @@ async function openVendor(
   allotBadCredentials(runContext, executed, shard ?? undefined);
   await runState.record(found.users);
   // With the ids that the preflight has claimed: what it left behind is cleaned up, too.
-  const context: RequirementContext = { ...runContext, target, runState, scenarios: createScenarios() };
+  const judgesCleanup = plan.requirements.some(({ check }) => check === leftUsersAreDeleted.name);
+  const context: RequirementContext = { ...runContext, target, runState, scenarios: createScenarios(), judgesCleanup };
   const inTime = timeUp.line(context);
   const judge = (one: Requirement) => steps.judge(one, inTime);
   const concurrency = () => pacer.concurrency;

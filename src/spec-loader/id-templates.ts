@@ -74,6 +74,12 @@ export function drawnFromPattern(schema: Schema, random: Buffer): string | undef
     .find((text) => text !== undefined && pattern.test(text));
 }
 
+/** Matches the ids that a template makes. */
+export function templatePattern(template: string): RegExp {
+  const constants = template.replace(PLACEHOLDER, '\0').split('\0');
+  return new RegExp(`^${constants.map((one) => one.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('.+')}$`, 'su');
+}
+
 /** What the placeholders without an argument may be. */
 const SAMPLES: Readonly<Record<string, string>> = {
   run: 'a1b2c3d4e5f607182',

@@ -11,6 +11,7 @@ import { operationOf, requestOf, signedBy } from './operation-requests.ts';
 import { isShort } from '../spec-loader/id-templates.ts';
 import { fillAll, fillBody, fillId, newVariablesOf, type TemplateVariables } from './templates.ts';
 import { bodyOf, describeAnswer, keptFrom, whyNotJudged } from './responses.ts';
+import { ownTexts } from './personal-data.ts';
 import { hasNextMark, isStepOf } from './variants.ts';
 import { NotJudgedError } from './not-judged-error.ts';
 import { madeNobody, type NewCreation } from './user-journal.ts';
@@ -95,6 +96,7 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   const finding = findWays(vendor.profile.errors.code);
   let mark = marker;
   let creation: number | undefined;
+  const said: string[] = [];
   for (const [position, step] of users.create.entries()) {
     if (!isStepOf(variant, step)) continue;
     const operation = operationOf(vendor, step.operation);
@@ -103,6 +105,7 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
     const { taken, refused } = await firstTaken(forms, async (form) => {
       const words = { ...variables, ...marksOf(users.marks, form.mark), user: id };
       const body = await bodyFor(context, operation, form.body, words);
+      said.push(...ownTexts(fillBody(form.body, words), { id, card, run: context.runPrefix }));
       const sign = signedBy(tenant, authenticators, env);
       const path = { ...pathWords(words), ...fillAll(step.path, words) };
       const draft = requestOf(operation, { path, query: fillAll(step.query, words), body });
@@ -141,6 +144,7 @@ async function createOnce(context: UsersContext, options: UserOptions, marker: u
   if (exchange === undefined || id === undefined) throw new NotJudgedError(suiteError(noWay(vendor.name)));
   const marks = hasNextMark(users.create, variant) ? [mark, marksOf(users.marks, mark)['nextMark']] : [mark];
   const everyRead = options.everyRead === true ? { everyRead: { marks } } : {};
+  context.personalData.given({ id, tenant }, said);
   const made = {
     id,
     tenant,

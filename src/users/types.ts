@@ -5,6 +5,7 @@ import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
 import type { CreationWays } from './creation-ways.ts';
 import type { SaysHarm, UserObservation } from './observation.ts';
+import type { PersonalData } from './personal-data.ts';
 import type { UserJournal } from './user-journal.ts';
 import type { UserRecord } from './user-record.ts';
 import type { Clock } from '../clock.ts';
@@ -226,6 +227,8 @@ export interface UsersContext {
   readonly note?: (sentence: string) => void;
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;
+  /** What creations say of their users. */
+  readonly personalData: PersonalData;
   /** Where the operator creates the users by a command. */
   readonly commandUsers?: CommandUsers;
   /** Where the vendor's users have cards: what `{card}` stands for. */

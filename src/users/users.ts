@@ -158,6 +158,7 @@ export function createUsers(context: UsersContext): Users {
       };
       const watched = await pollUntilGone({ observe, since, settleMs, deadlineMs, clock });
       const isGone = watched.last.state === 'gone';
+      if (isGone) context.personalData.gone(user, clock.now());
       await record(user, { deletedAt: since, ...(isGone ? { seenGone: true } : {}) });
       return watched;
     },

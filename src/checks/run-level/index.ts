@@ -3,6 +3,7 @@ import { responseContract } from './response-contract.ts';
 import { undocumentedStatus } from './undocumented-status.ts';
 import { equalAnswers } from './equal-answers.ts';
 import { noSecretInAnswers } from './no-secret-in-answers.ts';
+import { leftUsersAreDeleted } from './left-users-are-deleted.ts';
 import { staysGone } from './stays-gone.ts';
 import { stillLives } from './still-lives.ts';
 import type { RunLevelCheck } from './types.ts';
@@ -14,6 +15,7 @@ export const RUN_LEVEL: readonly RunLevelCheck[] = [
   equalAnswers,
   noSecretInAnswers,
   staysGone,
+  leftUsersAreDeleted,
   stillLives,
 ];
 

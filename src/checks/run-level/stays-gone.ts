@@ -6,6 +6,8 @@ export const staysGone: RunLevelCheck = {
   name: 'stays-gone',
   facts: ['victim'],
   observe(_, { finalCheck }) {
-    return finalCheck.filter(({ deleted }) => deleted).map((one) => finalObservation('victim', one));
+    return finalCheck
+      .filter(({ deleted, byCleanup }) => deleted && !byCleanup)
+      .map((one) => finalObservation('victim', one));
   },
 };

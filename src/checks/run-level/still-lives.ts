@@ -6,7 +6,8 @@ import type { FinalCheckEntry, RunLevelCheck, RunLevelObservation } from './type
 export const stillLives: RunLevelCheck = {
   name: 'still-lives',
   facts: ['bystander'],
-  observe(_, { finalCheck }) {
+  observe(_, { finalCheck: all }) {
+    const finalCheck = all.filter(({ byCleanup }) => !byCleanup);
     const seen = finalCheck.filter(({ deleted }) => !deleted).map((one) => finalObservation('bystander', one));
     return seen.length > 0 ? [...seen, ...idle(finalCheck.filter(({ deleted }) => deleted))] : seen;
   },

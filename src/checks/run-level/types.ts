@@ -11,6 +11,8 @@ export type Reproduction = NonNullable<RequirementResult['reproduce']>;
 /** What the final check saw of one user. */
 export interface FinalCheckEntry {
   readonly deleted: boolean;
+  /** Set where the user lived until the end of the run, and was deleted by its clean-up. */
+  readonly byCleanup?: true;
   readonly user: string;
   /** Who used the user. */
   readonly requirement?: string;
@@ -72,7 +74,7 @@ export interface ContractFinding {
   /** Whether the requirement that sent it names an accepted set of statuses (A19). */
   readonly requirementNamesStatuses: boolean;
   /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`, `stackTrace`, `internals`,
-   * `foreignUsers`. */
+   * `foreignUsers`, `erasedData`. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** Whether it looks like the answer of a gateway, where the API's errors have the vendor's form. */
   readonly likeGateway?: true;

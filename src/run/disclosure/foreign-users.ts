@@ -25,7 +25,7 @@ export function foreignUsersIn(body: string, request: WireRequest, isUser: (text
 }
 
 /** Everything that a request says, in each spelling in which it may name somebody. */
-function sentTexts({ url, headers, body }: WireRequest): string {
+export function sentTexts({ url, headers, body }: WireRequest): string {
   const text = body?.toString('utf8') ?? '';
   const json = textsIn(parsedJson(text.trim()));
   const fields = headers.map(([, value]) => value);
@@ -38,7 +38,7 @@ function sentTexts({ url, headers, body }: WireRequest): string {
 }
 
 /** Case, composition and blanks aside: an answer may show an id as it was issued (A43). */
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+export const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
 
 function decoded(text: string): string {
   try {

@@ -7,6 +7,7 @@ import type { Target } from '../../../src/configuration/types.ts';
 import { createUsers } from '../../../src/users/users.ts';
 import type { Users, UsersContext, UsersPreflightResult } from '../../../src/users/types.ts';
 import type { UserRecord } from '../../../src/users/user-record.ts';
+import { createPersonalData } from '../../../src/users/personal-data.ts';
 import { createUserJournal } from '../../../src/users/user-journal.ts';
 import { NotJudgedError } from '../../../src/users/not-judged-error.ts';
 import type { Profile, Vendor } from '../../../src/spec-loader/types.ts';
@@ -182,6 +183,7 @@ export async function house(setting: Setting = {}): Promise<{
     preflightResult: { ...PREFLIGHT_RESULT, ...setting.preflightResult },
     registerId: () => true,
     journal: createUserJournal(),
+    personalData: createPersonalData(),
     runState: {
       acquire: () => Promise.resolve({ deleted: [], preserved: [], missing: 0 }),
       release: (_, alive) => Promise.resolve(void returned.push(...alive)),

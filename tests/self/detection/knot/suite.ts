@@ -8,6 +8,7 @@ import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { ERRORS } from './errors.ts';
 import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
+import { ERASED_DATA } from './erased-data.ts';
 import { GONE_ANSWERS, LEGAL_GONE_ANSWERS } from './gone-answers.ts';
 import { HARM } from './harm.ts';
 import { IDS } from './ids.ts';
@@ -19,6 +20,7 @@ import { LEGAL_VALUES } from './legal-values.ts';
 import { LEGAL } from './legal.ts';
 import { LIES } from './lies.ts';
 import { MAKING } from './making.ts';
+import { LEFT_USERS } from './left.ts';
 import { LEGAL_MEMORY, MEMORY } from './memory.ts';
 import { NEAR_CREDENTIALS } from './near-credentials.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
@@ -64,6 +66,8 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'similar ids': () => [...TRANSFORMATIONS, ...COLUMNS, ...QUERY_TEXTS],
     'parts and returns': () => PARTS,
     'what is remembered and taken along': () => MEMORY,
+    'users that are left': () => LEFT_USERS,
+    'data of erased users': () => ERASED_DATA,
     'how users came to be': () => MAKING,
     blanket: () => BLANKET,
   },

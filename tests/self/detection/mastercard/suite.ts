@@ -6,6 +6,7 @@ import { BLANKET } from './blanket.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
+import { ERASED_DATA } from './erased-data.ts';
 import { ERRORS } from './errors.ts';
 import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
 import { GONE_ANSWERS, LEGAL_GONE_ANSWERS } from './gone-answers.ts';
@@ -14,6 +15,7 @@ import { FORGED_IDENTITIES, HEADER_FORMS } from './header-forms.ts';
 import { inputWrongs } from './input.ts';
 import { LEAKS } from './leaks.ts';
 import { LEGAL_LIMITS } from './legal-limits.ts';
+import { LEFT_USERS } from './left.ts';
 import { LEGAL_RULES } from './legal-rules.ts';
 import { LEGAL_LISTS } from './legal-lists.ts';
 import { LEGAL } from './legal.ts';
@@ -39,6 +41,8 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
   families: {
     'lies about deletion': () => [...LIES, ...RETURNS, ...GONE_ANSWERS],
     'nodes that disagree': () => NODES,
+    'users that are left': () => LEFT_USERS,
+    'data of erased users': () => ERASED_DATA,
     batches: () => [...BATCH, ...BLOCKING_GATEWAYS],
     'shapes of lists': () => LISTS,
     'harm to others': () => HARM,

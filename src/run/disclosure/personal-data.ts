@@ -1,0 +1,47 @@
+import type { WireRequest } from '../../http/types.ts';
+import type { Owner } from '../../users/personal-data.ts';
+import { parsedJson, textsIn } from './plain-lines.ts';
+import { folded, sentTexts } from './foreign-users.ts';
+
+/** A shorter token may be a word of any text. */
+const SHORTEST = 8;
+
+/** Whose data an answer holds that its request did not send. */
+export interface DataTold {
+  /** Of somebody who was gone already (A46). */
+  readonly erased: boolean;
+  /** Of somebody whom the request did not name (A42). */
+  readonly foreign: boolean;
+}
+
+/**
+ * Data of users in an answer: texts that the run has said when it created them.
+ * @param at instant at which the request was sent, in ms since the epoch
+ */
+export function personalDataIn(
+  { body, headers }: { readonly body: string; readonly headers: readonly string[] },
+  request: WireRequest,
+  at: number,
+  ownersOf: (text: string) => readonly Owner[],
+): DataTold {
+  const value = parsedJson(body);
+  const texts = [...headers, ...(value === undefined ? [body] : textsIn(value))];
+  const tokens = texts.flatMap((text) => text.match(/[\p{L}\p{N}_.@+-]+/gu) ?? []);
+  const said = new Set(
+    [...texts, ...tokens.flatMap((token) => [token, token.replace(/[.]+$/, '')])].filter(
+      (one) => one.length >= SHORTEST,
+    ),
+  );
+  const found = [...said].flatMap((text) => {
+    const owners = ownersOf(text);
+    return owners.length > 0 ? [{ text, owners }] : [];
+  });
+  if (found.length === 0) return { erased: false, foreign: false };
+  const sent = sentTexts(request);
+  const told = found.filter(({ text }) => !sent.includes(folded(text)));
+  const isGone = ({ goneAt }: Owner): boolean => goneAt !== undefined && goneAt <= at;
+  return {
+    erased: told.some(({ owners }) => owners.every(isGone)),
+    foreign: told.some(({ owners }) => !owners.some(({ id }) => sent.includes(folded(id)))),
+  };
+}
