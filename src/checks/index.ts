@@ -2,6 +2,7 @@ import { invalidCredentialsRefused } from './invalid-credentials-refused.ts';
 import { credentialVariant } from './credential-variant.ts';
 import { invalidCredentialsNamingUser } from './invalid-credentials-naming-user.ts';
 import { unauthenticatedPath } from './unauthenticated-path.ts';
+import { unauthenticatedRoute } from './unauthenticated-route.ts';
 import { reroutedDeletion } from './rerouted-deletion.ts';
 import { credentialsBeforeBody } from './credentials-before-body.ts';
 import { cutIds } from './cut-ids.ts';
@@ -9,6 +10,7 @@ import { deleteAfterRefusals } from './delete-after-refusals.ts';
 import { deleteAgain } from './delete-again.ts';
 import { chunkedDeletion } from './chunked-deletion.ts';
 import { concurrentDeletions } from './concurrent-deletions.ts';
+import { deletionsBesideOtherCallers } from './deletions-beside-other-callers.ts';
 import { deleteWithInvalidElement } from './delete-with-invalid-element.ts';
 import { deleteSeveral } from './delete-several.ts';
 import { deletionJob } from './deletion-job.ts';
@@ -46,6 +48,7 @@ const RUN: readonly Check[] = [
   invalidCredentialsRefused,
   invalidCredentialsNamingUser,
   unauthenticatedPath,
+  unauthenticatedRoute,
   reroutedDeletion,
   wrongClientGetsNoToken,
   credentialsBeforeBody,
@@ -63,6 +66,7 @@ const RUN: readonly Check[] = [
   deleteAfterRefusals,
   deleteAgain,
   concurrentDeletions,
+  deletionsBesideOtherCallers,
   mixedDeletions,
   deleteSeveral,
   deleteWithInvalidElement,

@@ -33,7 +33,7 @@ export const refusalByAccept: Check = {
         continue;
       }
       for (const one of ['accept.any', 'accept.absent'].map(variationOf)) {
-        const { draft } = varied(refused.draft, [one]);
+        const { draft } = varied(refused.draft, [one], context.vendor);
         const { observation, exchange } = await send({ draft, about: `${refused.about}, ${one.description}` });
         const same = { sameAnswer: sameAnswer(context, exchange, usual?.exchange ?? control) };
         // The same request reached the API when it asked for JSON: what answers now is no filter in front of it.

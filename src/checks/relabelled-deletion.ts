@@ -31,7 +31,7 @@ export const relabelledDeletion: Check = {
     for (const one of variations) {
       user ??= await take();
       const ids = [user.id];
-      const request = varied(context.deletion(ids), [one]);
+      const request = varied(context.deletion(ids), [one], context.vendor);
       const about = `a deletion with ${one.description}`;
       const how = { role: 'fault', about, conforms: false, control, mayMatchControl: true } as const;
       const response = await sendJudged(context, { ...request, ...how });

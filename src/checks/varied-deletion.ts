@@ -106,7 +106,7 @@ async function deleteVaried(
   user: User,
 ): Promise<Observation[]> {
   const about = `a deletion with ${describeVariations(variations)}`;
-  const request = varied(context.deletion([user.id]), variations);
+  const request = varied(context.deletion([user.id]), variations, context.vendor);
   const response = await sendJudged(context, { ...request, role: 'act', about, conforms: true });
   return responseAndEffect(context, response, { user, ids: [user.id] });
 }

@@ -196,6 +196,8 @@ export interface ObserveStep {
   readonly query?: Readonly<Record<string, string>>;
   /** Of a read that is a POST. */
   readonly body?: unknown;
+  /** In the place of the usual fields of these names: a cache may hold what they vary. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly lives: Condition;
   readonly terminating: readonly Condition[];
   readonly gone: readonly Condition[];

@@ -15,6 +15,8 @@ export interface Carried {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: unknown;
+  /** In the place of the usual fields of these names. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -31,7 +33,7 @@ export function operationOf({ contract }: Vendor, id: string): Operation {
  * A request of an operation, unsigned.
  * @throws NotJudgedError (`error`) for a path parameter without a value.
  */
-export function requestOf(operation: Operation, { path = {}, query = {}, body }: Carried): UnsignedRequest {
+export function requestOf(operation: Operation, { path = {}, query = {}, body, headers = {} }: Carried): UnsignedRequest {
   const filled = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
     const value = path[name];
     if (value !== undefined) return percent(value);
@@ -44,11 +46,14 @@ export function requestOf(operation: Operation, { path = {}, query = {}, body }:
     method: operation.method.toUpperCase(),
     path: pairs.length > 0 ? `${filled}?${pairs.join('&')}` : filled,
   };
+  const given = Object.entries(headers);
+  const isGiven = (name: string) => given.some(([one]) => one.toLowerCase() === name.toLowerCase());
+  const fields = (...usual: (readonly [string, string])[]) => [...usual.filter(([name]) => !isGiven(name)), ...given];
   const accept = ['Accept', 'application/json'] as const;
-  if (body === undefined) return { ...draft, headers: [accept] };
+  if (body === undefined) return { ...draft, headers: fields(accept) };
   const mediaType = typeOf(operation);
   const text = isForm(operation) ? formOf(body) : JSON.stringify(body);
-  return { ...draft, headers: [['Content-Type', mediaType], accept], body: Buffer.from(text) };
+  return { ...draft, headers: fields(['Content-Type', mediaType], accept), body: Buffer.from(text) };
 }
 
 /** What a body is labelled: as documented, but a range is no label (RFC 9110, section 8.3). */

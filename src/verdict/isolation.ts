@@ -18,9 +18,9 @@ export function isUnfinished(judged: Judged, violation: Violation): boolean {
   return stateIn(judged, violation) === 'terminating';
 }
 
-/** What a violation of a requirement of isolation says of the user who was to be deleted. */
-function stateIn({ area }: Judged, { key, actual }: Violation): string | undefined {
-  if (area !== 'isolation') return undefined;
+/** What a violation of a requirement of isolation says of the user who was to be deleted: not of one who was to live. */
+function stateIn({ area }: Judged, { key, actual, expected }: Violation): string | undefined {
+  if (area !== 'isolation' || !/\bgone\b/.test(expected)) return undefined;
   if (key === 'victim') return actual;
   // What a list says that is not so stays a matter of its own.
   return key === 'effect' ? /^accepted and (.*)$/.exec(actual)?.[1] : undefined;

@@ -1,5 +1,6 @@
 import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import type { WireRequest } from '../../http/types.ts';
+import type { Vendor } from '../../spec-loader/types.ts';
 import { CREDENTIAL_VARIATIONS } from './credentials.ts';
 import { FIELD_VARIATIONS, OTHER_LABELS } from './fields.ts';
 import { JSON_VARIATIONS } from './json.ts';
@@ -36,9 +37,10 @@ export function combined(variations: readonly RequestVariation[]): RequestVariat
 export function varied(
   draft: UnsignedRequest,
   variations: readonly RequestVariation[],
+  vendor: Vendor,
 ): { draft: UnsignedRequest; written: (signed: WireRequest) => WireRequest } {
   return {
-    draft: variations.reduce((request, one) => one.draft?.(request) ?? request, draft),
+    draft: variations.reduce((request, one) => one.draft?.(request, vendor) ?? request, draft),
     written: (signed) => variations.reduce((request, one) => one.written?.(request) ?? request, signed),
   };
 }

@@ -1,4 +1,5 @@
 import { parsed, withBody, withJson } from '../../contract/cases/draft-request.ts';
+import { membersOfOthers } from './members-of-others.ts';
 import type { RequestVariation } from './types.ts';
 
 const isObject = (value: unknown): value is object =>
@@ -45,6 +46,15 @@ export const JSON_VARIATIONS: readonly RequestVariation[] = [
       const body = parsed(draft);
       if (!isObject(body)) return draft;
       return withJson(draft, { x_further: true, ...Object.fromEntries(Object.entries(body).reverse()) });
+    },
+  },
+  {
+    name: 'json.members-of-others',
+    description: 'what the requests of the other operations take besides its own members',
+    part: 'json',
+    draft(draft, vendor) {
+      const body = parsed(draft);
+      return isObject(body) ? withJson(draft, { ...membersOfOthers(vendor, body), ...body }) : draft;
     },
   },
 ];

@@ -1,5 +1,6 @@
 import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import type { WireRequest } from '../../http/types.ts';
+import type { Vendor } from '../../spec-loader/types.ts';
 
 /** One legal way in which a request may differ from the usual one without meaning anything else. */
 export interface RequestVariation {
@@ -10,7 +11,7 @@ export interface RequestVariation {
   /** What of the request it touches: variations of different parts go together in one request. */
   readonly part: string;
   /** Before the request is signed. */
-  readonly draft?: (request: UnsignedRequest) => UnsignedRequest;
+  readonly draft?: (request: UnsignedRequest, vendor: Vendor) => UnsignedRequest;
   /** After the request is signed. */
   readonly written?: (signed: WireRequest) => WireRequest;
 }

@@ -1,6 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { combined, variationOf, varied, VARIATION_NAMES } from '../../../src/checks/variations/index.ts';
+import { fileURLToPath } from 'node:url';
 import type { WireRequest } from '../../../src/http/types.ts';
+import { loadOne } from '../../../src/run/load-vendors.ts';
+
+const vendor = await loadOne(fileURLToPath(new URL('../../../specs', import.meta.url)), 'knot', 1);
 
 const draft = {
   method: 'POST',
@@ -14,8 +18,8 @@ const draft = {
 const OAUTH = 'OAuth oauth_body_hash="a+b=",oauth_consumer_key="k!",oauth_signature="s%2F"';
 const signed: WireRequest = { ...draft, url: 'http://127.0.0.1/user/delete', headers: [['Authorization', OAUTH]] };
 
-const bodyOf = (name: string) => String(varied(draft, [variationOf(name)]).draft.body);
-const authorizationOf = (name: string) => varied(draft, [variationOf(name)]).written(signed).headers[0]![1];
+const bodyOf = (name: string) => String(varied(draft, [variationOf(name)], vendor).draft.body);
+const authorizationOf = (name: string) => varied(draft, [variationOf(name)], vendor).written(signed).headers[0]![1];
 
 test('every variation of the JSON is the same JSON', () => {
   const same = ['json.white-space', 'json.escapes'].map((name) => JSON.parse(bodyOf(name)) as unknown);
@@ -25,8 +29,17 @@ test('every variation of the JSON is the same JSON', () => {
   expect(bodyOf('json.further-member')).toBe('{"x_further":true,"external_user_id":"ü-1"}');
 });
 
+test('what other requests take goes with a deletion: numbers that are not the user’s, texts that are the user’s id', () => {
+  const { external_user_id: id, ...others } = JSON.parse(bodyOf('json.members-of-others')) as Record<string, unknown>;
+  expect(id).toBe('ü-1');
+  expect(others).toMatchObject({ merchant_id: 12, type: 'ü-1', card_id: 'ü-1' });
+  const ids = (vendor.contract.operations.get('user_delete')?.requestBody?.schema['properties'] ?? {}) as object;
+  expect(Object.keys(others).filter((name) => name in ids)).toEqual([]);
+});
+
 test('what a client accepts besides a media type is said once', () => {
-  const headersOf = (name: string) => varied(draft, [variationOf(name)]).draft.headers.slice(draft.headers.length);
+  const headersOf = (name: string) =>
+    varied(draft, [variationOf(name)], vendor).draft.headers.slice(draft.headers.length);
   expect(headersOf('language.any')).toEqual([['Accept-Language', '*']]);
   expect(headersOf('language.unknown')).toEqual([['Accept-Language', 'xx']]);
   expect(headersOf('coding.identity')).toEqual([['Accept-Encoding', 'identity']]);

@@ -33,6 +33,16 @@ test('a user who is being terminated was deleted, as far as the others are conce
   expect(judge({ area: 'erasure', level: 'MUST', expect: [GONE] }, [going]).verdict).toBe('fail');
 });
 
+test('a user who had to live and is being terminated is harmed, in isolation too', () => {
+  const named = { about: 'the victim of a refused request', facts: { victim: 'terminating' } };
+  const harmless = {
+    area: 'isolation',
+    level: 'MUST',
+    expect: [{ when: { victim: 'living' }, level: 'MUST' }],
+  } as const;
+  expect(judge(harmless, [named]).verdict).toBe('fail');
+});
+
 test('erasure is charged with it as before', () => {
   expect(judge({ area: 'erasure', level: 'MUST', expect: [GONE] }, [left]).verdict).toBe('fail');
 });

@@ -3,6 +3,7 @@ import type { Suite } from '../types.ts';
 import { BEHAVIOUR } from './behaviour.ts';
 import { BLANKET } from './blanket.ts';
 import { COLUMNS, LEGAL_COLUMNS } from './columns.ts';
+import { CALLERS } from './callers.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
@@ -67,6 +68,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'parts and returns': () => PARTS,
     'what is remembered and taken along': () => MEMORY,
     'users that are left': () => LEFT_USERS,
+    'other callers, clients and routes': () => CALLERS,
     'data of erased users': () => ERASED_DATA,
     'how users came to be': () => MAKING,
     blanket: () => BLANKET,

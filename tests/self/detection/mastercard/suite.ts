@@ -3,6 +3,7 @@ import type { Suite } from '../types.ts';
 import { BATCH } from './batch.ts';
 import { BEHAVIOUR } from './behaviour.ts';
 import { BLANKET } from './blanket.ts';
+import { CALLERS } from './callers.ts';
 import { CONNECTIONS } from './connections.ts';
 import { CONSISTENCY, LEGAL_CONSISTENCY } from './consistency.ts';
 import { CREDENTIALS } from './credentials.ts';
@@ -42,6 +43,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'lies about deletion': () => [...LIES, ...RETURNS, ...GONE_ANSWERS],
     'nodes that disagree': () => NODES,
     'users that are left': () => LEFT_USERS,
+    'other callers, clients and routes': () => CALLERS,
     'data of erased users': () => ERASED_DATA,
     batches: () => [...BATCH, ...BLOCKING_GATEWAYS],
     'shapes of lists': () => LISTS,
