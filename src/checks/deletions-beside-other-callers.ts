@@ -22,15 +22,20 @@ export const deletionsBesideOtherCallers: Check = {
     const { victims, other } = await victimsAndBystander(context, OWN);
     const control = await sendControl(context);
     // Bad callers come first: what is noted of them must not be what the next one, who is right, has written.
-    const [invalid] = byWeight(context.invalidCredentials.filter(isUsable).filter(isPlain)).slice(-1);
+    const { own } = context.authenticators;
+    const [invalid] = byWeight(own.invalidCredentials.filter(isUsable).filter(isPlain)).slice(-1);
     const rogue = (): Promise<unknown> =>
       invalid && context.mayTry >= OWN
         ? sendWithInvalidCredentials(context, invalid, [other.id], { control, mayMatchControl: true, living: true })
         : Promise.resolve();
     const calls = victims.map(async (victim, at) => {
       const about = `the deletion of user ${at + 1}, beside other callers`;
-      const [, own] = await Promise.all([rogue(), sendDeletion(context, [victim], about), foreign(context, other.id)]);
-      return own;
+      const [, answer] = await Promise.all([
+        rogue(),
+        sendDeletion(context, [victim], about),
+        foreign(context, other.id),
+      ]);
+      return answer;
     });
     const answers = await Promise.all(calls);
     const effects: Observation[] = [];

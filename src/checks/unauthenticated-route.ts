@@ -53,6 +53,8 @@ export function routesOf({ contract, profile }: Pick<Vendor, 'contract' | 'profi
   const deletion = contract.operations.get(profile.deletion.operation)?.path ?? '/';
   const beside = deletion.includes('{') ? [] : [deletion.slice(0, deletion.lastIndexOf('/'))];
   const plural = beside.filter((path) => /[a-z]$/i.test(path) && !path.endsWith('s')).map((path) => `${path}s`);
-  const routes = [...new Set([...collections, ...beside, ...plural])].filter((path) => path !== '');
-  return routes.map((path) => `${path}/{id}`).filter((route) => !documented.has(route));
+  const found = [...new Set([...collections, ...beside, ...plural])].filter((path) => path !== '');
+  return (found.length > 0 ? found : ['/users'])
+    .map((path) => `${path}/{id}`)
+    .filter((route) => !documented.has(route));
 }

@@ -18,4 +18,6 @@ export const ERASURES = [
   'deletion-after-refused-ones-is-done',
   'lists-that-share-one-user-all-end-well',
   'user-of-second-issuer-is-deleted',
+  'user-whose-card-was-offered-again-is-deleted',
+  'users-left-at-the-end-are-deleted-too',
 ];
