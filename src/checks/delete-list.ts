@@ -120,7 +120,9 @@ async function send(context: CheckContext, list: readonly string[], users: Named
   const draft = context.deletion(ids);
   // One entry too many breaks the contract on purpose.
   const conforms = breachOf(draft, context.vendor) === undefined;
-  return { answer: await sendJudged(context, { draft, role: 'act', about, conforms }), ids, unknown };
+  // Where no user of this tenant is named, nothing is to be deleted: a gateway that stops it keeps nobody (A51).
+  const role = ownNames(list).length > 0 ? 'act' : 'fault';
+  return { answer: await sendJudged(context, { draft, role, about, conforms }), ids, unknown };
 }
 
 /** The facts of the answer's list: `listed`, and whether it holds ids that nobody has or another tenant's user. */

@@ -4,7 +4,7 @@ import type { Vendor } from '../spec-loader/types.ts';
 import { sendControl } from './steps/control.ts';
 import { sendJudged } from './steps/judged-request.ts';
 import { sharedEffect, type SentFault } from './steps/shared-victim.ts';
-import type { Check, CheckContext } from './types.ts';
+import type { Check } from './types.ts';
 
 /**
  * DELETE without credentials at the paths where a framework that exposes its resources, or an older version of the service,

@@ -132,7 +132,12 @@ async function observeBy({ step, mark }: Read, user: User, context: UsersContext
   const fill = (templates: Readonly<Record<string, string>> = {}) =>
     Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, fillText(template, variables)]));
   const body = step.body === undefined ? undefined : fillBody(step.body, variables);
-  const draft = requestOf(operation, { path: fill(step.path), query: fill(step.query), body, headers: fill(step.headers) });
+  const draft = requestOf(operation, {
+    path: fill(step.path),
+    query: fill(step.query),
+    body,
+    headers: fill(step.headers),
+  });
   const sign = signedBy(user.tenant, authenticators, vendor.profile.env);
   const exchange = await send(draft, { role: 'observe', operation: operation.id, conforms: true, ...sign });
   return {

@@ -33,7 +33,10 @@ export function operationOf({ contract }: Vendor, id: string): Operation {
  * A request of an operation, unsigned.
  * @throws NotJudgedError (`error`) for a path parameter without a value.
  */
-export function requestOf(operation: Operation, { path = {}, query = {}, body, headers = {} }: Carried): UnsignedRequest {
+export function requestOf(
+  operation: Operation,
+  { path = {}, query = {}, body, headers = {} }: Carried,
+): UnsignedRequest {
   const filled = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => {
     const value = path[name];
     if (value !== undefined) return percent(value);

@@ -14,9 +14,10 @@ test('own deletions are done while others ask for somebody else, with a second t
   const counting: KnotRun['behaviour'] = {
     async authenticate(call) {
       const tenant = await KNOT.authenticate(call);
-      if (call.operation === 'deletion' && tenant === undefined) bad += 1;
-      if (call.operation === 'deletion' && tenant !== undefined)
-        tenant === call.tenants[0] ? (own += 1) : (foreign += 1);
+      if (call.operation !== 'deletion') return tenant;
+      if (tenant === undefined) bad += 1;
+      else if (tenant === call.tenants[0]) own += 1;
+      else foreign += 1;
       return tenant;
     },
   };

@@ -33,8 +33,8 @@ test('what other requests take goes with a deletion: numbers that are not the us
   const { external_user_id: id, ...others } = JSON.parse(bodyOf('json.members-of-others')) as Record<string, unknown>;
   expect(id).toBe('ü-1');
   expect(others).toMatchObject({ merchant_id: 12, type: 'ü-1', card_id: 'ü-1' });
-  const ids = (vendor.contract.operations.get('user_delete')?.requestBody?.schema['properties'] ?? {}) as object;
-  expect(Object.keys(others).filter((name) => name in ids)).toEqual([]);
+  const own = Object.keys(vendor.contract.operations.get('user_delete')?.requestBody?.schema['properties'] ?? {});
+  expect(Object.keys(others).filter((name) => own.includes(name))).toEqual([]);
 });
 
 test('what a client accepts besides a media type is said once', () => {

@@ -45,9 +45,9 @@ export const LEFT_USERS: readonly Wrong[] = [
       })();
     },
   ),
-  broken('every-hundredth-is-lost', 'Every hundredth deletion is answered 200 and lost.', LEFT, () => {
+  broken('eighty-a-day', 'After eighty deletions further ones are answered 200 and dropped.', LEFT, () => {
     let deletions = 0;
-    return steps(keeping((tenant, id) => tenant.users.find(id) !== undefined && (deletions += 1) % 100 === 0))();
+    return steps(keeping((tenant, id) => tenant.users.find(id) !== undefined && (deletions += 1) > 80))();
   }),
   broken(
     'older-than-three-seconds',

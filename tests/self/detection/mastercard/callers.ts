@@ -107,7 +107,10 @@ export const CALLERS: readonly Wrong[] = [
       return steps({
         async enrolment(call, issuer) {
           const { cardNumber = '' } = JSON.parse(call.body.toString()) as { cardNumber?: string };
-          const refused = (): void => void (byCard.has(cardNumber) && lost.add(byCard.get(cardNumber) ?? ''));
+          const refused = (): void => {
+            const first = byCard.get(cardNumber);
+            if (first !== undefined) lost.add(first);
+          };
           try {
             const now = await MASTERCARD.enrolment(call, issuer);
             const { userid } = (now.body ?? {}) as { userid?: string };
