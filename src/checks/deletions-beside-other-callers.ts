@@ -24,24 +24,32 @@ export const deletionsBesideOtherCallers: Check = {
     // Bad callers come first: what is noted of them must not be what the next one, who is right, has written.
     const { own } = context.authenticators;
     const [invalid] = byWeight(own.invalidCredentials.filter(isUsable).filter(isPlain)).slice(-1);
-    const rogue = (): Promise<unknown> =>
+    const rogue = async (): Promise<JudgedResponse[]> =>
       invalid && context.mayTry >= OWN
-        ? sendWithInvalidCredentials(context, invalid, [other.id], { control, mayMatchControl: true, living: true })
-        : Promise.resolve();
+        ? [
+            await sendWithInvalidCredentials(context, invalid, [other.id], {
+              control,
+              mayMatchControl: true,
+              living: true,
+            }),
+          ]
+        : [];
     const calls = victims.map(async (victim, at) => {
       const about = `the deletion of user ${at + 1}, beside other callers`;
-      const [, answer] = await Promise.all([
+      const [bad, answer, foreign] = await Promise.all([
         rogue(),
         sendDeletion(context, [victim], about),
-        foreign(context, other.id),
+        asOther(context, other.id),
       ]);
-      return answer;
+      return { answer, others: [...bad, ...foreign] };
     });
-    const answers = await Promise.all(calls);
+    const sent = await Promise.all(calls);
+    const answers = sent.map(({ answer }) => answer);
     const effects: Observation[] = [];
     for (const [at, victim] of victims.entries())
       effects.push(...(await effectOfDeletion(context, victim, [answers[at] as JudgedResponse], `user ${at + 1}`)));
-    const acts = answers.map(({ exchange }) => exchange);
+    // Whoever is missing was perhaps taken by one of the others.
+    const acts = sent.flatMap(({ answer, others }) => [...others, answer].map(({ exchange }) => exchange));
     return [...answers.map(({ observation }) => observation), ...effects, await bystander(context, other, acts)];
   },
 };
@@ -51,15 +59,16 @@ const isPlain = ({ prepare, connection, provoking }: UsableCredentials): boolean
   !prepare && !connection && !provoking;
 
 /** The same user's deletion by another tenant, whose it is not. */
-async function foreign(context: CheckContext, id: string): Promise<unknown> {
+async function asOther(context: CheckContext, id: string): Promise<JudgedResponse[]> {
   const { other } = context.authenticators;
-  if (!other) return undefined;
+  if (!other) return [];
   const about = "another tenant's deletion of this tenant's user";
-  return sendJudged(context, {
+  const answer = await sendJudged(context, {
     draft: context.deletion([id]),
     role: 'fault',
     about,
     conforms: true,
     sign: (request) => other.sign(request),
   });
+  return [answer];
 }

@@ -10,6 +10,7 @@ import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { type InTime, type ObservedUser } from './last-looks.ts';
 import { mapWithLimit } from './map-with-limit.ts';
+import { scriptOfCleanup } from './run-level-reproduction.ts';
 import { kindOfLook, MOST_SHOWN } from './shown-looks.ts';
 
 /** Users that are looked at at the same time. */
@@ -58,6 +59,8 @@ export async function looksAfterCleanup(
     const since = exchange.at + (exchange.response?.durationMs ?? 0);
     const observe = () => lookWithoutThrowing(() => observer.afterDeletion(user));
     const { last, notJudged } = await pollUntilGone({ observe, since, settleMs, deadlineMs, clock: inTime(clock) });
+    const isHarm = last.state === 'living' && !notJudged;
+    const script = isHarm ? scriptOfCleanup(id, exchange, last.exchanges, context) : undefined;
     const kind = kindOfLook({ deleted: true, state: last.state, requirement: '' });
     shown.set(kind, (shown.get(kind) ?? 0) + 1);
     const evidence: Evidence[] =
@@ -83,6 +86,7 @@ export async function looksAfterCleanup(
         ...(last.notJudged?.reason === 'unobservable' ? { unobservable: true } : {}),
         pending: notJudged?.deadline ?? null,
         evidence,
+        ...(script ? { reproduce: script } : {}),
       },
     });
   });

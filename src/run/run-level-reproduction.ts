@@ -66,3 +66,24 @@ export function scriptOfLook(
   const title = `a user who ${deleted ? 'was deleted' : 'had to survive'} is ${state} at the end of the run`;
   return scriptOf(title, [...acts, ...looks], kept.users, context);
 }
+
+/**
+ * What shows again that a user is there whom the clean-up has deleted: the deletion and the look. Nothing where the deletion
+ * named several, or where nobody knows how the user was created.
+ */
+export function scriptOfCleanup(
+  user: string,
+  deletion: Exchange,
+  looks: readonly Exchange[],
+  context: RunContext,
+): Reproduction | undefined {
+  const all = [...(ACTS.get(context.knownIds)?.values() ?? [])].flatMap(({ users }) => users);
+  const known = all.find(({ id }) => id === user);
+  if (!known || all.some(({ id }) => id !== user && names(deletion, id))) return undefined;
+  return scriptOf(
+    'a user whom the clean-up deleted is there',
+    [{ ...deletion, role: 'act' }, ...looks],
+    [known],
+    context,
+  );
+}
