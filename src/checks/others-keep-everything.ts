@@ -85,7 +85,11 @@ async function compared(context: CheckContext, other: User, { before, start, act
     ];
   }
   const moves = new Set(changedPlaces(...before));
-  const changed = changedPlaces(before[1], after).filter((place) => !moves.has(place));
+  const changedIn = (look: UserObservation) => changedPlaces(before[1], look).filter((place) => !moves.has(place));
+  // A replica that is behind shows another state for a while (A35).
+  const isChanged = changedIn(after).length > 0;
+  const last = isChanged ? await confirmedLook(context, other, (look) => changedIn(look).length > 0) : after;
+  const changed = last.notJudged ? [] : changedIn(last);
   const own = changed.length === 0 ? [] : await changedAlone(context, changed, context.clock.now() - start);
   return [
     {

@@ -50,9 +50,14 @@ export function lostIn(earlier: readonly (readonly Kept[])[], later: readonly Ke
   });
 }
 
-/** Places whose values differ between two looks, the order of lists left aside: `accounts_get $[].merchant.name`. */
+/**
+ * Places whose values differ between two looks, the order of lists left aside: `accounts_get $[].merchant.name`. A read that
+ * did not show the user in the first look, of a replica that is behind or with a filter, says nothing of a change (A45).
+ */
 export function changedPlaces(one: UserObservation, other: UserObservation): string[] {
-  const [before, after] = [placesOf(one.reads ?? []), placesOf(other.reads ?? [])];
+  const showing = new Set((one.reads ?? []).flatMap(({ name, state }) => (state === 'living' ? [name] : [])));
+  const shown = ({ reads = [] }: UserObservation) => placesOf(reads.filter(({ name }) => showing.has(name)));
+  const [before, after] = [shown(one), shown(other)];
   const all = new Set([...before.keys(), ...after.keys()]);
   return [...all].filter((place) => sorted(before.get(place)) !== sorted(after.get(place)));
 }
