@@ -64,16 +64,35 @@ const isAct = ({ role, operation }: Exchange, { profile }: Sent): boolean =>
  * @returns undefined where it names none of them, or in a spelling that only the target understands
  */
 function whoOf(exchange: Exchange, among: Sent): string | undefined {
-  const { users = [], all = [], who } = among;
+  const { users = [], who } = among;
   if (who !== undefined) return who;
   const creates = users.filter(({ exchanges }) => exchange.role === 'setup' && exchanges.includes(exchange));
   const meant = creates.length > 0 ? creates : namedBy(exchange, users);
   if (meant.length === 0) return undefined;
-  const acts = all.filter((one) => isAct(one, among));
+  const judged = judgedUsers(among);
+  return [...new Set(meant.map((user) => nameOf(user, judged)))].join(' and ');
+}
+
+interface JudgedUsers {
+  readonly all: readonly Exchange[];
+  readonly judged: readonly NamedUser[];
+}
+
+/** By the users of a requirement, with what it sent: every exchange of it asks for the same ones. */
+const JUDGED = new WeakMap<readonly NamedUser[], JudgedUsers>();
+
+/** The users that deletions name; where all of these are altered, that altered ones name. */
+function judgedUsers(among: Sent): readonly NamedUser[] {
+  const { users = [], all = [] } = among;
+  const known = JUDGED.get(users);
+  if (known?.all === all) return known.judged;
+  // Of hundreds of users each observation has the one deletion of them all.
+  const acts = [...new Set(all)].filter((one) => isAct(one, among));
   const valid = acts.filter(({ role }) => role !== 'fault');
   const named = new Set((valid.length > 0 ? valid : acts).flatMap((one) => namedBy(one, users)));
   const judged = users.filter((user) => named.has(user));
-  return [...new Set(meant.map((user) => nameOf(user, judged)))].join(' and ');
+  JUDGED.set(users, { all, judged });
+  return judged;
 }
 
 function nameOf(user: NamedUser, judged: readonly NamedUser[]): string {

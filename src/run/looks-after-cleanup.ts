@@ -1,3 +1,4 @@
+import { titleOf } from '../evidence/exchange-title.ts';
 import { lookWithoutThrowing } from '../users/look-without-throwing.ts';
 import { pollUntilGone } from '../users/poll.ts';
 import type { Observer, User } from '../users/types.ts';
@@ -41,7 +42,8 @@ export async function looksAfterCleanup(
 ): Promise<CleanedUser[]> {
   const { vendor, target, clock } = context;
   const { settleMs, deadlineMs } = target;
-  const { chosenBy, ids } = vendor.profile.users;
+  const { profile } = vendor;
+  const { chosenBy, ids } = profile.users;
   const isOrdinary = chosenBy === 'caller' ? templatePattern(ids.created ?? '') : /^/;
   const living = new Map<string, ObservedUser>();
   for (const one of observed)
@@ -68,9 +70,15 @@ export async function looksAfterCleanup(
         ? []
         : [
             ...seen.evidence.map((one) => ({ ...one, concerns: `the user ${id}, before the clean-up` })),
-            { ...client.evidence(exchange), role: 'act', concerns: `the user ${id}, deleted by the clean-up` },
+            {
+              ...client.evidence(exchange),
+              role: 'act',
+              title: titleOf({ ...exchange, role: 'act' }, { profile, who: 'a user who had to live until now' }),
+              concerns: `the user ${id}, deleted by the clean-up`,
+            },
             ...last.exchanges.map((one) => ({
               ...client.evidence(one),
+              title: titleOf(one, { profile, who: 'that user', when: 'after the clean-up' }),
               concerns: `the user ${id}, after the clean-up`,
             })),
           ];

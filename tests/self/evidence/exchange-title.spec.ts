@@ -99,3 +99,17 @@ test('an id is found in a URL that escapes more than it has to', () => {
   expect(titleOf(read, { profile, users: [user('user-a')], all: [read] })).toBe('Read of another user');
   expect(titleOf(read, { profile })).toBe('Read of a user');
 });
+
+test('of hundreds of users who share one deletion, that is read once for each user, whatever is titled', () => {
+  const users = Array.from({ length: 200 }, (_, n) => user(`user-${String(n).padStart(4, '0')}-x`));
+  let read = 0;
+  const deletion = exchange('act', 'delete', users.map(({ id }) => id).join());
+  const { request } = deletion;
+  const counted = Object.defineProperty({ ...deletion }, 'request', { get: () => ((read += 1), request) });
+  const looks = users.map(({ id }) => exchange('observe', 'read', id));
+  // As every user's observation holds the deletion of them all.
+  const all = looks.flatMap((look) => [counted, look]);
+  const titles = looks.slice(0, 10).map((look) => titleOf(look, { profile, users, all, observation: [counted, look] }));
+  expect(titles[9]).toBe('Read of user 10 after the deletion');
+  expect(read).toBe(users.length);
+});

@@ -46,6 +46,13 @@ test('who had to live and is there after the clean-up fails it, with the deletio
   expect(concerned).toContain(`act: the user ${left}, deleted by the clean-up`);
   expect(concerned).toContain(`observe: the user ${left}, before the clean-up`);
   expect(concerned).toContain(`observe: the user ${left}, after the clean-up`);
+  expect(evidence.map(({ title }) => title)).toEqual(
+    expect.arrayContaining([
+      'Read of a user who must still exist at the end of the run',
+      'Deletion request for a user who had to live until now',
+      'Read of that user after the clean-up',
+    ]),
+  );
   expect(resultOf(results, 'deleted-user-is-gone').verdict).toBe('pass');
 });
 
