@@ -4,9 +4,10 @@ import type { User } from '../users/types.ts';
 import { listIn } from '../contract/ids-place.ts';
 import { matches } from '../verdict/condition.ts';
 import { sendControl } from './steps/control.ts';
-import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
+import type { JudgedResponse } from './steps/judged-request.ts';
 import { answerFacts, bodyOf, isSuccess } from './steps/response-facts.ts';
 import { sharedEffect, type SentFault } from './steps/shared-victim.ts';
+import { sendWithoutCredentials } from './steps/without-credentials.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 
 /** Other spellings of the deletion's path without credentials, with the id of a living user (A36). */
@@ -59,17 +60,8 @@ function sendTo(
   control: Exchange,
 ): Promise<JudgedResponse> {
   const draft = context.deletion([id]);
-  return sendJudged(context, {
-    draft: { ...draft, path: spell(draft.path), headers: [...draft.headers, ...linesOf(draft.path)] },
-    role: 'fault',
-    about,
-    conforms: false,
-    sign: (request) => request,
-    badCredentials: true,
-    provoking: true,
-    control,
-    mayMatchControl: true,
-  });
+  const headers = [...draft.headers, ...linesOf(draft.path)];
+  return sendWithoutCredentials(context, { ...draft, path: spell(draft.path), headers }, about, control);
 }
 
 /** Whether a path that cannot exist is answered like a deletion: then such an answer says nothing of this one. */

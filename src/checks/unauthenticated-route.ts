@@ -2,8 +2,8 @@ import type { UnsignedRequest } from '../contract/cases/types.ts';
 import type { User } from '../users/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { sendControl } from './steps/control.ts';
-import { sendJudged } from './steps/judged-request.ts';
 import { sharedEffect, type SentFault } from './steps/shared-victim.ts';
+import { sendWithoutCredentials } from './steps/without-credentials.ts';
 import type { Check } from './types.ts';
 
 /**
@@ -22,17 +22,7 @@ export const unauthenticatedRoute: Check = {
     for (const route of routesOf(context.vendor).slice(0, context.mayTry)) {
       const description = `no credentials, and DELETE ${route}`;
       const sendNaming = ({ id }: Pick<User, 'id'>) =>
-        sendJudged(context, {
-          draft: requestTo(route, id),
-          role: 'fault',
-          about: description,
-          conforms: false,
-          sign: (request) => request,
-          badCredentials: true,
-          provoking: true,
-          control,
-          mayMatchControl: true,
-        });
+        sendWithoutCredentials(context, requestTo(route, id), description, control);
       sent.push({ fault: { description, sendNaming }, answer: await sendNaming(victim) });
     }
     return sharedEffect(context, victim, sent);

@@ -11,17 +11,26 @@ const SHORTEST_VALUE = 4;
  * @param isUser whether a text is the id of a user of the run
  */
 export function foreignUsersIn(body: string, request: WireRequest, isUser: (text: string) => boolean): string[] {
-  const value = parsedJson(body);
-  const texts = value === undefined ? [body] : textsIn(value);
-  const whole = texts.filter((text) => text.length >= SHORTEST_VALUE);
-  const tokens = texts.flatMap((text) => text.match(/[\p{L}\p{N}_.@+-]+/gu) ?? []);
-  const long = tokens
-    .flatMap((token) => [token, token.replace(/[.]+$/, '')])
-    .filter(({ length }) => length >= SHORTEST_TOKEN);
-  const found = [...new Set([...whole, ...long])].filter(isUser);
+  const found = saidIn(textsOf(body), SHORTEST_VALUE).filter(isUser);
   if (found.length === 0) return [];
   const sent = sentTexts(request);
   return found.filter((id) => !sent.includes(folded(id)));
+}
+
+/** The texts of a body: those of its JSON, else all of it. */
+export function textsOf(body: string): string[] {
+  const value = parsedJson(body);
+  return value === undefined ? [body] : textsIn(value);
+}
+
+/** What texts say that may be somebody's: each as a whole from so many characters on, and the long words in it. */
+export function saidIn(texts: readonly string[], shortest: number): string[] {
+  const whole = texts.filter((text) => text.length >= shortest);
+  const words = texts.flatMap((text) => text.match(/[\p{L}\p{N}_.@+-]+/gu) ?? []);
+  const long = words
+    .flatMap((word) => [word, word.replace(/[.]+$/, '')])
+    .filter(({ length }) => length >= SHORTEST_TOKEN);
+  return [...new Set([...whole, ...long])];
 }
 
 /** Everything that a request says, in each spelling in which it may name somebody. */

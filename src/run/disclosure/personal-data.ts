@@ -1,9 +1,8 @@
 import type { WireRequest } from '../../http/types.ts';
 import type { Owner } from '../../users/personal-data.ts';
-import { parsedJson, textsIn } from './plain-lines.ts';
-import { folded, sentTexts } from './foreign-users.ts';
+import { folded, saidIn, sentTexts, textsOf } from './foreign-users.ts';
 
-/** A shorter token may be a word of any text. */
+/** A shorter text may be a word of any answer. */
 const SHORTEST = 8;
 
 /** Whose data an answer holds that its request did not send. */
@@ -24,15 +23,8 @@ export function personalDataIn(
   at: number,
   ownersOf: (text: string) => readonly Owner[],
 ): DataTold {
-  const value = parsedJson(body);
-  const texts = [...headers, ...(value === undefined ? [body] : textsIn(value))];
-  const tokens = texts.flatMap((text) => text.match(/[\p{L}\p{N}_.@+-]+/gu) ?? []);
-  const said = new Set(
-    [...texts, ...tokens.flatMap((token) => [token, token.replace(/[.]+$/, '')])].filter(
-      (one) => one.length >= SHORTEST,
-    ),
-  );
-  const found = [...said].flatMap((text) => {
+  const said = saidIn([...headers, ...textsOf(body)], SHORTEST);
+  const found = said.flatMap((text) => {
     const owners = ownersOf(text);
     return owners.length > 0 ? [{ text, owners }] : [];
   });
