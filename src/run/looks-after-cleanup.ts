@@ -62,7 +62,7 @@ export async function looksAfterCleanup(
     const observe = () => lookWithoutThrowing(() => observer.afterDeletion(user));
     const { last, notJudged } = await pollUntilGone({ observe, since, settleMs, deadlineMs, clock: inTime(clock) });
     const isHarm = last.state === 'living' && !notJudged;
-    const script = isHarm ? scriptOfCleanup(id, exchange, last.exchanges, context) : undefined;
+    const script = isHarm ? scriptOfCleanup(user, exchange, last.exchanges, context) : undefined;
     const kind = kindOfLook({ deleted: true, state: last.state, requirement: '' });
     shown.set(kind, (shown.get(kind) ?? 0) + 1);
     const evidence: Evidence[] =

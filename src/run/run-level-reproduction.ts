@@ -3,6 +3,7 @@ import type { Reproduction } from '../evidence/reproduce/types.ts';
 import type { Exchange } from '../http/types.ts';
 import type { ContractFinding, FinalCheckEntry } from '../checks/run-level/types.ts';
 import type { User } from '../users/types.ts';
+import type { UserKey } from '../users/user-journal.ts';
 import type { RunContext } from './context.ts';
 import { exchangeOf } from './contract-findings.ts';
 import { scriptOf } from './reproduction.ts';
@@ -72,14 +73,15 @@ export function scriptOfLook(
  * named several, or where nobody knows how the user was created.
  */
 export function scriptOfCleanup(
-  user: string,
+  user: UserKey,
   deletion: Exchange,
   looks: readonly Exchange[],
   context: RunContext,
 ): Reproduction | undefined {
   const all = [...(ACTS.get(context.knownIds)?.values() ?? [])].flatMap(({ users }) => users);
-  const known = all.find(({ id }) => id === user);
-  if (!known || all.some(({ id }) => id !== user && names(deletion, id))) return undefined;
+  // Both tenants may have a user of that id.
+  const known = all.find(({ id, tenant }) => id === user.id && tenant === user.tenant);
+  if (!known || all.some(({ id }) => id !== user.id && names(deletion, id))) return undefined;
   return scriptOf(
     'a user whom the clean-up deleted is there',
     [{ ...deletion, role: 'act' }, ...looks],

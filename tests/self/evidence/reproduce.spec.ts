@@ -22,6 +22,10 @@ const BROKEN: Readonly<Record<string, Partial<KnotBehaviour>>> = {
     },
   },
   'a success that deletes nothing': { deleteUser: (_call, tenant, id) => tenant.users.find(id) !== undefined },
+  'the other client deletes nobody': {
+    deleteUser: (call, tenant, id) =>
+      tenant === ownTenant(call) ? KNOT.deleteUser(call, tenant, id) : tenant.users.find(id) !== undefined,
+  },
   'any secret is accepted': {
     authenticate: (call) => (call.request.headers.get('authorization') ? ownTenant(call) : undefined),
   },
@@ -47,6 +51,7 @@ const BROKEN: Readonly<Record<string, Partial<KnotBehaviour>>> = {
 const AIM: Readonly<Record<string, string>> = {
   'a 401 that deletes': 'wrong-secret-deletes-nobody',
   'a success that deletes nothing': 'deleted-user-is-gone',
+  'the other client deletes nobody': 'users-left-at-the-end-are-deleted-too',
   'any secret is accepted': 'wrong-secret-is-refused',
   'the shortened secret is accepted': 'wrong-secret-is-refused',
   'a message that is a number': 'deletion-answer-keeps-the-contract',
@@ -55,6 +60,7 @@ const AIM: Readonly<Record<string, string>> = {
 
 /** Whose users another requirement's deletion would take, and what needs no other requirement: judged alone. */
 const ALONE: Readonly<Record<string, readonly string[]>> = {
+  'the other client deletes nobody': ['same-id-of-other-client-survives', 'users-left-at-the-end-are-deleted-too'],
   'a message that is a number': ['deleted-user-is-gone', 'deletion-answer-keeps-the-contract'],
   'a deletion takes another user with it': ['deleted-user-is-gone', 'linked-accounts-are-deleted-too'],
 };
