@@ -14,7 +14,8 @@ export function decryptEnvelope(
   privateKey: KeyObject,
 ): { readonly value: unknown } | undefined {
   const { encryptedData, encryptedKey, iv, oaepHashingAlgorithm = 'SHA256' } = envelope;
-  if (!/^SHA-?256$/i.test(String(oaepHashingAlgorithm))) return undefined;
+  // A text only: turning another value into one may throw.
+  if (typeof oaepHashingAlgorithm !== 'string' || !/^SHA-?256$/i.test(oaepHashingAlgorithm)) return undefined;
   try {
     const key = privateDecrypt({ key: privateKey, ...OAEP }, fromHex(encryptedKey));
     const decipher = createDecipheriv(`aes-${key.length * 8}-cbc`, key, fromHex(iv));

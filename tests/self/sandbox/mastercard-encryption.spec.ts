@@ -53,6 +53,8 @@ test('what cannot be deciphered is a CRYPTO_ERROR, what is too short a parameter
     [{ encryptedKey: envelope.encryptedKey?.replace(/^../, (byte) => (byte === '00' ? '01' : '00')) }, 'CRYPTO_ERROR'],
     [{ encryptedKey: undefined }, 'CRYPTO_ERROR'],
     [{ iv: 'zz' }, 'CRYPTO_ERROR'],
+    [{ oaepHashingAlgorithm: 'SHA512' }, 'CRYPTO_ERROR'],
+    [{ oaepHashingAlgorithm: { toString: 1 } }, 'CRYPTO_ERROR'],
     [{ encryptedData: 'g'.repeat(200) }, 'CRYPTO_ERROR'],
     [{ encryptedData: 'ab' }, 'INVALID_REQUEST_PARAMETER'],
   ] as const) {
