@@ -6,6 +6,7 @@ import { safe } from '../reporters/render/sanitize.ts';
 import { print, printError } from '../reporters/print.ts';
 import { UNACCEPTED_TEXT } from '../reporters/render/messages.ts';
 import { derive, sentence, type Redacted } from '../src/evidence/redacted.ts';
+import { collectAgain } from '../src/run/force-gc.ts';
 import type { Run } from '../src/run/run.ts';
 import { boundary } from '../src/session/redaction.ts';
 import type { RunOptions } from '../src/session/options.ts';
@@ -35,15 +36,8 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
   for (const notice of plan.notices) print(derive(notice, safe));
   mark('opened');
   try {
-    const progress = new Progress(process.stdout);
-    const run = session.open({
-      onResult: ({ id, verdict, knownFailure }) => progress.done(boundary.text(id), verdict, knownFailure !== null),
-    });
-    progress.total = run.requirements.length;
-    progress.follow(() => run.status());
-    release();
-    const finished = await finishOrStop(session, run);
-    progress.end();
+    const { finished, wasStopped } = await judge(session, release);
+    collectAgain();
     mark('judged');
     if ('shard' in finished) {
       print(derive(finished.shard.message, safe));
@@ -53,10 +47,28 @@ export async function judgeConfigured(options: RunOptions, environment: Environm
     mark('published');
     const { code, unaccepted } = exitCodeOf(finished.results);
     if (unaccepted) printError(UNACCEPTED_TEXT);
-    return run.stopped && code === EXIT_CODE.conformant ? EXIT_CODE.incomplete : code;
+    return wasStopped && code === EXIT_CODE.conformant ? EXIT_CODE.incomplete : code;
   } finally {
     await session.close();
   }
+}
+
+/**
+ * Runs to the end. Nothing refers to the run once this returns: its users and exchanges would take memory while the report
+ * is written.
+ * @param release called once the run answers to signals itself
+ */
+async function judge(session: Session, release: () => void): Promise<{ finished: Finished; wasStopped: boolean }> {
+  const progress = new Progress(process.stdout);
+  const run = session.open({
+    onResult: ({ id, verdict, knownFailure }) => progress.done(boundary.text(id), verdict, knownFailure !== null),
+  });
+  progress.total = run.requirements.length;
+  progress.follow(() => run.status());
+  release();
+  const finished = await finishOrStop(session, run);
+  progress.end();
+  return { finished, wasStopped: run.stopped };
 }
 
 /** The first signal ends the run in order: nothing more is sent, the report states what was judged. A second ends it at once. */

@@ -29,7 +29,7 @@ export function addSign(program: Command, end: End): void {
     .requiredOption('--url <url>', 'the whole URL, query included')
     .option('--method <method>', 'the method', 'POST')
     .option('--data <text>', 'the body')
-    .option('--data-file <file>', 'a file that holds the body')
+    .option('--data-file <file>', 'a file that holds the body; - for standard input')
     .option('--header <line...>', 'headers that are signed: "Content-Type: application/json"')
     .option('--other', 'sign with the credentials of the second tenant')
     .option('--invalid <name>', 'sign wrongly: the name of invalid credentials, such as credentials.stale-timestamp')
@@ -50,7 +50,7 @@ function bodyOf(data: string | undefined, file: string | undefined): { body?: Bu
     throw new ConfigurationError('--data and --data-file exclude each other.');
   if (file === undefined) return data === undefined ? {} : { body: Buffer.from(data) };
   try {
-    return { body: readFileSync(file) };
+    return { body: readFileSync(file === '-' ? process.stdin.fd : file) };
   } catch {
     throw new ConfigurationError(`--data-file ${file} cannot be read.`);
   }

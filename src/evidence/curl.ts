@@ -3,7 +3,7 @@ import { headerValues } from '../http/message.ts';
 import type { WireRequest } from '../http/types.ts';
 import { sizeAndHash } from './body-preview.ts';
 import { shellLiteral } from './reproduce/shell-text.ts';
-import { BODY_FILE, typed } from './typed-body.ts';
+import { passes, printing, typed } from './typed-body.ts';
 
 /** How credentials are written in a command line that somebody else will run. */
 export interface CurlCredentials {
@@ -17,9 +17,9 @@ export interface CurlCredentials {
 
 /**
  * One line for bash that sends the request again. Nothing secret is in it: a secret becomes the variable it came from
- * (`"$KNOT_SECRET"`). A body that cannot be typed is named with its size and sha256 in a comment, to be supplied as
- * `body.bin`. Where a header cannot be written its value is `[redacted]`, and the line is a comment: pasted, it would get an
- * answer to another request.
+ * (`"$KNOT_SECRET"`). A body that cannot be typed is printed by a command, with its size and sha256 in a comment. Where a
+ * header or the body cannot be written it is `[redacted]`, or its size and sha256, and the line is a comment: pasted, it
+ * would get an answer to another request.
  * @param request as it was sent
  * @param credentials left out where the request carries none, or none that can be repeated
  */
@@ -28,9 +28,12 @@ export function curlLine(request: WireRequest, redactor: Redactor, credentials?:
   const shown = redactor
     .headers(request.headers)
     .filter(([name, value]) => !dropped.has(name.toLowerCase()) && !isImplied(request, name, value));
-  const hidden = shown.filter(([, value]) => value === '[redacted]').map(([name]) => name);
   const headers = shown.flatMap(([name, value]) => ['-H', quote(value === '' ? `${name};` : `${name}: ${value}`)]);
   const body = bodyOf(request, redactor);
+  const hidden = [
+    ...shown.filter(([, value]) => value === '[redacted]').map(([name]) => name),
+    ...(body.isHidden ? ['the body'] : []),
+  ];
   const words = [
     ...(hidden.length > 0 ? [`# cannot be repeated as it is, for lack of ${hidden.join(' and ')}:`] : []),
     ...(credentials?.before === undefined ? [] : [`${credentials.before};`]),
@@ -57,16 +60,32 @@ function methodOf({ method, body }: WireRequest): string[] {
   return method === 'HEAD' && !body ? ['-I'] : ['-X', quote(method)];
 }
 
-function bodyOf(request: WireRequest, redactor: Redactor): { words: string[]; comment: string } {
+interface BodyWords {
+  readonly words: readonly string[];
+  /** What follows the line. */
+  readonly comment: string;
+  readonly isHidden?: true;
+}
+
+function bodyOf(request: WireRequest, redactor: Redactor): BodyWords {
   const body = request.body ?? (/^(POST|PUT|PATCH)$/.test(request.method) ? Buffer.alloc(0) : undefined);
   if (!body) return { words: [], comment: '' };
   // Else curl would declare a form.
   const noType = headerValues(request.headers, 'content-type').length === 0 ? ["-H 'Content-Type:'"] : [];
   const text = typed(body);
-  if (text === undefined)
-    return { words: [...noType, `--data-binary @${BODY_FILE}`], comment: ` # ${BODY_FILE}: ${sizeAndHash(body)}` };
+  if (text === undefined) {
+    const command = bodyCommand(body, redactor);
+    const words = ['--data-binary', command === undefined ? `'${sizeAndHash(body)}'` : `@<(${command})`];
+    const comment = command === undefined ? '' : ` # the body: ${sizeAndHash(body)}`;
+    return { words: [...noType, ...words], comment, ...(command === undefined ? { isHidden: true } : {}) };
+  }
   const option = text.startsWith('@') ? '--data-raw' : '--data-binary';
   return { words: [...noType, option, quote(redactor.text(text))], comment: '' };
+}
+
+/** The command that prints a body; undefined where none can, or where it would print a secret. */
+export function bodyCommand(body: Buffer, redactor: Pick<Redactor, 'text'>): string | undefined {
+  return passes(body, (text) => redactor.text(text) === text) ? printing(body) : undefined;
 }
 
 /** One word for bash on one line; a redacted secret becomes the variable of its name. */

@@ -16,7 +16,7 @@ const ESCAPED_BYTE = /%[0-9A-Fa-f]{2}/g;
 const SHORTEST = 8;
 
 /** Patterns of the values that were echoed last: their expressions are large. */
-const MOST_PATTERNS = 32;
+const MOST_PATTERNS = 8;
 
 const NONE: readonly never[] = [];
 

@@ -119,8 +119,9 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     const described = about === undefined ? {} : { about };
     const signed = sign ? { signed: 'otherwise' as const } : {};
     const arrived = withLargeBodyRead({ role, conforms, ...described, ...signed, ...named, ...came });
-    findings.add(arrived);
-    return withoutLargeBody(arrived, context);
+    const kept = withoutLargeBody(arrived, context);
+    findings.add(arrived, kept);
+    return kept;
   };
   /** Past the limit of bad credentials. */
   const sendNow = async (draft: UnsignedRequest, sending: ClientSending, isAgain = false): Promise<Exchange> => {

@@ -26,7 +26,8 @@ export interface Finder {
 /** What the answers to one requirement, or to what surrounds the requirements, show; taken from each when it arrives. */
 export interface Findings {
   readonly all: ContractFinding[];
-  add(exchange: Exchange): void;
+  /** @param kept the same exchange as the run keeps it: without a large body */
+  add(exchange: Exchange, kept: Exchange): void;
 }
 
 /**
@@ -39,7 +40,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
   let kept = 0;
   return {
     all,
-    add(exchange) {
+    add(exchange, condensed) {
       const { response, operation } = exchange;
       if (!response) return;
       const isForPeople = isPageForPeople(exchange, finder.vendor);
@@ -66,7 +67,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
         evidence: keep ? finder.evidence(exchange, schemaErrors) : null,
       };
       all.push(finding);
-      if (keep && isSuspect(finding)) EXCHANGES.set(finding, exchange);
+      if (keep && isSuspect(finding)) EXCHANGES.set(finding, condensed);
     },
   };
 }

@@ -48,7 +48,7 @@ export function curlCredentials(exchange: Exchange, known: Known): CurlCredentia
 const NOTHING: CurlCredentials = { words: [], dropHeaders: [] };
 
 /** The credentials themselves; nothing where a shell cannot write them. */
-function proofOf({ request, signed }: Exchange, { vendor, target, authenticators }: Known): CurlCredentials {
+function proofOf({ request, signed }: Exchange, { vendor, target, authenticators, redactor }: Known): CurlCredentials {
   const { auth } = vendor.profile;
   const scheme = schemeOf(auth);
   const places = [...scheme.placesOf(auth).headers, ...ELSEWHERE];
@@ -60,7 +60,8 @@ function proofOf({ request, signed }: Exchange, { vendor, target, authenticators
   const [value] = values;
   const made = signedWith(request);
   // A scheme that has words of its own has them for what is signed rightly.
-  const signing = made?.name !== undefined || !own ? oneLineSigning(request, vendor.name, target.other) : undefined;
+  const signing =
+    made?.name !== undefined || !own ? oneLineSigning(request, vendor.name, target.other, redactor) : undefined;
   if (signing) return { words: signing, dropHeaders: made?.headers ?? ['Authorization'] };
   if (value === undefined || values.length > 1) return NOTHING;
   if (scheme.signed && /^oauth /i.test(value)) return NOTHING;

@@ -110,8 +110,8 @@ function withoutTokens(pieces: readonly Piece[], random: (length: number) => str
 export interface SignedRequestWords {
   readonly url: string;
   readonly body?: string;
-  /** Name of the file that holds it instead. */
-  readonly bodyFile?: string;
+  /** The command that prints it instead. */
+  readonly printed?: string;
   readonly otherVariable?: string;
   /** Default: the function of a script. */
   readonly command?: string;
@@ -120,7 +120,7 @@ export interface SignedRequestWords {
 /** The words that have the command sign; undefined for a request that was not signed by it. */
 export function signWords(
   request: WireRequest,
-  { url, body, bodyFile, otherVariable, command = 'sign' }: SignedRequestWords,
+  { url, body, printed, otherVariable, command = 'sign' }: SignedRequestWords,
 ): string[] | undefined {
   const made = signedWith(request);
   if (!made) return undefined;
@@ -130,9 +130,10 @@ export function signWords(
     headerValues(made.given.headers, header).map((value) => ` --header ${shellLiteral(`${header}: ${value}`)}`),
   );
   const words = [
+    ...(printed === undefined ? [] : [`${printed} | `]),
     `${command} --method ${shellLiteral(made.given.method)} --url ${url}`,
     ...(body === undefined ? [] : [` --data ${body}`]),
-    ...(bodyFile === undefined ? [] : [` --data-file ${bodyFile}`]),
+    ...(printed === undefined ? [] : [' --data-file -']),
     ...signs,
     ...(variable === otherVariable ? [' --other'] : []),
     ...(name === undefined || name === REPLAYED || isPreparation ? [] : [` --invalid ${name}`]),

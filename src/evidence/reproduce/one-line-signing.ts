@@ -2,7 +2,9 @@ import { schemeOf, type Credentials } from '../../auth/schemes.ts';
 import { signedWith } from '../../auth/signed-with.ts';
 import { COMMAND } from '../../build-info.ts';
 import type { WireRequest } from '../../http/types.ts';
-import { BODY_FILE, typed } from '../typed-body.ts';
+import { bodyCommand } from '../curl.ts';
+import type { Redactor } from '../redact.ts';
+import { typed } from '../typed-body.ts';
 import { signWords } from './credential-words.ts';
 import { shellLiteral } from './shell-text.ts';
 
@@ -11,25 +13,25 @@ export const QUIET_COMMAND = COMMAND.replace(/^npm run /, 'npm run --silent ');
 
 /**
  * The words of a curl line whose request the suite's own command signs, wrongly where it was signed wrongly.
- * @returns undefined for a request that was not signed by it, that repeats a nonce, or that was signed for another body
- * which cannot be typed
+ * @returns undefined for a request that was not signed by it, that repeats a nonce, or whose body no command can print
  */
 export function oneLineSigning(
   request: WireRequest,
   vendor: string,
   other: Credentials | undefined,
+  redactor: Pick<Redactor, 'text'>,
 ): string[] | undefined {
   const made = signedWith(request);
   if (!made || made.name?.endsWith('replayed-nonce')) return undefined;
   const { body } = made.given;
   const text = body && typed(body);
-  const isInFile = body !== undefined && text === undefined;
-  if (isInFile && request.body?.equals(body) !== true) return undefined;
+  const printed = body !== undefined && text === undefined ? bodyCommand(body, redactor) : undefined;
+  if (body !== undefined && text === undefined && printed === undefined) return undefined;
   return signWords(request, {
     command: `${QUIET_COMMAND} sign --vendor ${vendor}`,
     url: shellLiteral(made.given.url),
     ...(text === undefined ? {} : { body: shellLiteral(text) }),
-    ...(isInFile ? { bodyFile: BODY_FILE } : {}),
+    ...(printed === undefined ? {} : { printed }),
     ...otherVariable(other),
   });
 }

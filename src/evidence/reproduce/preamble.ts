@@ -36,7 +36,7 @@ export function preamble(
     ...(configuredHeaders.length > 0 ? headerLines(headersVariable) : []),
     ...cardLines(input, uses),
     ...(text.includes('$(field ') ? FIELD : []),
-    ...(/[$<]\(sign /.test(text) ? [`sign() { ${input.command} sign --vendor ${input.vendor} "$@"; }`] : []),
+    ...(/(?:[$<]\(|\| )sign /.test(text) ? [`sign() { ${input.command} sign --vendor ${input.vendor} "$@"; }`] : []),
     ...(repeatsNonce ? ['NONCE="$(od -An -N16 -tx1 /dev/urandom | tr -d \' \\n\')"; TIMESTAMP="$(date +%s)"'] : []),
     ...sendFunction(timeoutMs),
     ...users.flatMap((user) => userLine(user, input)),

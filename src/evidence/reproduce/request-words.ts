@@ -1,13 +1,11 @@
 import { signedWith } from '../../auth/signed-with.ts';
 import { headerValues } from '../../http/message.ts';
 import type { WireRequest } from '../../http/types.ts';
-import { asText } from '../body-preview.ts';
-import { headerWords, signWords } from './credential-words.ts';
-import { piecesOf, printf, shellLiteral, word } from './shell-text.ts';
+import { bodyWords } from './body-words.ts';
+import { headerWords, signWords, type SignedRequestWords } from './credential-words.ts';
+import { piecesOf, shellLiteral, word } from './shell-text.ts';
 import type { ScriptInput, Substitutions } from './types.ts';
 
-/** A longer body would bury the report. */
-const LONGEST_BODY = 4096;
 /** Headers that hold what somebody proves, in any API. */
 const CREDENTIALS = /^(authorization|cookie)$/i;
 
@@ -18,7 +16,7 @@ export function requestWords(
   { ids, url: inUrl }: Substitutions,
 ): string[] | undefined {
   const url = urlWord(request.url, input, inUrl);
-  const body = bodyWords(request, ids);
+  const body = bodyWords(request, ids, input);
   const headers = headersOf(request, input, ids, url);
   return body && headers && [...methodOf(request), ...headers, ...body.words, url];
 }
@@ -34,27 +32,6 @@ function methodOf({ method, body }: WireRequest): string[] {
   return method === 'HEAD' && !body ? ['-I'] : ['-X', shellLiteral(method)];
 }
 
-interface BodyWords {
-  readonly words: readonly string[];
-  /** As a word of its own; absent where there is no body, or none that a word can hold. */
-  readonly word?: string;
-}
-
-function bodyWords(request: WireRequest, ids: Substitutions['ids']): BodyWords | undefined {
-  const body = request.body ?? (/^(POST|PUT|PATCH)$/.test(request.method) ? Buffer.alloc(0) : undefined);
-  if (!body) return { words: [] };
-  if (body.length > LONGEST_BODY) return undefined;
-  // Else curl would declare a form.
-  const noType = headerValues(request.headers, 'content-type').length === 0 ? ["-H 'Content-Type:'"] : [];
-  const text = asText(body);
-  if (text === undefined || text.includes('\0')) {
-    const bytes = piecesOf(body.toString('latin1'), ids);
-    return { words: [...noType, `--data-binary @<(${printf(bytes)})`] };
-  }
-  const typed = word(piecesOf(text, ids));
-  return { words: [...noType, text.startsWith('@') ? '--data-raw' : '--data-binary', typed], word: typed };
-}
-
 function headersOf(
   request: WireRequest,
   input: ScriptInput,
@@ -65,7 +42,7 @@ function headersOf(
   const isOfSignature = (name: string): boolean => written.includes(name.toLowerCase());
   const configured = new Set(input.configuredHeaders.map((name) => name.toLowerCase()));
   const words: string[] = [];
-  const given = bodyOfSignature(request, ids);
+  const given = bodyOfSignature(request, ids, input);
   const signed =
     given &&
     signWords(request, { url, ...given, ...(input.otherVariable ? { otherVariable: input.otherVariable } : {}) });
@@ -91,10 +68,15 @@ const needsSignature = (request: WireRequest, signed: string[] | undefined): boo
   !signed && headerValues(request.headers, 'authorization').some((value) => /^oauth /i.test(value));
 
 /** The body that was signed, which an invalid signature may have been made of another one. */
-function bodyOfSignature(request: WireRequest, ids: Substitutions['ids']): { body?: string } | undefined {
-  const body = bodyWords(signedWith(request)?.given ?? request, ids);
-  if (!body) return undefined;
-  return body.word === undefined ? {} : { body: body.word };
+function bodyOfSignature(
+  request: WireRequest,
+  ids: Substitutions['ids'],
+  input: ScriptInput,
+): Pick<SignedRequestWords, 'body' | 'printed'> | undefined {
+  const given = bodyWords(signedWith(request)?.given ?? request, ids, input);
+  if (!given) return undefined;
+  const { word: body, printed } = given;
+  return { ...(body === undefined ? {} : { body }), ...(printed === undefined ? {} : { printed }) };
 }
 
 const isApiKey = (value: string, { credentials }: ScriptInput): boolean =>

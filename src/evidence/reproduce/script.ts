@@ -76,10 +76,16 @@ function creationLines(
     const line = lineOf(exchange, label);
     if (line === undefined) return undefined;
     lines.push(line);
-    const isIssued = input.idPointer !== undefined && exchange.response?.body.includes(createdLike ?? id) === true;
+    const isIssued = input.idPointer !== undefined && says(exchange, createdLike ?? id);
     if (isIssued) lines.push(`${variable}="$(field ${shellLiteral(input.idPointer.split('/').at(-1) ?? '')})"`);
   }
   return lines;
+}
+
+/** Whether an answer holds a text; of a large one its JSON is kept alone. */
+function says({ response }: Exchange, text: string): boolean {
+  if (!response) return false;
+  return response.condensed ? JSON.stringify(response.json ?? null).includes(text) : response.body.includes(text);
 }
 
 const isAct = ({ role }: Exchange): boolean => role === 'act' || role === 'fault';

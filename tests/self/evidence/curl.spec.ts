@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { test, expect } from '@playwright/test';
 import { curlLine } from '../../../src/evidence/curl.ts';
 import type { CurlCredentials } from '../../../src/evidence/curl.ts';
@@ -136,12 +136,36 @@ test('the method and the URL are not curl’s to change', () => {
   expect(run({})).toEqual(['-sS', '-i', '-X', 'POST', URL_, '-H', 'Content-Type:', '--data-binary', '']);
 });
 
-test('a body that cannot be typed is named', () => {
-  for (const body of [Buffer.from([0x7b, 0xff]), Buffer.from('a\0b'), Buffer.alloc(5000, 'x')]) {
-    const line = curlLine({ method: 'POST', url: URL_, headers: [['Content-Type', 'text/plain']], body }, redactor);
-    expect(line).toMatch(
-      new RegExp(` --data-binary @body\\.bin # body\\.bin: ${body.length} bytes, sha256 [0-9a-f]{64}$`),
-    );
-    expect(argv(line).slice(-2)).toEqual(['--data-binary', '@body.bin']);
+test.describe('a body that cannot be typed is printed by a command, byte by byte', () => {
+  /** What bash hands to curl as the body. */
+  function bodyOf(line: string): Buffer {
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', `curl() { cat "\${!#:1}"; }\n${line}`]);
+    expect([status, stderr.toString()]).toEqual([0, '']);
+    return stdout;
   }
+  const text: WireRequest = { method: 'POST', url: URL_, headers: [['Content-Type', 'text/plain']] };
+  const ids = JSON.stringify(Array.from({ length: 500 }, () => randomUUID()));
+
+  for (const [what, body] of [
+    ['no UTF-8', Buffer.from([0x7b, 0xff, 0x27, 0x25, 0x5c, 0x0a])],
+    ['NUL', Buffer.from('a\0b')],
+    ['long and repetitive', Buffer.from(`{"id":"${'nobody-'.repeat(20_000)}"}\n`)],
+    ['five hundred random ids', Buffer.from(ids)],
+  ] as const)
+    test(what, () => {
+      const line = curlLine({ ...text, body }, redactor);
+      expect(line).toMatch(new RegExp(` # the body: ${body.length} bytes, sha256 [0-9a-f]{64}$`));
+      expect(line.length).toBeLessThan(16_000);
+      expect(bodyOf(line).equals(body)).toBe(true);
+    });
+
+  test('unless it holds a secret, which nobody would find in it, or no command is short enough', () => {
+    for (const body of [Buffer.from(`${'x'.repeat(5000)}${secret}`), randomBytes(40_000)]) {
+      const line = curlLine({ ...text, body }, redactor);
+      expect(line).toMatch(
+        /^# cannot be repeated as it is, for lack of the body: curl -sS -i .* --data-binary '\d+ bytes/,
+      );
+      expect(argv(line)).toEqual([]);
+    }
+  });
 });

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
+import { Refusal } from '../../../src/sandbox/answer.ts';
 import type { KnotBehaviour } from '../../../src/sandbox/knot/behaviour.ts';
 import { KNOT } from '../../../src/sandbox/knot/behaviour.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { MASTERCARD } from '../../../src/sandbox/mastercard/behaviour.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
+import type { Issuer, MastercardCall } from '../../../src/sandbox/mastercard/steps.ts';
 import type { RequirementResult } from '../../../src/verdict/results.ts';
 import { idsOf, namedIn, ownTenant } from '../detection/knot/tools.ts';
 import { disposeOfKeys, keysOnce } from '../run/in-process.ts';
@@ -38,6 +41,9 @@ const BROKEN: Readonly<Record<string, Partial<KnotBehaviour>>> = {
     },
   },
   'a message that is a number': { answerDeleted: () => ({ status: 200, body: { message: 5 } }) },
+  'a body that no word of a shell holds is accepted': {
+    handle: (call) => (isTypable(call.body) ? KNOT.handle(call) : { status: 200, body: { message: 'Success' } }),
+  },
   'a deletion takes another user with it': {
     deleteUser(_call, tenant, id) {
       const isThere = tenant.users.delete(id);
@@ -47,6 +53,9 @@ const BROKEN: Readonly<Record<string, Partial<KnotBehaviour>>> = {
   },
 };
 
+/** Whether a body is short and UTF-8. */
+const isTypable = (body: Buffer): boolean => body.length <= 4096 && Buffer.from(body.toString()).equals(body);
+
 /** Which requirement a fault is aimed at, so that nothing passes for want of violations. */
 const AIM: Readonly<Record<string, string>> = {
   'a 401 that deletes': 'wrong-secret-deletes-nobody',
@@ -55,6 +64,7 @@ const AIM: Readonly<Record<string, string>> = {
   'any secret is accepted': 'wrong-secret-is-refused',
   'the shortened secret is accepted': 'wrong-secret-is-refused',
   'a message that is a number': 'deletion-answer-keeps-the-contract',
+  'a body that no word of a shell holds is accepted': 'absurdly-long-id-is-refused',
   'a deletion takes another user with it': 'deleted-user-is-gone',
 };
 
@@ -62,6 +72,7 @@ const AIM: Readonly<Record<string, string>> = {
 const ALONE: Readonly<Record<string, readonly string[]>> = {
   'the other client deletes nobody': ['same-id-of-other-client-survives', 'users-left-at-the-end-are-deleted-too'],
   'a message that is a number': ['deleted-user-is-gone', 'deletion-answer-keeps-the-contract'],
+  'a body that no word of a shell holds is accepted': ['absurdly-long-id-is-refused', 'undecodable-id-is-refused'],
   'a deletion takes another user with it': ['deleted-user-is-gone', 'linked-accounts-are-deleted-too'],
 };
 
@@ -87,10 +98,33 @@ for (const { fault, behaviour, slugs, signs } of [
     signs: '--invalid credentials.altered-signature',
   },
   {
+    fault: 'a signature that nobody checks, and large answers',
+    behaviour: {
+      checkSignature: () => undefined,
+      async enrolment(call: MastercardCall, issuer: Issuer) {
+        const { status, body } = await MASTERCARD.enrolment(call, issuer);
+        return { status, body: { padding: 'x'.repeat(20_000), ...(body as object) } };
+      },
+    },
+    slugs: /^wrong-signature-deletes-nobody$/,
+    signs: 'USER_1="$(field ',
+  },
+  {
     fault: 'nonces that nobody remembers',
     behaviour: { checkNonce: () => undefined },
     slugs: /^stale-signature-is-refused$/,
     signs: '--nonce "$NONCE" --timestamp "$TIMESTAMP"',
+  },
+  {
+    fault: 'a body that no word of a shell holds is refused once its signature is checked',
+    behaviour: {
+      readDeletion(call: MastercardCall) {
+        if (!isTypable(call.body)) throw new Refusal({ status: 422, body: {} });
+        return MASTERCARD.readDeletion(call);
+      },
+    },
+    slugs: /^(five-hundred-ids-are-not-too-many|undecodable-id-is-answered)$/,
+    signs: '--data-file -',
   },
 ])
   test(`mastercard, ${fault}: each script signs by the command`, async () => {

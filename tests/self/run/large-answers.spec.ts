@@ -5,6 +5,7 @@ import { readJson } from '../../../src/http/message.ts';
 import { SMALL_BODY } from '../../../src/http/condense.ts';
 import type { Transport, WireResponse } from '../../../src/http/types.ts';
 import { createClient } from '../../../src/run/client.ts';
+import { exchangeOf } from '../../../src/run/contract-findings.ts';
 import { createRunContext, type RunContext } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { virtualClock } from '../../../src/clock.ts';
@@ -93,11 +94,11 @@ test.describe('a large body, once it was held against the contract', () => {
     JSON.stringify({ error_code: 'USER_NOT_FOUND', error_type: 'USER_ERROR', padding });
   const secret = 'of-this-test-alone';
 
-  async function context(response: WireResponse): Promise<RunContext> {
+  async function context(response: WireResponse | (() => WireResponse)): Promise<RunContext> {
     const vendor = await loadOnce('knot');
     const variables = { KNOT_BASE_URL: 'http://127.0.0.1:1', KNOT_CLIENT_ID: 'client', KNOT_SECRET: secret };
     const target = targetOf(vendor.profile, variables, 'configured', 'knot');
-    const transport = () => Promise.resolve(response);
+    const transport = () => Promise.resolve(typeof response === 'function' ? response() : response);
     const parts = { vendor, target, transport, clock: virtualClock(), seed: 1, runSecret: newRunSecret() };
     return createRunContext({ ...parts, allowHazardous: false });
   }
@@ -120,6 +121,21 @@ test.describe('a large body, once it was held against the contract', () => {
     expect(finding?.evidence?.response?.bodyBytes).toBe(Buffer.byteLength(text));
     expect(finding?.evidence?.response?.body).toMatch(/^\{"error_code":"USER_NOT_FOUND".*\n\[4096 of 600\d+ bytes\]$/);
     expect(JSON.stringify(kept.response)).not.toContain(secret);
+  });
+
+  test('is not kept for the script of what breaks the contract', async () => {
+    const bodies: WeakRef<Buffer>[] = [];
+    const client = createClient(
+      await context(() => {
+        const response = { ...answered(error('é'.repeat(300_000))), status: 418 };
+        bodies.push(new WeakRef(response.body));
+        return response;
+      }),
+    );
+    await client.send(draft, { role: 'control' });
+    const [finding] = client.findings;
+    expect(finding && exchangeOf(finding)?.response?.condensed?.bytes).toBeGreaterThan(600_000);
+    expect(await countHeld(bodies)).toBe(0);
   });
 
   test('of which half a secret is nowhere left', async () => {
