@@ -6,6 +6,7 @@ import { findingOfNumber, findingOfText, hazard, type GuardFinding } from './fin
 import { namesIn, nodesAt, readTolerantly, scalarsOf, type JsonNode, type Scalar } from './tolerant-json.ts';
 import { elementsOfIds, placeOfIds, vocabularyOf } from './allowed-names.ts';
 import { holdsConstant, isConstant } from './constants.ts';
+import { constantsAt, plainWords, type PlainWord } from './plain-words.ts';
 
 /** Names that the generated further properties have; a body may hold them whatever they are called. */
 const EXTENSION = /^x[_-]/i;
@@ -29,7 +30,7 @@ export function findingsOfBody({ body, headers }: WireRequest, vendor: Vendor, k
   return [
     ...pairs,
     ...roots.flatMap((root) => findingsOfRoot(root, vendor, known)),
-    ...wordsOf(rest).flatMap((word) => findingOfWord(word, vendor, known) ?? []),
+    ...plainWords(text, text.length - rest.length).flatMap((word) => findingOfWord(word, vendor, known) ?? []),
   ];
 }
 
@@ -112,15 +113,14 @@ function findingOfName(name: string, vendor: Vendor, known: KnownIds): GuardFind
   return findingOfText(name, known);
 }
 
-/** What no parser of JSON gets to, word by word. */
-function wordsOf(text: string): string[] {
-  return text.split(/[\s"{}[\],:<>=&;]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
-}
-
-function findingOfWord(word: string, vendor: Vendor, known: KnownIds): GuardFinding | undefined {
-  const { names, constants } = vocabularyOf(vendor);
-  const isOfContract = names.has(word.replace(/^\//, '')) || constants.values.some(({ value }) => value === word);
-  return isOfContract ? undefined : mildly(word, findingOfText(word, known), constants.values);
+/** What no parser of JSON gets to, word by word: a name is free where a name stands, a constant after its name. */
+function findingOfWord(plain: PlainWord, vendor: Vendor, known: KnownIds): GuardFinding | undefined {
+  const { names, constants, idNames } = vocabularyOf(vendor);
+  const { word, isName } = plain;
+  if (isName && names.has(word.replace(/^\//, ''))) return undefined;
+  const here = constantsAt(plain, constants.values, idNames);
+  if (here.some(({ value }) => String(value) === word)) return undefined;
+  return mildly(word, findingOfText(word, known), here);
 }
 
 /**

@@ -121,6 +121,28 @@ test('a constant of a JSON body is free under its name, and names somebody in th
   expect(decided(naming('c_000000000000000000000007'))).toBe('foreign');
 });
 
+test('what two deletions have in common is free after its name alone where a body is neither JSON nor a form', async () => {
+  const vendor = await loadOne('tests/self/vendors/specs', 'plover', 1);
+  const decided = (body: string) =>
+    decision(vendor, { method: 'POST', path: '/privacy/requests', type: 'text/plain', body }, [PLOVER, REQUEST]);
+  const xml = (id: string, type = 'erasure') =>
+    `<request_id>${REQUEST}</request_id><type>${type}</type><identities><kind>contact_id</kind><value>${id}</value></identities>`;
+  const yaml = (id: string, type = 'erasure') =>
+    `request_id: ${REQUEST}\ntype: ${type}\nidentities:\n- kind: contact_id\n  value: ${id}\n`;
+  const cutOff = (id: string, type = 'erasure') =>
+    `{"request_id":"${REQUEST}","type":${type},"identities":[{"kind":"contact_id","value":${id}}`;
+  for (const write of [xml, yaml, cutOff]) {
+    expect(decided(write(PLOVER)), write(PLOVER)).toBe('sent');
+    // A constant, a constant’s name and the place of the ids, each of which somebody may be called.
+    for (const id of ['erasure', 'contact_id', 'type', 'identities', 'value', 'alice', `${PLOVER} erasure`])
+      expect(decided(write(id)), write(id)).toBe('foreign');
+    expect(decided(write(PLOVER, 'contact_id')), write(PLOVER, 'contact_id')).toBe('foreign');
+    expect(decided(write(PLOVER, 'erasures')), write(PLOVER, 'erasures')).toBe('hazardous');
+  }
+  expect(decided('erasure')).toBe('foreign');
+  expect(decided(`type erasure ${PLOVER}`)).toBe('foreign');
+});
+
 /** Otter Club with further deletions in its contract, one of which is the one that is judged. */
 async function otterDeleting(deletion: Partial<Vendor['profile']['deletion']>): Promise<Vendor> {
   const vendor = await loadEdited({

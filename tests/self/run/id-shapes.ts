@@ -7,8 +7,6 @@ export interface Shape {
   readonly id: (number: number) => string;
   readonly kindOf: (request: WireRequest) => 'create' | 'read' | 'delete';
   readonly created: (id: string) => unknown;
-  /** The id that a creation asks for, where the caller chooses it. */
-  readonly chosen?: (request: WireRequest) => string;
   readonly read: (request: WireRequest, shown: ReadonlySet<string>) => [status: number, body: unknown];
   /** Whoever a request could name, however it is decoded, cut or split. */
   readonly namedBy: (request: WireRequest) => string[];
@@ -90,7 +88,6 @@ const heron: Shape = {
     return /^GET \/v1\/(?:users|jobs)\/[^/]+$/.test(asked) ? 'read' : 'delete';
   },
   created: (id) => ({ id, name: 'n' }),
-  chosen: ({ body }) => (JSON.parse(String(body)) as { id: string }).id,
   read(request, shown) {
     const [, kind, id = ''] = /^\/v1\/(users|jobs)\/([^/]+)$/.exec(pathOf(request)) ?? [];
     if (kind === 'jobs') return id.startsWith('job-') ? [200, { state: 'done' }] : [404, { error: 'job_unknown' }];

@@ -5,7 +5,7 @@ const VOCABULARY = /^(?:external_user_id|id|ids|x_\w+|user|delete|cts|issuers|us
 
 /** Headers that no store reads an id from. */
 const PLAIN_HEADER =
-  /^(?:accept|authorization|content-type|content-length|user-agent|host|connection|accept-encoding|knot-version|expect)$/i;
+  /^(?:accept(?:-charset|-language)?|authorization|content-type|content-length|user-agent|host|connection|accept-encoding|knot-version|expect)$/i;
 
 /** Values in the place of an id that a loose comparison may take for everybody. */
 const EVERYBODY = 'everybody';
