@@ -16,6 +16,8 @@ export interface GoneUser {
   readonly id?: string;
   /** The last answer: to the creation or to the deletion. */
   readonly exchange?: Exchange;
+  /** Why nobody was created. */
+  readonly because?: string;
 }
 
 /**
@@ -26,7 +28,8 @@ export async function makeGoneUser(context: UsersContext, client: Client): Promi
   const { target, vendor, clock } = context;
   if (target.userIds !== undefined || target.production || !mayObserve(context)) return {};
   const creation = await created(context);
-  if (!creation?.user) return creation ? { exchange: creation.exchange } : {};
+  if ('because' in creation) return creation;
+  if (!creation.user) return { exchange: creation.exchange };
   const { user } = creation;
   const users = createUsers(context);
   const observer = createObserver(context);
@@ -41,11 +44,11 @@ export async function makeGoneUser(context: UsersContext, client: Client): Promi
   return isLiving && last.state === 'gone' ? { id: user.id, exchange } : { exchange };
 }
 
-async function created(context: UsersContext): Promise<Creation | undefined> {
+async function created(context: UsersContext): Promise<Creation | { readonly because: string }> {
   try {
     return await createUser(context, {}, context.vendor.profile.users.marks[0]);
   } catch (error) {
-    if (error instanceof NotJudgedError) return undefined;
+    if (error instanceof NotJudgedError) return { because: error.message };
     throw error;
   }
 }

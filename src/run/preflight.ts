@@ -103,7 +103,7 @@ async function withoutGoneUser(
   runContext: RunContext,
   client: Client,
   context: UsersContext & { preflightResult: PreflightResult; isBack: () => Promise<boolean> },
-  { exchange }: GoneUser,
+  { exchange, because }: GoneUser,
 ): Promise<PreflightResult> {
   if (runContext.target.userIds !== undefined) return probe(context, client);
   if (exchange && (!exchange.response || isLost(exchange))) return { ...UNTRIED, ...silence(exchange) };
@@ -112,7 +112,9 @@ async function withoutGoneUser(
   const answered = exchange
     ? ` The last answer was ${describeAnswer(exchange, runContext.vendor.profile.errors.code)}.`
     : '';
-  const noUsersBecause = `No user could be created, seen living, deleted and seen gone, so no id is known to be nobody's.${answered}`;
+  const noUsersBecause =
+    because ??
+    `No user could be created, seen living, deleted and seen gone, so no id is known to be nobody's.${answered}`;
   return { ...UNTRIED, noUsersBecause, notes: [noUsersBecause] };
 }
 
