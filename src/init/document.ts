@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseDocument, stringify } from 'yaml';
+import { withAliases } from '../spec-loader/yaml-file.ts';
 import { ConfigurationError, didYouMean } from '../errors.ts';
 import { answersOneByOne, needsTelling } from './answers.ts';
 import { withoutCircles } from './circles.ts';
@@ -44,6 +45,10 @@ export function trimDocument(text: string, file: string, wanted: string): Trimme
       `${file} has no operation "${wanted}"${didYouMean(wanted, known) || '.'} It has ${known.slice(0, 40).join(', ')}.`,
     );
   }
+  if (['get', 'head', 'options'].includes(deletion.method))
+    throw new ConfigurationError(
+      `${file}: ${deletion.method.toUpperCase()} ${deletion.path} is no deletion: --operation names a POST, PUT, PATCH or DELETE.`,
+    );
   const kept = places.filter(
     (one) =>
       one === deletion ||
@@ -69,7 +74,7 @@ function parsed(text: string, file: string): Json {
   const yaml = parseDocument(text, { merge: true });
   const [error] = yaml.errors;
   if (error) throw new ConfigurationError(`${file} is neither YAML nor JSON: ${error.message.split('\n', 1)[0] ?? ''}`);
-  const value: unknown = yaml.toJS({ maxAliasCount: 1000 });
+  const value = withAliases(yaml, file);
   if (/^3\.[01]\./.test(String(object(value)['openapi']))) return object(value);
   const { swagger, openapi } = object(value);
   const what = textOf(swagger, '') !== '' ? ` but Swagger ${textOf(swagger, '')}` : '';

@@ -5,14 +5,14 @@ import { readContract } from '../contract/document.ts';
 import type { Contract } from '../contract/types.ts';
 import { ConfigurationError } from '../errors.ts';
 import { claimableCredentials } from '../run/load-vendors.ts';
+import { loadFile, loadProfile } from '../spec-loader/load.ts';
 import type { Profile } from '../spec-loader/types.ts';
-import { parse } from 'yaml';
 import { trimDocument } from './document.ts';
 import type { Facts } from './facts.ts';
 import { profileText, QUESTION } from './profile-text.ts';
 import { readFacts } from './read-facts.ts';
 import { rowsThatFollow } from './rows/index.ts';
-import { missingRows, rowsOf, withRows } from './requirements-text.ts';
+import { missingRows, withRows, type ExistingRow } from './requirements-text.ts';
 
 /** What a new vendor is made of. */
 export interface InitOptions {
@@ -60,9 +60,10 @@ export async function init({ openapi, operation, name, folder, auth }: InitOptio
     demanded: trimmed.security,
     ...(auth ? { auth } : {}),
   });
-  const facts = asAnswered(found, at('profile.yaml'));
-  const existing = existsSync(at('requirements.yaml')) ? readIt(at('requirements.yaml')) : undefined;
-  const there = rowsOf(existing);
+  const facts = existsSync(at('profile.yaml')) ? asAnswered(found, loadProfile(folder, name).profile) : found;
+  const file = existsSync(at('requirements.yaml')) ? loadFile(folder, name, 'requirements') : undefined;
+  const existing = file?.text;
+  const there = file ? (file.value as { requirements: ExistingRow[] }).requirements : [];
   const rows = rowsThatFollow(facts, claimableCredentials(facts.auth), there);
   const missing = missingRows(rows, there);
   const texts: Readonly<Record<string, () => string>> = {
@@ -70,11 +71,14 @@ export async function init({ openapi, operation, name, folder, auth }: InitOptio
     'errata.yaml': () => 'errata: []\n',
     'profile.yaml': () => profileText(facts, hostsOf(trimmed.value)),
   };
-  mkdirSync(directory, { recursive: true });
-  const fresh = Object.entries(texts).filter(([file]) => !existsSync(at(file)));
-  for (const [file, text] of fresh) writeFileSync(at(file), text());
-  if (existing === undefined || missing.length > 0)
-    writeFileSync(at('requirements.yaml'), withRows(existing, missing, `${name}/requirements.yaml`));
+  const fresh = Object.entries(texts)
+    .filter(([one]) => !existsSync(at(one)))
+    .map(([one, text]) => [one, text()] as const);
+  const rowsText = withRows(existing, missing, `${name}/requirements.yaml`);
+  writeAll(directory, [
+    ...fresh,
+    ...(existing === undefined || missing.length > 0 ? [['requirements.yaml', rowsText] as const] : []),
+  ]);
   const written = [...fresh.map(([file]) => file), ...(existing === undefined ? ['requirements.yaml'] : [])];
   return {
     folder: directory,
@@ -99,18 +103,13 @@ async function contractOf(file: string, text: string): Promise<Contract> {
 }
 
 /** What a profile that exists says comes before what the document lets one guess. */
-function asAnswered(facts: Facts, path: string): Facts {
-  if (!existsSync(path)) return facts;
-  const { auth, deletion, users, errors } = parse(readIt(path), { merge: true }) as Partial<Profile>;
+function asAnswered(facts: Facts, { auth, deletion, users, errors }: Profile): Facts {
+  const { ids, many, listed, notFound } = deletion;
   return {
     ...facts,
-    auth: auth ?? facts.auth,
-    errors: errors ?? facts.errors,
-    ids: deletion?.ids ?? facts.ids,
-    many: deletion?.many ?? facts.many,
-    listed: deletion ? deletion.listed : facts.listed,
-    notFound: [deletion?.notFound ?? facts.notFound].flat()[0] as Facts['notFound'],
-    chosenBy: users?.chosenBy ?? facts.chosenBy,
+    ...{ auth, errors, ids, many, listed },
+    notFound: [notFound].flat()[0] as Facts['notFound'],
+    chosenBy: users.chosenBy,
   };
 }
 
@@ -129,15 +128,28 @@ function hostsOf({ servers }: Readonly<Record<string, unknown>>): string[] {
   return [...new Set(hosts)].filter((host) => /^[\w.:-]+$/.test(host));
 }
 
+function writeAll(directory: string, files: readonly (readonly [name: string, text: string])[]): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(directory, name), text);
+  } catch (error) {
+    throw new ConfigurationError(
+      `The folder ${basename(directory)} cannot be written (${codeOf(error)}): set CONFORMANCE_SPECS to a folder that can.`,
+    );
+  }
+}
+
 function readIt(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new ConfigurationError(
-      `${basename(path)} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      `${basename(path)} cannot be read (${codeOf(error)}): it must be a file on this machine.`,
     );
   }
 }
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown error';
 
 /**
  * The `auth` of a scheme that takes nothing but its name.

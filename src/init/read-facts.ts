@@ -1,6 +1,7 @@
 import { locationsOf } from '../contract/cases/schema-location.ts';
-import { areNumbers, idsPlaceOf, nameOfId, type IdsAt, type IdsNotation } from '../contract/ids-place.ts';
+import { areNumbers, idsPlaceOf, nameOfId, type IdsNotation } from '../contract/ids-place.ts';
 import { flat, isSchema, patternOf, typesOf } from '../contract/cases/schema.ts';
+import { ConfigurationError } from '../errors.ts';
 import { valueAt } from '../contract/json-pointer.ts';
 import type { Contract, Operation, Schema } from '../contract/types.ts';
 import type { Condition } from '../verdict/types.ts';
@@ -82,9 +83,12 @@ function idsOf(operation: Operation, questions: Map<string, string>): Pick<Facts
   }
   const query = (operation.parameters ?? []).filter((one) => one.in === 'query');
   const parameter = likeliest(query, ({ name }) => name);
-  const ids: IdsAt = parameter ? { query: parameter.name } : '/id';
+  if (!parameter)
+    throw new ConfigurationError(
+      `${operation.method} ${operation.path} names no user: add the parameter of its path or query, or the property of its JSON or form body, that holds the id to the document.`,
+    );
   questions.set('ids', 'Where does a request name the user?');
-  return { ids, many: false, most: undefined };
+  return { ids: { query: parameter.name }, many: false, most: undefined };
 }
 
 /** The likeliest place of an id in a body: a text or number, alone or in a list. */

@@ -9,13 +9,6 @@ export interface ExistingRow extends Claimed {
   readonly expect?: unknown;
 }
 
-/** The rows of a file; none where there is no file. */
-export function rowsOf(text: string | undefined): ExistingRow[] {
-  if (text === undefined) return [];
-  const value = parseDocument(text, { merge: true }).toJS({ maxAliasCount: 1000 }) as { requirements?: unknown } | null;
-  return Array.isArray(value?.requirements) ? (value.requirements as ExistingRow[]) : [];
-}
-
 /** Rows that a file does not have: neither by their id nor, without cases, by what they check and expect. */
 export function missingRows(rows: readonly Row[], existing: readonly ExistingRow[]): Row[] {
   const signature = (one: { check?: string; with?: unknown; expect?: unknown }): string =>

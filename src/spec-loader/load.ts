@@ -27,9 +27,17 @@ export interface LoadOptions {
 
 /** A vendor's name and its profile alone: enough to read the environment by, and quick. */
 export function loadProfile(directory: string, name: string): Pick<Vendor, 'name' | 'profile'> {
-  const file = readYaml(join(directory, name, 'profile.yaml'), `${name}/profile.yaml`);
-  validateFile(file, schemaOf('profile'));
-  return { name, profile: file.value as Profile };
+  return { name, profile: loadFile(directory, name, 'profile').value as Profile };
+}
+
+/**
+ * One file of a vendor, which keeps its schema.
+ * @throws ConfigurationError with file and line of what does not
+ */
+export function loadFile(directory: string, vendor: string, kind: 'profile' | 'requirements'): YamlFile {
+  const file = readYaml(join(directory, vendor, `${kind}.yaml`), `${vendor}/${kind}.yaml`);
+  validateFile(file, schemaOf(kind));
+  return file;
 }
 
 const SCHEMAS = new URL('../../specs/', import.meta.url);

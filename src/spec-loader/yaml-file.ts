@@ -29,7 +29,20 @@ export function readYaml(path: string, name: string): YamlFile {
   }
   const where = (nodePath: readonly (string | number)[]): string =>
     `${name}:${String(lineOf(document, lines, nodePath))}`;
-  return { name, text, value: document.toJS({ maxAliasCount: 1000 }) as unknown, where };
+  return { name, text, value: withAliases(document, name), where };
+}
+
+/**
+ * The value of a YAML document with its aliases written out.
+ * @throws ConfigurationError where they stand for more than anybody writes: such a document is made to fill the memory
+ */
+export function withAliases(document: Document, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 1000 }) as unknown;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new ConfigurationError(`${name}: its aliases (*name) repeat too much: write out what they stand for.`);
+  }
 }
 
 // The schemas are the suite's own, and its self-tests hold them against JSON Schema: no run has to do that again.
@@ -133,7 +146,7 @@ function describe({ value }: YamlFile, path: readonly (string | number)[]): stri
   if (list === undefined) return 'the file';
   const entry = (value as Record<string, unknown>)[list];
   const id: unknown =
-    Array.isArray(entry) && typeof index === 'number' ? (entry[index] as { id?: unknown }).id : undefined;
+    Array.isArray(entry) && typeof index === 'number' ? (entry[index] as { id?: unknown } | null)?.id : undefined;
   return typeof id === 'string' ? [id, ...rest].join('.') : path.join('.');
 }
 

@@ -113,7 +113,8 @@ test('what it cannot read it refuses in a sentence', async () => {
     await expect(refusal({ name: 'No Name' })).rejects.toThrow('--name No Name is no name of a vendor');
     writeFileSync(join(folder, 'broken.yaml'), 'openapi: [');
     await expect(refusal({ openapi: join(folder, 'broken.yaml') })).rejects.toThrow('is neither YAML nor JSON');
-    writeFileSync(join(folder, 'otter', 'requirements.yaml'), 'requirements: {}\n');
+    const rows = rowsIn(join(folder, 'otter', 'requirements.yaml'));
+    writeFileSync(join(folder, 'otter', 'requirements.yaml'), `requirements: [${JSON.stringify(rows[0])}]\n`);
     await expect(init({ ...OTTER, folder })).rejects.toThrow('has no list "requirements"');
   });
 });
