@@ -28,7 +28,8 @@ const UNFIT: Readonly<Record<string, readonly [text: string, operation: string, 
     'DELETE /me names no user: add the parameter of its path or query',
   ],
   'aliases that fill the memory': [
-    `openapi: 3.0.3\na: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefgh']
+    `openapi: 3.0.3\na: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefgh'
+      .split('')
       .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(', ')}]\n`)
       .join('')}paths: {}\n`,
     'remove',
