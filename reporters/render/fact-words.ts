@@ -15,6 +15,54 @@ const ANSWERS: Readonly<Record<string, string>> = {
   refused: 'refused',
 };
 
+/** Facts that are one value out of few, each as it is said. */
+const PHRASES: Readonly<Record<string, string>> = {
+  'json true': 'the body is JSON',
+  'json false': 'the body is not JSON',
+  'schema valid': 'the body conforms to its schema',
+  'schema invalid': 'the body does not conform to its schema',
+  'mediaType documented': 'the media type is documented',
+  'mediaType documented or missing': 'the media type is documented, or missing',
+  'mediaType other': 'the media type is not documented',
+  'bom false': 'no byte order mark',
+  'bom true': 'a byte order mark',
+  'compression none or asked': 'not compressed unless that was asked for',
+  'compression unasked': 'compressed, though nobody asked for it',
+  'documented true': 'the contract documents the answer',
+  'documented false': 'the contract does not document the answer',
+  'likeControl true': 'answered like the same request without the difference',
+  'likeControl false': 'answered unlike the same request without the difference',
+  'likeAbsent true': 'answered as if there were no body',
+  'likeAbsent false': 'not answered as if there were no body',
+  'sameAnswer true': 'the same answer',
+  'sameAnswer false': 'another answer',
+  'sameText true': 'the same text',
+  'sameText false': 'another text',
+  'sameHeaders true': 'the same headers',
+  'sameHeaders false': 'other headers',
+  'recreated true': 'the user can be created again',
+  'recreated false': 'the user cannot be created again',
+  'oldData absent': 'no old data is shown',
+  'oldData present': 'old data is shown',
+  'secret none': 'no secret in the answer',
+  'stackTrace false': 'no stack trace in the answer',
+  'stackTrace true': 'a stack trace in the answer',
+  'internals none': 'no internals of the server in the answer',
+  'foreignUsers false': 'no data of another user in the answer',
+  'foreignUsers true': 'data of another user in the answer',
+  'erasedData false': 'no data of a deleted user in the answer',
+  'erasedData true': 'data of a deleted user in the answer',
+};
+
+const PHRASE = new RegExp(
+  `(?<=^|[;,:] )(?:${Object.keys(PHRASES)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})(?= \\((?:MUST|SHOULD|MAY)\\)|[;,]|$)`,
+  'g',
+);
+const LISTED = /(?<=^|[;,:] )listed ((?:all|some|none|others)(?: or (?:all|some|none|others))*)(?= \(|[;,]|$)/g;
+const CONSTANTS = /\ban object with properties (\{(?:"\w+":\{"const":"[^"]*"\},?)+\})/g;
+
 const STATE = Object.keys(STATES).join('|');
 const ANSWER = Object.keys(ANSWERS).join('|');
 const EFFECT = new RegExp(`\\beffect ((?:(?:${ANSWER}) and (?:${STATE})(?: or )?)+)(?=\\W|$)`, 'g');
@@ -26,10 +74,29 @@ const FACT = new RegExp(`(: )?\\b(${Object.keys(USERS).join('|')}) ((?:${STATE})
  * colon ends says already who is meant.
  */
 export function inWords(facts: string): string {
-  return effects(facts).replace(FACT, (_, colon: string | undefined, user: string, states: string) => {
+  return effects(plainly(facts)).replace(FACT, (_, colon: string | undefined, user: string, states: string) => {
     const seen = states.split(' or ').map((state) => STATES[state] ?? state);
     return colon === undefined ? `${USERS[user] ?? user} ${seen.join(' or ')}` : `${colon}${seen.join(' or ')}`;
   });
+}
+
+/** Facts that need no more than to be read out, and whole sentences without a semicolon between them. */
+function plainly(facts: string): string {
+  return facts
+    .replaceAll('.; ', '. ')
+    .replace(PHRASE, (phrase) => PHRASES[phrase] ?? phrase)
+    .replace(
+      LISTED,
+      (_, which: string) => `the answer lists ${which.replace('others', 'others than those')} of the ids`,
+    )
+    .replace(/\ba (?=(?:object|array|integer)\b)/g, 'an ')
+    .replace(CONSTANTS, (_, properties: string) => `an object whose ${constants(properties)}`);
+}
+
+/** `{"error_code":{"const":"A"}}` is `error_code is "A"`. */
+function constants(properties: string): string {
+  const all = Object.entries(JSON.parse(properties) as Record<string, { const: string }>);
+  return all.map(([name, schema]) => `${name} is "${schema.const}"`).join(' and whose ');
 }
 
 /** "effect accepted and gone" is "accepted, and the user is gone". */
@@ -41,7 +108,5 @@ function effects(facts: string): string {
         return `${ANSWERS[answer] ?? answer}, and the user ${STATES[state] ?? state}`;
       }),
     )
-    .replace(FIRST_LOOK, (_, states: string) => `in the first look the user ${became(states)}`)
-    .replace(/\boldData absent\b/g, 'no old data is shown')
-    .replace(/\boldData present\b/g, 'old data is shown');
+    .replace(FIRST_LOOK, (_, states: string) => `in the first look the user ${became(states)}`);
 }

@@ -41,7 +41,7 @@ export const OUTCOME_GLYPH: Readonly<Record<Outcome, string>> = {
 
 export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
   conformant: 'Every requirement that counts was judged and met, except known failures.',
-  nonconformant: 'At least one MUST is violated (or one that is listed as a known failure is met now).',
+  nonconformant: 'At least one MUST is violated, or a requirement that is listed as a known failure is met now.',
   incomplete: 'No unexpected violation was found, but too little was judged to call it conformant.',
   invalid: 'The run itself failed; this says nothing about the implementation.',
 };
@@ -65,7 +65,7 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
   pending: 'The deletion was still pending when the watch ended, and its deadline had not passed then.',
   stateless: 'The target keeps no users, so no effect can be observed.',
   unobservable: 'The effect of the deletion cannot be observed on this target.',
-  'not-deleted': 'Nobody was deleted, so nothing shows that a deletion would have spared the others.',
+  'not-deleted': 'The deletion had no visible effect, so what follows from a deletion cannot be judged.',
   'no-user': 'No user was available.',
   'no-second-tenant': 'No second tenant is configured.',
   'held-back': 'Hazardous: it could affect other users, so it is sent to this host only if allowed.',

@@ -1,6 +1,7 @@
 import type { Exchange } from '../http/types.ts';
 import type { Profile } from '../spec-loader/types.ts';
 import { names } from './reproduce/plan.ts';
+import { unescaped } from './secret-encodings.ts';
 
 /** A user that exchanges may be about. */
 export interface NamedUser {
@@ -108,10 +109,18 @@ function nameOf(user: NamedUser, judged: readonly NamedUser[]): string {
  */
 function namedBy(exchange: Exchange, users: readonly NamedUser[]): NamedUser[] {
   const tenant = exchange.signed === 'otherwise' ? 'other' : 'own';
-  const found = users.filter(({ id }) => names(exchange, id));
+  const plain = withoutEscapes(exchange);
+  const found = users.filter(({ id }) => names(plain, id));
   const isLess = (user: NamedUser, other: NamedUser): boolean =>
     other.id === user.id ? other !== user && user.tenant !== tenant : other.id.includes(user.id);
   return found.filter((user) => !found.some((other) => isLess(user, other)));
+}
+
+/** The exchange as a JSON parser reads its body: a letter may be written by its number, `\u0061`. */
+function withoutEscapes(exchange: Exchange): Exchange {
+  const { body } = exchange.request;
+  if (body?.includes('\\u') !== true) return exchange;
+  return { ...exchange, request: { ...exchange.request, body: Buffer.from(unescaped(body.toString())) } };
 }
 
 /** " before the deletion", " after the altered request": relative to what was sent at the users. */

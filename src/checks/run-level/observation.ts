@@ -34,8 +34,8 @@ export function finalObservation(
   { user, state, message, pending, byGateway, unobservable, evidence, looks, reproduce }: FinalCheckEntry,
 ): RunLevelObservation {
   const about = looks?.early
-    ? `user ${user}, ${Math.floor(looks.untilMs / 1000)} s after the deletion was answered,`
-    : `user ${user} at the end of the run`;
+    ? `user ${named(user)}, ${Math.floor(looks.untilMs / 1000)} s after the deletion was answered,`
+    : `user ${named(user)} at the end of the run`;
   if (pending !== null) return { about, notJudged: { ...stillThere(user, pending), deadline: pending }, evidence };
   if (state !== 'unknown' && state !== 'presumed')
     return { about, facts: { [fact]: state }, evidence, ...(reproduce ? { reproduce } : {}) };
@@ -49,6 +49,9 @@ export function finalObservation(
 }
 
 function stillThere(user: string, deadline: string): NotJudged {
-  const message = `The user ${user} was still there at the end of the run; the deletion may take until ${deadline}.`;
+  const message = `The user ${named(user)} was still there at the end of the run; the deletion may take until ${deadline}.`;
   return { verdict: 'inconclusive', reason: 'pending', message };
 }
+
+/** An id; one that a reader would misread stands in quotes, with what is no letter escaped. */
+const named = (id: string): string => (/^[\w.@:+-]+$/.test(id) ? id : JSON.stringify(id));

@@ -151,7 +151,7 @@ export async function deleteFirst(context: CheckContext, user: User): Promise<re
   if (['gone', 'terminating'].includes(String(victim?.facts?.['victim']))) return exchanges;
   const unseen = 'The first deletion had no visible effect, so this cannot be judged.';
   throw new NotJudgedError(
-    first.observation.notJudged ?? victim?.notJudged ?? inconclusive('setup', unseen),
+    first.observation.notJudged ?? victim?.notJudged ?? inconclusive('not-deleted', unseen),
     exchanges,
   );
 }

@@ -13,5 +13,5 @@ declareScenarios({
 test('a second deletion needs a first one that was seen to work', async () => {
   const stage = new Stage();
   deletesNobody(stage);
-  expect(reasonsOf(await stage.run('delete-again'))).toEqual(['inconclusive setup']);
+  expect(reasonsOf(await stage.run('delete-again'))).toEqual(['inconclusive not-deleted']);
 });

@@ -53,6 +53,22 @@ test('of one instant that comes first which the observation has first', () => {
   ]);
 });
 
+test('a deletion whose JSON is escaped is about the user that it names, and so are the reads around it', () => {
+  const escaped = JSON.stringify({ id: 'user-a' }).replace(
+    /[a-z]/g,
+    (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`,
+  );
+  const deletion = exchange('act', 'delete', '');
+  const sent = [
+    { ...deletion, request: { ...deletion.request, body: Buffer.from(escaped) } },
+    exchange('observe', 'read', 'user-a'),
+  ];
+  expect(sent.map((one) => titleOf(one, { profile, users: [user('user-a')], all: sent }))).toEqual([
+    'Deletion request for the user',
+    'Read of the user after the deletion',
+  ]);
+});
+
 test('an altered request says what is altered in it', () => {
   const sent = [
     exchange('fault', 'delete', 'user-a', { about: 'the id is null' }),
@@ -111,5 +127,6 @@ test('of hundreds of users who share one deletion, that is read once for each us
   const all = looks.flatMap((look) => [counted, look]);
   const titles = looks.slice(0, 10).map((look) => titleOf(look, { profile, users, all, observation: [counted, look] }));
   expect(titles[9]).toBe('Read of user 10 after the deletion');
-  expect(read).toBe(users.length);
+  // And once for its escapes.
+  expect(read).toBe(users.length + 1);
 });

@@ -21,7 +21,22 @@ for (const [facts, words] of [
     'the user named in it: listed as deleted, and the user still exists',
   ],
   ['the deleted user: firstLook living', 'the deleted user: in the first look the user still exists'],
-  ['oldData absent (MUST); recreated true (MAY)', 'no old data is shown (MUST); recreated true (MAY)'],
+  ['oldData absent (MUST); recreated true (MAY)', 'no old data is shown (MUST); the user can be created again (MAY)'],
+  [
+    'likeAbsent false (MUST); json true, schema valid (MUST)',
+    'not answered as if there were no body (MUST); the body is JSON, the body conforms to its schema (MUST)',
+  ],
+  ['mediaType documented or missing (MUST)', 'the media type is documented, or missing (MUST)'],
+  [
+    'listed all or none (MUST); effect listed and gone (MUST)',
+    'the answer lists all or none of the ids (MUST); listed as deleted, and the user is gone (MUST)',
+  ],
+  [
+    'body a object with properties {"error_code":{"const":"A"}} (MUST)',
+    'body an object whose error_code is "A" (MUST)',
+  ],
+  ['User 1 still exists.; User 2 still exists.', 'User 1 still exists. User 2 still exists.'],
+  ['/message json true', '/message json true'],
   ['a victim of circumstances', 'a victim of circumstances'],
 ] as const)
   test(`"${facts}" is "${words}"`, () => {
