@@ -27,7 +27,7 @@ export const COLUMNS: readonly Wrong[] = LENGTHS.flatMap((length) => [
   ),
   broken(
     `cuts-at-${length}-and-refuses`,
-    `Deletes whoever has the first ${length} characters of the id, and answers as if nobody had it.`,
+    `Deletes every user whose id has the first ${length} characters of the id, and answers as if nobody had it.`,
     fails(ROW),
     steps({
       async deletion(call, tenant) {

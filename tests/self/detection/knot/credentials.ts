@@ -35,8 +35,8 @@ export const CREDENTIALS: readonly Wrong[] = [
   header('id-alone', 'The client id without a colon and a secret is let in.', UNREADABLE, (value) =>
     /^[^:]+$/.test(Buffer.from(value.replace(/^basic /i, ''), 'base64').toString()),
   ),
-  offered('any-client-id', 'Looks at the secret alone.', WRONG, (own, { secret }) => secret === own.secret),
-  offered('any-secret', 'Looks at the client id alone.', WRONG, (own, { clientId }) => clientId === own.clientId),
+  offered('any-client-id', 'Checks the secret alone.', WRONG, (own, { secret }) => secret === own.secret),
+  offered('any-secret', 'Checks the client id alone.', WRONG, (own, { clientId }) => clientId === own.clientId),
   secret('empty-secret', 'An empty secret is let in.', WRONG, (_own, given) => given === ''),
   secret(
     'shorter-secret',
@@ -67,7 +67,7 @@ export const CREDENTIALS: readonly Wrong[] = [
   ),
   broken(
     'once-in-always-in',
-    'Whoever calls after a right call is taken for the same caller.',
+    'Treats a caller with bad credentials as the last one with valid credentials.',
     { ...NONE, ...WRONG, ...UNREADABLE },
     () => {
       let last: Tenant | undefined;

@@ -56,7 +56,7 @@ export const ERASED_DATA: readonly Wrong[] = [
   ),
   broken(
     'error-tells-the-last-address',
-    'A refused deletion names the address or card of whoever was created last.',
+    'A refused deletion names the address or card of the user who was created last.',
     fails('responses-name-no-other-user'),
     remembering((said) => ({
       answerUnknownUser(call: KnotCall, id) {

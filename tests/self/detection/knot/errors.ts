@@ -63,7 +63,7 @@ export const ERRORS: readonly Wrong[] = [
   unknown('text-is-an-object', 'The text for an unknown user is an object by language.', fails(CONTRACT), 400, {
     error_message: { en: 'Not found.' },
   }),
-  every('nested', 'Errors stand inside a property named error.', fails(UNKNOWN), (response) =>
+  every('nested', 'Errors are inside a property named error.', fails(UNKNOWN), (response) =>
     withJson(response, (error) => ({ error })),
   ),
   every('camel-case', 'Properties of an error are named in camel case.', fails(UNKNOWN), (response) =>

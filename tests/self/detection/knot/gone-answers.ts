@@ -75,7 +75,7 @@ export const GONE_ANSWERS: readonly Wrong[] = Object.entries(ANSWERS).flatMap(([
   ),
   broken(
     `${id}/strangers`,
-    `Deletes before it looks at the credentials, and answers reads with ${does}.`,
+    `Deletes before it checks the credentials, and answers reads with ${does}.`,
     fails('wrong-secret-deletes-nobody'),
     () =>
       rememberingTheDead(answer, {

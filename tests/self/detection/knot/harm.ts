@@ -23,7 +23,7 @@ export const HARM: readonly Wrong[] = [
   ),
   broken(
     'newest-goes-too',
-    'Deletes whoever was created last as well.',
+    'Deletes the user who was created last as well.',
     fails('other-users-are-untouched'),
     steps({
       deleteUser(_call, tenant, id) {
@@ -131,7 +131,7 @@ export const HARM: readonly Wrong[] = [
   foreign('foreign-user-is-accepted', "Answers success for another client's user, who survives.", fails, () => true),
   foreign(
     'foreign-user-is-forbidden',
-    "Answers 403 for another client's user, and so tells that there is one.",
+    "Answers 403 for another client's user, and so reveals that there is one.",
     warns,
     () => refuse(403, 'USER_ERROR', 'FORBIDDEN'),
   ),

@@ -23,7 +23,7 @@ export const LEAKS: readonly Wrong[] = [
   })),
   broken(
     'body-before-credentials',
-    'Complains of a broken body before it looks at the credentials.',
+    'Complains of a broken body before it checks the credentials.',
     warns('credentials-come-before-the-body'),
     steps({
       authenticate(call) {
@@ -34,7 +34,7 @@ export const LEAKS: readonly Wrong[] = [
   ),
   broken(
     'id-before-credentials',
-    'Complains of a missing id before it looks at the credentials, and of unknown ones after.',
+    'Complains of a missing id before it checks the credentials, and of unknown ones after.',
     warns('credentials-come-before-the-body'),
     steps({
       authenticate(call) {

@@ -8,7 +8,7 @@ export const LEGAL_LIMITS: readonly Right[] = [
   badCredentials('bad-credentials-are-limited', 'After twenty bad credentials all others are answered 429.', 20, 30),
   badCredentials(
     'bad-credentials-wait-an-hour',
-    'After twenty bad credentials all others are told to wait an hour.',
+    'After twenty bad credentials all others must wait an hour.',
     20,
     3600,
   ),

@@ -77,7 +77,7 @@ export const LEGAL_RULES: readonly Right[] = [
   ),
   legal(
     'gone-is-an-empty-list',
-    'accounts/get answers 200 with an empty list for whoever does not exist (K18).',
+    'accounts/get answers 200 with an empty list for a user who does not exist (K18).',
     steps({ listAccounts: (call, tenant, id) => KNOT.listAccounts(call, tenant, id) ?? [] }),
   ),
   legal(

@@ -29,7 +29,7 @@ export const LEGAL: readonly Right[] = [
   every('pretty-printed', 'JSON is written over several lines, with a line break at its end.', (response) =>
     withBytes(response, `${JSON.stringify(JSON.parse(response.body.toString()), null, 2)}\n`),
   ),
-  every('member-order', 'Properties stand in another order.', (response) =>
+  every('member-order', 'Properties are in another order.', (response) =>
     withJson(response, (body: object) =>
       Array.isArray(body) ? body : Object.fromEntries(Object.entries(body).reverse()),
     ),

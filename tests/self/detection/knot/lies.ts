@@ -56,7 +56,7 @@ export const LIES: readonly Wrong[] = [
   ),
   broken(
     'back-after-a-second',
-    'Deletes the user, whom a job writes back a second later.',
+    'Deletes the user, and a job writes the user back a second later.',
     fails('deleted-users-stay-gone'),
     () => backAfter(1000),
   ),

@@ -41,7 +41,7 @@ export const MAKING: readonly Wrong[] = [
     ([first]) => first?.['type'] === 'card_switcher',
   ),
   otherwise('vault-sessions-kept', 'Who came by a vault session stays.', ([first]) => first?.['type'] === 'vault'),
-  otherwise('contacts-kept', 'Who has told an e-mail address stays.', (all) =>
+  otherwise('contacts-kept', 'A user with an e-mail address stays.', (all) =>
     all.some(({ email }) => email !== undefined),
   ),
   otherwise(
@@ -138,7 +138,7 @@ export const MAKING: readonly Wrong[] = [
   ),
   broken(
     'same-card-goes-too',
-    'Links for a card go with it, whoever has them.',
+    'Links for a card are deleted with it, also those of other users.',
     fails('user-who-shares-contact-and-card-survives'),
     () => {
       const cards = new Map<string, unknown>();

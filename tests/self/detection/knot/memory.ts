@@ -45,7 +45,7 @@ export const MEMORY: readonly Wrong[] = [
   ),
   broken(
     'header-tells',
-    'A header field of a 401 tells whether there is such a user.',
+    'A header field of a 401 shows whether there is such a user.',
     fails('headers-hide-existence-from-strangers'),
     withHeader('x-account-state', (isKnown) => (isKnown ? 'active' : 'none')),
     ENUMERATION,

@@ -19,14 +19,14 @@ const QUERIES: Readonly<Record<string, readonly [does: string, finds: (asked: st
 export const QUERY_TEXTS: readonly Wrong[] = Object.entries(QUERIES).flatMap(([id, [does, finds]]) => [
   broken(
     `${id}/found`,
-    `Writes the id into ${does}, and deletes whom that finds.`,
+    `Writes the id into ${does}, and deletes the users that it finds.`,
     fails(ROW),
     deletesToo((other, asked) => finds(asked, other)),
     ONLY,
   ),
   broken(
     `${id}/accepted`,
-    `Writes the id into ${does}, deletes whom that finds, and answers success.`,
+    `Writes the id into ${does}, deletes the users that it finds, and answers success.`,
     fails(ROW),
     steps({
       deleteUser(_call, tenant, asked) {

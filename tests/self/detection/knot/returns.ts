@@ -6,7 +6,7 @@ import { LINGERING } from '../lingering.ts';
 import { broken, fails, legal } from '../types.ts';
 import { nowOf, type Right, type Wrong } from './tools.ts';
 
-/** Deletes the user, whom a job writes back after so many ms, and who goes again after so many where that is given. */
+/** Deletes the user, and a job writes the user back after so many ms, and who goes again after so many where that is given. */
 export function backAfter(ms: number, goneAgainAfter = Infinity): KnotRun {
   const backups = new Map<string, { at: number; until: number; accounts: LinkedAccount[] }>();
   return {
@@ -32,13 +32,13 @@ export function backAfter(ms: number, goneAgainAfter = Infinity): KnotRun {
 export const RETURNS: readonly Wrong[] = [
   broken(
     'back-after-twenty-seconds',
-    'Deletes the user, whom a job writes back 20 s later (`--linger 30s`).',
+    'Deletes the user, and a job writes the user back 20 s later (`--linger 30s`).',
     fails('deleted-users-stay-gone'),
     () => ({ ...backAfter(20_000), ...LINGERING }),
   ),
   broken(
     'back-for-eight-seconds',
-    'Deletes the user, whom a replica shows again from 12 s to 20 s later (`--linger 30s`).',
+    'Deletes the user, and a replica shows the user again from 12 s to 20 s later (`--linger 30s`).',
     fails('deleted-users-stay-gone'),
     () => ({ ...backAfter(12_000, 20_000), ...LINGERING }),
   ),

@@ -109,7 +109,7 @@ export const SETUP: readonly Wrong[] = [
   ),
   calls(
     'accounts-404',
-    'accounts/get answers 404 for a user whom it does not know.',
+    'accounts/get answers 404 for a user that it does not know.',
     'accounts-has-no-undocumented-status',
     ACCOUNTS,
     400,

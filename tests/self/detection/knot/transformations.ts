@@ -89,14 +89,20 @@ const ALL: readonly Wrong[] = [
   ...MATCHERS.flatMap(([name, slug, finds]) => [
     broken(
       `${name}/compared`,
-      `Deletes everybody whom "${name}" finds.`,
+      `Deletes every user that "${name}" finds.`,
       fails(slug),
       deletesToo((other, id) => finds(id, other)),
       { requirements: [slug] },
     ),
-    broken(`${name}/accepted`, `Deletes whom "${name}" finds, and answers success.`, fails(slug), accepting(finds), {
-      requirements: [slug],
-    }),
+    broken(
+      `${name}/accepted`,
+      `Deletes the users that "${name}" finds, and answers success.`,
+      fails(slug),
+      accepting(finds),
+      {
+        requirements: [slug],
+      },
+    ),
   ]),
   broken(
     'doubles',

@@ -46,7 +46,7 @@ export const BATCH: readonly Wrong[] = [
   ),
   part(
     'in-order-only',
-    'Walks the list and its users side by side, and misses whoever stands out of order.',
+    'Walks the list and its users side by side, and misses every user who is out of order.',
     'order-of-the-list-does-not-matter',
     inOrder,
   ),
@@ -89,7 +89,7 @@ export const BATCH: readonly Wrong[] = [
   }),
   beside(
     'bad-ones-are-skipped',
-    'Deletes the good ids beside bad ones, with 202.',
+    'Deletes the valid ids of a list with invalid ones, with 202.',
     warns(BESIDE, NULL),
     (issuer, good) => ({ status: 202, body: good.filter((id) => issuer.users.delete(id)) }),
   ),
@@ -104,7 +104,7 @@ export const BATCH: readonly Wrong[] = [
   ),
   beside(
     'bad-ones-are-listed',
-    'Lists the bad ids as deleted beside the good ones.',
+    'Lists the invalid ids as deleted, with the valid ones.',
     fails(BESIDE),
     (issuer, good, all) => {
       for (const id of good) issuer.users.delete(id);
@@ -113,7 +113,7 @@ export const BATCH: readonly Wrong[] = [
   ),
   beside(
     'good-ones-go-unlisted',
-    'Deletes the good ids beside bad ones, with 202 and an empty list.',
+    'Deletes the valid ids of a list with invalid ones, with 202 and an empty list.',
     fails(BESIDE, NULL),
     (issuer, good) => {
       for (const id of good) issuer.users.delete(id);
@@ -122,17 +122,17 @@ export const BATCH: readonly Wrong[] = [
   ),
   beside(
     'good-ones-listed-and-kept',
-    'Lists the good ids beside bad ones and deletes nobody.',
+    'Lists the valid ids of a list with invalid ones, and deletes nobody.',
     fails(BESIDE, NULL),
     (_issuer, good) => ({ status: 202, body: good }),
   ),
-  beside('bad-beside-good-500', 'Crashes over a bad id beside a good one.', fails(BESIDE, NULL), () => {
+  beside('bad-beside-good-500', 'Crashes over a list of an invalid id and a valid one.', fails(BESIDE, NULL), () => {
     throw new Error('bad');
   }),
-  beside('bad-beside-good-422', 'Answers a bad id beside a good one 422.', warns(BESIDE, NULL), () =>
+  beside('bad-beside-good-422', 'Answers a list of an invalid id and a valid one with 422.', warns(BESIDE, NULL), () =>
     errorOf(422, 'INVALID_REQUEST_PARAMETER'),
   ),
-  beside('bad-beside-good-404', 'Answers a bad id beside a good one 404.', warns(BESIDE, NULL), () =>
+  beside('bad-beside-good-404', 'Answers a list of an invalid id and a valid one with 404.', warns(BESIDE, NULL), () =>
     errorOf(404, 'USER_NOT_FOUND'),
   ),
   twice('same-id-twice-crashes', 'Crashes over the same id twice.', fails(TWICE), () => {

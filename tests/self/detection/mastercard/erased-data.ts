@@ -42,7 +42,7 @@ export const ERASED_DATA: readonly Wrong[] = [
   ),
   broken(
     'error-tells-the-last-card',
-    'A refused deletion names the card of whoever was enrolled last.',
+    'A refused deletion names the card of the user who was enrolled last.',
     fails('responses-name-no-other-user'),
     telling((said, named) =>
       [...said]

@@ -67,7 +67,7 @@ export const ERRORS: readonly Wrong[] = [
       },
     }),
   ),
-  every('flat', 'An error stands alone without a wrapper.', fails(C404, C400), (body) => body.Errors.Error[0]),
+  every('flat', 'An error has no wrapper.', fails(C404, C400), (body) => body.Errors.Error[0]),
   status('not-found-page', '404 is a page for people.', fails(C404), 404, () => page(404, 'Not Found')),
   status('not-found-labelled-text', '404 is labelled text/plain.', fails(C404), 404, (usual) =>
     withHeader(usual, 'content-type', 'text/plain'),

@@ -27,7 +27,7 @@ export const HARM: readonly Wrong[] = [
   ),
   goesToo(
     'newest-goes-too',
-    'Deletes whoever was enrolled last as well.',
+    'Deletes the user who was enrolled last as well.',
     fails('other-users-are-untouched'),
     (id, _ids, issuer) => id === idsOf(issuer).at(-1),
   ),
@@ -76,7 +76,7 @@ export const HARM: readonly Wrong[] = [
   foreign('foreign-409', "Answers 409 for another issuer's user.", fails(FOREIGN), () => errorOf(409, 'USER_EXISTS')),
   foreign(
     'foreign-is-told',
-    "Answers 403 for another issuer's user, and so tells that there is one.",
+    "Answers 403 for another issuer's user, and so reveals that there is one.",
     warns(FOREIGN),
     () => errorOf(403, 'FORBIDDEN'),
   ),
@@ -149,7 +149,7 @@ export const HARM: readonly Wrong[] = [
   ),
   list(
     'beginning-is-enough',
-    'Deletes whoever begins with an id that is too short, after refusing it.',
+    'Refuses an id that is too short, and deletes every user whose id begins with it.',
     'id-of-wrong-length-deletes-nobody',
     (ids) => Array.isArray(ids) && String(ids[0]).length === 35,
     (id, text) => text.includes(id.slice(0, 35)),

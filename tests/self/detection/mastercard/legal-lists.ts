@@ -32,12 +32,12 @@ export const LEGAL_LISTS: readonly Right[] = [
   ),
   legal(
     'gateway-error-first',
-    "The gateway's error stands before the service's own (A43).",
+    "The gateway's error comes before the service's own (A43).",
     withErrors((own) => [gatewayOf('SYSTEM_ERROR'), ...own]),
   ),
   legal(
     'further-error-last',
-    'A further error stands behind the expected one (A43).',
+    'A further error follows the expected one (A43).',
     withErrors((own) => [...own, ...own.map((one) => ({ ...one, ReasonCode: 'FURTHER_ERROR' }))]),
   ),
   legal('errors-in-any-order', 'Every refusal lists two errors, now in this order, now in that one (A43).', () => {
@@ -75,7 +75,7 @@ export const LEGAL_LISTS: readonly Right[] = [
   ),
   legal(
     'faults-are-422',
-    'What a row may refuse with any 4xx is answered 422 (A19).',
+    'What a requirement lets be refused with any 4xx is answered 422 (A19).',
     steps({
       async handle(call) {
         const answer = await answered(() => MASTERCARD.handle(call));

@@ -62,7 +62,7 @@ export const LEGAL_RULES: readonly Right[] = [
       },
     }),
   ),
-  legal('good-ones-go', 'Deletes the good ids beside a bad one, with 202 (C9).', skipping(), {
+  legal('good-ones-go', 'Deletes the valid ids of a list with an invalid one, with 202 (C9).', skipping(), {
     'bad-id-beside-a-good-one-is-answered-truly': 'C9: accepted as a warning',
     'null-beside-a-good-id-is-answered-truly': 'C9: accepted as a warning',
   }),

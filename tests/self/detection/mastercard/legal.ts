@@ -103,7 +103,7 @@ export const LEGAL: readonly Right[] = [
   ),
   legal(
     'none-401',
-    'Whoever has no OAuth header is answered 401 (C25).',
+    'A request without an OAuth header is answered 401 (C25).',
     altered(
       (request, { body }) => isDeletion(request) && body.includes('INVALID_AUTH_HEADER'),
       (usual) => ({ ...usual, status: 401 }),

@@ -42,7 +42,7 @@ const TABLE: readonly Wrong[] = [
   stillSeenBy('scores-stay', 'Closes the dashboard and goes on telling the scores.', 'carbonScore'),
   broken(
     'back-after-a-second',
-    'Deletes users, whom a job writes back a second later.',
+    'Deletes users, and a job writes them back a second later.',
     fails('deleted-users-stay-gone'),
     () => backAfter(1000),
   ),

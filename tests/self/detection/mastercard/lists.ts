@@ -65,7 +65,7 @@ export const LISTS: readonly Wrong[] = [
     [true, false].map((listed) =>
       shaped(
         `foreign-${place.replaceAll(' ', '-')}-${listed ? 'listed' : 'unlisted'}`,
-        `Another issuer's user is deleted where it stands in the list: ${place}; it is ${listed ? '' : 'not '}listed.`,
+        `Another issuer's user is deleted by its place in the list: ${place}; it is ${listed ? '' : 'not '}listed.`,
         fails(SHAPES['foreign']!.slug),
         SHAPES['foreign']!.has,
         (issuer, ids, others) => {
@@ -130,7 +130,7 @@ export const LISTS: readonly Wrong[] = [
   ),
   shaped(
     'long-lists-of-every-issuer',
-    'Deletes whoever is named in a list of more than fifty, whosever user that is.',
+    'Deletes every user who is named in a list of more than fifty, also those of other issuers.',
     fails(SHAPES['foreign']!.slug),
     (_issuer, ids) => ids.length > 50,
     (issuer, ids, others) => {

@@ -18,7 +18,7 @@ const findsBy = (form: (key: string) => string) =>
 export const NEAR: readonly Wrong[] = [
   broken(
     'header-tells',
-    'A header field of a refusal tells whether there is such a user.',
+    'A header field of a refusal shows whether there is such a user.',
     fails('headers-hide-existence-from-strangers'),
     steps({
       async render(call, answer) {
@@ -46,7 +46,7 @@ export const NEAR: readonly Wrong[] = [
   ),
   broken(
     'owner-compared-exactly-deletion-not',
-    'Whose a user is is asked with the id as it stands, and the deletion folds its case.',
+    'The owner is looked up by the id as it was sent; the deletion ignores its case.',
     fails('user-of-another-issuer-survives'),
     steps({
       deleteUsers(call, issuer, ids) {
@@ -59,7 +59,7 @@ export const NEAR: readonly Wrong[] = [
   ),
   broken(
     'client-of-the-gateway-believed',
-    'Who calls is taken from the header in which the gateway tells the service about it.',
+    'Who calls is taken from the header by which the gateway names the caller to the service.',
     fails('forged-identity-is-refused-and-deletes-nobody'),
     steps({
       authenticate(call) {

@@ -129,7 +129,7 @@ export const REFUSALS: readonly Wrong[] = [
   turned('hash-500', 'A wrong body hash crashes the server.', fails(BODY), 'INVALID_BODY_HASH', () => answer(500, {})),
   broken(
     'body-before-credentials',
-    'Complains of a broken body before it looks at the signature.',
+    'Complains of a broken body before it checks the signature.',
     warns('credentials-come-before-the-body'),
     steps({
       authenticate(call) {

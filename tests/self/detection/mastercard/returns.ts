@@ -4,7 +4,7 @@ import { LINGERING } from '../lingering.ts';
 import { broken, fails, legal } from '../types.ts';
 import type { Right, Wrong } from './tools.ts';
 
-/** Deletes users, whom a job writes back after so many ms. */
+/** Deletes users, and a job writes them back after so many ms. */
 export function backAfter(ms: number): MastercardRun {
   const gone = new Map<string, number>();
   return {
@@ -24,7 +24,7 @@ export function backAfter(ms: number): MastercardRun {
 export const RETURNS: readonly Wrong[] = [
   broken(
     'back-after-twenty-seconds',
-    'Deletes users, whom a job writes back 20 s later (`--linger 30s`).',
+    'Deletes users, and a job writes them back 20 s later (`--linger 30s`).',
     fails('deleted-users-stay-gone'),
     () => ({ ...backAfter(20_000), ...LINGERING }),
   ),

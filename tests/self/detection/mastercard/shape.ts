@@ -75,7 +75,7 @@ export const SHAPE: readonly Wrong[] = [
     ...usual,
     contentEncoding: 'gzip',
   })),
-  success('wrapped', 'The list stands in an object.', fails(CONTRACT, ACCEPTED), (usual) =>
+  success('wrapped', 'The list is in an object.', fails(CONTRACT, ACCEPTED), (usual) =>
     withJson(usual, (ids) => ({ userIds: ids })),
   ),
   success('objects', 'The list holds objects.', fails(CONTRACT, ACCEPTED), (usual) =>
@@ -93,7 +93,7 @@ export const SHAPE: readonly Wrong[] = [
   success('short-ids', 'The list holds ids without their hyphens.', fails(CONTRACT, ACCEPTED), (usual) =>
     withJson(usual, (ids: string[]) => ids.map((id) => id.replaceAll('-', ''))),
   ),
-  success('nested-list', 'The list stands in a list.', fails(CONTRACT, ACCEPTED), (usual) =>
+  success('nested-list', 'The list is in a list.', fails(CONTRACT, ACCEPTED), (usual) =>
     withJson(usual, (ids) => [ids]),
   ),
 ];
