@@ -15,18 +15,25 @@ export async function fetchInProcess(
   const elapsed = () => performance.now() - start;
   const deadline = startDeadline(limits.timeoutMs);
   try {
-    const answered = (async () => handle())();
+    const answered = (async () => ({ response: await handle() }))();
     answered.catch(() => undefined); // It may still fail after the deadline; nobody listens then.
-    const response = await Promise.race([answered, deadline.passed]);
-    if (response === undefined)
-      throw new ExchangeError('timeout', `no answer within ${limits.timeoutMs} ms`, elapsed());
-    return { ...(await toWireResponse(response, limits, deadline.passed)), durationMs: elapsed() };
+    const answer = await Promise.race([answered, deadline.passed]);
+    if (answer === undefined) throw new ExchangeError('timeout', `no answer within ${limits.timeoutMs} ms`, elapsed());
+    if (!isResponse(answer.response))
+      throw new ExchangeError('reset', 'the handler returned something else than a Response', elapsed());
+    return { ...(await toWireResponse(answer.response, limits, deadline.passed)), durationMs: elapsed() };
   } catch (error) {
     if (error instanceof ExchangeError) throw error;
     throw new ExchangeError('reset', 'the connection ended before an answer', elapsed());
   } finally {
     deadline.cancel();
   }
+}
+
+/** By its shape: servers bring classes of their own. */
+function isResponse(value: unknown): value is Response {
+  const { status, headers } = (value ?? {}) as Partial<Response>;
+  return typeof status === 'number' && typeof headers?.get === 'function';
 }
 
 /** Bytes, not a string: a string body would make `Request` invent a Content-Type. */

@@ -21,8 +21,17 @@ export function fetchTransport(handler: FetchHandler): Transport {
     }
     const changed = changedPart(wire, request);
     if (changed !== undefined) throw uncarried(changed);
-    return fetchInProcess(() => handler(request), limits);
+    return fetchInProcess(() => asked(handler, request), limits);
   };
+}
+
+/** What a handler throws is reported: who wrote it reads the report. */
+async function asked(handler: FetchHandler, request: Request): Promise<Response> {
+  try {
+    return await handler(request);
+  } catch (error) {
+    throw new ExchangeError('reset', `the fetch function threw ${String(error)}`);
+  }
 }
 
 function uncarried(why: string): ExchangeError {

@@ -8,6 +8,7 @@ import { learnEnvironment } from '../session/redaction.ts';
 import { finishRun, openSession } from '../session/session.ts';
 import { readCatalogue } from '../session/vendors.ts';
 import type { Results } from '../verdict/results.ts';
+import { listenerOf } from './result-listener.ts';
 import { checkOptions, runOptionsOf, type JudgeOptions } from './options.ts';
 import { targetVariables } from './target-variables.ts';
 
@@ -32,15 +33,23 @@ async function judgeOptions(options: JudgeOptions): Promise<Redacted<Results>> {
   const { fetch, signal, onResult } = options;
   const environment = learnEnvironment(environmentOf(options));
   const inProcess = fetch ? { transport: fetchTransport(fetch) } : {};
-  const session = await openSession(await planSession(runOptionsOf(options), environment, inProcess));
+  const plan = await planSession(runOptionsOf(options), environment, inProcess);
+  // The command says in a line that it judges its own sandbox; here nobody would be told.
+  if (!options.sandbox && plan.vendors.some(({ kind }) => kind === 'sandbox'))
+    throw new ConfigurationError(
+      'The option environment of judge configures no target: set the base URL and the credentials, or give sandbox: true.',
+    );
+  const session = await openSession(plan);
   try {
-    const run = session.open(onResult ? { onResult } : {});
     const stop = (): void => run.stop();
+    const listener = onResult && listenerOf(onResult, stop);
+    const run = session.open(listener ? { onResult: listener.onResult } : {});
     signal?.addEventListener('abort', stop, { once: true });
     try {
       run.start();
       if (signal?.aborted) run.stop();
       const finished = await finishRun(session, run);
+      await listener?.done();
       if ('results' in finished) return finished.results;
       throw new Error('A run of the library is never a shard.');
     } finally {
@@ -55,7 +64,7 @@ async function judgeOptions(options: JudgeOptions): Promise<Redacted<Results>> {
 function environmentOf({ vendor, fetch, target, allowDelete, environment = {} }: JudgeOptions): Environment {
   const given = { ...environment, ...(allowDelete ? { CONFORMANCE_ALLOW_DELETE: '1' } : {}) };
   if (!fetch && !target) return given;
-  const { profiles } = readCatalogue(given);
+  const { profiles } = readCatalogue(given, vendor === undefined ? [] : [vendor]);
   const profile = profiles.find(({ name }) => name === vendor)?.profile;
   if (!profile) {
     const known = profiles.map(({ name }) => name);

@@ -66,6 +66,8 @@ const KNOWN: Readonly<Record<keyof JudgeOptions, 'string' | 'number' | 'boolean'
  * @throws ConfigurationError that names the option
  */
 export function checkOptions(options: JudgeOptions): void {
+  if (typeof options !== 'object' || (options as unknown) === null || Array.isArray(options))
+    throw new ConfigurationError('judge takes one object of options: judge({ vendor, fetch, target }).');
   for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     if (value === undefined) continue;
     const type = (KNOWN as Record<string, string | undefined>)[name];
@@ -74,7 +76,12 @@ export function checkOptions(options: JudgeOptions): void {
     if (typeof value !== type || value === null)
       throw new ConfigurationError(`The option ${name} of judge must be of type ${type}.`);
   }
-  const { fetch, target, environment, sandbox, vendor } = options;
+  const { fetch, target, environment, sandbox, vendor, signal } = options;
+  for (const [name, value] of Object.entries<unknown>(environment ?? {}))
+    if (value !== undefined && typeof value !== 'string')
+      throw new ConfigurationError(`The variable ${name} in the option environment of judge must be a string.`);
+  if (signal && typeof (signal as Partial<AbortSignal>).addEventListener !== 'function')
+    throw new ConfigurationError('The option signal of judge must be an AbortSignal: new AbortController().signal.');
   if (!fetch && !target && !environment && !sandbox)
     throw new ConfigurationError(
       'judge was given nothing to judge: give fetch, target, environment, or sandbox: true.',

@@ -59,7 +59,7 @@ export async function listCatalogue(
   { vendors: wanted, cost }: CatalogueOptions,
   environment: Environment,
 ): Promise<Redacted<CatalogueEntry[]>> {
-  const known = readCatalogue(environment).profiles.map(({ name }) => name);
+  const known = readCatalogue(environment, wanted).profiles.map(({ name }) => name);
   for (const name of wanted)
     if (!known.includes(name))
       throw new ConfigurationError(`--vendor ${name} is unknown${didYouMean(name, known) || '.'}`);

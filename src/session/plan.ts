@@ -64,7 +64,7 @@ export async function planSession(
   environment: Environment,
   inProcess?: InProcess,
 ): Promise<SessionPlan> {
-  const catalogue = readCatalogue(environment);
+  const catalogue = readCatalogue(environment, given.vendors);
   const chosen =
     given.replay === null ? ofTargets(given, environment, catalogue) : await ofCassettes(given, given.replay);
   const { options, kind, targets, notes } = chosen;

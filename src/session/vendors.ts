@@ -6,7 +6,7 @@ import { loadOne } from '../run/load-vendors.ts';
 import type { Environment } from '../configuration/index.ts';
 import { withEdition } from '../spec-loader/editions.ts';
 import { loadProfile } from '../spec-loader/load.ts';
-import { ConfigurationError } from '../errors.ts';
+import { configurationErrors, ConfigurationError } from '../errors.ts';
 import { listRequirements, vendorNames } from '../spec-loader/requirement-list.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 
@@ -21,17 +21,25 @@ export interface Catalogue {
 
 /**
  * Reads every vendor's profile.
- * @throws ConfigurationError where one of them is not what it should be
+ * @param wanted vendors that are asked for by name
+ * @throws ConfigurationError where one of them is not what it should be, one that is asked for lacks a file, or there is none
  */
-export function readCatalogue(environment: Environment): Catalogue {
+export function readCatalogue(environment: Environment, wanted: readonly string[] = []): Catalogue {
   const specs = specsFolder(environment);
   const names = vendorNames(specs);
-  const isComplete = (name: string) => FILES.every((file) => existsSync(join(specs, name, file)));
-  return {
-    profiles: names.filter(isComplete).map((name) => loadProfile(specs, name)),
-    incomplete: names.filter((name) => !isComplete(name)),
-  };
+  const missingOf = (name: string) => FILES.filter((file) => !existsSync(join(specs, name, file)));
+  const complete = names.filter((name) => missingOf(name).length === 0);
+  // A folder without any of them is something else.
+  const incomplete = names.filter((name) => missingOf(name).length > 0 && missingOf(name).length < FILES.length);
+  const asked = incomplete.filter((name) => complete.length === 0 || wanted.includes(name));
+  if (asked.length > 0) throw configurationErrors(asked.map((name) => lacking(name, missingOf(name))));
+  if (complete.length === 0)
+    throw new ConfigurationError('CONFORMANCE_SPECS holds no vendor: it is a folder with one folder per vendor.');
+  return { profiles: complete.map((name) => loadProfile(specs, name)), incomplete };
 }
+
+const lacking = (name: string, missing: readonly string[]): string =>
+  `The vendor ${name} has no ${missing.join(', ')}: init writes what is missing, by the OpenAPI document.`;
 
 /** The requirements of every vendor at hand by id, judged or not; their files are not checked further. */
 export function readRequirementIds(environment: Environment): Nameable[] {

@@ -69,7 +69,42 @@ test('the embedded sandbox is judged over its socket', async () => {
   expect(results.targets[0]?.kind).toBe('sandbox');
 });
 
+test('a handler that returns no Response, or throws, is named in the report', async () => {
+  const options = { target, grep: 'unknown-user-is-refused', partial: true, vendor: 'knot' };
+  const reported = async (fetch: unknown): Promise<string> =>
+    JSON.stringify((await judge({ ...options, fetch: fetch as typeof handler })).requirements);
+  for (const answer of [undefined, null, 'text', { status: 200 }])
+    expect(await reported(() => answer)).toContain('the handler returned something else than a Response');
+  expect(await reported(() => Promise.reject(new Error('boom')))).toContain('the fetch function threw Error: boom');
+});
+
+test('what onResult throws, at once or later, ends the run and is thrown', async () => {
+  const listeners: readonly (() => unknown)[] = [
+    () => {
+      throw new Error('mine');
+    },
+    () => Promise.reject(new Error('mine')),
+  ];
+  for (const onResult of listeners) {
+    let asked = 0;
+    const fetch = (request: Request) => {
+      asked += 1;
+      return handler(request);
+    };
+    const judged = judge({ vendor: 'knot', fetch, target, onResult });
+    await expect(judged).rejects.toBeInstanceOf(ConfigurationError);
+    await expect(judged).rejects.toThrow('The option onResult of judge threw Error: mine');
+    expect(asked).toBeLessThan(300);
+  }
+});
+
 const REFUSED: readonly (readonly [options: unknown, says: RegExp])[] = [
+  [undefined, /^judge takes one object of options/],
+  [null, /^judge takes one object of options: judge/],
+  ['knot', /^judge takes one object of options: judge\(/],
+  [{ vendor: 'knot', environment: {} }, /^The option environment of judge configures no target/],
+  [{ environment: { KNOT_BASE_URL: 5 } }, /^The variable KNOT_BASE_URL in the option environment of judge must be a/],
+  [{ vendor: 'knot', fetch: handler, signal: {} }, /^The option signal of judge must be an AbortSignal/],
   [{}, /^judge was given nothing to judge: give fetch, target, environment, or sandbox: true\.$/],
   [{ vendor: 'knot', fetchh: 1 }, /^judge has no option "fetchh", did you mean "fetch"\?$/],
   [{ vendor: 'knot', fetch: 'x' }, /^The option fetch of judge must be of type function\.$/],
