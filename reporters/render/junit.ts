@@ -5,7 +5,8 @@ import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import { makesIncomplete } from '../../src/verdict/outcome.ts';
 import { rerunLine } from '../../src/results/rerun.ts';
 import { oneLine } from './sanitize.ts';
-import { OUTCOME_TEXT, REASON_TEXT, UNACCEPTED_TEXT } from './messages.ts';
+import { REASON_TEXT, UNACCEPTED_TEXT } from './messages.ts';
+import { outcomeText } from './outcome-text.ts';
 import {
   byArea,
   isViolation,
@@ -66,7 +67,7 @@ function properties({ quick = [] }: Results): Xml[] {
 /** Why the run as a whole is not green; null where it is. */
 export function runError(results: Results): string | null {
   if (selectionUnaccepted(results)) return `${results.headline} ${UNACCEPTED_TEXT}`;
-  return outcomeOf(results) === 'conformant' ? null : `${results.headline} ${OUTCOME_TEXT[outcomeOf(results)]}`;
+  return outcomeOf(results) === 'conformant' ? null : `${results.headline} ${outcomeText(results)}`;
 }
 
 function runSuite(why: string, results: Results): Xml {

@@ -4,7 +4,8 @@ import { inWords } from './fact-words.ts';
 import type { Results } from '../../src/verdict/results.ts';
 import type { Verdict } from '../../src/verdict/types.ts';
 import { clip, oneLine } from './sanitize.ts';
-import { GLYPH, OUTCOME_GLYPH, OUTCOME_TEXT, SCOPE_TEXT, selectionText, UNACCEPTED_TEXT } from './messages.ts';
+import { GLYPH, OUTCOME_GLYPH, SCOPE_TEXT, selectionText, UNACCEPTED_TEXT } from './messages.ts';
+import { outcomeText } from './outcome-text.ts';
 import {
   advice,
   countVerdicts,
@@ -49,7 +50,7 @@ export function renderSummary(results: Results): string {
   const sections = [
     `## ${OUTCOME_GLYPH[outcome]} Deletion conformance: ${outcome}`,
     bold(markdown(results.headline, 1000)),
-    OUTCOME_TEXT[outcome],
+    outcomeText(results),
     targets(results),
     partial(results),
     counts(results),

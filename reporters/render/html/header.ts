@@ -3,7 +3,8 @@
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Verdict } from '../../../src/verdict/types.ts';
 import { visible } from '../sanitize.ts';
-import { OUTCOME_TEXT, SCOPE_TEXT, selectionText } from '../messages.ts';
+import { SCOPE_TEXT, selectionText } from '../messages.ts';
+import { outcomeText } from '../outcome-text.ts';
 import { countVerdicts, outcomeOf, verdictOf } from '../queries.ts';
 import { icon } from './icons.ts';
 import { pairs, TONE, utc } from './components.ts';
@@ -17,7 +18,7 @@ export function header(results: Results): Html {
       <p class="eyebrow">Deletion conformance report</p>
       <h1>${icon(outcome)} <span class="word">${outcome}</span></h1>
       <p class="lead">${visible(results.headline)}</p>
-      <p class="soft">${OUTCOME_TEXT[outcome]} ${SCOPE_TEXT}</p>
+      <p class="soft">${outcomeText(results)} ${SCOPE_TEXT}</p>
       ${pairs([
         ...results.targets.map((target) => [visible(target.vendor), judgedAt(target)] as const),
         ['Build', results.label ?? null],
