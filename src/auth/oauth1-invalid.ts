@@ -6,7 +6,8 @@ import { forgedIdentity } from './minor-credentials.ts';
 import { foreignMethods, pssMethod } from './oauth1-methods.ts';
 import { brokenParameters, doubledParameters, laxParameters, onUsedConnection } from './oauth1-parameters.ts';
 import { replayAfterPause, replayedNonce } from './oauth1-replay.ts';
-import { rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
+import { baseStringWithRepeated } from './oauth1-rfc-encoding.ts';
+import { authorizationValue, parametersOf, rsaSignature, type OAuthParameters } from './oauth1-signature.ts';
 import { rightSignature, signed, type Sign, type Signing } from './oauth1-signing.ts';
 import type { InvalidCredentials } from './types.ts';
 import { withAuthorization } from './with-header.ts';
@@ -69,9 +70,34 @@ function invalidKeys(signing: Signing): InvalidCredentials[] {
       'an unknown consumer key',
       signed({ ...signing, consumerKey: signing.unknownConsumerKey }),
     ),
+    consumerKeyInQuery(signing),
     ...nearKeys(signing),
   ];
 }
+
+/**
+ * All is right for the other issuer, and the query names this one: who reads the consumer key with the parameters of the
+ * query takes the other for this one (RFC 5849, 3.1: each parameter in one place).
+ */
+function consumerKeyInQuery({ consumerKey, other, ...signing }: Signing): InvalidCredentials {
+  const sign = other && signedWithQuery({ ...signing, ...other, other: undefined });
+  const pair = `oauth_consumer_key=${encodeURIComponent(consumerKey)}`;
+  return {
+    name: 'credentials.consumer-key-in-query',
+    description: "another issuer's right header, and the consumer key of this one in the query",
+    needsOtherTenant: true,
+    ...(sign ? { sign: (request: WireRequest) => sign({ ...request, url: withPair(request.url, pair) }) } : {}),
+  };
+}
+
+/** Signs a request whose query repeats a parameter of the header. */
+const signedWithQuery =
+  (signing: Signing): Sign =>
+  (request) => {
+    const parameters = parametersOf(request, signing);
+    const signature = rightSignature(signing)(baseStringWithRepeated(request, parameters));
+    return withAuthorization(request, authorizationValue(parameters, signature));
+  };
 
 /** What a lookup of the consumer key may leave out. */
 function nearKeys(signing: Signing): InvalidCredentials[] {
@@ -165,7 +191,9 @@ function withOtherBody(request: WireRequest): WireRequest {
   return { ...request, body: Buffer.concat([request.body ?? Buffer.alloc(0), Buffer.from(' ')]) };
 }
 
-function withOtherQuery(url: string): string {
+const withOtherQuery = (url: string): string => withPair(url, 'other=1');
+
+function withPair(url: string, pair: string): string {
   const [address = ''] = url.split('#');
-  return `${address}${address.includes('?') ? '&' : '?'}other=1`;
+  return `${address}${address.includes('?') ? '&' : '?'}${pair}`;
 }

@@ -12,10 +12,27 @@ function percentEncode(text: string): string {
  * The base string to the letter of RFC 5849, 3.4.1: names and values are encoded, sorted and joined, and the whole is
  * encoded once more. The official signers leave the first encoding out.
  */
-export function rfcBaseString(request: { method: string; url: string }, parameters: OAuthParameters): string {
+export function rfcBaseString(request: Signable, parameters: OAuthParameters): string {
+  return joined(request, parameters, percentEncode);
+}
+
+/**
+ * The base string where the query repeats a parameter of the header, with values as the official signers take them: those
+ * have one of the two.
+ */
+export function baseStringWithRepeated(request: Signable, parameters: OAuthParameters): string {
+  return joined(request, parameters, (value) => value);
+}
+
+interface Signable {
+  readonly method: string;
+  readonly url: string;
+}
+
+function joined(request: Signable, parameters: OAuthParameters, write: (text: string) => string): string {
   const query = /\?([^#]*)/.exec(request.url)?.[1] ?? '';
   const pairs = [...new URLSearchParams(query), ...parameters]
-    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
+    .map(([name, value]) => [write(name), write(value)] as const)
     .sort(([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue));
   const normalized = pairs.map(([name, value]) => `${name}=${value}`).join('&');
   return [request.method.toUpperCase(), baseUri(request.url), normalized].map(percentEncode).join('&');

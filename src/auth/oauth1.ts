@@ -84,7 +84,7 @@ export const oauth1: Scheme<OAuth1Config, OAuth1Credentials> = {
       ...(names.password === undefined ? {} : { password: names.password }),
     },
   }),
-  placesOf: () => ({ headers: ['Authorization'] }),
+  placesOf: () => ({ headers: ['Authorization'], callerInQuery: 'oauth_consumer_key' }),
   signed: true,
 };
 

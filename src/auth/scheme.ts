@@ -45,6 +45,8 @@ export interface AuthenticatorInput<C> {
 export interface CredentialPlaces {
   readonly headers: readonly string[];
   readonly query?: string;
+  /** The parameter by which a query may say who calls, whatever else proves it. */
+  readonly callerInQuery?: string;
   /** Headers whose values prove something and are repeated nowhere; default: Authorization. */
   readonly proofs?: readonly string[];
 }

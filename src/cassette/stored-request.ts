@@ -16,7 +16,7 @@ export interface Reading {
   readonly encryptedBody?: string;
   /** Names, in lower case, of headers that hold credentials, that the operator adds, or that name the suite. */
   readonly leftOut: ReadonlySet<string>;
-  /** Query parameter that carries credentials. */
+  /** Query parameter that carries credentials, or says who calls. */
   readonly credentialParameter?: string;
 }
 
@@ -24,6 +24,7 @@ export interface Reading {
 export function readingOf({ vendor, target, redactor }: RecordedRun): Reading {
   const { auth, encryptedBody } = vendor.profile;
   const places = schemeOf(auth).placesOf(auth);
+  const parameter = places.query ?? places.callerInQuery;
   const tokenCall = schemeOf(auth).tokenCall?.(auth, target.credentials);
   const names = ['Authorization', 'User-Agent', ...places.headers];
   return {
@@ -32,7 +33,7 @@ export function readingOf({ vendor, target, redactor }: RecordedRun): Reading {
     redactor,
     ...(encryptedBody === undefined ? {} : { encryptedBody }),
     leftOut: new Set([...names, ...target.headers.map(([name]) => name)].map((name) => name.toLowerCase())),
-    ...(places.query === undefined ? {} : { credentialParameter: places.query }),
+    ...(parameter === undefined ? {} : { credentialParameter: parameter }),
   };
 }
 

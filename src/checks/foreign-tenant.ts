@@ -10,11 +10,14 @@ import { observeText } from './steps/same-text.ts';
 import type { Check, Observation, CheckContext } from './types.ts';
 import { declared, noSecondTenant, notObserved } from '../verdict/not-judged.ts';
 
-/** What one tenant deletes, the other keeps (A7); `both`: until the other deletes it as well. */
+/**
+ * What one tenant deletes, the other keeps (A7); `both`: until the other deletes it as well; `later`: also who is created
+ * there after the deletion.
+ */
 export const foreignTenant: Check = {
   name: 'foreign-tenant',
   facts: ['status', 'body', 'listed', 'likeControl', 'sameText', 'victim', 'firstLook', 'bystander', 'kept'],
-  with: { properties: { sameId: { type: 'boolean' }, both: { type: 'boolean' } } },
+  with: { properties: { sameId: { type: 'boolean' }, both: { type: 'boolean' }, later: { type: 'boolean' } } },
   needs: ({ with: { sameId } }) => ({ deleted: sameId === true ? 1 : 0, preserved: 1 }),
   special: () => true,
   async run(context): Promise<Observation[]> {
@@ -24,6 +27,7 @@ export const foreignTenant: Check = {
     if (context.requirement.with['sameId'] !== true) return foreignUser(context);
     const notJudged = declared('The server chooses the ids, so two tenants cannot have the same one.');
     if (users.chosenBy !== 'caller') return [{ about, exchanges: [], notJudged }];
+    if (context.requirement.with['later'] === true) return createdLater(context);
     return context.requirement.with['both'] === true ? bothDelete(context) : sameId(context);
   },
 };
@@ -34,6 +38,19 @@ async function sameId(context: CheckContext): Promise<Observation[]> {
   const [foreign] = (await context.users.acquire({ tenant: 'other', id: own.id })) as [User];
   const answer = await sendDeletion(context, [own], 'the deletion of the own user');
   const victim = await effectOfDeletion(context, own, [answer], 'own user');
+  return [answer.observation, ...victim, await bystander(context, foreign, [answer.exchange])];
+}
+
+/** How long the later user is watched, in ms: what clears up behind a deletion comes after it. */
+const WATCH_MS = 2000;
+
+/** The other tenant has a user of that id only once the own one was deleted: what still works for the deletion must spare it. */
+async function createdLater(context: CheckContext): Promise<Observation[]> {
+  const [own] = (await context.users.acquire({ tenant: 'own' })) as [User];
+  const answer = await sendDeletion(context, [own], 'the deletion of the own user');
+  const victim = await effectOfDeletion(context, own, [answer], 'own user');
+  const [foreign] = (await context.users.acquire({ tenant: 'other', id: own.id })) as [User];
+  await context.clock.sleep(Math.max(WATCH_MS, context.lingerMs));
   return [answer.observation, ...victim, await bystander(context, foreign, [answer.exchange])];
 }
 

@@ -10,6 +10,7 @@ import { deleteAfterRefusals } from './delete-after-refusals.ts';
 import { deleteAgain } from './delete-again.ts';
 import { chunkedDeletion } from './chunked-deletion.ts';
 import { concurrentDeletions } from './concurrent-deletions.ts';
+import { deletionBesideCreation } from './deletion-beside-creation.ts';
 import { deletionsBesideOtherCallers } from './deletions-beside-other-callers.ts';
 import { deleteWithInvalidElement } from './delete-with-invalid-element.ts';
 import { deleteSeveral } from './delete-several.ts';
@@ -66,6 +67,7 @@ const RUN: readonly Check[] = [
   deleteAfterRefusals,
   deleteAgain,
   concurrentDeletions,
+  deletionBesideCreation,
   deletionsBesideOtherCallers,
   mixedDeletions,
   deleteSeveral,

@@ -2,6 +2,7 @@ import type { User } from '../users/types.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { sendJudged } from './steps/judged-request.ts';
+import { spellingsIn } from './steps/response-facts.ts';
 import { responseAndEffect } from './steps/response-matches-effect.ts';
 import { bystander } from './steps/user-effects.ts';
 import { notObserved } from '../verdict/not-judged.ts';
@@ -35,6 +36,9 @@ export const variedDeletion: Check = {
   },
   async run(context) {
     const requests = requestsOf(context.requirement);
+    // Where ids that nobody has are listed, a listed id says nothing (A29).
+    if (requests.flat().some(({ part }) => part === 'ids') && !context.preflightResult.unknownIsNotFound)
+      return [{ about: 'the deletion', exchanges: [], notJudged: echoed }];
     const users = await context.users.acquire(
       ...requests.map(() => ({})),
       ...(requests.length === 1 ? [{ shared: true as const }] : []),
@@ -108,8 +112,11 @@ async function deleteVaried(
   const about = `a deletion with ${describeVariations(variations)}`;
   const request = varied(context.deletion([user.id]), variations, context.vendor);
   const response = await sendJudged(context, { ...request, role: 'act', about, conforms: true });
-  return responseAndEffect(context, response, { user, ids: [user.id] });
+  const spellings = spellingsIn(request.draft, user.id);
+  return responseAndEffect(context, response, { user, ids: [spellings], spellings });
 }
+
+const echoed = notObserved('This target does not answer unknown ids as not found, so what it lists shows nothing.');
 
 /** Whether a user was not deleted, or was although that was refused. What cannot be judged would be no clearer alone. */
 function isOff({ facts }: Observation): boolean {

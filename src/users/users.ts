@@ -70,7 +70,10 @@ export function createUsers(context: UsersContext): Users {
     if (!user) return creation;
     observer.forget(user);
     looks.delete(keyOf(user));
-    if (deleted.delete(keyOf(user))) await record(user, { deletedAt: null, recreated: true });
+    // Whichever tenant creates it: where the target does not keep tenants apart, the id is in use again.
+    for (const tenant of ['own', 'other'] as const)
+      if (deleted.delete(keyOf({ ...user, tenant })))
+        await record({ ...user, tenant }, { deletedAt: null, recreated: true });
     return creation;
   };
 

@@ -1,6 +1,7 @@
 import { isAnsweredBy, violations, cut, describeCondition } from './condition.ts';
 import { isIdle, isUndeleted, isUnfinished, notDeleted, type Judged } from './isolation.ts';
-import { capital, violationSentence } from './sentences.ts';
+import { capital } from './say.ts';
+import { violationSentence } from './sentences.ts';
 import { mostSevere } from './severity.ts';
 import type { Clause, Facts, Level, Reason, Requirement, NotJudged, Verdict } from './types.ts';
 

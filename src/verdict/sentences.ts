@@ -1,4 +1,6 @@
 import type { Violation } from './condition.ts';
+import { FURTHER_SENTENCES } from './further-sentences.ts';
+import { capital, type Say } from './say.ts';
 import type { Facts } from './types.ts';
 
 /**
@@ -11,8 +13,6 @@ export function violationSentence(about: string, violation: Violation, facts: Fa
   const say = SENTENCES[violation.key] ?? (violation.key.startsWith('/') ? bodyMember : anyFact);
   return say(about, violation, facts);
 }
-
-type Say = (about: string, violation: Violation, facts: Facts) => string;
 
 const SENTENCES: Readonly<Record<string, Say>> = {
   status: (about, { actual, expected }) => `${answered(actual)} instead of ${expected}: ${about}.`,
@@ -38,8 +38,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   compression: (about) => `The body is compressed although nobody asked for it: ${about}.`,
   secret: (about, { actual }) => `The answer contains a secret (${actual}): ${about}.`,
   stackTrace: (about) => `The answer contains a stack trace: ${about}.`,
-  recreated: () => 'The deleted user could not be created again.',
-  oldData: () => 'Data of the deleted user came back when the user was created again.',
+  ...FURTHER_SENTENCES,
 };
 
 /** A deleted user that is there, or one that a faulty request named and that is not. */
@@ -96,6 +95,3 @@ function answered(status: string): string {
 
 /** What the answer said it was. */
 const received = ({ received: kind }: Facts): string => (typeof kind === 'string' ? kind : 'Text that is not JSON');
-
-/** The same text with a capital at its beginning. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -24,7 +24,18 @@ function escapes(text: string): string {
   );
 }
 
-/** Other texts of the same JSON (RFC 8259). */
+/** In capitals such a text is the same value. */
+const HEXADECIMAL = /^[0-9a-f-]+$/;
+
+/** The same with every text of hexadecimal digits in capitals. */
+function inCapitals(value: unknown): unknown {
+  if (typeof value === 'string') return HEXADECIMAL.test(value) ? value.toUpperCase() : value;
+  if (Array.isArray(value)) return value.map(inCapitals);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inCapitals(one)]));
+}
+
+/** Other texts of the same JSON (RFC 8259), and ids in the case that means the same. */
 export const JSON_VARIATIONS: readonly RequestVariation[] = [
   {
     name: 'json.white-space',
@@ -56,5 +67,13 @@ export const JSON_VARIATIONS: readonly RequestVariation[] = [
       const body = parsed(draft);
       return isObject(body) ? withJson(draft, { ...membersOfOthers(vendor, body), ...body }) : draft;
     },
+  },
+  {
+    name: 'ids.capitals',
+    description: 'the id in capitals',
+    part: 'ids',
+    // Of ids that callers choose, "aB" and "AB" may be two people.
+    draft: (draft, { profile }) =>
+      profile.users.chosenBy === 'caller' ? draft : withJson(draft, inCapitals(parsed(draft))),
   },
 ];

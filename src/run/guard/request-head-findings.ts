@@ -75,15 +75,17 @@ function spellsSegments(name: string, vendor: Vendor): boolean {
   return decodings(name).some((one) => one !== name && one.split(/[\\/;]/).every((part) => isSegment(part, vendor)));
 }
 
-/** The pairs of a query that the target's own base URL and the credentials do not account for. */
+/** The pairs of a query that the target's own base URL, the credentials and the caller's name do not account for. */
 export function furtherQuery(query: string, { vendor, target }: Guarded): string[] {
   const { auth } = vendor.profile;
   const own = new Set((target.baseUrl.split('?', 2)[1] ?? '').split('&'));
-  const parameter = schemeOf(auth).placesOf(auth).query;
+  const { query: parameter, callerInQuery } = schemeOf(auth).placesOf(auth);
   const credential = parameter === undefined ? undefined : `${encodeURIComponent(parameter)}=`;
+  const caller = callerInQuery && `${callerInQuery}=${encodeURIComponent(callerOf(target.credentials) ?? '')}`;
   return query
     .split('&')
-    .filter((pair) => pair !== '' && !own.has(pair) && !(credential !== undefined && pair.startsWith(credential)));
+    .filter((pair) => pair !== '' && !own.has(pair) && pair !== caller)
+    .filter((pair) => credential === undefined || !pair.startsWith(credential));
 }
 
 /** Whether a pair is the target's own key under a name that no user is named by. */

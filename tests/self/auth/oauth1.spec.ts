@@ -166,6 +166,15 @@ test.describe('invalid credentials', () => {
     expect(inspect(named, publicKey())).toMatchObject(right);
   });
 
+  test('consumer-key-in-query is right for the other issuer, and names this one in the query', () => {
+    const sent = signedBy('consumer-key-in-query');
+    const found = inspect(sent, rsaPair('other').publicKey);
+    expect(sent.url).toBe(`${url}?oauth_consumer_key=${own().consumerKey}`);
+    expect(found).toMatchObject({ bodyHash: 'right', signature: 'once' });
+    expect(found?.parameters.oauth_consumer_key).toBe(other().consumerKey);
+    expect(invalid('consumer-key-in-query', make(null))).not.toHaveProperty('sign');
+  });
+
   test('none and unparsable are no OAuth header', () => {
     expect(authorization(signedBy('none'))).toBe('');
     expect(authorization(signedBy('unparsable'))).toBe('OAuth garbage');
@@ -173,7 +182,7 @@ test.describe('invalid credentials', () => {
   });
 
   test('every set of invalid credentials is looked at here', () => {
-    const others = ['none', 'other-scheme', 'unparsable', 'unknown-consumer-key', 'replayed-nonce'];
+    const others = 'none other-scheme unparsable unknown-consumer-key replayed-nonce consumer-key-in-query'.split(' ');
     const names = [...Object.keys(faults), ...others].map((name) => `credentials.${name}`);
     expect(
       make()

@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { OVERLAPS } from '../detection/knot/overlaps.ts';
+import { judgeKnot, resultOf, type KnotRun } from '../run/in-process.ts';
 import { idsIn } from './server.ts';
 import { DELETED, declareScenarios, deletesEverybody, deletesNobody } from './scenario.ts';
 import { Stage, reasonsOf, verdictOf } from './check-context.ts';
@@ -26,6 +28,12 @@ declareScenarios({
         };
       },
     },
+  },
+  'foreign-tenant with the same id, created there later': {
+    check: 'foreign-tenant',
+    setting: { with: { sameId: true, later: true } },
+    expected: DELETED,
+    lies: { deletesNobody },
   },
   'foreign-tenant with a foreign id': {
     check: 'foreign-tenant',
@@ -67,4 +75,13 @@ test('a text that tells of another tenant’s user is found', async () => {
   expect(verdictOf(told, { sameText: true })).toBe('fail');
   expect(verdictOf(told, { status: 404, likeControl: true }, { victim: 'living' })).toBe('pass');
   expect(verdictOf(await new Stage().run('foreign-tenant'), { sameText: true })).toBe('pass');
+});
+
+test('a user whom the other client creates later is watched while a deletion may still be clearing up', async () => {
+  const LATER = 'same-id-created-later-by-other-client-survives';
+  const [purge] = OVERLAPS.filter(({ id }) => id === 'purge-goes-by-the-id-alone');
+  const of = async (run: KnotRun = {}) =>
+    resultOf(await judgeKnot({ ...run, select: ({ slug }) => slug === LATER }), LATER).verdict;
+  expect(await of()).toBe('pass');
+  expect(await of(purge?.change())).toBe('fail');
 });

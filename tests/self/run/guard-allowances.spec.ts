@@ -127,6 +127,15 @@ test('the target’s own key in the query is hazardous; another value there, and
   await expectForeign({ path: path('api_key') }, 'api_key');
 });
 
+test('OAuth’s own consumer key may stand in the query; another one, or another scheme’s, may not', async () => {
+  const path = (value: string) => `/issuers/user-deletions?oauth_consumer_key=${value}`;
+  const how = { vendor: 'mastercard', credentials: OAUTH } as const;
+  expect(await decision({ ...how, path: path(CLIENT) })).toBe('sent');
+  await expectForeign({ ...how, path: path('alice') }, 'oauth_consumer_key');
+  await expectForeign({ ...how, path: path(`${CLIENT}&userid=alice`) });
+  await expectForeign({ path: `/user/delete?oauth_consumer_key=${CLIENT}` }, 'oauth_consumer_key');
+});
+
 test('documented reads take the filters of the profile, and no others', async () => {
   const read = { method: 'GET', body: '' };
   const knot = '/accounts/get?external_user_id=alice';

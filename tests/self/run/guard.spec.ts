@@ -30,7 +30,8 @@ async function blocked({ vendor: name = 'knot', loopback = false, allowHazardous
   const host = loopback ? 'http://127.0.0.1:4010' : 'https://vendor.example';
   const baseUrl = name === 'knot' ? host : `${host}/cts`;
   const path = name === 'knot' ? '/user/delete' : '/issuers/user-deletions';
-  const target = { baseUrl, loopback, headers: [['X-Gateway', 'key']] } as unknown as Target;
+  const credentials = { scheme: name === 'knot' ? 'basic' : 'oauth1', id: 'a-client', consumerKey: 'a-client' };
+  const target = { baseUrl, loopback, headers: [['X-Gateway', 'key']], credentials } as unknown as Target;
   const nobody = (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id);
   const known = createKnownIds({ offered: [OFFERED], runPrefix: RUN, nobody });
   for (const id of [CREATED, CREATED_UUID]) known.registerId(id);

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { CHECKS } from '../../../src/checks/index.ts';
 import { judge } from '../../../src/verdict/judge.ts';
 import type { Condition, Facts } from '../../../src/verdict/types.ts';
 
@@ -41,15 +42,23 @@ for (const [when, about, facts, sentence] of [
   [{ '/error_code': 'A' }, 'b', { body: {} }, 'The answer has no /error_code, which must be A: b.'],
   [{ json: true }, finding, { json: false, received: 'HTML' }, `HTML instead of JSON: ${finding}.`],
   [{ stackTrace: false }, finding, { stackTrace: true }, `The answer contains a stack trace: ${finding}.`],
+  [{ oldData: 'absent' }, 'x', { oldData: 'present' }, 'Data that the user had before the deletion came back.'],
   [
-    { oldData: 'absent' },
-    'x',
-    { oldData: 'present' },
-    'Data of the deleted user came back when the user was created again.',
+    { erasedData: false },
+    finding,
+    { erasedData: true },
+    `The answer contains data of a user who was gone already: ${finding}.`,
   ],
   [{ further: 'a' }, 'x', { further: 'b' }, 'Further is b instead of a: x.'],
 ] as const satisfies readonly (readonly [Condition, string, Facts, string])[])
   test(sentence, () => expect(messageOf(when, about, facts)).toBe(sentence));
+
+test('every fact of every check has a sentence of its own', () => {
+  const facts = new Set([...CHECKS.values()].flatMap((check) => check.facts));
+  expect(facts.size).toBeGreaterThan(30);
+  const bare = [...facts].filter((fact) => / is a instead of b/.test(messageOf({ [fact]: 'b' }, 'x', { [fact]: 'a' })));
+  expect(bare).toEqual([]);
+});
 
 test('HTML where JSON is documented is one sentence, not one for each fact that it breaks', () => {
   const expected = { json: true, schema: 'valid', mediaType: 'documented' };

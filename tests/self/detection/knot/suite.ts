@@ -28,6 +28,7 @@ import { LEGAL_NODES, NODES } from './nodes.ts';
 import { LEGAL_LIMITS } from './legal-limits.ts';
 import { LEGAL_PARTS } from './legal-parts.ts';
 import { LEGAL_OFFERS, OFFERS_AND_LIES } from './offers.ts';
+import { OVERLAPS } from './overlaps.ts';
 import { PARTS } from './parts.ts';
 import { LEGAL_QUERY_TEXTS, QUERY_TEXTS } from './queries.ts';
 import { REFUSALS } from './refusals.ts';
@@ -69,6 +70,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'what is remembered and taken along': () => MEMORY,
     'users that are left': () => LEFT_USERS,
     'other callers, clients and routes': () => CALLERS,
+    'what overlaps a deletion': () => OVERLAPS,
     'data of erased users': () => ERASED_DATA,
     'how users came to be': () => MAKING,
     blanket: () => BLANKET,

@@ -45,6 +45,29 @@ export const NEAR: readonly Wrong[] = [
     KEYS,
   ),
   broken(
+    'consumer-key-from-the-query',
+    'The signature is verified by the header, and who calls is read from the query where that names somebody.',
+    fails('consumer-key-in-query-deletes-nobody'),
+    steps({
+      async authenticate(call) {
+        const issuer = await MASTERCARD.authenticate(call);
+        const named = new URL(call.request.url).searchParams.get('oauth_consumer_key');
+        return call.state.issuers.find(({ credentials }) => credentials.consumerKey === named) ?? issuer;
+      },
+    }),
+  ),
+  broken(
+    'capitals-are-listed-and-kept',
+    'An id in capitals is found and listed, and not deleted.',
+    fails('id-in-capitals-is-deleted-where-listed'),
+    steps({
+      deleteUsers: (_call, issuer, ids) =>
+        ids.filter((id) =>
+          id === id.toLowerCase() ? issuer.users.delete(id) : livingOf(issuer, [id.toLowerCase()]).length > 0,
+        ),
+    }),
+  ),
+  broken(
     'owner-compared-exactly-deletion-not',
     'The owner is looked up by the id as it was sent; the deletion ignores its case.',
     fails('user-of-another-issuer-survives'),
