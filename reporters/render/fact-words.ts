@@ -52,6 +52,30 @@ const PHRASES: Readonly<Record<string, string>> = {
   'foreignUsers true': 'data of another user in the answer',
   'erasedData false': 'no data of a deleted user in the answer',
   'erasedData true': 'data of a deleted user in the answer',
+  'accepted true': 'one of the deletions is accepted',
+  'accepted false': 'none of the deletions is accepted',
+  'fits true': 'the answer to that request',
+  'fits false': 'the answer to another request',
+  'falseSuccess false': 'no success where nobody was deleted',
+  'falseSuccess true': 'success where nobody was deleted',
+  'foreign absent': "another tenant's user is not listed",
+  'foreign listed': "another tenant's user is listed",
+  'unknown absent': 'ids that nobody has are not listed',
+  'unknown listed': 'ids that nobody has are listed',
+  'newUser living': 'the new user still exists',
+  'newUser gone': 'the new user is gone',
+  'newUser terminating': 'the new user is being deleted',
+  'token refused': 'no token',
+  'token issued': 'a token',
+};
+
+/** Facts with open values, as they are said in front of the value. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  kept: 'keeps',
+  creation: 'creating the user again:',
+  access: 'without credentials:',
+  plainHttp: 'over plain HTTP:',
+  job: 'the job is',
 };
 
 const PHRASE = new RegExp(
@@ -60,6 +84,7 @@ const PHRASE = new RegExp(
     .join('|')})(?= \\((?:MUST|SHOULD|MAY)\\)|[;,]|$)`,
   'g',
 );
+const PREFIX = new RegExp(`(?<=^|[;,:] )(${Object.keys(PREFIXES).join('|')}) (?=\\S)`, 'g');
 const LISTED = /(?<=^|[;,:] )listed ((?:all|some|none|others)(?: or (?:all|some|none|others))*)(?= \(|[;,]|$)/g;
 const CONSTANTS = /\ban object with properties (\{(?:"\w+":\{"const":"[^"]*"\},?)+\})/g;
 
@@ -85,6 +110,7 @@ function plainly(facts: string): string {
   return facts
     .replaceAll('.; ', '. ')
     .replace(PHRASE, (phrase) => PHRASES[phrase] ?? phrase)
+    .replace(PREFIX, (_, fact: string) => `${PREFIXES[fact] ?? fact} `)
     .replace(
       LISTED,
       (_, which: string) => `the answer lists ${which.replace('others', 'others than those')} of the ids`,

@@ -4,6 +4,9 @@ import { describe } from '../../../reporters/render/junit.ts';
 import { renderHtml } from '../../../reporters/render/html.ts';
 import { renderSummary } from '../../../reporters/render/summary.ts';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
+import { CHECKS } from '../../../src/checks/index.ts';
+import { describeExpectation } from '../../../src/verdict/judge.ts';
+import { loadOnce } from '../run/in-process.ts';
 import { requirement, sampleResults } from './sample-results.ts';
 
 for (const [facts, words] of [
@@ -35,6 +38,11 @@ for (const [facts, words] of [
     'body a object with properties {"error_code":{"const":"A"}} (MUST)',
     'body an object whose error_code is "A" (MUST)',
   ],
+  ['fits true (MUST); kept everything (MUST)', 'the answer to that request (MUST); keeps everything (MUST)'],
+  [
+    'another user: kept all but one thing at $[0]; creation answered 500',
+    'another user: keeps all but one thing at $[0]; creating the user again: answered 500',
+  ],
   ['User 1 still exists.; User 2 still exists.', 'User 1 still exists. User 2 still exists.'],
   ['/message json true', '/message json true'],
   ['a victim of circumstances', 'a victim of circumstances'],
@@ -42,6 +50,19 @@ for (const [facts, words] of [
   test(`"${facts}" is "${words}"`, () => {
     expect(inWords(facts)).toBe(words);
   });
+
+/** Names of facts that are the words for what they say. */
+const WORDS = ['status', 'body', 'otherwise', 'listed', 'accepted'];
+
+test('what the requirements of both vendors expect is in words', async () => {
+  const named = [...new Set([...CHECKS.values()].flatMap((check) => check.facts))].filter(
+    (one) => !WORDS.includes(one),
+  );
+  expect(named.length).toBeGreaterThan(25);
+  for (const vendor of ['knot', 'mastercard'] as const)
+    for (const { id, expect: clauses } of (await loadOnce(vendor)).requirements)
+      expect(inWords(describeExpectation(clauses)), id).not.toMatch(new RegExp(`(?:^|[;,] )(?:${named.join('|')}) `));
+});
 
 test('no rendering shows the names of the facts', () => {
   const broken = requirement({
