@@ -6,7 +6,7 @@ export const FURTHER_SENTENCES: Readonly<Record<string, Say>> = {
   // What came back, and who was created again.
   recreated: () => 'The deleted user could not be created again.',
   creation: (about, { actual }) => `The deleted user could not be created again (${actual}): ${about}.`,
-  oldData: () => 'Data that the user had before the deletion came back.',
+  oldData: () => 'Data that the user had before the deletion is there.',
   newUser: (about, { actual }) =>
     `The user who was created again ${NEW_USER[actual] ?? `was seen ${actual}`}: ${about}.`,
   // What others keep.

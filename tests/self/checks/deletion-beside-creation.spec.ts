@@ -32,7 +32,7 @@ test('a link that writes back what it had read is found', async () => {
       return answer;
     },
   });
-  expect([verdict, message]).toEqual(['fail', 'Data that the user had before the deletion came back.']);
+  expect([verdict, message]).toEqual(['fail', 'Data that the user had before the deletion is there.']);
 });
 
 test('a deletion that is refused while something is under way shows nothing', async () => {

@@ -42,7 +42,7 @@ for (const [when, about, facts, sentence] of [
   [{ '/error_code': 'A' }, 'b', { body: {} }, 'The answer has no /error_code, which must be A: b.'],
   [{ json: true }, finding, { json: false, received: 'HTML' }, `HTML instead of JSON: ${finding}.`],
   [{ stackTrace: false }, finding, { stackTrace: true }, `The answer contains a stack trace: ${finding}.`],
-  [{ oldData: 'absent' }, 'x', { oldData: 'present' }, 'Data that the user had before the deletion came back.'],
+  [{ oldData: 'absent' }, 'x', { oldData: 'present' }, 'Data that the user had before the deletion is there.'],
   [
     { erasedData: false },
     finding,
