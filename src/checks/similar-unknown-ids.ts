@@ -69,8 +69,11 @@ async function sendAll(
   control: Exchange,
   indexes: readonly number[],
 ): Promise<Sent[]> {
+  const variants = variantsOf(context, victim.id);
   const sent: Sent[] = [];
-  for (const index of indexes) sent.push({ index, answer: await sendSimilar(context, victim.id, index, control) });
+  for (const index of indexes) {
+    sent.push({ index, answer: await sendSimilar(context, variants[index] as SimilarId, control) });
+  }
   return sent;
 }
 
@@ -95,8 +98,11 @@ function variant(context: CheckContext, id: string, index: number): SimilarId {
   return variantsOf(context, id)[index] as SimilarId;
 }
 
-function sendSimilar(context: CheckContext, id: string, index: number, control: Exchange): Promise<JudgedResponse> {
-  const { id: named, does } = variant(context, id, index);
+function sendSimilar(
+  context: CheckContext,
+  { id: named, does }: SimilarId,
+  control: Exchange,
+): Promise<JudgedResponse> {
   const about = `the unknown id ${JSON.stringify(named)}, which a server that ${does} takes for the user's`;
   const draft = context.deletion([named]);
   return sendJudged(context, {
@@ -150,7 +156,7 @@ async function culprit(
   try {
     for (const { index } of sent) {
       const user = await newVictim(context);
-      const { observation } = await sendSimilar(context, user.id, index, control);
+      const { observation } = await sendSimilar(context, variant(context, user.id, index), control);
       const seen = await survival(
         context,
         user,

@@ -3,7 +3,7 @@ const MOST_TEXTS = 512;
 const LONGEST_TEXT = 4096;
 
 export interface MemoizeOptions {
-  /** How many results are kept: those that were used last. */
+  /** How many results are kept at most; at least half as many, of those that were used last, are. */
   readonly most?: number;
   /** Longer texts are searched each time, in characters. */
   readonly longest?: number;
@@ -14,14 +14,16 @@ export function memoize<T extends object | string | boolean>(
   compute: (text: string) => T,
   { most = MOST_TEXTS, longest = LONGEST_TEXT }: MemoizeOptions = {},
 ): (text: string) => T {
-  // A Map keeps the order of insertion: what was used last is inserted again.
-  const known = new Map<string, T>();
+  // Two generations: nearly every call is one look into the first.
+  let recent = new Map<string, T>();
+  let earlier = new Map<string, T>();
   return (text) => {
     if (text.length > longest) return compute(text);
-    const result = known.get(text) ?? compute(text);
-    known.delete(text);
-    known.set(text, result);
-    if (known.size > most) known.delete(known.keys().next().value ?? '');
+    const known = recent.get(text);
+    if (known !== undefined) return known;
+    const result = earlier.get(text) ?? compute(text);
+    if (recent.size >= most / 2) [earlier, recent] = [recent, new Map<string, T>()];
+    recent.set(text, result);
     return result;
   };
 }

@@ -82,5 +82,6 @@ function withMore(matcher: SecretMatcher, secrets: readonly Secret[]): SecretMat
 }
 
 function withoutUserinfo(text: string): string {
+  if (!text.includes('://')) return text;
   return text.replace(/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/gi, '$1[redacted]@');
 }

@@ -35,6 +35,7 @@ export function createSentAuthorizations(): SentAuthorizations {
   const known = new Set<string>();
   const byWindow = new Map<number, string[]>();
   const short: string[] = [];
+  const patternsOfShort: Pattern[] = [];
   let shortest = WINDOW;
   const patternsOf = memoize((value) => [whole, withoutScheme, signature].flatMap((part) => part(value)), {
     most: MOST_PATTERNS,
@@ -50,12 +51,14 @@ export function createSentAuthorizations(): SentAuthorizations {
         for (const window of windows) byWindow.set(window, [...(byWindow.get(window) ?? []), value]);
         if (windows.length > 0) continue;
         short.push(value);
+        patternsOfShort.push(...patternsOf(value).flatMap(({ patterns }) => patterns));
         shortest = Math.min(shortest, value.length);
       }
     },
     near(text, isReadable) {
       if (known.size === 0 || text.length < shortest) return NONE;
-      const found = [...short];
+      // One look for all short values: nearly every text of a run holds none of them.
+      const found = patternsNear(text, patternsOfShort).length > 0 ? [...short] : [];
       const visit = (hash: number) => void found.push(...(byWindow.get(hash) ?? NONE));
       visitWindows(text, visit);
       const plain = plainOf(text);

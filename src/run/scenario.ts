@@ -16,10 +16,18 @@ function scenarioOf({ check, with: parameters, cases, hazardous, provoking }: De
 }
 
 /** All requirements of the catalogue that judge the same observations, the given one among them. */
-export function sharing(requirement: Requirement, catalogue: readonly Requirement[]): Requirement[] {
-  const scenario = scenarioOf(requirement);
-  return catalogue.filter((one) => scenarioOf(one) === scenario);
+export function sharing(requirement: Requirement, catalogue: readonly Requirement[]): readonly Requirement[] {
+  let known = BY_SCENARIO.get(catalogue);
+  if (!known) {
+    known = new Map();
+    for (const one of catalogue) known.set(scenarioOf(one), [...(known.get(scenarioOf(one)) ?? []), one]);
+    BY_SCENARIO.set(catalogue, known);
+  }
+  return known.get(scenarioOf(requirement)) ?? [];
 }
+
+/** Every requirement of a catalogue is asked for. */
+const BY_SCENARIO = new WeakMap<readonly Requirement[], Map<string, Requirement[]>>();
 
 /**
  * Of the requirements of the catalogue with the same scenario the one whose id comes first. The scenario has its place in

@@ -20,6 +20,7 @@ function cutting(length: number, unit: 'characters' | 'bytes'): IdTransformation
 }
 
 function firstCharacters(text: string, length: number): string {
+  if (text.length <= length) return text;
   return [...text].slice(0, length).join('');
 }
 
