@@ -75,6 +75,7 @@ export const REASON_TEXT: Readonly<Record<Reason, string>> = {
     'Few bad credentials are sent off loopback, so that no account is locked out, or the target stopped answering them; those that matter more came first.',
   transport: 'A fetch handler in this process cannot receive its request as it is written.',
   setup: 'Its set-up was refused or failed.',
+  absent: 'Nothing of the API is at the base URL.',
   network: 'There was no response: the connection failed.',
   timeout: 'There was no response within the time limit.',
   'rate-limited': 'The target responded 429 (too many requests).',

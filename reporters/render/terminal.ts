@@ -115,7 +115,7 @@ function block(members: readonly RequirementResult[], paint: Paint, results: Res
   };
   if (members.length > 1) {
     const lines = { Known: knownBecause(first), Why: whyTogether(first) };
-    const which = { Which: members.map(({ id }) => id).join(', ') };
+    const which = { Which: namesOf(members, results) };
     const why = known || first.reason;
     return [
       title(`${members.length} requirements${why ? ` (${word(why)})` : ''}`),
@@ -134,6 +134,17 @@ function block(members: readonly RequirementResult[], paint: Paint, results: Res
     ...(sentenceOf(first) === text ? [] : fields({ Rule: text }, MAX_TEXT)),
     ...fields({ Known: knownBecause(first), ...texts }, MAX_TEXT),
   ].join('\n');
+}
+
+/** Few enough to be read. */
+const MOST_NAMES = 20;
+
+function namesOf(members: readonly RequirementResult[], { requirements }: Results): string {
+  const names = (some: readonly RequirementResult[]): string => some.map(({ id }) => id).join(', ');
+  if (members.length <= MOST_NAMES) return names(members);
+  if (members.length === requirements.length) return 'all';
+  const shown = members.slice(0, MOST_NAMES / 2);
+  return `${names(shown)} and ${members.length - shown.length} more, in the report`;
 }
 
 /** Why several requirements were not judged. What is pending is a user of its own for each. */

@@ -23,7 +23,8 @@ export const deletionsBesideOtherCallers: Check = {
     const control = await sendControl(context);
     // Bad callers come first: what is noted of them must not be what the next one, who is right, has written.
     const { own } = context.authenticators;
-    const [invalid] = byWeight(own.invalidCredentials.filter(isUsable).filter(isPlain)).slice(-1);
+    // What a lenient verifier may take for the right credentials is no stranger's: the nearest miss that none may take.
+    const [invalid] = byWeight(own.invalidCredentials.filter(isUsable).filter(isPlain));
     const rogue = async (): Promise<JudgedResponse[]> =>
       invalid && context.mayTry >= OWN
         ? [

@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { sendUntilBack } from './control.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
+import { bodyInWords } from './what-answered.ts';
 
 /** A gateway may answer this many controls for the target: seven seconds of pauses. `--wait` is there for a longer start. */
 const GATEWAY_LIMIT = 5;
@@ -21,18 +22,19 @@ export async function firstAnswer(context: RunContext, client: Client): Promise<
 const WAITS = 'If it is starting, --wait 60s waits for it.';
 
 /** What a preflight has found whose first requests were not answered by the target. */
-export function silence({ response, error }: Exchange): Partial<PreflightResult> {
+export function silence({ response, error }: Exchange, { vendor }: RunContext): Partial<PreflightResult> {
+  const check = `Check ${vendor.profile.env}_BASE_URL. ${WAITS}`;
   if (error?.reason === 'rate-limited')
     return { credentials: 'unanswered', unansweredBecause: error.reason, message: error.message };
   if (response)
     return {
       credentials: 'unanswered',
       unansweredBecause: 'gateway',
-      message: `The target did not respond: valid requests were answered ${response.status}, which may come from a gateway in front of it. ${WAITS}`,
+      message: `The target did not respond: valid requests were answered ${response.status} with ${bodyInWords(response)}, which may come from a gateway in front of it. ${check}`,
     };
   return {
     credentials: 'unanswered',
     unansweredBecause: error?.kind === 'timeout' ? 'timeout' : 'network',
-    message: `The target did not respond to ${UNANSWERED_LIMIT} valid requests: ${error?.message ?? 'there was no response.'} ${WAITS}`,
+    message: `The target did not respond to ${UNANSWERED_LIMIT} valid requests: ${error?.message ?? 'there was no response.'} ${check}`,
   };
 }

@@ -39,6 +39,9 @@ function judgeRequirement(requirement: Requirement, run: RunObservations): Requi
   const decisive = judgement.decisive.flatMap((index) => observations[index]?.evidence ?? []);
   const kept = judgement.verdict === 'pass' ? decisive.slice(0, 1) : decisive.slice(0, MOST_EVIDENCE);
   const result = judgedResult(requirement, judgement, kept, decisive.length);
+  // What a gateway or nobody answered shows nothing good.
+  if (unusable && (result.verdict === 'pass' || result.verdict === 'info'))
+    return notJudgedResult(requirement, unusable);
   const isViolation = result.verdict === 'fail' || result.verdict === 'warn';
   const [shown] = isViolation ? judgement.decisive.flatMap((index) => observations[index]?.reproduce ?? []) : [];
   return shown ? { ...result, reproduce: shown } : result;

@@ -1,5 +1,7 @@
 import { requestUrl } from '../configuration/base-url.ts';
+import { escape } from '../contract/cases/schema-location.ts';
 import type { UnsignedRequest } from '../contract/cases/types.ts';
+import { schemasAt } from '../contract/schema-paths.ts';
 import { headerValues } from '../http/message.ts';
 import type { Exchange, WireResponse } from '../http/types.ts';
 import { hasForm, textOf } from '../users/gateway-answer.ts';
@@ -7,6 +9,7 @@ import { deletionRequest } from '../users/operation-requests.ts';
 import { bodyOf } from '../users/responses.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Client, ClientSending } from './client.ts';
+import { contentOf } from './documented-content.ts';
 import { contractFacts } from './response-conformance.ts';
 import type { RunContext } from './context.ts';
 import { newUnknownId } from './unknown-id.ts';
@@ -47,7 +50,18 @@ function speaksForItself(exchange: Exchange, { vendor }: RunContext): boolean {
 /** Whether status, media type and body are as documented: a server that accepts whatever it gets is there, and wrong. */
 function isDocumented(exchange: Exchange, vendor: RunContext['vendor']): boolean {
   const { facts } = contractFacts(exchange, vendor);
-  return facts['mediaType'] === 'documented' && facts['json'] === true && facts['schema'] === 'valid';
+  const isValid = facts['mediaType'] === 'documented' && facts['json'] === true && facts['schema'] === 'valid';
+  return isValid && holdsDocumentedMember(exchange, vendor);
+}
+
+/** Whether a body holds a member that is documented: where none is required, any JSON of any service is valid. */
+function holdsDocumentedMember(exchange: Exchange, { contract }: RunContext['vendor']): boolean {
+  const { response, operation } = exchange;
+  const documented = response && contract.operations.get(operation ?? '')?.responses.get(response.status);
+  const schema = documented && contentOf(response, documented)?.schema;
+  const value = bodyOf(exchange);
+  if (!schema || typeof value !== 'object' || value === null || Array.isArray(value)) return true;
+  return Object.keys(value).some((name) => schemasAt(schema, `/${escape(name)}`).length > 0);
 }
 
 function send(

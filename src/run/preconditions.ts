@@ -65,7 +65,7 @@ export function unmetPrecondition(requirement: Requirement, circumstances: Circu
 /** Why nothing can be judged at this target. */
 export function targetUnusable({ credentials, message, unansweredBecause }: PreflightResult): NotJudged | undefined {
   if (credentials === 'refused') return { verdict: 'inconclusive', reason: 'credentials-refused', message };
-  if (credentials === 'absent') return { verdict: 'inconclusive', reason: 'setup', message };
+  if (credentials === 'absent') return { verdict: 'inconclusive', reason: 'absent', message };
   if (credentials === 'unanswered')
     return { verdict: 'inconclusive', reason: unansweredBecause ?? 'network', message: `Not sent. ${message}` };
   return undefined;

@@ -18,6 +18,7 @@ import { preflightOf } from './recording-types.ts';
 import { makeGoneUser, type GoneUser } from './gone-user.ts';
 import { readUnknown } from './read-unknown.ts';
 import { needsGoneId } from './unknown-id.ts';
+import { bodyInWords } from './what-answered.ts';
 import type { Silence } from './wait.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
@@ -81,11 +82,11 @@ async function resultOf(
   const status = control.response?.status;
   if (control.error?.reason === 'credentials-refused')
     return { ...UNTRIED, credentials: 'refused', message: control.error.message };
-  if (status === undefined || isLost(control)) return { ...UNTRIED, ...silence(control) };
+  if (status === undefined || isLost(control)) return { ...UNTRIED, ...silence(control, runContext) };
   const { likely, nothingThere: isHinted } = diagnose(control, runContext);
   const absent = isHinted ? likely.join(' ') : await nothingThere(control, runContext, client);
   if (absent !== undefined) return { ...UNTRIED, credentials: 'absent', message: absent };
-  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, runContext, likely) };
+  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(control, runContext, likely) };
   const facts = { status, body: bodyOf(control) };
   const unknownIsNotFound = [vendor.profile.deletion.notFound].flat().some((one) => matches(one, facts));
   const context = usersContext(runContext, client, { ...UNTRIED, unknownIsNotFound, observe }, noted);
@@ -106,9 +107,9 @@ async function withoutGoneUser(
   { exchange, because }: GoneUser,
 ): Promise<PreflightResult> {
   if (runContext.target.userIds !== undefined) return probe(context, client);
-  if (exchange && (!exchange.response || isLost(exchange))) return { ...UNTRIED, ...silence(exchange) };
+  if (exchange && (!exchange.response || isLost(exchange))) return { ...UNTRIED, ...silence(exchange, runContext) };
   const status = exchange?.response?.status;
-  if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(status, runContext, []) };
+  if (exchange && (status === 401 || status === 403)) return { ...UNTRIED, ...refusal(exchange, runContext, []) };
   const answered = exchange
     ? ` The last answer was ${describeAnswer(exchange, runContext.vendor.profile.errors.code)}.`
     : '';
@@ -138,12 +139,19 @@ export function unanswered({ redactor }: RunContext, silence: Silence): Prefligh
   return { preflightResult: { ...preflightResult, notes }, findings: redactor.value([]), users: [] };
 }
 
-function refusal(status: number, { vendor, target }: RunContext, likely: readonly string[]): Partial<PreflightResult> {
+function refusal(
+  { response }: Exchange,
+  { vendor, target }: RunContext,
+  likely: readonly string[],
+): Partial<PreflightResult> {
   const names = Object.values(target.credentials.names);
+  const isVendors = !response || hasForm(response, vendor.profile.errors.code);
+  // In the vendor's form the API itself has refused them; else a reader has to know who did.
+  const answer = `${String(response?.status)}${isVendors ? '' : ` with ${bodyInWords(response)}`}`;
   return {
     credentials: 'refused',
     message:
-      `The target answered a valid request ${status}: check ${names.join(' and ')}, and that they belong to ${vendor.profile.env}_BASE_URL. ${likely.join(' ')}`.trim(),
+      `The target answered a valid request ${answer}: check ${names.join(' and ')}, and that they belong to ${vendor.profile.env}_BASE_URL. ${likely.join(' ')}`.trim(),
   };
 }
 

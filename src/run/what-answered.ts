@@ -1,5 +1,5 @@
 import { requestUrl } from '../configuration/base-url.ts';
-import { headerValues } from '../http/message.ts';
+import { headerValues, mediaTypeOf } from '../http/message.ts';
 import { publicUrl } from '../http/public-url.ts';
 import type { WireResponse } from '../http/types.ts';
 import { isPage, textOf } from '../users/gateway-answer.ts';
@@ -55,11 +55,16 @@ export function whatAnswered(response: WireResponse, context: RunContext): strin
   const baseUrl = new URL(requestUrl(target.baseUrl, '/'));
   const path = deletionPath(context);
   const other = OTHERS.find(({ is }) => is(response, baseUrl, path)) as Other;
-  const line = firstLine(response);
   return (
     `Nothing of this API is at ${publicUrl(target.baseUrl)}: ${path} is answered ${response.status} like a path that ` +
-    `nobody has, with ${kindOf(response)}${line === '' ? '' : ` that begins "${line}"`}. ${other.say(env, response, context)}`
+    `nobody has, with ${bodyInWords(response)}. ${other.say(env, response, context)}`
   );
+}
+
+/** What an answer consists of: `an HTML page of nginx/1.24.0 that begins "405 Not Allowed"`. */
+export function bodyInWords(response: WireResponse): string {
+  const line = firstLine(response);
+  return `${kindOf(response)}${line === '' ? '' : ` that begins "${line}"`}`;
 }
 
 function deletionPath({ vendor }: RunContext): string {
@@ -72,13 +77,23 @@ function kindOf(response: WireResponse): string {
   const by = server === '' ? '' : ` of ${server.slice(0, 40)}`;
   if (response.body.length === 0) return `no body${by}`;
   if (isPage(response)) return `an HTML page${by}`;
+  if (isXml(response)) return `XML${by}`;
   return `${bodyOf({ response }) === undefined ? 'a text' : 'JSON'}${by}`;
 }
 
-/** The title of a page, or the first line of text. */
+const isXml = (response: WireResponse): boolean =>
+  /[/+]xml$/.test(mediaTypeOf(response)?.type ?? '') || /^\s*<\?xml\b/.test(textOf(response).slice(0, 100));
+
+/** The title of a page, what stands first between the tags of XML, JSON on one line, or the first line of text. */
 function firstLine(response: WireResponse): string {
   const text = textOf(response);
-  const title = isPage(response) ? (/<title[^>]*>([^<]+)/i.exec(text)?.[1] ?? withoutMarkup(text)) : text;
+  const title = isPage(response)
+    ? (/<title[^>]*>([^<]+)/i.exec(text)?.[1] ?? withoutMarkup(text))
+    : isXml(response)
+      ? withoutMarkup(text)
+      : bodyOf({ response }) === undefined
+        ? text
+        : text.replace(/\s+/g, ' ');
   const [line = ''] = title.trim().split(/[\r\n]/);
   return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line.trim();
 }

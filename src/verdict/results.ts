@@ -21,6 +21,7 @@ export type Reason =
   | 'credential-limit'
   | 'transport'
   | 'setup'
+  | 'absent'
   | 'network'
   | 'timeout'
   | 'rate-limited'

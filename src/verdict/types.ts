@@ -35,6 +35,7 @@ export const REASONS = [
   'credential-limit',
   'transport',
   'setup',
+  'absent',
   'network',
   'timeout',
   'rate-limited',

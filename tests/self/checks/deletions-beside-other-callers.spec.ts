@@ -51,3 +51,18 @@ test('a caller who is taken for the one beside is found: a bad one for a right o
   };
   expect(await verdictOf({ behaviour: deletesOfTheLast })).toBe('fail');
 });
+
+test('callers whom a lenient verifier lets in with a warning are not among the others', async () => {
+  const decodesLeniently: KnotRun['behaviour'] = {
+    authenticate(call) {
+      const pair = Buffer.from((call.request.headers.get('authorization') ?? '').slice('Basic '.length), 'base64');
+      const read = pair
+        .toString()
+        .split(':')
+        .map((part) => part.trim())
+        .join(':');
+      return call.tenants.find(({ credentials }) => read === `${credentials.clientId}:${credentials.secret}`);
+    },
+  };
+  expect(await verdictOf({ behaviour: decodesLeniently })).toBe('pass');
+});

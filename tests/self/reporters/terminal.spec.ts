@@ -39,7 +39,13 @@ test('what did not execute for the same reason shares one block', () => {
   const text = renderTerminal(sampleResults({ requirements }), PLAIN);
   expect(text).toContain('? inconclusive  100 requirements (network)');
   expect(text.match(/connection refused/g)).toHaveLength(1);
-  for (const { id } of requirements) expect(text).toContain(id);
+  expect(text).toContain('Which:    all\n');
+  requirements[0] = requirement({ id: 'knot/other', verdict: 'pass' });
+  const most = renderTerminal(sampleResults({ requirements }), PLAIN);
+  expect(most).toMatch(/Which: {4}knot\/number-1, .*knot\/number-10 and 89 more, in the report\n/);
+  const few = requirements.slice(0, 20);
+  const named = renderTerminal(sampleResults({ requirements: few }), PLAIN);
+  for (const { id } of few.slice(1)) expect(named).toContain(id);
 });
 
 test('no control character of the content reaches the terminal, and no line begins with what a target said', () => {

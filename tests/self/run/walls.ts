@@ -46,4 +46,40 @@ export const WALLS: Readonly<Record<string, Wall>> = {
       answer(404, { timestamp: '2026-11-29T10:00:00Z', status: 404, error: 'Not Found', path: pathOf(request) }),
     says: ['answered 404', 'JSON', 'Not Found', 'Check KNOT_BASE_URL'],
   },
+  'JSON that any schema of optional members allows': {
+    answers: () => answer(400, { errors: [{ message: 'Must provide query string.' }] }),
+    says: ['answered 400', 'Must provide query string.', 'Check KNOT_BASE_URL'],
+  },
+  'an empty object for every path': {
+    answers: () => answer(200, {}),
+    says: ['answered 200', 'JSON that begins "{}"', 'Check KNOT_BASE_URL'],
+  },
+  'a gateway of gRPC': {
+    answers: () => ({
+      ...answer(404, undefined),
+      body: Buffer.from(JSON.stringify({ code: 5, message: 'Not Found' }, null, 2)),
+    }),
+    says: ['answered 404', 'begins "{ "code": 5, "message": "Not Found" }"', 'Check KNOT_BASE_URL'],
+  },
+  'a store of files that answers XML': {
+    answers: ({ url }) => ({
+      ...answer(403, undefined, [['content-type', 'application/xml']]),
+      body: Buffer.from(
+        `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><RequestId>${String(url.length)}7F</RequestId></Error>`,
+      ),
+    }),
+    says: ['answered 403', 'XML that begins "AccessDenied', 'Check KNOT_BASE_URL'],
+  },
+  'nothing with 200 for every path': {
+    answers: () => answer(200, undefined),
+    says: ['answered 200', 'no body', 'Check KNOT_BASE_URL'],
+  },
+  'a page with 200 for every path': {
+    answers: () => page(200, 'Back soon'),
+    says: ['answered 200', '"Back soon"', 'Check KNOT_BASE_URL'],
+  },
+  '405 for every path': {
+    answers: () => answer(405, undefined, [['allow', 'GET']]),
+    says: ['answered 405', 'no body', 'Check KNOT_BASE_URL'],
+  },
 };
