@@ -9,7 +9,8 @@ import { resultsSha256 } from '../../src/results/results-text.ts';
 import { clip, safe, word } from './sanitize.ts';
 import { pacingText } from './pacing.ts';
 import { pendingAdvice } from './pending.ts';
-import { GLYPH, OUTCOME_GLYPH, REASON_TEXT } from './messages.ts';
+import { GLYPH, OUTCOME_GLYPH } from './messages.ts';
+import { sharedReason } from './triage.ts';
 import { CLEANUP_COMMAND, rerunLine } from '../../src/results/rerun.ts';
 import {
   advice,
@@ -86,10 +87,10 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
 function group(requirements: readonly RequirementResult[]): RequirementResult[][] {
   const groups = new Map<string, RequirementResult[]>();
   for (const requirement of requirements) {
-    const { id, vendor, verdict, reason, message } = requirement;
+    const { id, vendor, verdict, reason } = requirement;
     const isOpen = verdict === 'not-run' || verdict === 'inconclusive';
     const isMended = verdict === 'pass' && requirement.knownFailure !== null;
-    const shared = isOpen ? [reason, reason === 'pending' ? '' : message] : [knownBecause(requirement)];
+    const shared = isOpen ? [reason, sharedReason(requirement)] : [knownBecause(requirement)];
     const key = JSON.stringify(isOpen || isMended ? [vendor, verdict, ...shared] : [id]);
     groups.set(key, [...(groups.get(key) ?? []), requirement]);
   }
@@ -148,8 +149,7 @@ function namesOf(members: readonly RequirementResult[], { requirements }: Result
 }
 
 /** Why several requirements were not judged. What is pending is a user of its own for each. */
-const whyTogether = (first: RequirementResult): string =>
-  first.reason === 'pending' ? REASON_TEXT.pending : first.message || explanation(first);
+const whyTogether = (first: RequirementResult): string => sharedReason(first) || explanation(first);
 
 /** The deletions that are pending, once, with the command that judges them. */
 function pendingLines(results: Results): string[] {

@@ -1,7 +1,8 @@
 /** What to look at first: the requirements that need attention, by the harm they show, those of one cause together. */
 
 import type { RequirementResult } from '../../src/verdict/results.ts';
-import type { Area, Verdict } from '../../src/verdict/types.ts';
+import type { Area, Reason, Verdict } from '../../src/verdict/types.ts';
+import { REASON_TEXT } from './messages.ts';
 
 /** The verdicts that need attention, most urgent first. */
 export const URGENT: readonly Verdict[] = ['error', 'fail', 'inconclusive', 'not-run', 'warn'];
@@ -11,8 +12,15 @@ const BY_AREA: readonly Area[] = ['erasure', 'isolation', 'credentials', 'repeti
 
 /** Somebody is gone who had to live. `actual` holds deviations only, so "gone" in it was never wanted. */
 const DESTROYED = /\b(victim|bystander) (gone|terminating)\b/;
-/** Somebody lives who had to be gone. */
-const SURVIVED = /\bvictim living\b/;
+/** Somebody lives who had to be gone, also where what was accepted need not have been. */
+const SURVIVED = /\b(victim living|effect accepted and living)\b/;
+
+/** Reasons whose message names a user of each requirement: the reason alone is what they share. */
+const OF_EACH_USER: readonly (Reason | null)[] = ['pending', 'not-deleted'];
+
+/** What several requirements that were not judged for one reason share: its words, or those of the first where all say the same. */
+export const sharedReason = ({ reason, message }: RequirementResult): string =>
+  reason !== null && OF_EACH_USER.includes(reason) ? REASON_TEXT[reason] : message;
 
 /** Requirements that show the same thing; `first` is the one to read. */
 export interface Problem {
@@ -58,21 +66,10 @@ export function group(sorted: readonly RequirementResult[]): Problem[] {
   return [...groups.values()];
 }
 
-function cause({
-  vendor,
-  verdict,
-  level,
-  reason,
-  message,
-  actual,
-  area,
-  knownFailure,
-  newer,
-}: RequirementResult): unknown[] {
+function cause(requirement: RequirementResult): unknown[] {
+  const { vendor, verdict, level, reason, actual, area, knownFailure, newer } = requirement;
   if (newer) return [vendor, 'newer', verdict];
-  // Each names its own user and its own deadline.
-  if (reason === 'pending') return [vendor, verdict, reason];
-  if (verdict === 'not-run' || verdict === 'inconclusive') return [vendor, verdict, reason, message];
+  if (verdict === 'not-run' || verdict === 'inconclusive') return [vendor, verdict, reason, sharedReason(requirement)];
   const facts = observed(actual);
   // Who lives and who is gone says the same in every area; a status does not.
   const where = SURVIVED.test(actual) || DESTROYED.test(actual) ? '' : `${area} ${level}`;
@@ -84,5 +81,7 @@ function observed(actual: string): string[] {
   const facts = actual
     .split('; ')
     .flatMap((piece) => (piece.includes(': ') ? [piece.slice(piece.lastIndexOf(': ') + 2)] : []));
-  return facts.length > 0 ? [...new Set(facts)].sort() : [actual];
+  return facts.length > 0
+    ? [...new Set(facts.map((fact) => (SURVIVED.test(fact) ? 'survived' : fact)))].sort()
+    : [actual];
 }

@@ -3,9 +3,9 @@
 import { inWords } from '../fact-words.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { clip, visible } from '../sanitize.ts';
-import { REASON_TEXT, REMEDY_TEXT } from '../messages.ts';
+import { REMEDY_TEXT } from '../messages.ts';
 import { pendingAdvice } from '../pending.ts';
-import { group } from '../triage.ts';
+import { group, sharedReason } from '../triage.ts';
 import type { Problem } from '../triage.ts';
 import {
   anchor,
@@ -117,7 +117,7 @@ function completion(results: Results): Html {
     <p>${plural(open.length, 'requirement')} must be judged before this run is complete.</p>
     <ul>
       ${group(open).map(({ first, alike }) => {
-        const said = first.reason === 'pending' ? REASON_TEXT.pending : first.message || explanation(first);
+        const said = sharedReason(first) || explanation(first);
         return html`<li>
           <strong>${alike.length + 1}</strong>: ${short(said)} ${(first.reason && REMEDY_TEXT[first.reason]) ?? ''}
         </li>`;
