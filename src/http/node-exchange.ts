@@ -63,7 +63,8 @@ export function exchangeByNode(
       resolve({
         status: incoming.statusCode ?? 0,
         headers: pairs(incoming.rawHeaders),
-        wire: Buffer.concat(chunks),
+        // Nothing else may keep a large body twice.
+        wire: Buffer.concat(chunks.splice(0)),
         complete,
         durationMs: elapsed(),
         reused: outgoing.reusedSocket,
