@@ -45,6 +45,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'oldData absent': 'no old data is shown',
   'oldData present': 'old data is shown',
   'secret none': 'no secret in the answer',
+  'secretPart none': 'no part of a secret in the answer',
   'stackTrace false': 'no stack trace in the answer',
   'stackTrace true': 'a stack trace in the answer',
   'internals none': 'no internals of the server in the answer',

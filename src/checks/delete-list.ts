@@ -88,17 +88,39 @@ async function oneAfterAnother(context: CheckContext, lists: Lists['lists']): Pr
 
 async function overlapping(context: CheckContext, lists: Lists['lists']): Promise<Observation[]> {
   const users = await usersNamed(context, ownNames(lists.flat()));
-  const sent = await Promise.all(lists.map((list) => send(context, list, users)));
+  const sent = await Promise.all(lists.map(async (list) => ({ list, ...(await send(context, list, users)) })));
+  const again = await refusedForOthers(context, sent, users);
   const effects = [...users].map(async ([name, user]) => {
-    const answers = sent.filter((_, index) => lists[index]?.includes(name)).map(({ answer }) => answer);
+    const naming = again?.list.includes(name) ? [again] : sent.filter(({ list }) => list.includes(name));
+    const answers = naming.map(({ answer }) => answer);
     const exchanges = answers.map(({ exchange }) => exchange);
     const accepted = exchanges.some((one) => isAccepted(context, one));
     const judged = accepted || answers.every(({ observation }) => observation.facts);
     const together = { about: `the lists that name user ${name}`, exchanges, facts: { accepted } };
     return [...(judged ? [together] : []), ...(await effectOfDeletion(context, user, answers, `user ${name}`))];
   });
-  const answers = sent.map(({ answer, ids, unknown }) => withListed(context, answer, ids, unknown, undefined));
+  const all = [...sent, ...(again ? [again] : [])];
+  const answers = all.map(({ answer, ids, unknown }) => withListed(context, answer, ids, unknown, undefined));
   return [...answers, ...(await Promise.all(effects)).flat()];
+}
+
+/**
+ * A list may be refused whole because another one, at the same time, has deleted a user of it (C3, C22). The users that no
+ * accepted list names are then deleted by a further list.
+ */
+async function refusedForOthers(
+  context: CheckContext,
+  sent: readonly (Sent & { readonly list: readonly string[] })[],
+  users: Named,
+): Promise<(Sent & { readonly list: readonly string[] }) | undefined> {
+  const named = sent.flatMap(({ list, answer }) => (isAccepted(context, answer.exchange) ? list : []));
+  const isLate = ({ list, answer: { exchange } }: (typeof sent)[number]): boolean => {
+    const status = exchange.response?.status ?? 0;
+    return status >= 400 && status < 500 && list.some((name) => named.includes(name));
+  };
+  const late = sent.filter(isLate).flatMap(({ list }) => list);
+  const list = [...new Set(late.filter((name) => !named.includes(name)))];
+  return list.length === 0 ? undefined : { list, ...(await send(context, list, users)) };
 }
 
 interface Sent {

@@ -6,6 +6,7 @@ import { unauthenticatedRoute } from './unauthenticated-route.ts';
 import { reroutedDeletion } from './rerouted-deletion.ts';
 import { credentialsBeforeBody } from './credentials-before-body.ts';
 import { cutIds } from './cut-ids.ts';
+import { deleteAfterForeignAttempt } from './delete-after-foreign-attempt.ts';
 import { deleteAfterRefusals } from './delete-after-refusals.ts';
 import { deleteAgain } from './delete-again.ts';
 import { chunkedDeletion } from './chunked-deletion.ts';
@@ -64,6 +65,7 @@ const RUN: readonly Check[] = [
   variedDeletion,
   chunkedDeletion,
   relabelledDeletion,
+  deleteAfterForeignAttempt,
   deleteAfterRefusals,
   deleteAgain,
   concurrentDeletions,

@@ -8,6 +8,7 @@ import { titleOf } from '../evidence/exchange-title.ts';
 import { isRefusal } from '../http/pacing/asked.ts';
 import type { About } from '../http/pacing/types.ts';
 import { ExchangeError, type ConnectionWish, type Exchange, type Role, type WireRequest } from '../http/types.ts';
+import { secretsOf } from '../configuration/secrets.ts';
 import { requestUrl } from '../configuration/base-url.ts';
 import { baseUrlOf } from '../configuration/further-hosts.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
@@ -103,7 +104,8 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
     vendor,
     redactor,
     evidence,
-    users: {
+    known: {
+      secrets: secretsOf(target),
       isUser: (text) => context.knownIds.isUser(text),
       ownersOf: (text) => context.userCreation.personalData.ownersOf(text),
     },

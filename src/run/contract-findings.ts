@@ -9,7 +9,7 @@ import { errorCodeOf } from '../users/error-code.ts';
 import { isLikeGateway, pageWithoutNumbers } from '../users/gateway-answer.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { contractFacts } from './response-conformance.ts';
-import { disclosureFacts, type KnownUsers } from './information-disclosure.ts';
+import { disclosureFacts, type KnownTexts } from './information-disclosure.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 
 /** Pieces of evidence that one requirement keeps of what breaks the contract. */
@@ -19,7 +19,7 @@ const MOST_KEPT = 10;
 export interface Finder {
   readonly vendor: Vendor;
   readonly redactor: Redactor;
-  readonly users: KnownUsers;
+  readonly known: KnownTexts;
   readonly evidence: (exchange: Exchange, schemaErrors: SchemaError[]) => Evidence;
 }
 
@@ -45,7 +45,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
       if (!response) return;
       const isForPeople = isPageForPeople(exchange, finder.vendor);
       const { documented, facts, schemaErrors } = isForPeople ? UNDOCUMENTED : contractFacts(exchange, finder.vendor);
-      const found = { ...facts, ...disclosureFacts(exchange, finder.redactor, finder.users) };
+      const found = { ...facts, ...disclosureFacts(exchange, finder.redactor, finder.known) };
       const control = controlAnswer(exchange, finder.vendor);
       const kind = JSON.stringify([operation, exchange.conforms, response.status, found, control]);
       const keep = !seen.has(kind) || (breaks(found) && kept < MOST_KEPT);
@@ -99,6 +99,7 @@ function breaks(facts: ContractFinding['facts']): boolean {
     facts['schema'] === 'invalid' ||
     facts['json'] === false ||
     facts['secret'] !== 'none' ||
+    facts['secretPart'] !== 'none' ||
     facts['stackTrace'] === true ||
     facts['internals'] !== 'none' ||
     facts['foreignUsers'] === true ||

@@ -1,6 +1,8 @@
 import { headerValues } from '../http/message.ts';
 import { memoize } from '../evidence/memoize.ts';
 import type { Redactor } from '../evidence/redact.ts';
+import type { Secret } from '../auth/types.ts';
+import { secretPartsIn } from '../evidence/secret-parts.ts';
 import type { Exchange } from '../http/types.ts';
 import type { PersonalData } from '../users/personal-data.ts';
 import { foreignUsersIn } from './disclosure/foreign-users.ts';
@@ -9,12 +11,24 @@ import { personalDataIn } from './disclosure/personal-data.ts';
 import { parsedJson, textsIn } from './disclosure/plain-lines.ts';
 import { holdsStackTrace } from './disclosure/stack-trace.ts';
 
-/** What the run knows of its users. */
-export interface KnownUsers {
+/** What the run knows of its users and of the target's secrets. */
+export interface KnownTexts {
+  /** The right ones, of which nothing may be shown. */
+  readonly secrets: readonly Secret[];
   /** Whether a text is the id of a user of this run. */
   readonly isUser: (text: string) => boolean;
   /** The users in whose creation a text was said. */
   readonly ownersOf: PersonalData['ownersOf'];
+}
+
+/** What an answer shows that it must not. */
+interface Disclosed {
+  readonly secret: string;
+  readonly secretPart: string;
+  readonly stackTrace: boolean;
+  readonly internals: string;
+  readonly foreignUsers: boolean;
+  readonly erasedData: boolean;
 }
 
 /** Shorter Authorization values hold no secret, and could be words of an ordinary error text. */
@@ -24,15 +38,15 @@ const SHORTEST_AUTHORIZATION = 20;
 const LOOKED_AT = 64 * 1024;
 
 /**
- * Facts about what an answer says that it must not (A11, A42): `secret`, the names or `none`; `stackTrace`; `internals`, a
- * statement, a path or `none`; `foreignUsers`, whether it names a user that the request did not name, or holds their data;
+ * Facts about what an answer says that it must not (A11, A42): `secret`, the names or `none`; `secretPart`, the names of
+ * those of which it shows a part that was not sent, or `none`; `stackTrace`; `internals`, a statement, a path or `none`; `foreignUsers`, whether it names a user that the request did not name, or holds their data;
  * `erasedData`, whether it holds data of a user who was gone before (A46).
  */
 export function disclosureFacts(
   { request, response, role, at }: Exchange,
   redactor: Redactor,
-  { isUser, ownersOf }: KnownUsers,
-): { secret: string; stackTrace: boolean; internals: string; foreignUsers: boolean; erasedData: boolean } {
+  { secrets, isUser, ownersOf }: KnownTexts,
+): Disclosed {
   const body = response?.text ?? response?.body.toString('utf8') ?? '';
   const headers = (response?.headers ?? []).map(([name, value]) => `${name}: ${value}`);
   const own = headerValues(request.headers, 'authorization')
@@ -46,9 +60,15 @@ export function disclosureFacts(
   const isCreation = role === 'setup' && response !== undefined && response.status < 300;
   const shown = withoutSent(body.slice(0, LOOKED_AT), request);
   const told = personalDataIn({ body: body.slice(0, LOOKED_AT), headers }, request, at, ownersOf);
+  const parts = secretPartsIn(
+    () => [...headers, body.slice(0, LOOKED_AT)].map(redactor.text).join('\n'),
+    secrets,
+    request,
+  );
   const names = () => foreignUsersIn(body.slice(0, LOOKED_AT), request, isUser).length > 0;
   return {
-    secret: found.length === 0 ? 'none' : found.join(', '),
+    secret: listOf(found),
+    secretPart: listOf(parts),
     stackTrace,
     internals: internals(shown),
     // A creation is answered with the id that it issues.
@@ -56,6 +76,8 @@ export function disclosureFacts(
     erasedData: told.erased,
   };
 }
+
+const listOf = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
 const hasStackTrace = memoize(holdsStackTrace);
 const internals = memoize(internalsIn);

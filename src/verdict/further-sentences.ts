@@ -13,6 +13,7 @@ export const FURTHER_SENTENCES: Readonly<Record<string, Say>> = {
   kept: (about, { actual }) => `Another user kept ${actual}: ${about}.`,
   otherwise: (about, { actual }) => `Another user was changed by the deletion (${actual}): ${about}.`,
   // What an answer tells.
+  secretPart: (about, { actual }) => `The answer shows a part of ${actual}, which the request did not hold: ${about}.`,
   erasedData: (about) => `The answer contains data of a user who was gone already: ${about}.`,
   foreignUsers: (about) => `The answer names a user whom the request did not name, or holds their data: ${about}.`,
   internals: (about, { actual }) => `The answer shows how the service is made (${actual}): ${about}.`,

@@ -4,7 +4,7 @@ import type { RunLevelCheck } from './types.ts';
 /** No response holds a secret, a stack trace, or what belongs to others or to users who are gone. */
 export const noSecretInAnswers: RunLevelCheck = {
   name: 'no-secret-in-answers',
-  facts: ['secret', 'stackTrace', 'internals', 'foreignUsers', 'erasedData'],
+  facts: ['secret', 'secretPart', 'stackTrace', 'internals', 'foreignUsers', 'erasedData'],
   observe(_, { findings }) {
     return findings.map((one) => ({
       about: describeFinding(one),

@@ -73,8 +73,8 @@ export interface ContractFinding {
   readonly documented: boolean;
   /** Whether the requirement that sent it names an accepted set of statuses (A19). */
   readonly requirementNamesStatuses: boolean;
-  /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`, `stackTrace`, `internals`,
-   * `foreignUsers`, `erasedData`. */
+  /** By fact name: `schema` valid|invalid, `mediaType` documented|other|missing, `json`, `bom`, `compression`, `secret`,
+   * `secretPart`, `stackTrace`, `internals`, `foreignUsers`, `erasedData`. */
   readonly facts: Readonly<Record<string, unknown>>;
   /** Whether it looks like the answer of a gateway, where the API's errors have the vendor's form. */
   readonly likeGateway?: true;

@@ -46,6 +46,40 @@ declareScenarios({
   },
 });
 
+const SHARING = {
+  with: {
+    lists: [
+      ['a', 'b', 'c'],
+      ['d', 'b', 'e'],
+    ],
+    together: true,
+  },
+};
+const ALL_GONE = [{ status: [200, 404] }, { accepted: true }, { victim: 'gone' }];
+
+/** Refuses a list whole where it names a user who is gone already. */
+function allOrNothing(stage: Stage): void {
+  stage.server.lie = ({ text }, server) =>
+    idsIn(text)!.every((id) => server.find('own', id)) ? undefined : { status: 404, body: { code: 'unknown' } };
+}
+
+test('a list that is refused because another one has deleted a user of it is sent again without that user', async () => {
+  const stage = new Stage();
+  allOrNothing(stage);
+  expect(verdictOf(await stage.run('delete-list', SHARING), ...ALL_GONE)).toBe('pass');
+  const named = stage.sent.map(({ request }) => idsIn(String(request.body)) ?? []);
+  expect(named.map((ids) => ids.length)).toEqual([3, 3, 2]);
+});
+
+test('users who are not deleted even then are found', async () => {
+  const stage = new Stage();
+  allOrNothing(stage);
+  const { lie } = stage.server;
+  stage.server.lie = (call, server) =>
+    idsIn(call.text)!.length === 2 ? { status: 200, body: { deleted: idsIn(call.text) } } : lie(call, server);
+  expect(verdictOf(await stage.run('delete-list', SHARING), ...ALL_GONE)).toBe('fail');
+});
+
 test('a user of the second tenant is looked at after every list, and named in each', async () => {
   const stage = new Stage();
   const setting = {

@@ -1,3 +1,4 @@
+import type { Answer } from '../../../../src/sandbox/answer.ts';
 import { KNOT, type Tenant } from '../../../../src/sandbox/knot/behaviour.ts';
 import type { User } from '../../../../src/sandbox/knot/store.ts';
 import { broken, fails } from '../types.ts';
@@ -55,5 +56,27 @@ export const OVERLAPS: readonly Wrong[] = [
         },
       };
     },
+  ),
+  broken(
+    'refusals-kept-by-body',
+    'A refusal is kept for a minute by the body that was refused, whoever sent it: the owner gets that of another client.',
+    fails('attempt-of-other-client-blocks-no-deletion'),
+    () => {
+      const refused = new Map<string, { readonly answer: Answer; readonly until: number }>();
+      return {
+        behaviour: {
+          async deletion(call, tenant) {
+            const body = call.body.toString();
+            const now = nowOf(tenant);
+            const kept = refused.get(body);
+            if (kept && now < kept.until) return kept.answer;
+            const answer = await KNOT.deletion(call, tenant);
+            if (answer.status >= 400) refused.set(body, { answer, until: now + 60_000 });
+            return answer;
+          },
+        },
+      };
+    },
+    { requirements: ['attempt-of-other-client-blocks-no-deletion'] },
   ),
 ];

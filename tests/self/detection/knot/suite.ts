@@ -12,6 +12,7 @@ import { BEHIND_GATEWAYS, BLOCKING_GATEWAYS } from './gateways.ts';
 import { ERASED_DATA } from './erased-data.ts';
 import { GONE_ANSWERS, LEGAL_GONE_ANSWERS } from './gone-answers.ts';
 import { HARM } from './harm.ts';
+import { HINTED, UNHINTED } from './hints.ts';
 import { IDS } from './ids.ts';
 import { inputWrongs } from './input.ts';
 import { LEAKS } from './leaks.ts';
@@ -72,6 +73,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'other callers, clients and routes': () => CALLERS,
     'what overlaps a deletion': () => OVERLAPS,
     'data of erased users': () => ERASED_DATA,
+    'hints at secrets': () => HINTED,
     'how users came to be': () => MAKING,
     blanket: () => BLANKET,
   },
@@ -82,7 +84,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: nodes that catch up': [...LEGAL_NODES, ...LEGAL_RETURNS],
     'legal: values': LEGAL_VALUES,
     'legal: header fields': LEGAL_MEMORY,
-    'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...HIDING_TEXTS],
+    'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...UNHINTED, ...HIDING_TEXTS],
     'legal: limits': LEGAL_LIMITS,
     'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
     'legal: similar ids': [...LEGAL_TRANSFORMATIONS, ...LEGAL_COLUMNS, ...LEGAL_QUERY_TEXTS],

@@ -3,6 +3,7 @@ export const ERASURES = [
   'deleted-user-is-gone',
   'deleted-users-stay-gone',
   'two-users-are-deleted-in-one-request',
+  'attempt-of-another-issuer-blocks-no-deletion',
   'twenty-five-users-are-deleted-in-one-request',
   'order-of-the-list-does-not-matter',
   'known-and-unknown-together-are-answered-truly',

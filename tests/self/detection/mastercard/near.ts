@@ -118,4 +118,24 @@ export const NEAR: readonly Wrong[] = [
     },
     { requirements: ['lists-that-share-one-user-all-end-well'] },
   ),
+  broken(
+    'answers-kept-by-body',
+    'The answer to a deletion of nobody is kept by the body, whoever sent it: the owner gets that of another issuer.',
+    fails('attempt-of-another-issuer-blocks-no-deletion'),
+    () => {
+      const kept = new Set<string>();
+      return {
+        behaviour: {
+          async deleteUsers(call, issuer, ids) {
+            const body = call.body.toString();
+            if (kept.has(body)) return [];
+            const deleted = await MASTERCARD.deleteUsers(call, issuer, ids);
+            if (deleted.length === 0) kept.add(body);
+            return deleted;
+          },
+        },
+      };
+    },
+    { requirements: ['attempt-of-another-issuer-blocks-no-deletion'] },
+  ),
 ];
