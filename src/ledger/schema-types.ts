@@ -15,6 +15,8 @@ export interface LedgerFile {
         verdict:
           'pass' | 'fail' | 'warn' | 'info' | 'not-observed' | 'not-applicable' | 'not-run' | 'inconclusive' | 'error';
         actual: string;
+        /** What broke the requirement all the same, where something did. */
+        message?: string;
         /** The requirement whose deletions these are, where it is another one. */
         of?: string;
       };

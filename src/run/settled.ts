@@ -50,8 +50,11 @@ export function settled(
     return { ...requirement, pending: { deadline }, ...withLooks(requirement, own) };
   }
   const watched = own.filter(({ look }) => look);
-  const message = watched.length > 0 ? lookSentence(watched, by) : '';
-  const judged = { ...requirement, reason: null, pending: null, message, ...withLooks(requirement, own) };
+  const looks = watched.length > 0 ? lookSentence(watched, by) : '';
+  // What broke it was seen before the user was gone: that comes first, and its look stays.
+  const message = [met.message ?? '', looks].filter(Boolean).join(' ');
+  const shown = withLooks(requirement, own, met.message !== undefined);
+  const judged = { ...requirement, reason: null, pending: null, message, ...shown };
   // It says what its verdict would take.
   if (met.verdict === 'not-run') return { ...judged, verdict: met.verdict, reason: 'pending', message: met.actual };
   const late = closedAs('late');
@@ -99,17 +102,19 @@ function duration(ms: number): string {
 /**
  * The evidence after the later looks: what led to the deletion, and these looks in the place of the earlier ones, in which
  * a user of a pending deletion still lived.
+ * @param keepsEarlier whether one of the earlier looks has broken the requirement
  */
 export function withLooks(
   { evidence: kept, evidenceTotal }: RequirementResult,
   watched: readonly Watched[],
+  keepsEarlier = false,
 ): Pick<RequirementResult, 'evidence' | 'evidenceTotal'> {
   const later = watched.flatMap(({ look }) => look?.evidence ?? []);
   if (later.length === 0) return { evidence: kept, evidenceTotal };
   const urls = new Set(later.map(({ request }) => request.url));
   const deletion = kept.findIndex(isDeletion);
   const isSuperseded = ({ role, request }: Evidence, n: number): boolean =>
-    role === 'observe' && urls.has(request.url) && n > deletion;
+    !keepsEarlier && role === 'observe' && urls.has(request.url) && n > deletion;
   const before = kept.filter((one, n) => !isSuperseded(one, n));
   const shown = later.slice(-Math.max(MOST_SHOWN / 2, MOST_SHOWN - before.length));
   const all = [...before.slice(-(MOST_SHOWN - shown.length)), ...shown];

@@ -29,6 +29,8 @@ export interface RunState {
 export interface VerdictWhenDeleted {
   readonly verdict: Verdict;
   readonly actual: string;
+  /** What broke it all the same, where something did. */
+  readonly message?: string;
   /** The requirement whose deletions these are, where it is another one. */
   readonly of?: string;
 }

@@ -19,8 +19,9 @@ export function whenDeleted(
       ? { about, facts: whenDeleted }
       : { about, ...(facts ? { facts } : {}), ...(notJudged ? { notJudged } : {}), ...(concerns ? { concerns } : {}) },
   );
-  const { verdict, reason, actual } = judge(requirement, afterwards, shorteningWith(redactor));
-  if (reason !== 'pending') return { verdict, actual };
+  const { verdict, reason, actual, message } = judge(requirement, afterwards, shorteningWith(redactor));
+  if (reason !== 'pending')
+    return { verdict, actual, ...(verdict === 'fail' || verdict === 'warn' ? { message } : {}) };
   return {
     verdict: 'not-run',
     actual:

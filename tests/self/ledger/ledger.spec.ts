@@ -22,7 +22,10 @@ const user = (id: string, more: Partial<UserRecord> = {}): UserRecord => ({
 const runOf = (...users: UserRecord[]): LedgerRun => ({
   runId: 'one',
   entries: entriesOf('knot', users, 60_000, ACCEPTED + 5000),
-  ifMet: { 'knot/row': { verdict: 'pass', actual: '' } },
+  ifMet: {
+    'knot/row': { verdict: 'pass', actual: '' },
+    'knot/late-row': { verdict: 'warn', actual: 'the deleted user: firstLook living', message: 'It still exists.' },
+  },
 });
 
 let folder: string;

@@ -47,6 +47,18 @@ test('a deletion that was met before the final check is proven by it, with the l
   expect(resultOf(results, 'second-deletion-finds-nobody')).toMatchObject({ verdict: 'not-run', reason: 'pending' });
 });
 
+test('what the first look broke is said first, and stays in the evidence, where the final check saw the user gone', async () => {
+  const select = ({ id }: { id: string }): boolean => /deletion-is-visible-at-once|deleted-user-is-gone/.test(id);
+  const results = await judgeKnot({ deletionDelayMs: 1000, environment: EARLY, select });
+  const late = resultOf(results, 'deletion-is-visible-at-once');
+  expect(late).toMatchObject({ verdict: 'warn', reason: null, pending: null });
+  expect(late.message).toMatch(
+    /^In the first look after the deletion, .* still exists\. The final check looked at .*: gone\./,
+  );
+  const looks = late.evidence.filter(({ role }) => role === 'observe');
+  expect(looks.map(({ response }) => response?.status)).toEqual([200, 200, 200, 400]);
+});
+
 test('one that was not met when the final check looked after the deadline fails, and can be reproduced', async () => {
   const environment = EARLY;
   const results = await judgeKnot({ deletionDelayMs: HOUR_MS, environment, select: ({ id }) => SETTLED.test(id) });
