@@ -17,6 +17,8 @@ export interface CassetteFile {
     name: string;
     version: string;
     commit: string | null;
+    /** Set where files of the commit were changed. */
+    modified?: true;
   };
   contract: {
     version: string;
