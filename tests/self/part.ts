@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * Whether every long table and property is run to its end: `npm run test:whole`, as continuous integration does every
- * night. `npm test` takes a part of each, the same one every time.
+ * night. The other commands take a part of each, the same one every time.
  */
 export const IS_WHOLE = process.env['SELF_TEST_WHOLE'] === '1';
 
@@ -17,5 +17,14 @@ export const isInPart = (name: string, oneIn: number): boolean =>
 export const partOf = <T>(table: readonly T[], nameOf: (one: T) => string, oneIn: number): T[] =>
   table.filter((one, at) => at === 0 || isInPart(nameOf(one), oneIn));
 
-/** What `npm test` leaves to `npm run test:whole`, because others there show most of it: `test('…', LONG, …)`. */
+/**
+ * What `npm test` leaves to `npm run test:slow`, which continuous integration runs at every push as well:
+ * `test('…', SLOW, …)`. A test is slow that takes two seconds or more on a machine of two cores.
+ */
+export const SLOW = { tag: '@slow' };
+
+/** One of several tests that a loop makes: slow if its table says so. */
+export const slowIf = (isSlow: boolean): typeof SLOW | Record<string, never> => (isSlow ? SLOW : {});
+
+/** What both leave to `npm run test:whole`, because others show most of it: `test('…', LONG, …)`. */
 export const LONG = { tag: '@long' };

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { endWithParent } from '../../src/session/parent-process.ts';
+import { testsOfTier } from './tiers.ts';
 
 // The workers, which read this file too, end with the main process by themselves.
 if (process.env.TEST_WORKER_INDEX === undefined) endWithParent();
@@ -11,6 +12,8 @@ if (process.env.TEST_WORKER_INDEX === undefined) endWithParent();
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  ...testsOfTier(process.env),
+  globalSetup: './compile-command.ts',
   // Not under test-results/: a child conformance run empties that folder while these tests run.
   outputDir: '../../node_modules/.cache/self-test',
   fullyParallel: true,

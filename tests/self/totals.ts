@@ -6,7 +6,11 @@ export interface Totals {
   passed: number;
   failed: number;
   skipped: number;
+  /** The longest tests, each as a line: for whoever chooses which are slow. Nothing depends on them. */
+  slowest: string[];
 }
+
+const SLOWEST = 5;
 
 /**
  * Writes the totals as JSON to the file that `SELF_TEST_TOTALS` names, for `npm test` to print; does nothing without it.
@@ -27,8 +31,9 @@ export default class TotalsReporter implements Reporter {
   onEnd(): void {
     const file = process.env.SELF_TEST_TOTALS;
     if (!file) return;
-    const totals: Totals = { passed: 0, failed: this.#errors, skipped: 0 };
-    for (const test of this.#suite?.allTests() ?? []) totals[fate(test)] += 1;
+    const tests = this.#suite?.allTests() ?? [];
+    const totals: Totals = { passed: 0, failed: this.#errors, skipped: 0, slowest: slowest(tests) };
+    for (const test of tests) totals[fate(test)] += 1;
     writeFileSync(file, JSON.stringify(totals));
   }
 
@@ -37,7 +42,17 @@ export default class TotalsReporter implements Reporter {
   }
 }
 
-function fate(test: TestCase): keyof Totals {
+/** The tests that took most time, with their seconds. */
+function slowest(tests: readonly TestCase[]): string[] {
+  const seconds = (test: TestCase): number => test.results.reduce((sum, { duration }) => sum + duration / 1000, 0);
+  return [...tests]
+    .sort((one, other) => seconds(other) - seconds(one))
+    .slice(0, SLOWEST)
+    .filter((test) => test.results.length > 0)
+    .map((test) => `${seconds(test).toFixed(1).padStart(6)} s  ${test.titlePath().filter(Boolean).join(' › ')}`);
+}
+
+function fate(test: TestCase): 'passed' | 'failed' | 'skipped' {
   const outcome = test.outcome();
   if (outcome === 'expected') return 'passed';
   const skipped = test.results.length > 0 && test.results.every((result) => result.status === 'skipped');

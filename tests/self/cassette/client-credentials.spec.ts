@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { loadEdited } from '../vendors/edited-vendor.ts';
 import { egretServer } from '../vendors/egret-server.ts';
+import { SLOW } from '../part.ts';
 import { both } from './both.ts';
 
 const SELECTION = 'wrong-client|wrong-token|person-is-gone';
@@ -27,7 +28,7 @@ async function replayed(client: string, environment: Record<string, string> = {}
 }
 
 for (const client of ['basic', 'body'] as const)
-  test(`a run whose client proves itself by ${client} is replayed, and holds no secret`, async () => {
+  test(`a run whose client proves itself by ${client} is replayed, and holds no secret`, SLOW, async () => {
     const { recorded, replayed: again, cassette } = await replayed(client);
     expect(again).toEqual(recorded);
     expect(Object.values(recorded)).not.toContain('error');
@@ -35,7 +36,7 @@ for (const client of ['basic', 'body'] as const)
     expect(JSON.stringify(cassette)).toContain('grant_type=client_credentials');
   });
 
-test('a token endpoint elsewhere is replayed without its URL', async () => {
+test('a token endpoint elsewhere is replayed without its URL', SLOW, async () => {
   const { recorded, replayed: again } = await replayed('body', { EGRET_TOKEN_URL: 'https://id.example/oauth/token' });
   expect(again).toEqual(recorded);
   expect(recorded['egret/wrong-client-gets-no-token']).toBe('pass');

@@ -11,6 +11,7 @@ import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/i
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { pigeonServer } from '../third-vendor/server.ts';
 import { loadOnce } from '../run/in-process.ts';
+import { SLOW } from '../part.ts';
 import { both } from './both.ts';
 import { record, replay, type Recording } from './run.ts';
 
@@ -19,13 +20,13 @@ const knot =
   (clock) =>
     createKnotSandbox({ clock, ...options });
 
-test('every requirement of Knot gets the recorded verdict', async () => {
+test('every requirement of Knot gets the recorded verdict', SLOW, async () => {
   const { recorded, replayed } = await both({ sandbox: knot() });
   expect(Object.keys(recorded).length).toBeGreaterThan(100);
   expect(replayed).toEqual(recorded);
 });
 
-test('every requirement of Mastercard gets the recorded verdict, with encrypted enrolments too', async () => {
+test('every requirement of Mastercard gets the recorded verdict, with encrypted enrolments too', SLOW, async () => {
   const selection = '^(?!.*five-hundred)';
   const sandbox: Recording['sandbox'] = (clock) => createMastercardSandbox({ clock });
   const plain = await both({ sandbox, selection });
@@ -37,7 +38,7 @@ test('every requirement of Mastercard gets the recorded verdict, with encrypted 
   expect(encrypted.replayed).toEqual(encrypted.recorded);
 });
 
-test('five hundred users keep their ids apart', async () => {
+test('five hundred users keep their ids apart', SLOW, async () => {
   const selection = '/(five-hundred|deleted-users-stay-gone)';
   const { recorded, replayed } = await both({
     sandbox: (clock) => createMastercardSandbox({ clock }),
@@ -47,26 +48,31 @@ test('five hundred users keep their ids apart', async () => {
   expect(replayed).toEqual(recorded);
 });
 
-test('what was not conformant is not in the replay, requirement by requirement', async () => {
+test('what was not conformant is not in the replay, requirement by requirement', SLOW, async () => {
   const lies = await both({ sandbox: knot({ behaviour: { deleteUser: () => true } }) });
   expect(lies.recorded['knot/deleted-user-is-gone']).toBe('fail');
   expect(lies.replayed).toEqual(lies.recorded);
 });
 
-test('how many requirements are under way together matters neither to the recording nor to the replay', async () => {
-  const selection = '/(deleted-user|deletion-is|simultaneous|several-users|unknown-user|neighbour|second-)';
-  const environment = { KNOT_SETTLE_MS: '1500', KNOT_DELETION_DEADLINE_MS: '4000' };
-  for (const concurrency of [1, 5, 30]) {
-    const { cassette } = await record({ sandbox: knot({ deletionDelayMs: 400 }), selection, environment, concurrency });
-    for (const other of [30, 1]) {
-      const { verdicts, mismatch } = await replay(cassette, undefined, other);
-      expect(mismatch).toBeUndefined();
-      expect(verdicts).toEqual(cassette.verdicts);
+test(
+  'how many requirements are under way together matters neither to the recording nor to the replay',
+  SLOW,
+  async () => {
+    const selection = '/(deleted-user|deletion-is|simultaneous|several-users|unknown-user|neighbour|second-)';
+    const environment = { KNOT_SETTLE_MS: '1500', KNOT_DELETION_DEADLINE_MS: '4000' };
+    const sandbox = knot({ deletionDelayMs: 400 });
+    for (const concurrency of [1, 5, 30]) {
+      const { cassette } = await record({ sandbox, selection, environment, concurrency });
+      for (const other of [30, 1]) {
+        const { verdicts, mismatch } = await replay(cassette, undefined, other);
+        expect(mismatch).toBeUndefined();
+        expect(verdicts).toEqual(cassette.verdicts);
+      }
     }
-  }
-});
+  },
+);
 
-test('pending deletions are pending again, late ones late', async () => {
+test('pending deletions are pending again, late ones late', SLOW, async () => {
   const selection = '/(deleted-user|deletion-is|simultaneous|several-users|linked)';
   const environment = { KNOT_SETTLE_MS: '1500', KNOT_DELETION_DEADLINE_MS: '4000' };
   for (const deletionDelayMs of [700, 2500, 6000]) {
@@ -79,7 +85,7 @@ test('pending deletions are pending again, late ones late', async () => {
   }
 });
 
-test('time of a real run over a socket is repeated without waiting for it', async () => {
+test('time of a real run over a socket is repeated without waiting for it', SLOW, async () => {
   const sandbox = await createKnotSandbox({ clock: systemClock, deletionDelayMs: 400 });
   const served = await serveSandbox(sandbox, { port: 0 });
   try {
@@ -98,7 +104,7 @@ test('time of a real run over a socket is repeated without waiting for it', asyn
   }
 });
 
-test('offered users, no second tenant, a second deletion as the observation', async () => {
+test('offered users, no second tenant, a second deletion as the observation', SLOW, async () => {
   const ids = Array.from({ length: 60 }, (_, index) => `Somebody+${index}@offered-${randomUUID()}.example`);
   const environment = { KNOT_USER_IDS: ids.join(','), KNOT_OTHER_CLIENT_ID: undefined, KNOT_OTHER_SECRET: undefined };
   for (const KNOT_OBSERVE of ['read', 'repeat']) {
@@ -112,7 +118,7 @@ test('offered users, no second tenant, a second deletion as the observation', as
   }
 });
 
-test('who was lent which offered user, and who was left without one, is as it was recorded', async () => {
+test('who was lent which offered user, and who was left without one, is as it was recorded', SLOW, async () => {
   // Too few to serve everybody, and enough bystanders to be lent in turn.
   const ids = Array.from({ length: 20 }, (_, index) => `offered-${index}-${randomUUID()}`);
   const { recorded, replayed, cassette } = await both({
@@ -125,13 +131,13 @@ test('who was lent which offered user, and who was left without one, is as it wa
   expect(cassette.places.some(({ answers }) => answers && 'users 1' in answers)).toBe(true);
 });
 
-test('who was refused a user for want of a budget is refused again, whoever comes first', async () => {
+test('who was refused a user for want of a budget is refused again, whoever comes first', SLOW, async () => {
   const { recorded, replayed } = await both({ sandbox: knot(), environment: { KNOT_MAX_USERS: '30' } });
   expect(Object.values(recorded)).toEqual(expect.arrayContaining(['pass', 'not-run']));
   expect(replayed).toEqual(recorded);
 });
 
-test('card ranges of a second issuer, asked for by whichever requirement needs them first', async () => {
+test('card ranges of a second issuer, asked for by whichever requirement needs them first', SLOW, async () => {
   const { requirements, ...vendor } = await loadOnce('mastercard');
   const one = requirements.find(({ id }) => id === 'mastercard/user-of-another-issuer-survives')!;
   // Different parameters: requirements that are alike would share what is sent.
@@ -163,7 +169,7 @@ test('card ranges of a second issuer, asked for by whichever requirement needs t
   expect(isTold.sort()).toEqual([false, true, true]);
 });
 
-test('a server that gives several users the same id is caught by the same requirements', async () => {
+test('a server that gives several users the same id is caught by the same requirements', SLOW, async () => {
   let created = 0;
   const through: Recording['through'] = (inner) => async (request, limits) => {
     const response = await inner(request, limits);
@@ -190,26 +196,30 @@ test('a server that gives several users the same id is caught by the same requir
   expect(new Set(claims)).toEqual(new Set([true, false]));
 });
 
-test('requests without an answer stay without one, odd bytes and cut answers come back as they were', async () => {
-  let count = 0;
-  const through =
-    (inner: Transport): Transport =>
-    async (request, limits) => {
-      count += 1;
-      if (count % 23 === 0) throw new ExchangeError('reset', 'the connection ended before an answer', 12);
-      const response = await inner(request, limits);
-      if (count % 17 === 0) return { ...response, body: Buffer.from([0xff, 0xfe, 0x00, 0x80]) };
-      return count % 19 === 0 ? { ...response, truncated: true, contentEncoding: 'gzip' } : response;
-    };
-  const { recorded, replayed, cassette } = await both({ sandbox: knot(), through });
-  expect(Object.values(recorded)).toEqual(expect.arrayContaining(['fail', 'pass', 'inconclusive']));
-  expect(replayed).toEqual(recorded);
-  const exchanges = cassette.places.flatMap(({ exchanges }) => exchanges);
-  expect(exchanges.some(({ error }) => error?.kind === 'reset')).toBe(true);
-  expect(exchanges.some(({ response }) => typeof response?.body === 'object')).toBe(true);
-});
+test(
+  'requests without an answer stay without one, odd bytes and cut answers come back as they were',
+  SLOW,
+  async () => {
+    let count = 0;
+    const through =
+      (inner: Transport): Transport =>
+      async (request, limits) => {
+        count += 1;
+        if (count % 23 === 0) throw new ExchangeError('reset', 'the connection ended before an answer', 12);
+        const response = await inner(request, limits);
+        if (count % 17 === 0) return { ...response, body: Buffer.from([0xff, 0xfe, 0x00, 0x80]) };
+        return count % 19 === 0 ? { ...response, truncated: true, contentEncoding: 'gzip' } : response;
+      };
+    const { recorded, replayed, cassette } = await both({ sandbox: knot(), through });
+    expect(Object.values(recorded)).toEqual(expect.arrayContaining(['fail', 'pass', 'inconclusive']));
+    expect(replayed).toEqual(recorded);
+    const exchanges = cassette.places.flatMap(({ exchanges }) => exchanges);
+    expect(exchanges.some(({ error }) => error?.kind === 'reset')).toBe(true);
+    expect(exchanges.some(({ response }) => typeof response?.body === 'object')).toBe(true);
+  },
+);
 
-test('what waited for its turn, or because it was asked to, is judged by the instants of then', async () => {
+test('what waited for its turn, or because it was asked to, is judged by the instants of then', SLOW, async () => {
   let count = 0;
   const through =
     (inner: Transport): Transport =>
@@ -226,7 +236,7 @@ test('what waited for its turn, or because it was asked to, is judged by the ins
   expect(JSON.stringify(cassette)).toContain('["Retry-After","2"]');
 });
 
-test('a vendor that is data alone is recorded and replayed as well', async () => {
+test('a vendor that is data alone is recorded and replayed as well', SLOW, async () => {
   const specs = fileURLToPath(new URL('../third-vendor/specs', import.meta.url));
   const vendor = await loadOne(specs, 'pigeon', 1);
   for (const honest of [true, false]) {

@@ -8,6 +8,7 @@ import { createRunContext } from '../../../src/run/context.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { secretsOf } from '../../../src/configuration/secrets.ts';
+import { SLOW } from '../part.ts';
 import { record, replay, throughDisk, type Recording } from './run.ts';
 
 const SCHEMA = new URL('../../../specs/cassette.schema.json', import.meta.url);
@@ -22,7 +23,7 @@ const RECORDINGS: readonly (Recording & { readonly name: string })[] = [
 ];
 
 for (const { name, ...recording } of RECORDINGS)
-  test(`no secret of a run is in the cassette of ${name}, which keeps its schema`, async () => {
+  test(`no secret of a run is in the cassette of ${name}, which keeps its schema`, SLOW, async () => {
     const sent: WireRequest[] = [];
     const { cassette, parts } = await record({
       ...recording,

@@ -10,6 +10,7 @@ import { createRateLimiter } from '../../../src/http/rate-limit.ts';
 import { createRedactor } from '../../../src/evidence/redact.ts';
 import { ExchangeError, type Transport, type WireRequest } from '../../../src/http/types.ts';
 import type { PlaceTransport } from '../../../src/run/recording-types.ts';
+import { SLOW } from '../part.ts';
 
 const BASE = Date.UTC(2026, 0, 1);
 const LIMITS = { timeoutMs: 1000, maxBytes: 1000 };
@@ -79,23 +80,27 @@ const asStored = (recorded: ReturnType<typeof recordingTransport>['recorded']): 
 const replaying = (stored: StoredPlace): PlaceTransport =>
   replayingTransport(stored, { reading, base: BASE, secretOf: () => undefined, reached: () => undefined });
 
-test('whatever is under way together at a place is replayed in the same order, at the same instants', async () => {
-  await fc.assert(
-    fc.asyncProperty(place, fc.boolean(), fc.infiniteStream(fc.nat({ max: 3 })), async (flows, isLimited, lates) => {
-      const real = virtualClock(BASE);
-      // Timers of a busy machine fire late, and out of turn.
-      const clock: Clock = { ...real, sleep: (ms) => real.sleep(ms + Number(lates.next().value)) };
-      const turn = createRateLimiter({ perSecond: 500 }, real);
-      const transport = target(real);
-      const recording = recordingTransport({ clock, turn: async () => (isLimited && (await turn()), transport) });
-      const recorded = await trace(flows, recording);
-      const line = replaying(asStored(recording.recorded));
-      expect(await trace(flows, line)).toEqual(recorded);
-      expect(line.end()).toBeUndefined();
-    }),
-    { numRuns: 300 },
-  );
-});
+test(
+  'whatever is under way together at a place is replayed in the same order, at the same instants',
+  SLOW,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(place, fc.boolean(), fc.infiniteStream(fc.nat({ max: 3 })), async (flows, isLimited, lates) => {
+        const real = virtualClock(BASE);
+        // Timers of a busy machine fire late, and out of turn.
+        const clock: Clock = { ...real, sleep: (ms) => real.sleep(ms + Number(lates.next().value)) };
+        const turn = createRateLimiter({ perSecond: 500 }, real);
+        const transport = target(real);
+        const recording = recordingTransport({ clock, turn: async () => (isLimited && (await turn()), transport) });
+        const recorded = await trace(flows, recording);
+        const line = replaying(asStored(recording.recorded));
+        expect(await trace(flows, line)).toEqual(recorded);
+        expect(line.end()).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
 
 test('a place that does one thing after another needs no numbers of events, and waits for nobody', async () => {
   const flow: Step[] = [

@@ -1,13 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { KNOT } from '../../../src/sandbox/knot/behaviour.ts';
 import { judgeKnot, resultOf, type KnotRun } from '../run/in-process.ts';
+import { SLOW } from '../part.ts';
 
 const SLUG = 'unknown-id-that-folds-into-another-deletes-nobody';
 
 const verdictOf = async (behaviour: KnotRun['behaviour'] = {}): Promise<string> =>
   resultOf(await judgeKnot({ behaviour, select: ({ slug }) => slug === SLUG }), SLUG).verdict;
 
-test('an id that a deletion trims reaches another user: fail, accepted or refused', async () => {
+test('an id that a deletion trims reaches another user: fail, accepted or refused', SLOW, async () => {
   expect(await verdictOf()).toBe('pass');
   expect(await verdictOf({ readDeletion: (call) => KNOT.readDeletion(call).trim() })).toBe('fail');
   const trimsAndDenies: KnotRun['behaviour'] = {
@@ -16,7 +17,7 @@ test('an id that a deletion trims reaches another user: fail, accepted or refuse
   expect(await verdictOf(trimsAndDenies)).toBe('fail');
 });
 
-test('two spellings that are one user are not judged', async () => {
+test('two spellings that are one user are not judged', SLOW, async () => {
   const trims: KnotRun['behaviour'] = {
     readProperties(call) {
       const properties = KNOT.readProperties(call);

@@ -2,11 +2,12 @@ import { expect, test } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { routesOf } from '../../../src/checks/unauthenticated-route.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
+import { SLOW } from '../part.ts';
 import { Stage, verdictOf } from './check-context.ts';
 
 const SPECS = fileURLToPath(new URL('../../../specs', import.meta.url));
 
-test('a user may be a resource below what the contract puts before an id, and beside the deletion', async () => {
+test('a user may be a resource below what the contract puts before an id, and beside the deletion', SLOW, async () => {
   expect(routesOf(await loadOne(SPECS, 'knot', 1))).toEqual(['/user/{id}', '/users/{id}']);
   expect(routesOf(await loadOne(SPECS, 'mastercard', 1))).toEqual(['/issuers/users/{id}', '/issuers/{id}']);
 });

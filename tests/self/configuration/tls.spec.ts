@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { secretsOf } from '../../../src/configuration/secrets.ts';
 import { certificateOf, pemOf, rsaPair, temporaryFiles } from '../auth/material.ts';
+import { SLOW } from '../part.ts';
 import { KNOT, refusal, target } from './fixtures.ts';
 
 const file = temporaryFiles();
 
-test('an authority, and a client certificate with its key', () => {
+test('an authority, and a client certificate with its key', SLOW, () => {
   const pair = rsaPair('client');
   const [ca, cert, key] = [certificateOf(rsaPair('authority')), certificateOf(pair), pemOf(pair.privateKey)];
   const made = target({

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { SLOW } from '../part.ts';
 import { serveMendable } from './mendable.ts';
 
-test('what is asked for again is judged again: a target that was mended passes', async () => {
+test('what is asked for again is judged again: a target that was mended passes', SLOW, async () => {
   const target = await serveMendable();
   const cwd = mkdtempSync(join(tmpdir(), 'judge-twice-'));
   try {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { sampleRegex } from '../../../src/contract/cases/regex-sampler.ts';
 import { seeded } from '../../../src/random.ts';
 import type { Schema } from '../../../src/contract/types.ts';
+import { SLOW } from '../part.ts';
 import { bodyOf, draftOf, type Example, judge, casesOf } from './cases-support.ts';
 
 /** A schema, and values that keep it, made apart from the generator under test. */
@@ -125,7 +126,7 @@ function agrees(example: Example, expected: string, body: (ids: number) => unkno
 }
 
 for (const dialect of ['3.0', '3.1'] as const) {
-  test(`generated objects with an id: every case is what it says (${dialect})`, () => {
+  test(`generated objects with an id: every case is what it says (${dialect})`, SLOW, () => {
     const drawn = one.chain((shape) => fc.tuple(fc.constant(shape), shape.sort.value, fc.nat()));
     fc.assert(
       fc.property(drawn, ([{ sort: made, idsAt, many: list }, value, seed]) => {
@@ -140,7 +141,7 @@ for (const dialect of ['3.0', '3.1'] as const) {
     );
   });
 
-  test(`generated lists of ids: every case is what it says (${dialect})`, () => {
+  test(`generated lists of ids: every case is what it says (${dialect})`, SLOW, () => {
     const drawn = many.chain((shape) =>
       fc.tuple(fc.constant(shape), fc.array(shape.id.value, { minLength: 8, maxLength: 8 }), fc.nat()),
     );

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { RequestCase } from '../../../src/contract/cases/types.ts';
 import type { Schema } from '../../../src/contract/types.ts';
+import { SLOW } from '../part.ts';
 import { bodyOf, casesOf, draftOf, type Example, knot, made, mastercard, nested } from './cases-support.ts';
 
 const names = (example: Example): string[] => casesOf(example).map((found) => found.name);
@@ -40,7 +41,7 @@ test('a property that becomes required can be missing', () => {
   expect(made({ ...required, body }, 'member-missing:/priority')).toEqual({ member: { id: 'usr_12345678' } });
 });
 
-test('a raised maxItems moves its two bounds', () => {
+test('a raised maxItems moves its two bounds', SLOW, () => {
   const raised: Example = { ...mastercard, schema: { ...mastercard.schema, maxItems: 750 } };
   expect(difference(mastercard, raised)).toEqual({ added: [], gone: [] });
   const counts = (example: Example): (number | undefined)[] =>

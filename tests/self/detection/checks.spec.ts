@@ -8,7 +8,7 @@ import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
 import { measureUntilCaught } from './measure.ts';
 import type { Broken, Suite } from './types.ts';
-import { isInPart, LONG } from '../part.ts';
+import { isInPart, LONG, slowIf } from '../part.ts';
 
 /**
  * The suite against itself: with a check's body emptied, and with the expectation of its requirements widened to accept
@@ -22,8 +22,17 @@ const RUN = [...CHECKS.keys()].filter((name) => !RUN_LEVEL.some((runLevel) => ru
 /** Checks that no built-in vendor has a requirement for: their own self-tests empty them. */
 const OF_OTHER_VENDORS = ['wrong-client-gets-no-token', 'deletion-job', 'unknown-job', 'foreign-job'];
 
+/** Checks of which one measurement takes a second or less, for few of their requests are sent. */
+const FAST = [
+  'refused-request-has-no-effect',
+  'relabelled-deletion',
+  'delete-after-refusals',
+  'delete-several',
+  'equal-answers',
+];
+
 for (const name of [...CHECKS.keys()].filter((one) => !OF_OTHER_VENDORS.includes(one)))
-  test(name, isInPart(name, 4) ? {} : LONG, async () => {
+  test(name, isInPart(name, 4) ? slowIf(!FAST.includes(name)) : LONG, async () => {
     const found = (await caughtBy(KNOT_SUITE, name)) ?? (await caughtBy(MASTERCARD_SUITE, name));
     expect(found, `no broken implementation is there for ${name}`).toBeDefined();
     const { isCaught, requirements } = found!;

@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { slowIf } from '../part.ts';
 import { disposeOfKeys } from '../run/in-process.ts';
 import { unprovenRequirements } from './coverage.ts';
 import { DOCUMENT, figuresIn, headingOf, linesOf, quickText, section, sectionsOf } from './document.ts';
+import { FAST_TABLES } from './fast-tables.ts';
 import { KNOT_SUITE } from './knot/suite.ts';
 import { MASTERCARD_SUITE } from './mastercard/suite.ts';
 import { partOfTables } from './part.ts';
-import { isRight, TABLES } from './suites.ts';
+import { isRight, TABLES, type Table } from './suites.ts';
 import type { Suite } from './types.ts';
 
 test.afterAll(disposeOfKeys);
 
 const written = (): string => readFileSync(DOCUMENT, 'utf8');
 
+const isFast = ({ vendor, name }: Table): boolean => FAST_TABLES[vendor]?.includes(name) === true;
+
 for (const table of TABLES)
-  test(`${table.vendor}: ${table.name}`, async () => {
+  test(`${table.vendor}: ${table.name}`, slowIf(!isFast(table)), async () => {
     const isInPart = await partOfTables(TABLES);
     const measured = await table.measure('caught', (line) => isInPart(table, line));
     const wrong = measured.filter((one) => !isRight(one));
@@ -39,6 +43,11 @@ test('docs/detection.md says what a quick run is worth, as the files that pin it
 test('the README tells the same totals', async () => {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8').replace(/\s+/g, ' ');
   expect(readme).toContain((await figuresIn(written())).slice(0, -1));
+});
+
+test('every table that is measured as a fast one is there', () => {
+  const named = Object.entries(FAST_TABLES).flatMap(([vendor, names]) => names.map((name) => `${vendor}: ${name}`));
+  expect(TABLES.filter(isFast).map(({ vendor, name }) => `${vendor}: ${name}`)).toEqual(named);
 });
 
 test('docs/detection.md has these tables and no others', () => {

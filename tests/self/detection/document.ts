@@ -124,7 +124,7 @@ code that the deletion needs, some in code that only sets up users. \`npm run mu
 a hash, so that those which are measured so far are a random sample of each vendor. One that changes no verdict is classed in
 \`tests/self/mutation/sandbox/classes/\`: as equivalent, as allowed by the documents, or as missed.
 
-Written by \`npm run detection\`. \`npm test\` measures a part (one implementation for each requirement, and one in eight of
+Written by \`npm run detection\`. \`npm run test:all\` measures a part (one implementation for each requirement, and one in eight of
 all others) and fails where this page differs; \`npm run test:whole\` measures all. Legal implementations are judged by a
 whole run, broken ones until they are caught (\`npm run detection -- --whole\`: to the end).
 

@@ -2,7 +2,7 @@ import { isInPart } from '../part.ts';
 import type { Line, Table } from './suites.ts';
 
 /**
- * Which implementations `npm test` measures: for each requirement the first that must hit it, and one in eight of all
+ * Which implementations `npm run test:all` measures: for each requirement the first that must hit it, and one in eight of all
  * others, by name. In whole, all of them.
  */
 export async function partOfTables(tables: readonly Table[]): Promise<(table: Table, line: Line) => boolean> {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { parseRules, parseSource } from '../../../reporters/render/rules.ts';
 import { withIndex } from '../../../scripts/rules-index.ts';
+import { SLOW } from '../part.ts';
 import { citationsIn, ROOT, texts } from './citations.ts';
 
 const FILE = 'docs/rules.md';
@@ -71,7 +72,7 @@ test('a source names rules after its last semicolon and nowhere else', () => {
   expect(elsewhere).toEqual([]);
 });
 
-test('every rule is cited, or is linked from one that is', () => {
+test('every rule is cited, or is linked from one that is', SLOW, () => {
   const reached = new Set<string>();
   const reach = (id: string): void => {
     const rule = RULES.get(id);

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { test } from '../gate/child.ts';
+import { SLOW } from '../part.ts';
 
 // What the page of a vendor shows of a preview is what the command prints now.
 
 const page = readFileSync(new URL('../../../docs/knot.md', import.meta.url), 'utf8');
 
-test('the preview that docs/knot.md shows is printed so', async ({ gate }) => {
+test('the preview that docs/knot.md shows is printed so', SLOW, async ({ gate }) => {
   const [shown = ''] = /^ *knot: \d+ requests; .*$/m.exec(page) ?? [];
   const { out, code } = await gate.run(['--vendor', 'knot', '--dry-run'], {
     KNOT_BASE_URL: 'https://development.knotapi.com',

@@ -4,6 +4,7 @@ import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import type { Evidence } from '../../../src/verdict/results.ts';
 import { disposeOfKeys, keysOnce } from '../run/in-process.ts';
+import { SLOW } from '../part.ts';
 import { judgeAndServe, type Judged } from './reproducing.ts';
 
 // Whoever pastes a curl line of a report gets the status that the report shows: right credentials and wrong ones are
@@ -27,7 +28,7 @@ async function allRepeat(judged: Judged): Promise<Evidence[]> {
   return shown;
 }
 
-test('knot: every line that names nobody is answered as in the run', async () => {
+test('knot: every line that names nobody is answered as in the run', SLOW, async () => {
   const judged = await judgeAndServe((clock) => createKnotSandbox({ clock }), {
     environment: { KNOT_HEADERS: 'X-Gateway-Key: a-key-of-the-operator' },
     select: ({ slug }) => /credentials|secret|version|near-/.test(slug),
@@ -43,7 +44,7 @@ test('knot: every line that names nobody is answered as in the run', async () =>
   }
 });
 
-test('mastercard: the lines are signed by the command, rightly and wrongly, by either tenant', async () => {
+test('mastercard: the lines are signed by the command, rightly and wrongly, by either tenant', SLOW, async () => {
   const credentials = await keysOnce();
   const judged = await judgeAndServe((clock) => createMastercardSandbox({ clock, credentials }), {
     select: ({ slug }) => /^(unknown-users?-|stale-signature-is-refused$)/.test(slug),

@@ -9,6 +9,7 @@ import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.t
 import type { Issuer, MastercardCall } from '../../../src/sandbox/mastercard/steps.ts';
 import type { RequirementResult } from '../../../src/verdict/results.ts';
 import { idsOf, namedIn, ownTenant } from '../detection/knot/tools.ts';
+import { SLOW, slowIf } from '../part.ts';
 import { disposeOfKeys, keysOnce } from '../run/in-process.ts';
 import { judgeAndServe, type Judged } from './reproducing.ts';
 
@@ -77,7 +78,8 @@ const ALONE: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [fault, behaviour] of Object.entries(BROKEN))
-  test(`knot, ${fault}: each script prints the statuses of the report`, async () => {
+  // A whole run is slow, and so are the scripts of all its violations.
+  test(`knot, ${fault}: each script prints the statuses of the report`, slowIf(!(fault in ALONE)), async () => {
     const only = ALONE[fault];
     const run = only ? { select: ({ slug }: { slug: string }) => only.includes(slug) } : {};
     const judged = await judgeAndServe((clock) => createKnotSandbox({ clock, behaviour }), run);
@@ -127,7 +129,7 @@ for (const { fault, behaviour, slugs, signs } of [
     signs: '--data-file -',
   },
 ])
-  test(`mastercard, ${fault}: each script signs by the command`, async () => {
+  test(`mastercard, ${fault}: each script signs by the command`, SLOW, async () => {
     const credentials = await keysOnce();
     const judged = await judgeAndServe((clock) => createMastercardSandbox({ clock, credentials, behaviour }), {
       select: ({ slug }) => slugs.test(slug),
@@ -167,7 +169,7 @@ function inOrder(answers: readonly { label: string; status: string }[], { reprod
   return reproduce?.script.includes(' &  #') ? lines.sort() : lines;
 }
 
-test('no secret, and nothing derived from one, is in a script or a curl line', async () => {
+test('no secret, and nothing derived from one, is in a script or a curl line', SLOW, async () => {
   const secrets: string[] = [];
   const behaviour = BROKEN['any secret is accepted'] ?? {};
   const judged = await judgeAndServe(async (clock) => {

@@ -4,6 +4,7 @@ import { createBoundary } from '../../../src/evidence/boundary.ts';
 import { createSentAuthorizations } from '../../../src/evidence/sent-authorizations.ts';
 import type { WireRequest } from '../../../src/http/types.ts';
 import { spellingsOf } from '../leaks/secret-encodings.ts';
+import { SLOW } from '../part.ts';
 
 const request = (authorization: string): WireRequest => ({
   method: 'POST',
@@ -24,7 +25,7 @@ const oauth = (signature: string): string =>
 
 const COUNT = 120;
 
-test('any value of many is found, whole or by its signature, in every spelling', () => {
+test('any value of many is found, whole or by its signature, in every spelling', SLOW, () => {
   const boundary = createBoundary();
   const signatures = Array.from({ length: COUNT }, (_, seed) => signatureOf(seed));
   for (const signature of signatures) boundary.sent(request(oauth(signature)));

@@ -11,6 +11,7 @@ import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { serveSandbox } from '../../../src/sandbox/serve.ts';
 import { COMMENT_MARKER, renderAnnotations, renderComment } from '../../../reporters/render/pull-request.ts';
 import { hostileResults, requirement, sampleResults } from '../reporters/sample-results.ts';
+import { SLOW } from '../part.ts';
 
 interface Step {
   readonly name?: string;
@@ -75,7 +76,7 @@ for (const [name, isBroken] of [
   ['green', false],
   ['red', true],
 ] as const) {
-  test(`the steps wait for a service that comes up later, and end ${name}`, async ({}, info) => {
+  test(`the steps wait for a service that comes up later, and end ${name}`, SLOW, async ({}, info) => {
     const folder = info.outputPath('work');
     await mkdir(folder, { recursive: true });
     const sandbox = await createKnotSandbox({ clock: systemClock });

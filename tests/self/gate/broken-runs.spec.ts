@@ -6,6 +6,7 @@ import { MANIFEST } from '../../../src/output/manifest.ts';
 import { serveSandbox } from '../../../src/sandbox/index.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { OLD_FILES, snapshot } from '../output/places.ts';
+import { SLOW } from '../part.ts';
 import { test, type Gate } from './child.ts';
 
 // Whatever happens to a run, it does not end green for want of evidence.
@@ -32,7 +33,7 @@ test('a dead target: incomplete', async ({ gate }) => {
   expect((await gate.results()).counts.pass).toBe(0);
 });
 
-test('wrong credentials: everything is skipped, and that is incomplete', async ({ gate }) => {
+test('wrong credentials: everything is skipped, and that is incomplete', SLOW, async ({ gate }) => {
   await withServer(async (variables) => {
     const { code, out } = await gate.run(QUICK, { ...variables, KNOT_SECRET: 'not-the-secret-of-anybody' }).ended;
     expect(code).toBe(3);
@@ -41,7 +42,7 @@ test('wrong credentials: everything is skipped, and that is incomplete', async (
   });
 });
 
-test('nobody to judge by: incomplete', async ({ gate }) => {
+test('nobody to judge by: incomplete', SLOW, async ({ gate }) => {
   await withServer(async (variables) => {
     expect((await gate.run(QUICK, { ...variables, KNOT_MAX_USERS: '0' }).ended).code).toBe(3);
   });
@@ -70,26 +71,28 @@ const unwritable = (name: string) => `
 `;
 
 for (const name of ['results.json', 'junit.xml'])
-  test(`a disk that is full when ${name} is written: exit 2, one sentence, and the earlier report stays`, async ({
-    gate,
-  }) => {
-    const broken = await preload(gate, unwritable(name));
-    await cp(OLD_FILES, join(gate.folder, 'conformance-report'), { recursive: true });
-    const before = snapshot(gate.folder);
-    await withServer(async (variables) => {
-      const { code, err } = await gate.run(QUICK, { ...variables, ...broken }).ended;
-      expect(code).toBe(2);
-      expect(err).toBe(
-        'The report could not be written, so the run proves nothing (exit 2): ' +
-          'The report cannot be written to "conformance-report" (ENOSPC): make room there or name another with --report. ' +
-          'What is in "conformance-report" is the report of an earlier run.\n',
-      );
-    });
-    const { [join(gate.folder, 'conformance-report', MANIFEST)]: _, ...after } = snapshot(gate.folder);
-    expect(after).toEqual(before);
-  });
+  test(
+    `a disk that is full when ${name} is written: exit 2, one sentence, and the earlier report stays`,
+    SLOW,
+    async ({ gate }) => {
+      const broken = await preload(gate, unwritable(name));
+      await cp(OLD_FILES, join(gate.folder, 'conformance-report'), { recursive: true });
+      const before = snapshot(gate.folder);
+      await withServer(async (variables) => {
+        const { code, err } = await gate.run(QUICK, { ...variables, ...broken }).ended;
+        expect(code).toBe(2);
+        expect(err).toBe(
+          'The report could not be written, so the run proves nothing (exit 2): ' +
+            'The report cannot be written to "conformance-report" (ENOSPC): make room there or name another with --report. ' +
+            'What is in "conformance-report" is the report of an earlier run.\n',
+        );
+      });
+      const { [join(gate.folder, 'conformance-report', MANIFEST)]: _, ...after } = snapshot(gate.folder);
+      expect(after).toEqual(before);
+    },
+  );
 
-test('a set-up that fails: exit 2', async ({ gate }) => {
+test('a set-up that fails: exit 2', SLOW, async ({ gate }) => {
   const broken = await preload(
     gate,
     `const http = require('node:http');

@@ -2,12 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 import type { Results } from '../../../src/verdict/results.ts';
+import { COMMAND } from '../command.ts';
 import { ownTemporaryFolder } from '../own-temporary-folder.ts';
-
-const COMMAND = fileURLToPath(new URL('../../../bin/conformance.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
@@ -29,16 +27,18 @@ export interface Gate {
 }
 
 /** A real child run in an empty folder, which is removed afterwards. */
-export const test = base.extend<{ gate: Gate }>({
-  gate: async ({}, use) => {
-    const { gate, close } = await openGate();
+export const test = base.extend<{ command: string; gate: Gate }>({
+  /** The file that is run: the compiled command, or `CHECKOUT_COMMAND`. */
+  command: [COMMAND, { option: true }],
+  gate: async ({ command }, use) => {
+    const { gate, close } = await openGate(command);
     await use(gate);
     await close();
   },
 });
 
 /** The same for what several tests share. */
-export async function openGate(): Promise<{ gate: Gate; close: () => Promise<void> }> {
+export async function openGate(command = COMMAND): Promise<{ gate: Gate; close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gate-'));
   const temporary = ownTemporaryFolder();
   const children: ChildProcess[] = [];
@@ -47,7 +47,7 @@ export async function openGate(): Promise<{ gate: Gate; close: () => Promise<voi
     temporary: temporary.path,
     run(options, variables = {}) {
       const { PATH = '' } = process.env;
-      const child = spawn(process.execPath, [COMMAND, ...options], {
+      const child = spawn(process.execPath, [command, ...options], {
         cwd: folder,
         env: { PATH, HOME: folder, TMPDIR: temporary.path, ...variables },
         stdio: ['ignore', 'pipe', 'pipe'],

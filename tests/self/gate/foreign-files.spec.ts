@@ -9,9 +9,10 @@ import { expect } from '@playwright/test';
 import { REPORT_FILES } from '../../../src/output/report-files.ts';
 import { digestOf, MANIFEST } from '../../../src/output/manifest.ts';
 import { OBSTACLES, OLD_FILES, snapshot } from '../output/places.ts';
+import { COMMAND } from '../command.ts';
 import { ended, test as base, type Ended } from './child.ts';
 import { servePigeon } from './pigeon.ts';
-import { IS_WHOLE } from '../part.ts';
+import { IS_WHOLE, SLOW, slowIf } from '../part.ts';
 
 // README.md: a foreign file of the name of an output is a refusal that names it, before anything is sent.
 
@@ -53,7 +54,7 @@ function run(folder: string, command: readonly string[], variables: Listening['v
   return ended(spawn(process.execPath, command, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
-const CONFORMANCE = [path('../../../bin/conformance.js')];
+const CONFORMANCE = [COMMAND];
 const REPORT_COMMAND = [...CONFORMANCE, 'report'];
 
 interface Writer {
@@ -130,30 +131,31 @@ function* arrangements(names: readonly string[]): Generator<readonly { name: str
 }
 
 for (const { what, command, dir, names, option } of WRITERS)
-  test(`${what} replaces nothing that is not of this suite, says so, and sends nothing`, async ({
-    gate,
-    listening,
-  }) => {
-    let number = 0;
-    for (const arrangement of arrangements(names)) {
-      const folder = join(gate.folder, String((number += 1)));
-      await cp(OLD_FILES, join(folder, 'old'), { recursive: true });
-      await mkdir(join(folder, dir));
-      for (const { name, obstacle } of arrangement) OBSTACLES[obstacle]?.put(join(folder, dir), name);
-      const before = snapshot(folder);
-      const { code, out, err } = await run(folder, command, listening.variables);
-      // The runner has one exit code for all that fails.
-      expect(code, err).toBe(command === NATIVE_COMMAND ? 1 : 2);
-      for (const { name, obstacle } of arrangement)
-        expect(err).toContain(`"${dir}/${name}" (${OBSTACLES[obstacle]?.says ?? ''})`);
-      expect(err).toContain(`name another place with ${option}.`);
-      expect(err + out).not.toMatch(/^\s+at /m);
-      expect(snapshot(folder)).toEqual(before);
-    }
-    expect(listening.requests()).toBe(0);
-  });
+  test(
+    `${what} replaces nothing that is not of this suite, says so, and sends nothing`,
+    slowIf(what !== 'a run'),
+    async ({ gate, listening }) => {
+      let number = 0;
+      for (const arrangement of arrangements(names)) {
+        const folder = join(gate.folder, String((number += 1)));
+        await cp(OLD_FILES, join(folder, 'old'), { recursive: true });
+        await mkdir(join(folder, dir));
+        for (const { name, obstacle } of arrangement) OBSTACLES[obstacle]?.put(join(folder, dir), name);
+        const before = snapshot(folder);
+        const { code, out, err } = await run(folder, command, listening.variables);
+        // The runner has one exit code for all that fails.
+        expect(code, err).toBe(command === NATIVE_COMMAND ? 1 : 2);
+        for (const { name, obstacle } of arrangement)
+          expect(err).toContain(`"${dir}/${name}" (${OBSTACLES[obstacle]?.says ?? ''})`);
+        expect(err).toContain(`name another place with ${option}.`);
+        expect(err + out).not.toMatch(/^\s+at /m);
+        expect(snapshot(folder)).toEqual(before);
+      }
+      expect(listening.requests()).toBe(0);
+    },
+  );
 
-test('a ledger replaces nothing that is not a ledger', async ({ gate, listening }) => {
+test('a ledger replaces nothing that is not a ledger', SLOW, async ({ gate, listening }) => {
   const refusals: [name: string, says: RegExp][] = [
     ['foreign.json', /^The file in --ledger is not a ledger of this suite/],
     ['link.json', /^--ledger names "link\.json", which is a symbolic link: name a file\.\n$/],
@@ -179,7 +181,7 @@ test('a ledger replaces nothing that is not a ledger', async ({ gate, listening 
   expect(listening.requests()).toBe(0);
 });
 
-test('a page of a report does not take the name of another file of it', async ({ gate }) => {
+test('a page of a report does not take the name of another file of it', SLOW, async ({ gate }) => {
   await cp(OLD_FILES, gate.folder, { recursive: true });
   const before = snapshot(gate.folder);
   for (const name of ['junit.xml', 'shard-1-of-1.json', 'other/badge.json']) {
@@ -192,7 +194,7 @@ test('a page of a report does not take the name of another file of it', async ({
   expect(snapshot(gate.folder)).toEqual(before);
 });
 
-test('what is refused as late as can be creates no folder', async ({ gate, listening }) => {
+test('what is refused as late as can be creates no folder', SLOW, async ({ gate, listening }) => {
   const { code, err } = await gate.run(['--record', 'tapes', '--report', 'out'], {
     ...listening.variables,
     PIGEON_CREATE_USER_COMMAND: 'echo somebody',
@@ -203,7 +205,7 @@ test('what is refused as late as can be creates no folder', async ({ gate, liste
   expect(listening.requests()).toBe(0);
 });
 
-test('files of version 0.1.0 are replaced, all others stay', async ({ gate }) => {
+test('files of version 0.1.0 are replaced, all others stay', SLOW, async ({ gate }) => {
   const pigeon = await servePigeon();
   try {
     const dir = join(gate.folder, 'old');

@@ -7,6 +7,7 @@ import { JOURNAL_NAME } from '../../../src/ledger/journal-file.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { serveSandbox } from '../../../src/sandbox/index.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { SLOW } from '../part.ts';
 import { test, type Gate } from './child.ts';
 
 // With --ledger two users who had to survive live on, until verify has looked at them.
@@ -45,7 +46,7 @@ async function keptRun(gate: Gate) {
 
 const journals = ({ folder }: Gate): string[] => readdirSync(folder).filter((name) => JOURNAL_NAME.test(name));
 
-test('the run says that they are kept; cleanup leaves them; verify judges and deletes them', async ({ gate }) => {
+test('the run says that they are kept; cleanup leaves them; verify judges and deletes them', SLOW, async ({ gate }) => {
   const { run, kept, variables, ids, lives, close } = await keptRun(gate);
   try {
     expect(ids).toHaveLength(2);
@@ -81,20 +82,22 @@ test('the run says that they are kept; cleanup leaves them; verify judges and de
   }
 });
 
-test('where verify never comes, cleanup --kept with their ledger deletes them, and a later verify misses nobody', async ({
-  gate,
-}) => {
-  const { variables, ids, lives, close } = await keptRun(gate);
-  try {
-    const another = await gate.run(['cleanup', '--ledger', 'another.json', '--kept'], variables).ended;
-    expect(another.out).toBe('knot: 2 users kept for verify, which deletes them; so does --kept.\n');
-    expect(await Promise.all(ids.map(lives))).toEqual([true, true]);
-    const cleanup = await gate.run(['cleanup', '--kept', ...LEDGER], variables).ended;
-    expect(cleanup).toMatchObject({ code: 0, out: 'knot: 2 users deleted, 0 already gone, 0 left.\n' });
-    expect(await Promise.all(ids.map(lives))).toEqual([false, false]);
-    expect(journals(gate)).toEqual([]);
-    expect((await gate.run(VERIFY, variables).ended).code).toBe(0);
-  } finally {
-    await close();
-  }
-});
+test(
+  'where verify never comes, cleanup --kept with their ledger deletes them, and a later verify misses nobody',
+  SLOW,
+  async ({ gate }) => {
+    const { variables, ids, lives, close } = await keptRun(gate);
+    try {
+      const another = await gate.run(['cleanup', '--ledger', 'another.json', '--kept'], variables).ended;
+      expect(another.out).toBe('knot: 2 users kept for verify, which deletes them; so does --kept.\n');
+      expect(await Promise.all(ids.map(lives))).toEqual([true, true]);
+      const cleanup = await gate.run(['cleanup', '--kept', ...LEDGER], variables).ended;
+      expect(cleanup).toMatchObject({ code: 0, out: 'knot: 2 users deleted, 0 already gone, 0 left.\n' });
+      expect(await Promise.all(ids.map(lives))).toEqual([false, false]);
+      expect(journals(gate)).toEqual([]);
+      expect((await gate.run(VERIFY, variables).ended).code).toBe(0);
+    } finally {
+      await close();
+    }
+  },
+);

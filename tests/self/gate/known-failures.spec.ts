@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { SLOW } from '../part.ts';
 import { test, type Gate } from './child.ts';
 import { servePigeon, type Pigeon } from './pigeon.ts';
 
@@ -20,7 +21,7 @@ let lying: Pigeon;
 test.beforeAll(async () => void (lying = await servePigeon(false)));
 test.afterAll(() => lying.close());
 
-test('listed and failing: does not gate, and every format says that it is known', async ({ gate }) => {
+test('listed and failing: does not gate, and every format says that it is known', SLOW, async ({ gate }) => {
   const { code, out, err } = await gate.run([...SELECTION, ...(await list(gate, BROKEN))], lying.variables).ended;
   expect(code, out + err).toBe(0);
   const { requirements, knownFailures, headline, counts } = await gate.results();
@@ -43,7 +44,7 @@ test('listed and failing: does not gate, and every format says that it is known'
   });
 });
 
-test('failing, but one of them not listed or expired: gates', async ({ gate }) => {
+test('failing, but one of them not listed or expired: gates', SLOW, async ({ gate }) => {
   const [first = ''] = BROKEN;
   const one = await gate.run([...SELECTION, ...(await list(gate, [first]))], lying.variables).ended;
   expect(one.code, one.err).toBe(1);
@@ -53,28 +54,34 @@ test('failing, but one of them not listed or expired: gates', async ({ gate }) =
   expect((await gate.results()).knownFailures.map(({ state }) => state)).toEqual(['expired', 'expired']);
 });
 
-test('listed and passing: gates, and says what to do; a glob only when none of its matches fails', async ({ gate }) => {
-  const passing = [...BROKEN, 'pigeon/unknown-member-*'];
-  const { code, out } = await gate.run([...SELECTION, ...(await list(gate, passing))], lying.variables).ended;
-  expect(code).toBe(1);
-  expect(out).toMatch(/listed as a known failure, but passes: remove it from the list/);
-  expect(await readFile(join(gate.folder, 'conformance-report', 'junit.xml'), 'utf8')).toContain(
-    '<failure type="known-failure"',
-  );
-  const glob = await gate.run([...SELECTION, ...(await list(gate, ['pigeon/*']))], lying.variables).ended;
-  expect(glob.code).toBe(0);
-});
+test(
+  'listed and passing: gates, and says what to do; a glob only when none of its matches fails',
+  SLOW,
+  async ({ gate }) => {
+    const passing = [...BROKEN, 'pigeon/unknown-member-*'];
+    const { code, out } = await gate.run([...SELECTION, ...(await list(gate, passing))], lying.variables).ended;
+    expect(code).toBe(1);
+    expect(out).toMatch(/listed as a known failure, but passes: remove it from the list/);
+    expect(await readFile(join(gate.folder, 'conformance-report', 'junit.xml'), 'utf8')).toContain(
+      '<failure type="known-failure"',
+    );
+    const glob = await gate.run([...SELECTION, ...(await list(gate, ['pigeon/*']))], lying.variables).ended;
+    expect(glob.code).toBe(0);
+  },
+);
 
-test('entries outside the selection are ignored, one that names nothing is refused by file and line', async ({
-  gate,
-}) => {
-  const outside = await list(gate, [...BROKEN, 'pigeon/wrong-token-*']);
-  expect((await gate.run([...SELECTION, ...outside], lying.variables).ended).code).toBe(0);
-  expect((await gate.results()).knownFailures.at(-1)).toMatchObject({ state: 'unselected' });
-  const { code, out, err } = await gate.run(await list(gate, [...BROKEN, 'pigeon/member-is-gon']), lying.variables)
-    .ended;
-  expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toBe(
-    'known.yaml:9: "pigeon/member-is-gon" is not a requirement, did you mean "pigeon/member-is-gone"?\n',
-  );
-});
+test(
+  'entries outside the selection are ignored, one that names nothing is refused by file and line',
+  SLOW,
+  async ({ gate }) => {
+    const outside = await list(gate, [...BROKEN, 'pigeon/wrong-token-*']);
+    expect((await gate.run([...SELECTION, ...outside], lying.variables).ended).code).toBe(0);
+    expect((await gate.results()).knownFailures.at(-1)).toMatchObject({ state: 'unselected' });
+    const { code, out, err } = await gate.run(await list(gate, [...BROKEN, 'pigeon/member-is-gon']), lying.variables)
+      .ended;
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(
+      'known.yaml:9: "pigeon/member-is-gon" is not a requirement, did you mean "pigeon/member-is-gone"?\n',
+    );
+  },
+);

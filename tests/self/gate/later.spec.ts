@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { serveSandbox } from '../../../src/sandbox/index.ts';
+import { SLOW } from '../part.ts';
 import { test, type Gate } from './child.ts';
 
 const HOUR_MS = 3_600_000;
@@ -70,7 +71,7 @@ test('a pending deletion is noted, verified later, and updates the report of its
   }
 });
 
-test('a ledger that was edited, is foreign or was never kept proves nothing: exit 2', async ({ gate }) => {
+test('a ledger that was edited, is foreign or was never kept proves nothing: exit 2', SLOW, async ({ gate }) => {
   const { served, variables } = await slowServer();
   const refusal = async (): Promise<string> => {
     const { code, err } = await gate.run(VERIFY, variables).ended;
@@ -117,13 +118,13 @@ test('--dry-run tells what would be sent, sends nothing and writes nothing', asy
   expect(existsSync(join(gate.folder, 'conformance-report'))).toBe(false);
 });
 
-test('--dry-run needs a configured target, and a vendor that has a sandbox', async ({ gate }) => {
+test('--dry-run needs a configured target, and a vendor that has a sandbox', SLOW, async ({ gate }) => {
   const { code, err } = await gate.run(['--dry-run']).ended;
   expect(code).toBe(2);
   expect(err).toContain('none is configured: set its variables');
 });
 
-test('--max-requests ends the sending, and nothing is green for want of it', async ({ gate }) => {
+test('--max-requests ends the sending, and nothing is green for want of it', SLOW, async ({ gate }) => {
   const { served, variables } = await slowServer();
   try {
     const { code } = await gate.run(['--max-requests', '5', ...REQUIREMENT], variables).ended;

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import type { Results } from '../../../src/verdict/results.ts';
 import { ended, test, type Ended, type Gate } from './child.ts';
 import { servePigeon } from './pigeon.ts';
-import { LONG } from '../part.ts';
+import { LONG, SLOW } from '../part.ts';
 
 // `npx playwright test` judges by the same run object as the command.
 
@@ -52,33 +52,41 @@ test('every requirement of both vendors gets the verdict that the command gives'
   expect(whole(other)).toEqual(whole(one));
 });
 
-test('a requirement that is judged at the end of the run brings with it what it is judged by', async ({ gate }) => {
-  const pigeon = await servePigeon();
-  try {
-    const { code, out, err } = await native(gate, ['--grep', '@pigeon/no-other-status'], pigeon.variables);
-    const { requirements, partial } = await gate.results();
-    expect(requirements.map(({ id, verdict }) => [id, verdict])).toEqual([['pigeon/no-other-status', 'pass']]);
-    expect(partial).not.toBeNull();
-    expect(out).toContain('partial: a selection only.');
-    // The selected tests passed; that is all that the runner says.
-    expect(code, err).toBe(0);
-  } finally {
-    await pigeon.close();
-  }
-});
+test(
+  'a requirement that is judged at the end of the run brings with it what it is judged by',
+  SLOW,
+  async ({ gate }) => {
+    const pigeon = await servePigeon();
+    try {
+      const { code, out, err } = await native(gate, ['--grep', '@pigeon/no-other-status'], pigeon.variables);
+      const { requirements, partial } = await gate.results();
+      expect(requirements.map(({ id, verdict }) => [id, verdict])).toEqual([['pigeon/no-other-status', 'pass']]);
+      expect(partial).not.toBeNull();
+      expect(out).toContain('partial: a selection only.');
+      // The selected tests passed; that is all that the runner says.
+      expect(code, err).toBe(0);
+    } finally {
+      await pigeon.close();
+    }
+  },
+);
 
-test('a nonconformant target fails the tests of the requirements that it breaks, and no other', async ({ gate }) => {
-  const pigeon = await servePigeon(false);
-  try {
-    const options = ['--report', 'by-command'];
-    const command = await gate.run(options, pigeon.variables).ended;
-    const { code, out } = await native(gate, ['--reporter', 'json'], pigeon.variables);
-    expect([command.code, code]).toEqual([1, 1]);
-    const { requirements } = await gate.results('by-command');
-    const broken = requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
-    expect(broken.length).toBeGreaterThan(0);
-    expect(notOk(JSON.parse(out) as Listed)).toEqual(broken.sort());
-  } finally {
-    await pigeon.close();
-  }
-});
+test(
+  'a nonconformant target fails the tests of the requirements that it breaks, and no other',
+  SLOW,
+  async ({ gate }) => {
+    const pigeon = await servePigeon(false);
+    try {
+      const options = ['--report', 'by-command'];
+      const command = await gate.run(options, pigeon.variables).ended;
+      const { code, out } = await native(gate, ['--reporter', 'json'], pigeon.variables);
+      expect([command.code, code]).toEqual([1, 1]);
+      const { requirements } = await gate.results('by-command');
+      const broken = requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+      expect(broken.length).toBeGreaterThan(0);
+      expect(notOk(JSON.parse(out) as Listed)).toEqual(broken.sort());
+    } finally {
+      await pigeon.close();
+    }
+  },
+);

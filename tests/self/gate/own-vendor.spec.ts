@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import { serveSandbox } from '../../../src/sandbox/index.ts';
 import { pigeonServer } from '../third-vendor/server.ts';
+import { SLOW } from '../part.ts';
 import { test } from './child.ts';
 
 const SPECS = fileURLToPath(new URL('../third-vendor/specs', import.meta.url));
@@ -11,7 +12,7 @@ for (const [honest, code, outcome] of [
   [true, 0, 'conformant'],
   [false, 1, 'nonconformant'],
 ] as const)
-  test(`a vendor of the operator's own is judged by the command: ${outcome}`, async ({ gate }) => {
+  test(`a vendor of the operator's own is judged by the command: ${outcome}`, SLOW, async ({ gate }) => {
     const token = randomUUID();
     const served = await serveSandbox(pigeonServer(token, honest), { port: 0 });
     try {
@@ -35,7 +36,7 @@ for (const [honest, code, outcome] of [
     }
   });
 
-test('a folder of vendors that is not there is refused', async ({ gate }) => {
+test('a folder of vendors that is not there is refused', SLOW, async ({ gate }) => {
   const { code, err } = await gate.run(['--sandbox'], { CONFORMANCE_SPECS: 'nowhere' }).ended;
   expect(code).toBe(2);
   expect(err).toContain('CONFORMANCE_SPECS is not a folder');

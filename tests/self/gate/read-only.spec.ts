@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import { MANIFEST } from '../../../src/output/manifest.ts';
 import { REPORT_FILES } from '../../../src/output/report-files.ts';
+import { SLOW } from '../part.ts';
 import { ended, test as base, type Ended } from './child.ts';
 
 // Most containers run as a user who may read the checkout and no more. Nothing is written outside the report's folder, the
@@ -98,7 +99,7 @@ function listing(dir: string): string[] {
 
 const SELECTION = ['--sandbox', '--vendor', 'knot', '--grep', 'unknown-user-is-refused', '--partial'];
 
-test('the command runs from a checkout that its user cannot write to', async ({ checkout }) => {
+test('the command runs from a checkout that its user cannot write to', SLOW, async ({ checkout }) => {
   const { dir, work, temporary, run } = checkout;
   const before = listing(dir);
   const report = join(work, 'report');
@@ -112,7 +113,7 @@ test('the command runs from a checkout that its user cannot write to', async ({ 
   expect(readdirSync(temporary).filter((name) => name.startsWith('deletion-'))).toEqual([]);
 });
 
-test('a native run as well', async ({ checkout }) => {
+test('a native run as well', SLOW, async ({ checkout }) => {
   const { dir, work, temporary, run } = checkout;
   const before = listing(dir);
   const cli = join(dir, 'node_modules/@playwright/test/cli.js');
@@ -125,7 +126,7 @@ test('a native run as well', async ({ checkout }) => {
   expect(readdirSync(temporary).filter((name) => name.startsWith('deletion-'))).toEqual([]);
 });
 
-test('a report that would go into the checkout is refused by its name', async ({ checkout }) => {
+test('a report that would go into the checkout is refused by its name', SLOW, async ({ checkout }) => {
   const { dir, run } = checkout;
   const before = listing(dir);
   const says =
@@ -145,7 +146,7 @@ test('a report that would go into the checkout is refused by its name', async ({
   expect(listing(dir)).toEqual(before);
 });
 
-test('a temporary folder that cannot be written is refused, and nothing waits for it', async ({ checkout }) => {
+test('a temporary folder that cannot be written is refused, and nothing waits for it', SLOW, async ({ checkout }) => {
   const { dir, work, run } = checkout;
   const missing = join(work, 'missing');
   const { code, err } = await run([join(dir, 'bin/conformance.js'), ...SELECTION], work, { TMPDIR: missing });

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { SLOW } from '../part.ts';
 import { test, type Gate } from './child.ts';
 
 const REQUIREMENTS = [
@@ -24,7 +25,7 @@ test('a recorded run is replayed without a network, to the same verdicts and exi
   expect(await verdicts(gate, 'again')).toEqual(await verdicts(gate, 'first'));
 });
 
-test('a cassette that does not fit is invalid, and the first request that differs is told', async ({ gate }) => {
+test('a cassette that does not fit is invalid, and the first request that differs is told', SLOW, async ({ gate }) => {
   await gate.run([...REQUIREMENTS, '--record', 'tapes']).ended;
   const file = join(gate.folder, 'tapes', 'knot.cassette.json');
   const text = await readFile(file, 'utf8');
@@ -35,7 +36,7 @@ test('a cassette that does not fit is invalid, and the first request that differ
   expect(err + out).not.toMatch(/^\s+at /m);
 });
 
-test('what cannot be replayed is refused', async ({ gate }) => {
+test('what cannot be replayed is refused', SLOW, async ({ gate }) => {
   for (const [options, says] of [
     [['--replay', 'nowhere'], '--replay'],
     [['--replay', 'tapes', '--sandbox'], 'leave it out'],

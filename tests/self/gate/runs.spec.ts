@@ -6,11 +6,12 @@ import { expect } from '@playwright/test';
 import { systemClock } from '../../../src/clock.ts';
 import { SANDBOXES, serveSandbox, type Sandbox } from '../../../src/sandbox/index.ts';
 import { OLD_FILES } from '../output/places.ts';
+import { SLOW } from '../part.ts';
 import { test } from './child.ts';
 
 const SELECTION = ['--sandbox', '--vendor', 'knot', '--grep', 'unknown-user'];
 
-test('a selection that conforms exits 3, and 0 with --partial', async ({ gate }) => {
+test('a selection that conforms exits 3, and 0 with --partial', SLOW, async ({ gate }) => {
   const summary = join(gate.folder, 'step-summary.md');
   const { code, err } = await gate.run(SELECTION, { GITHUB_STEP_SUMMARY: summary }).ended;
   expect(code).toBe(3);
@@ -22,7 +23,7 @@ test('a selection that conforms exits 3, and 0 with --partial', async ({ gate })
   expect((await gate.results()).targets).toMatchObject([{ vendor: 'knot', kind: 'sandbox' }]);
 });
 
-test('a stale report is replaced, and never believed', async ({ gate }) => {
+test('a stale report is replaced, and never believed', SLOW, async ({ gate }) => {
   await cp(OLD_FILES, join(gate.folder, 'conformance-report'), { recursive: true });
   const stale = await gate.results();
   // A listening port that drops every connection: nothing can be judged.
@@ -38,7 +39,7 @@ test('a stale report is replaced, and never believed', async ({ gate }) => {
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  test(`${signal} in the middle: never 0, what did not run says so, secrets stay out`, async ({ gate }) => {
+  test(`${signal} in the middle: never 0, what did not run says so, secrets stay out`, SLOW, async ({ gate }) => {
     const sandbox = await SANDBOXES.knot!({ clock: systemClock });
     let seen = 0;
     let reached = (): void => undefined;

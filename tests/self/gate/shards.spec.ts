@@ -5,6 +5,7 @@ import { MANIFEST } from '../../../src/output/manifest.ts';
 import type { ShardBlob } from '../../../src/shards/shard-file.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { OLD_FILES, snapshot } from '../output/places.ts';
+import { SLOW } from '../part.ts';
 import { openGate, test, type Gate } from './child.ts';
 import { servePigeon, type Pigeon } from './pigeon.ts';
 
@@ -81,7 +82,7 @@ test('merged shards are the whole run: the same results, report and exit code', 
   expect(cleanup?.message).toContain(`Left behind: ${String(cleanup?.left.length)} of the`);
 });
 
-test('a missing shard makes the run incomplete, and is said', async ({ gate }) => {
+test('a missing shard makes the run incomplete, and is said', SLOW, async ({ gate }) => {
   const honest = await servePigeon();
   try {
     expect((await gate.run(['--shard', '2/2', '--report', 'shards/second'], honest.variables).ended).code).toBe(0);
@@ -100,7 +101,7 @@ test('a missing shard makes the run incomplete, and is said', async ({ gate }) =
   expect(await report('index.html')).toContain('Shard 1 is missing.');
 });
 
-test('what is broken stays so while a shard is missing', async ({ gate }) => {
+test('what is broken stays so while a shard is missing', SLOW, async ({ gate }) => {
   const { code } = await gate.run(await copy(gate, (dir) => rm(join(dir, 'shard-3-of-3.json'))), lying.variables).ended;
   expect(code).toBe(1);
   const { requirements } = await gate.results('merged');
@@ -171,7 +172,7 @@ for (const [what, change, says] of REFUSED)
     expect(snapshot(earlier)).toEqual(before);
   });
 
-test('options of a run are for the shards, and a shard is one of so many', async ({ gate }) => {
+test('options of a run are for the shards, and a shard is one of so many', SLOW, async ({ gate }) => {
   const strict = await gate.run(['--strict', ...(await copy(gate, async () => undefined))], lying.variables).ended;
   expect(strict.code).toBe(2);
   expect(strict.err).toContain('--strict is an option of the shards');
@@ -185,7 +186,7 @@ test('options of a run are for the shards, and a shard is one of so many', async
   expect(many.err).toContain('use fewer shards than requirements');
 });
 
-test('a shard that is cut short leaves no file, exits 2 and says whom it left', async ({ gate }) => {
+test('a shard that is cut short leaves no file, exits 2 and says whom it left', SLOW, async ({ gate }) => {
   const report = join(gate.folder, 'conformance-report');
   // An earlier file of the same shard would be merged as this run's.
   await cp(join(OLD_FILES, 'shard-1-of-1.json'), join(report, 'shard-1-of-2.json'));
@@ -203,7 +204,7 @@ test('a shard that is cut short leaves no file, exits 2 and says whom it left', 
   }
 });
 
-test('no offered user serves two shards', async ({ gate }) => {
+test('no offered user serves two shards', SLOW, async ({ gate }) => {
   const server = await servePigeon();
   try {
     const { PIGEON_BASE_URL: base, PIGEON_TOKEN: token } = server.variables;

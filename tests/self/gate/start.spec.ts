@@ -1,16 +1,20 @@
 import { expect } from '@playwright/test';
+import { CHECKOUT_COMMAND } from '../command.ts';
+import { SLOW, slowIf } from '../part.ts';
 import { test } from './child.ts';
 import { servePigeon } from './pigeon.ts';
 
 // The command judges in its own process: whatever ends it early ends it with a sentence and never green.
+// In a checkout, where TypeScript has to be made readable first.
+test.use({ command: CHECKOUT_COMMAND });
 
 for (const options of [['--help'], ['--no-such-option'], ['merge', 'no-such-folder'], ['--dry-run', '--seed', 'x']])
-  test(`${options.join(' ')} ends by itself`, async ({ gate }) => {
+  test(`${options.join(' ')} ends by itself`, slowIf(options.length > 1), async ({ gate }) => {
     const { code } = await gate.run(options).ended;
     expect(code).toBe(options[0] === '--help' ? 0 : 2);
   });
 
-test('a signal before anything is judged ends the command with a sentence and exit 2', async ({ gate }) => {
+test('a signal before anything is judged ends the command with a sentence and exit 2', SLOW, async ({ gate }) => {
   const preload = inline(
     `import fs from 'node:fs';
      import { syncBuiltinESMExports } from 'node:module';
@@ -26,7 +30,7 @@ test('a signal before anything is judged ends the command with a sentence and ex
   expect(code).toBe(2);
 });
 
-test('a signal while the target is silent ends the run in order, incomplete', async ({ gate }) => {
+test('a signal while the target is silent ends the run in order, incomplete', SLOW, async ({ gate }) => {
   const pigeon = await servePigeon(true, 0);
   try {
     const { child, ended } = gate.run([], { ...pigeon.variables, CONFORMANCE_TIMEOUT_MS: '1000' });

@@ -4,6 +4,7 @@ import { expect } from '@playwright/test';
 import { systemClock } from '../../../src/clock.ts';
 import { serveSandbox } from '../../../src/sandbox/index.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
+import { SLOW } from '../part.ts';
 import { test } from './child.ts';
 
 /** Runs `act` against a sandbox behind a door that sees each connection, by number from 0, before it is let in. */
@@ -37,7 +38,7 @@ async function behindDoor(
   }
 }
 
-test('--wait begins once the target answers', async ({ gate }) => {
+test('--wait begins once the target answers', SLOW, async ({ gate }) => {
   await behindDoor(
     (socket, connection, letIn) => {
       if (connection < 3) return void socket.destroy();
@@ -53,7 +54,7 @@ test('--wait begins once the target answers', async ({ gate }) => {
   );
 });
 
-test('--max-time ends with a report, exit 3', async ({ gate }) => {
+test('--max-time ends with a report, exit 3', SLOW, async ({ gate }) => {
   await behindDoor(
     // Hundreds of requests, twelve at a time: by far more than the time.
     (_, __, letIn) => void setTimeout(letIn, 200),

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Transport, WireRequest } from '../../../src/http/types.ts';
 import { isDeletion, page } from '../detection/wire.ts';
+import { SLOW, slowIf } from '../part.ts';
 import { judgeKnot, resultOf, withVerdict } from '../run/in-process.ts';
 import { GATEWAY_ANSWERS, gateway, isSuspicious } from './firewall.ts';
 
@@ -12,34 +13,42 @@ const forSuspicion = ({ id, check = '' }: { readonly id: string; readonly check?
   /response-contract|undocumented-status|still-lives/.test(check);
 
 for (const [what, response] of Object.entries(GATEWAY_ANSWERS))
-  test(`an unknown id that a gateway answers with ${what} accuses nobody, and the run is not incomplete`, async () => {
-    const results = await judgeKnot({
-      ...gateway(isSuspicious, response),
-      select: forSuspicion,
-      options: { partial: true },
-    });
-    expect(withVerdict(results, 'fail', 'warn', 'error')).toEqual([]);
-    expect(results.outcome).toBe('conformant');
-    const unknown = resultOf(results, QUOTES);
-    expect(unknown).toMatchObject({ verdict: 'inconclusive', reason: 'gateway', excused: true });
-    expect(unknown.message).toContain('a gateway in front of the API');
-    const created = resultOf(results, 'user-with-quotes-is-deletable');
-    expect(created.verdict).toBe('not-observed');
-    // 403 in JSON is documented for the creation: then it may be the API's.
-    expect(created.message).toMatch(/a gateway in front of the API|answered 403/);
-  });
+  test(
+    `an unknown id that a gateway answers with ${what} accuses nobody, and the run is not incomplete`,
+    slowIf(what !== 'a page'),
+    async () => {
+      const results = await judgeKnot({
+        ...gateway(isSuspicious, response),
+        select: forSuspicion,
+        options: { partial: true },
+      });
+      expect(withVerdict(results, 'fail', 'warn', 'error')).toEqual([]);
+      expect(results.outcome).toBe('conformant');
+      const unknown = resultOf(results, QUOTES);
+      expect(unknown).toMatchObject({ verdict: 'inconclusive', reason: 'gateway', excused: true });
+      expect(unknown.message).toContain('a gateway in front of the API');
+      const created = resultOf(results, 'user-with-quotes-is-deletable');
+      expect(created.verdict).toBe('not-observed');
+      // 403 in JSON is documented for the creation: then it may be the API's.
+      expect(created.message).toMatch(/a gateway in front of the API|answered 403/);
+    },
+  );
 
-test('a gateway that blocks the deletion of a user whom it let through fails the requirement, by name', async () => {
-  const stops = (request: WireRequest): boolean => isDeletion(request) && isSuspicious(request);
-  const results = await judgeKnot({ ...gateway(stops, GATEWAY_ANSWERS['a page']), select: forSuspicion });
-  expect(results.outcome).toBe('nonconformant');
-  const failed = ['slashes', 'quotes', 'markup'].map((what) => `knot/user-with-${what}-is-deletable`);
-  expect(withVerdict(results, 'fail')).toEqual(failed);
-  for (const id of failed)
-    expect(resultOf(results, id.slice(5)).actual).toContain(
-      'a gateway in front of the API blocked (403 with an HTML page)',
-    );
-});
+test(
+  'a gateway that blocks the deletion of a user whom it let through fails the requirement, by name',
+  SLOW,
+  async () => {
+    const stops = (request: WireRequest): boolean => isDeletion(request) && isSuspicious(request);
+    const results = await judgeKnot({ ...gateway(stops, GATEWAY_ANSWERS['a page']), select: forSuspicion });
+    expect(results.outcome).toBe('nonconformant');
+    const failed = ['slashes', 'quotes', 'markup'].map((what) => `knot/user-with-${what}-is-deletable`);
+    expect(withVerdict(results, 'fail')).toEqual(failed);
+    for (const id of failed)
+      expect(resultOf(results, id.slice(5)).actual).toContain(
+        'a gateway in front of the API blocked (403 with an HTML page)',
+      );
+  },
+);
 
 /** Every error of the implementation is a page. */
 const pagesForErrors =
@@ -50,7 +59,7 @@ const pagesForErrors =
     return status < 400 ? response : page(status, `${status}: ${body.toString().replace(/["{}]/g, ' ')}`);
   };
 
-test('an implementation whose own errors are all pages is judged and fails', async () => {
+test('an implementation whose own errors are all pages is judged and fails', SLOW, async () => {
   const results = await judgeKnot({ through: pagesForErrors });
   expect(results.outcome).toBe('nonconformant');
   expect(withVerdict(results, 'fail').length).toBeGreaterThan(5);
@@ -58,7 +67,7 @@ test('an implementation whose own errors are all pages is judged and fails', asy
   expect(results.requirements.filter(({ excused }) => excused)).toEqual([]);
 });
 
-test('so is one whose deletion alone answers its errors as pages', async () => {
+test('so is one whose deletion alone answers its errors as pages', SLOW, async () => {
   const through = (inner: Transport): Transport => {
     const paged = pagesForErrors(inner);
     return (request, limits) => (isDeletion(request) ? paged : inner)(request, limits);
@@ -68,7 +77,7 @@ test('so is one whose deletion alone answers its errors as pages', async () => {
   expect(results.requirements.filter(({ excused }) => excused)).toEqual([]);
 });
 
-test('a framework that answers broken JSON with a page is the implementation, gateway or not', async () => {
+test('a framework that answers broken JSON with a page is the implementation, gateway or not', SLOW, async () => {
   const breaksJson = ({ method, url, body }: WireRequest): boolean => {
     if (method !== 'POST' || !url.endsWith('/user/delete') || !body?.length) return false;
     try {

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { WireRequest } from '../../../src/http/types.ts';
 import { page } from '../detection/wire.ts';
 import { judgeKnot, withVerdict } from '../run/in-process.ts';
+import { SLOW } from '../part.ts';
 import { gateway } from './firewall.ts';
 
 // nginx with client_max_body_size 1k and large_client_header_buffers 1k in front of a correct implementation.
@@ -22,7 +23,7 @@ const ANSWERS = [
   ['head', page(400, '400 Bad Request: Request Header Or Cookie Too Large')],
 ] as const;
 
-test('what the proxy refuses accuses nobody, and everything is judged', async () => {
+test('what the proxy refuses accuses nobody, and everything is judged', SLOW, async () => {
   const proxied = ANSWERS.map(([what, response]) => gateway(tooLarge[what], response));
   const results = await judgeKnot({
     through: (inner) => proxied.reduce((behind, { through }) => through(behind), inner),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { openGate } from '../gate/child.ts';
 import { test } from '../reporters/page.ts';
+import { SLOW } from '../part.ts';
 import type { HostileName } from './answers.ts';
 import { watchMemory } from './memory.ts';
 import { expectValid } from './outputs.ts';
@@ -35,48 +36,52 @@ const REQUIREMENTS: readonly {
 
 const MOST_MEMORY = 400_000_000;
 
-test('a run against hostile answers ends, judges each by its rules and writes sound outputs', async ({ open }) => {
-  const { gate, close } = await openGate();
-  const hostileTo = (path: string, body: string) =>
-    path.startsWith('/user/delete') ? REQUIREMENTS.find(({ id }) => id.test(body))?.hostile : undefined;
-  const target = await serveHostile(hostileTo);
-  try {
-    const limits = { CONFORMANCE_TIMEOUT_MS: '5000', KNOT_SETTLE_MS: '300' };
-    const selection = ['--grep', 'user-with-|deletion-answer-keeps|refused-deletion-keeps|deleted-users-stay-gone'];
-    const { child, ended } = gate.run(selection, { ...target.variables, ...limits });
-    const memory = watchMemory(child.pid ?? 0);
-    const { code, out, err } = await ended;
-    const peak = memory();
-    test.info().annotations.push({ type: 'peak', description: `${Math.round(peak / 1_000_000)} MB` });
-    expect(code, err).toBe(1);
-    expect(peak).toBeLessThan(MOST_MEMORY);
-    expect(target.lured, 'what the target could make the run send').toEqual([]);
+test(
+  'a run against hostile answers ends, judges each by its rules and writes sound outputs',
+  SLOW,
+  async ({ open }) => {
+    const { gate, close } = await openGate();
+    const hostileTo = (path: string, body: string) =>
+      path.startsWith('/user/delete') ? REQUIREMENTS.find(({ id }) => id.test(body))?.hostile : undefined;
+    const target = await serveHostile(hostileTo);
+    try {
+      const limits = { CONFORMANCE_TIMEOUT_MS: '5000', KNOT_SETTLE_MS: '300' };
+      const selection = ['--grep', 'user-with-|deletion-answer-keeps|refused-deletion-keeps|deleted-users-stay-gone'];
+      const { child, ended } = gate.run(selection, { ...target.variables, ...limits });
+      const memory = watchMemory(child.pid ?? 0);
+      const { code, out, err } = await ended;
+      const peak = memory();
+      test.info().annotations.push({ type: 'peak', description: `${Math.round(peak / 1_000_000)} MB` });
+      expect(code, err).toBe(1);
+      expect(peak).toBeLessThan(MOST_MEMORY);
+      expect(target.lured, 'what the target could make the run send').toEqual([]);
 
-    const { requirements } = await gate.results();
-    const resultOf = (slug: string) => requirements.find(({ id }) => id === `knot/${slug}`);
-    for (const { slug, hostile, verdict, actual } of REQUIREMENTS) {
-      const result = resultOf(`user-with-${slug}-is-deletable`);
-      expect(result?.verdict, `${hostile}: ${result?.actual}`).toBe(verdict);
-      expect(result?.actual, hostile).toMatch(actual);
+      const { requirements } = await gate.results();
+      const resultOf = (slug: string) => requirements.find(({ id }) => id === `knot/${slug}`);
+      for (const { slug, hostile, verdict, actual } of REQUIREMENTS) {
+        const result = resultOf(`user-with-${slug}-is-deletable`);
+        expect(result?.verdict, `${hostile}: ${result?.actual}`).toBe(verdict);
+        expect(result?.actual, hostile).toMatch(actual);
+      }
+      // Bodies that are cut, never end or are shorter than they say are no JSON; hostile texts are legal strings.
+      expect(resultOf('deletion-answer-keeps-the-contract')).toMatchObject({ verdict: 'fail' });
+      expect(resultOf('refused-deletion-keeps-the-contract')).toMatchObject({ verdict: 'pass' });
+
+      const read = (name: string) => readFile(join(gate.folder, 'conformance-report', name), 'utf8');
+      await expectValid(
+        {
+          'results.json': await read('results.json'),
+          'index.html': await read('index.html'),
+          'junit.xml': await read('junit.xml'),
+          'summary.md': await read('summary.md'),
+          'badge.json': await read('badge.json'),
+          terminal: out + err,
+        },
+        open,
+      );
+    } finally {
+      await target.close();
+      await close();
     }
-    // Bodies that are cut, never end or are shorter than they say are no JSON; hostile texts are legal strings.
-    expect(resultOf('deletion-answer-keeps-the-contract')).toMatchObject({ verdict: 'fail' });
-    expect(resultOf('refused-deletion-keeps-the-contract')).toMatchObject({ verdict: 'pass' });
-
-    const read = (name: string) => readFile(join(gate.folder, 'conformance-report', name), 'utf8');
-    await expectValid(
-      {
-        'results.json': await read('results.json'),
-        'index.html': await read('index.html'),
-        'junit.xml': await read('junit.xml'),
-        'summary.md': await read('summary.md'),
-        'badge.json': await read('badge.json'),
-        terminal: out + err,
-      },
-      open,
-    );
-  } finally {
-    await target.close();
-    await close();
-  }
-});
+  },
+);

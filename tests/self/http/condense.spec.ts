@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { condense, SMALL_BODY, type Questions } from '../../../src/http/condense.ts';
 import { valueAt } from '../../../src/contract/json-pointer.ts';
+import { SLOW } from '../part.ts';
 
 /** Questions about these properties of the body, by JSON Pointer, and about its kind and size. */
 const asking = (...pointers: string[]): Questions => ({
@@ -16,7 +17,7 @@ const asking = (...pointers: string[]): Questions => ({
 const sizeOf = (value: unknown): number => JSON.stringify(value).length;
 const LONG = 'x'.repeat(1_000_000);
 
-test('long strings, names, arrays and objects become short, and what is asked of them stays', () => {
+test('long strings, names, arrays and objects become short, and what is asked of them stays', SLOW, () => {
   const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`m${n}`, n]));
   for (const value of [
     { code: 'GONE', padding: LONG },

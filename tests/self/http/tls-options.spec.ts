@@ -4,6 +4,7 @@ import { test, expect } from '@playwright/test';
 import { nodeTransport } from '../../../src/http/node-transport.ts';
 import type { TlsOptions } from '../../../src/http/tls-options.ts';
 import { pemOf, rsaPair, temporaryFiles } from '../auth/material.ts';
+import { SLOW } from '../part.ts';
 import { authorityCertificate, issue } from './certificates.ts';
 import { sendWith, withTlsServer } from './secure-servers.ts';
 import { LIMITS } from './servers.ts';
@@ -65,7 +66,7 @@ test('an encrypted key with its password, and one in the older form, are used', 
   });
 });
 
-test('an extra authority does not cost the trust in those of Node and of NODE_EXTRA_CA_CERTS', async () => {
+test('an extra authority does not cost the trust in those of Node and of NODE_EXTRA_CA_CERTS', SLOW, async () => {
   const ca = issue({ name: 'other authority' }).cert;
   const module = new URL('../../../src/http/node-transport.ts', import.meta.url).href;
   await withTlsServer({}, async (url) => {

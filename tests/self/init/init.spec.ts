@@ -14,6 +14,7 @@ import { egretServer } from '../vendors/egret-server.ts';
 import { failing } from '../vendors/judge.ts';
 import { larkServer } from '../vendors/lark-server.ts';
 import { otterServer } from '../vendors/otter-server.ts';
+import { slowIf } from '../part.ts';
 import { here, rowsIn, withInit } from './made.ts';
 
 interface Fictional {
@@ -48,23 +49,27 @@ const VENDORS: Readonly<Record<string, Fictional>> = {
 };
 
 for (const [name, { specs, operation, server }] of Object.entries(VENDORS))
-  test(`${name}: what init writes judges at once, an honest server and one that lies`, async () => {
-    const openapi = here(`${specs}/openapi.yaml`);
-    await withInit({ openapi, operation, name }, async (folder, made) => {
-      expect(made.written).toEqual(['openapi.yaml', 'errata.yaml', 'profile.yaml', 'requirements.yaml']);
-      expect(made.questions.length).toBeGreaterThan(3);
-      const vendor = await loadOne(folder, name, 1);
-      const judged = async (honest: boolean) => {
-        const clock = virtualClock();
-        const sandbox = server(clock, honest);
-        const environment = { ...sandbox.environment, [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(sandbox) };
-        const target = targetOf(vendor.profile, environment, 'configured', name);
-        return judgeVendor({ vendor, target, transport: inProcessTransport(sandbox), clock, seed: 1 });
-      };
-      expect(failing(await judged(true))).toEqual([]);
-      expect(failing(await judged(false))).toContain(`${name}/deleted-user-is-gone`);
-    });
-  });
+  test(
+    `${name}: what init writes judges at once, an honest server and one that lies`,
+    slowIf(name !== 'otter'),
+    async () => {
+      const openapi = here(`${specs}/openapi.yaml`);
+      await withInit({ openapi, operation, name }, async (folder, made) => {
+        expect(made.written).toEqual(['openapi.yaml', 'errata.yaml', 'profile.yaml', 'requirements.yaml']);
+        expect(made.questions.length).toBeGreaterThan(3);
+        const vendor = await loadOne(folder, name, 1);
+        const judged = async (honest: boolean) => {
+          const clock = virtualClock();
+          const sandbox = server(clock, honest);
+          const environment = { ...sandbox.environment, [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(sandbox) };
+          const target = targetOf(vendor.profile, environment, 'configured', name);
+          return judgeVendor({ vendor, target, transport: inProcessTransport(sandbox), clock, seed: 1 });
+        };
+        expect(failing(await judged(true))).toEqual([]);
+        expect(failing(await judged(false))).toContain(`${name}/deleted-user-is-gone`);
+      });
+    },
+  );
 
 const OTTER = { openapi: here('tests/self/vendors/specs/otter/openapi.yaml'), operation: 'deleteUser', name: 'otter' };
 

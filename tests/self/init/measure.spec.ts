@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { SchemeConfig } from '../../../src/auth/schemes.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
+import { slowIf } from '../part.ts';
 import { here, rowsIn, withInit, type FileRow } from './made.ts';
 
 /** So many of a built-in vendor's rows come out as they were written by hand, at least. */
@@ -50,7 +51,7 @@ const deedOf = ({ check, with: parameters, cases = [] }: FileRow): string =>
   JSON.stringify([check, parameters ?? {}, cases]);
 
 for (const [name, { operation, auth }] of Object.entries(VENDORS))
-  test(`most rows of ${name} follow from its document`, async () => {
+  test(`most rows of ${name} follow from its document`, slowIf(name === 'mastercard'), async () => {
     const openapi = here(`specs/${name}/openapi.yaml`);
     await withInit({ openapi, operation, name, ...(auth ? { auth } : {}) }, async (folder) => {
       const byHand = rowsIn(here(`specs/${name}/requirements.yaml`));

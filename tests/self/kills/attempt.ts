@@ -4,18 +4,17 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { findJournals } from '../../../src/ledger/find-journals.ts';
 import { leftBy } from '../../../src/ledger/journal-format.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { ended, type Ended } from '../gate/child.ts';
 import { TOLD } from '../ledger/told.ts';
+import { COMMAND } from '../command.ts';
 import { callerOf } from './caller.ts';
 import { ownTemporaryFolder } from '../own-temporary-folder.ts';
 import { serveFront, type Moment } from './front.ts';
 import { MARKER, processesWith, untilEnded, type Found } from './processes.ts';
 
-export const COMMAND = fileURLToPath(new URL('../../../bin/conformance.js', import.meta.url));
 const STRANGERS = 3;
 const END_WITHIN_MS = 20_000;
 

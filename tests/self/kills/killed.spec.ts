@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { SLOW } from '../part.ts';
 import { attempt, type Attempt, type Outcome, type Running } from './attempt.ts';
 import type { Moment } from './front.ts';
 import { earlierReport, serveHere, type Served } from './sandbox.ts';
@@ -62,13 +63,13 @@ test('killed when a user was made, and the answer was on its way: the user is kn
   expect(outcome.cleanup.out).toMatch(/^knot: \d+ users? deleted, \d+ already gone, 0 left\.\n$/);
 });
 
-test('killed when a deletion was accepted, and nobody was told', async () => {
+test('killed when a deletion was accepted, and nobody was told', SLOW, async () => {
   const outcome = await killedAt('knot', { moment: at('answer', 'deletion', 3), kill: killCommand });
   expectNothingLost(outcome);
   expect(outcome.inJournal).toBeGreaterThan(0);
 });
 
-test('killed while the target chooses an id: what was sent is told, and the others are deleted', async () => {
+test('killed while the target chooses an id: what was sent is told, and the others are deleted', SLOW, async () => {
   const outcome = await killedAt('mastercard', { moment: at('answer', 'creation', 3), kill: killCommand });
   expectNothingLost(outcome);
   expect(outcome.nameless).toBeGreaterThan(0);
@@ -77,14 +78,14 @@ test('killed while the target chooses an id: what was sent is told, and the othe
   );
 });
 
-test('Ctrl-C: the report is whole and names who is left, and cleanup deletes them', async () => {
+test('Ctrl-C: the report is whole and names who is left, and cleanup deletes them', SLOW, async () => {
   const outcome = await killedAt('knot', { moment: at('answer', 'creation', 3), kill: interrupt });
   expectNothingLost(outcome);
   expect(outcome.report).toBe('new');
   expect(outcome.code).toBe(3);
 });
 
-test('the runner of npx playwright test is killed: its workers end, and whom it left is known', async () => {
+test('the runner of npx playwright test is killed: its workers end, and whom it left is known', SLOW, async () => {
   const outcome = await killedAt('knot', {
     program: [CLI, 'test', '--config', CONFIG, '--grep', 'deleted-user-is-gone|other-users-are-untouched'],
     moment: at('answer', 'creation', 2),

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../src/clock.ts';
 import { SANDBOXES, serveSandbox } from '../../../src/sandbox/index.ts';
+import { COMMAND } from '../command.ts';
 import { ended } from '../gate/child.ts';
-import { COMMAND } from './attempt.ts';
 import { ownTemporaryFolder } from '../own-temporary-folder.ts';
 
 export interface Served {

@@ -4,7 +4,7 @@ import { outputs, test } from './fixtures.ts';
 import { MOODS } from './moods.ts';
 import { runNatively } from './native.ts';
 import { findAll } from './secret-encodings.ts';
-import { LONG } from '../part.ts';
+import { LONG, SLOW } from '../part.ts';
 
 const REQUIREMENTS =
   'user-with-|deleted-user-is-gone|signature-is-refused|unknown-user|second-deletion|hold-no-secrets|keeps-the-contract';
@@ -17,7 +17,7 @@ const NATIVE_REQUIREMENTS = [
   'mastercard/(deleted-user-is-gone|unknown-user)',
 ].join('|');
 
-test('no output of the command tells a secret, whatever the target does', async ({ planted, targets, gate }) => {
+test('no output of the command tells a secret, whatever the target does', SLOW, async ({ planted, targets, gate }) => {
   const summary = join(gate.folder, 'step-summary.md');
   const variables = { ...targets.variables, GITHUB_STEP_SUMMARY: summary };
   const ended = await gate.run(['--grep', REQUIREMENTS], variables).ended;
@@ -78,7 +78,7 @@ test.describe('with a secret in the query of the base URL', () => {
   });
 });
 
-test('nor does a shard that leaves its share for the merge', async ({ planted, targets, gate }) => {
+test('nor does a shard that leaves its share for the merge', SLOW, async ({ planted, targets, gate }) => {
   const ended = await gate.run(
     ['--grep', 'user-with-[lemq]|mastercard/unknown-user', '--shard', '1/1'],
     targets.variables,
@@ -87,7 +87,7 @@ test('nor does a shard that leaves its share for the merge', async ({ planted, t
   expect(findAll(planted.canaries, outputs(gate.folder, ended))).toEqual([]);
 });
 
-test('nor does a refusal', async ({ planted: { texts, canaries }, targets: { variables }, gate }) => {
+test('nor does a refusal', SLOW, async ({ planted: { texts, canaries }, targets: { variables }, gate }) => {
   const [password, clientPassword] = [texts['key password'], texts['client key password']];
   const url = variables['KNOT_BASE_URL'] ?? '';
   const wrong: Record<string, string>[] = [

@@ -7,6 +7,7 @@ import { renderSummary } from '../../../reporters/render/summary.ts';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
+import { SLOW } from '../part.ts';
 import type { Planted } from './canaries.ts';
 import { test } from './fixtures.ts';
 import { judgeTelling, PHASES, WAYS, type TellingEnd, type TellingRun } from './in-process.ts';
@@ -66,7 +67,7 @@ const VENDORS: Readonly<Record<string, (planted: Planted) => Promise<Vendor>>> =
 
 for (const [name, vendorOf] of Object.entries(VENDORS))
   for (const phase of PHASES)
-    test(`${name}: no output tells what any answer told in the ${phase}`, async ({ planted }) => {
+    test(`${name}: no output tells what any answer told in the ${phase}`, SLOW, async ({ planted }) => {
       const { creation, operations, ...vendor } = await vendorOf(planted);
       const [told, spellings] = [new Set<string>(), new Set<string>()];
       const figures = { secrets: vendor.secrets.length, texts: 0, outputs: 0, bytes: 0 };

@@ -3,6 +3,7 @@ import { ExchangeError, type Transport } from '../../../src/http/types.ts';
 import { createUserJournal, type JournalEvent, type UserJournal } from '../../../src/users/user-journal.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, type Run } from '../run/in-process.ts';
+import { SLOW } from '../part.ts';
 import { Register, TOLD } from './told.ts';
 
 // At no moment of a run somebody lives at the target of whom the journal does not know: whenever a run is killed, what
@@ -64,7 +65,7 @@ function select({ id, area }: Requirement): boolean {
   return ['erasure', 'isolation', 'repetition', 'batch'].includes(area) && !id.includes('five-hundred-users');
 }
 
-test('Knot: whoever lives is known, and at the end nobody is left', async () => {
+test('Knot: whoever lives is known, and at the end nobody is left', SLOW, async () => {
   const { run, living, unknown, left, creations } = watched('knot');
   await judgeKnot(run);
   expect(creations()).toBeGreaterThan(60);
@@ -73,7 +74,7 @@ test('Knot: whoever lives is known, and at the end nobody is left', async () => 
   expect(left()).toEqual([]);
 });
 
-test('Mastercard: whoever lives is known, and no card number is written', async () => {
+test('Mastercard: whoever lives is known, and no card number is written', SLOW, async () => {
   const { run, living, unknown, events, left, creations } = watched('mastercard');
   const cards = new Set<string>();
   await judgeMastercard({
@@ -93,7 +94,7 @@ test('Mastercard: whoever lives is known, and no card number is written', async 
   expect([...cards].filter((card) => text.includes(card))).toEqual([]);
 });
 
-test('Knot: whose creation got no answer is deleted at the end as well', async () => {
+test('Knot: whose creation got no answer is deleted at the end as well', SLOW, async () => {
   const { run, living, unknown, left } = watched('knot', 7);
   const { cleanup } = await judgeKnot(run);
   expect(unknown).toEqual([]);
@@ -102,7 +103,7 @@ test('Knot: whose creation got no answer is deleted at the end as well', async (
   expect(cleanup[0]).toMatchObject({ left: [], message: expect.stringMatching(/^Clean: every user/) });
 });
 
-test('Mastercard: whose creation got no answer stays in the journal, and the report says so', async () => {
+test('Mastercard: whose creation got no answer stays in the journal, and the report says so', SLOW, async () => {
   const { run, living, unknown, left } = watched('mastercard', 10);
   const { cleanup } = await judgeMastercard(run);
   expect(unknown).toEqual([]);
@@ -112,7 +113,7 @@ test('Mastercard: whose creation got no answer stays in the journal, and the rep
   expect(cleanup[0]?.message).toContain(`${living.size} creations were not answered, so their users may be left`);
 });
 
-test('whose creation failed in the middle is not left behind', async () => {
+test('whose creation failed in the middle is not left behind', SLOW, async () => {
   const { run, living, left } = watched('knot');
   let links = 0;
   const { cleanup } = await judgeKnot({

@@ -8,6 +8,7 @@ import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.t
 import { targetOf } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, keysOnce, loadOnce, resultOf } from '../run/in-process.ts';
+import { SLOW } from '../part.ts';
 
 const REQUIREMENTS = /deleted-user-is-gone|stay-gone|unknown-user-is-refused/;
 
@@ -94,7 +95,7 @@ test('the look is shown, and what was judged before stays as it was', async () =
   expect(resultOf(results, 'unknown-user-is-refused').verdict).toBe('pass');
 });
 
-test('mastercard: what verify looks at can be looked at again: the line has the command sign', async () => {
+test('mastercard: what verify looks at can be looked at again: the line has the command sign', SLOW, async () => {
   const results = await judgeMastercard({ select: ({ slug }) => slug === 'deleted-user-is-gone' });
   const requirement = 'mastercard/deleted-user-is-gone';
   const entry = { vendor: 'mastercard', requirement, tenant: 'own', offered: false } as const;

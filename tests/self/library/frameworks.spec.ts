@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/clock.ts';
 import { judge } from '../../../src/index.ts';
 import { SANDBOXES, type Sandbox } from '../../../src/sandbox/index.ts';
 import { serveExpress, serveFastify, type Handler } from './frameworks.ts';
-import { LONG } from '../part.ts';
+import { LONG, SLOW } from '../part.ts';
 
 // The lines of docs/library.md: the frameworks that listen, and the test runners.
 
@@ -24,7 +24,7 @@ for (const [name, serve] of Object.entries({ Express: serveExpress, Fastify: ser
     ['that deletes', right, 'conformant'],
     ['that lies', lying, 'nonconformant'],
   ] as const)
-    test(`an ${name} app ${what} is ${outcome}`, async () => {
+    test(`an ${name} app ${what} is ${outcome}`, SLOW, async () => {
       const { KNOT_CLIENT_ID: clientId = '', KNOT_SECRET: secret = '' } = sandbox.environment;
       const served = await serve(handler);
       try {
@@ -45,7 +45,7 @@ const RUNNERS = {
 };
 
 for (const [name, args] of Object.entries(RUNNERS))
-  test(`${name} is green for an app that deletes, red for one that lies`, name === 'Vitest' ? LONG : {}, () => {
+  test(`${name} is green for an app that deletes, red for one that lies`, name === 'Vitest' ? LONG : SLOW, () => {
     const run = (environment: NodeJS.ProcessEnv) =>
       spawnSync(process.execPath, args, {
         cwd: folder,

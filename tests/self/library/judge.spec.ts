@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { systemClock } from '../../../src/clock.ts';
 import { ConfigurationError, judge, testsOf, type JudgeOptions, type TargetDescription } from '../../../src/index.ts';
 import { SANDBOXES, type Sandbox } from '../../../src/sandbox/index.ts';
+import { SLOW } from '../part.ts';
 import { printedBy } from './printed.ts';
 
 // An implementation is judged from within another program: through its fetch handler, without a socket.
@@ -17,25 +18,31 @@ test.afterAll(() => sandbox.dispose());
 
 const handler = (request: Request): Response | Promise<Response> => sandbox.fetch(request);
 
-test('a fetch handler is judged whole; what a Request cannot carry is counted, and nothing is printed', async () => {
-  const seen: string[] = [];
-  const onResult: JudgeOptions['onResult'] = ({ id }) => seen.push(id);
-  const { value: results, printed } = await printedBy(() =>
-    judge({ vendor: 'knot', fetch: handler, target, onResult }),
-  );
-  expect(printed).toBe('');
-  expect(results.outcome, results.headline).toBe('conformant');
-  expect([...seen].sort()).toEqual(results.requirements.map(({ id }) => id).sort());
-  const uncarried = results.requirements.filter(({ reason }) => reason === 'transport');
-  expect(uncarried.map(({ verdict }) => verdict)).toEqual(uncarried.map(() => 'not-applicable'));
-  expect(uncarried.map(({ id }) => id)).toContain('knot/any-spelling-of-a-deletion-deletes');
-  expect(results.headline).toContain(`, ${String(uncarried.length)} not sent, for a fetch handler cannot receive them`);
-  const tests = testsOf(results);
-  for (const { run } of tests) run();
-  expect(tests.find(({ name }) => name === uncarried[0]?.id)?.skip).toMatch(/^not-applicable \(transport\): /);
-});
+test(
+  'a fetch handler is judged whole; what a Request cannot carry is counted, and nothing is printed',
+  SLOW,
+  async () => {
+    const seen: string[] = [];
+    const onResult: JudgeOptions['onResult'] = ({ id }) => seen.push(id);
+    const { value: results, printed } = await printedBy(() =>
+      judge({ vendor: 'knot', fetch: handler, target, onResult }),
+    );
+    expect(printed).toBe('');
+    expect(results.outcome, results.headline).toBe('conformant');
+    expect([...seen].sort()).toEqual(results.requirements.map(({ id }) => id).sort());
+    const uncarried = results.requirements.filter(({ reason }) => reason === 'transport');
+    expect(uncarried.map(({ verdict }) => verdict)).toEqual(uncarried.map(() => 'not-applicable'));
+    expect(uncarried.map(({ id }) => id)).toContain('knot/any-spelling-of-a-deletion-deletes');
+    expect(results.headline).toContain(
+      `, ${String(uncarried.length)} not sent, for a fetch handler cannot receive them`,
+    );
+    const tests = testsOf(results);
+    for (const { run } of tests) run();
+    expect(tests.find(({ name }) => name === uncarried[0]?.id)?.skip).toMatch(/^not-applicable \(transport\): /);
+  },
+);
 
-test('a handler that lies fails by the requirement, and the outcome with it', async () => {
+test('a handler that lies fails by the requirement, and the outcome with it', SLOW, async () => {
   const lying = (request: Request) =>
     new URL(request.url).pathname === '/user/delete' ? Response.json({ message: 'Success' }) : handler(request);
   const options = { grep: 'deleted-user-is-gone|unknown-user-is-refused', partial: true };
@@ -46,7 +53,7 @@ test('a handler that lies fails by the requirement, and the outcome with it', as
   expect(tests.get('outcome')).toThrow(/^Nonconformant: knot at /);
 });
 
-test('a handler that throws or never answers ends inconclusive, and the outcome is no green one', async () => {
+test('a handler that throws or never answers ends inconclusive, and the outcome is no green one', SLOW, async () => {
   for (const fetch of [() => Promise.reject(new Error('boom')), () => new Promise<never>(() => undefined)]) {
     const environment = { CONFORMANCE_TIMEOUT_MS: '20' };
     const results = await judge({ vendor: 'knot', fetch, target, environment, grep: 'unknown-user', partial: true });
@@ -69,7 +76,7 @@ test('the embedded sandbox is judged over its socket', async () => {
   expect(results.targets[0]?.kind).toBe('sandbox');
 });
 
-test('a handler that returns no Response, or throws, is named in the report', async () => {
+test('a handler that returns no Response, or throws, is named in the report', SLOW, async () => {
   const options = { target, grep: 'unknown-user-is-refused', partial: true, vendor: 'knot' };
   const reported = async (fetch: unknown): Promise<string> =>
     JSON.stringify((await judge({ ...options, fetch: fetch as typeof handler })).requirements);
@@ -78,7 +85,7 @@ test('a handler that returns no Response, or throws, is named in the report', as
   expect(await reported(() => Promise.reject(new Error('boom')))).toContain('the fetch function threw Error: boom');
 });
 
-test('what onResult throws, at once or later, ends the run and is thrown', async () => {
+test('what onResult throws, at once or later, ends the run and is thrown', SLOW, async () => {
   const listeners: readonly (() => unknown)[] = [
     () => {
       throw new Error('mine');

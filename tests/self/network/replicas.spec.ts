@@ -10,7 +10,7 @@ import {
   type Run,
 } from '../run/in-process.ts';
 import { knotWithReplica, mastercardWithReplica, type Replica } from './replicas.ts';
-import { LONG } from '../part.ts';
+import { LONG, SLOW } from '../part.ts';
 
 test.afterAll(disposeOfKeys);
 
@@ -28,7 +28,7 @@ for (const vendor of ['knot', 'mastercard'] as const) {
   const judge = VENDORS[vendor];
   test(
     `${vendor}: a replica 600 ms behind gets the verdicts of the quiet run`,
-    vendor === 'mastercard' ? LONG : {},
+    vendor === 'mastercard' ? LONG : SLOW,
     async () => {
       const quiet = await quietVerdicts(vendor);
       // Nobody is gone at once where all reads are behind: that much is true of it (K17).
@@ -42,7 +42,7 @@ for (const vendor of ['knot', 'mastercard'] as const) {
 
   test(
     `${vendor}: a node that never hears of deletions fails where erasure is required`,
-    vendor === 'mastercard' ? LONG : {},
+    vendor === 'mastercard' ? LONG : SLOW,
     async () => {
       for (const nodes of [2, 4]) {
         const results = await judge({ behindMs: 0, isDeaf: true, nodes }, OF_USERS);

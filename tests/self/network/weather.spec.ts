@@ -3,7 +3,7 @@ import { ExchangeError, type Transport, type WireRequest } from '../../../src/ht
 import { disposeOfKeys, judgeKnot, judgeMastercard, quietVerdicts, resultOf, verdictsOf } from '../run/in-process.ts';
 import { tooMany } from '../http/limiters.ts';
 import { weather } from './weather.ts';
-import { IS_WHOLE } from '../part.ts';
+import { IS_WHOLE, SLOW } from '../part.ts';
 
 test.afterAll(disposeOfKeys);
 
@@ -16,7 +16,7 @@ const TEN = Array.from({ length: 10 }, (_, at) => at + 1);
 const SEEDS = IS_WHOLE ? { knot: TEN, mastercard: TEN } : { knot: [1], mastercard: [2] };
 
 for (const vendor of ['knot', 'mastercard'] as const)
-  test(`${vendor}: weather gets the verdicts of the quiet run`, async () => {
+  test(`${vendor}: weather gets the verdicts of the quiet run`, SLOW, async () => {
     const quiet = await quietVerdicts(vendor);
     for (const seed of SEEDS[vendor]) {
       const results = await (vendor === 'knot' ? judgeKnot : judgeMastercard)({ through: weather({ seed }) });

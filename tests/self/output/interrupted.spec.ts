@@ -9,6 +9,7 @@ import { REPORT_OUTPUT } from '../../../src/output/kinds.ts';
 import { MANIFEST } from '../../../src/output/manifest.ts';
 import { REPORT_FILES } from '../../../src/output/report-files.ts';
 import { ConfigurationError } from '../../../src/errors.ts';
+import { SLOW } from '../part.ts';
 import { withFault, type Fault } from './disk.ts';
 import { oldFile, test } from './places.ts';
 
@@ -108,7 +109,7 @@ test('temporary files of others stay', ({ folder }) => {
   expect(readdirSync(folder)).toEqual([MANIFEST, ...REPORT_FILES, ...others, living].sort());
 });
 
-test('a process that is killed at any moment leaves the old report or the new one', async ({ folder }) => {
+test('a process that is killed at any moment leaves the old report or the new one', SLOW, async ({ folder }) => {
   const script = fileURLToPath(new URL('writing.ts', import.meta.url));
   for (let round = 0; round < 8; round += 1) {
     const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script, folder], {

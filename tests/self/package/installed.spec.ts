@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Results } from '../../../src/verdict/results.ts';
 import { suiteInfo } from '../../../src/session/suite-info.ts';
+import { SLOW } from '../part.ts';
 import { installPackage, type Installed } from './install.ts';
 import { MAJORS, nodesAtHand } from './nodes.ts';
 
@@ -36,7 +37,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => installed.remove());
 
-test('the package holds compiled code with types and source maps, and no test', () => {
+test('the package holds compiled code with types and source maps, and no test', SLOW, () => {
   const kinds = new Set(installed.packedFiles.map((file) => /(\.d)?\.[a-z]+$/.exec(file)?.[0] ?? file));
   expect([...kinds].sort()).toEqual(['.css', '.d.ts', '.js', '.json', '.map', '.md', '.yaml', 'LICENSE'].sort());
   const outside = installed.packedFiles.filter((file) => !file.startsWith('dist/'));
@@ -45,7 +46,7 @@ test('the package holds compiled code with types and source maps, and no test', 
 });
 
 // The aim is 15 MB; the library that resolves references brings a YAML parser of its own (1.6 MB).
-test('it takes less than 17 MB and 80 packages', () => {
+test('it takes less than 17 MB and 80 packages', SLOW, () => {
   const root = join(installed.project, 'node_modules');
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name));
@@ -56,7 +57,7 @@ test('it takes less than 17 MB and 80 packages', () => {
   expect(packages.length).toBeGreaterThan(10);
 });
 
-test('neither a TypeScript loader nor a test runner is installed with it', () => {
+test('neither a TypeScript loader nor a test runner is installed with it', SLOW, () => {
   const modules = readdirSync(join(installed.project, 'node_modules/deletion-conformance/node_modules'));
   expect(modules).toContain('commander');
   for (const name of ['tsx', 'esbuild', 'typescript', 'playwright', '@playwright']) {
@@ -67,7 +68,7 @@ test('neither a TypeScript loader nor a test runner is installed with it', () =>
 
 const nodes = nodesAtHand();
 for (const major of MAJORS)
-  test(`npx judges the sandbox on Node ${String(major)}, from a folder that cannot be written`, async () => {
+  test(`npx judges the sandbox on Node ${String(major)}, from a folder that cannot be written`, SLOW, async () => {
     test.skip(!nodes.has(major), `There is no Node ${String(major)} on this machine.`);
     const { project, work, run } = installed;
     const before = listing(project);
@@ -85,7 +86,7 @@ for (const major of MAJORS)
     expect(listing(project)).toEqual(before);
   });
 
-test('the command names itself as it was called, and its version', async () => {
+test('the command names itself as it was called, and its version', SLOW, async () => {
   const { run } = installed;
   expect((await run(['npx', 'deletion-conformance', '--help'])).out).toContain('Usage: npx deletion-conformance [');
   const { version, commit } = suiteInfo();
@@ -94,7 +95,7 @@ test('the command names itself as it was called, and its version', async () => {
   );
 });
 
-test('its other entries are found: the formats of the report, and the specs', async () => {
+test('its other entries are found: the formats of the report, and the specs', SLOW, async () => {
   const { work, run } = installed;
   const report = join(work, 'report-used');
   const selection = ['--sandbox', '--vendor', 'knot', '--grep', 'unknown-user-is-refused', '--partial'];
@@ -104,7 +105,7 @@ test('its other entries are found: the formats of the report, and the specs', as
   expect(JSON.parse(out)).toEqual({ rows: true, pages: [true, true, true, true] });
 });
 
-test('the library judges a Hono app in a node:test, which fails by requirement and outcome', async () => {
+test('the library judges a Hono app in a node:test, which fails by requirement and outcome', SLOW, async () => {
   const { code, out } = await installed.run([process.execPath, '--test', '--test-reporter=tap', 'hono.test.mjs']);
   expect(code).toBe(1);
   expect(out).toMatch(/^ *not ok \d+ - knot\/wrong-secret-is-refused$/m);

@@ -20,6 +20,7 @@ import { renderSummary } from '../../../reporters/render/summary.ts';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
 import { writeReport } from '../../../reporters/write.ts';
 import type { Results } from '../../../src/verdict/results.ts';
+import { SLOW } from '../part.ts';
 import { outlineOf, readHtml, readMarkdown, readXml } from './strict-readers.ts';
 import { anyReadableResults, anyResults, anyText, fullResults, planted } from './planted.ts';
 
@@ -54,15 +55,15 @@ test('texts are planted wherever the schema of the results allows any, and the r
     expect(places).toContain(place);
 });
 
-test('junit.xml is well-formed, keeps its schema and reads back', async () => {
-  const drawn = fc.sample(anyResults, 40);
+test('junit.xml is well-formed, keeps its schema and reads back', SLOW, async () => {
+  const drawn = fc.sample(anyResults(), 40);
   const xml = drawn.map((results, n) => ({ fileName: `${n}.xml`, contents: renderJunit(results) }));
   const { errors } = await validateXML({ xml, schema: [XSD] });
   expect(errors.map(({ message }) => message)).toEqual([]);
 
   const shape = outlineOf(readXml(renderJunit(fullResults())));
   fc.assert(
-    fc.property(anyResults, (results) => {
+    fc.property(anyResults(), (results) => {
       const root = readXml(renderJunit(results));
       expect(outlineOf(root)).toEqual(shape);
       const cases = root.children.flatMap(({ children }) => children);
@@ -80,7 +81,7 @@ test('junit.xml is well-formed, keeps its schema and reads back', async () => {
   );
 });
 
-test('index.html and the comparison hold no element, attribute or script but their own', async () => {
+test('index.html and the comparison hold no element, attribute or script but their own', SLOW, async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:prettier'],
     // A text may be all blank; a heading or caption of it is then empty.
@@ -99,7 +100,7 @@ test('index.html and the comparison hold no element, attribute or script but the
   const comparing = others.map((other) => readHtml(compareHtml(compare(fullResults(), other))));
   const names = new Set([own, ...comparing].flatMap((page) => page.names));
   await fc.assert(
-    fc.asyncProperty(anyResults, anyResults, async (before, after) => {
+    fc.asyncProperty(anyResults(), anyResults(), async (before, after) => {
       const pages = [
         [renderHtml(after), own.scripts],
         [compareHtml(compare(before, after)), []],
@@ -138,10 +139,10 @@ function textsOnThePage({ requirements, errata, excluded, configuration, targets
   ];
 }
 
-test('summary.md holds no HTML, link, image, list, heading or cell but its own', () => {
+test('summary.md holds no HTML, link, image, list, heading or cell but its own', SLOW, () => {
   const shape = readMarkdown(renderSummary(planted(fullResults(), () => 'word'))).outline;
   fc.assert(
-    fc.property(anyReadableResults, (results) => {
+    fc.property(anyReadableResults(), (results) => {
       const summary = renderSummary(results);
       const read = readMarkdown(summary);
       expect(read.outline).toEqual(shape);
@@ -155,9 +156,9 @@ test('summary.md holds no HTML, link, image, list, heading or cell but its own',
   );
 });
 
-test('the terminal gets no control character but our own, and no line that a CI system obeys', () => {
+test('the terminal gets no control character but our own, and no line that a CI system obeys', SLOW, () => {
   fc.assert(
-    fc.property(anyResults, anyResults, anyText, fc.boolean(), (before, after, text, colour) => {
+    fc.property(anyResults(), anyResults(), anyText(), fc.boolean(), (before, after, text, colour) => {
       const progress: string[] = [];
       const output = { write: (line: string) => progress.push(line), isTTY: false };
       new Progress(output, 1).done(readBack(text), 'fail', true);
@@ -181,7 +182,7 @@ test('results.json and badge.json read back as what they were', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'any-text-'));
   try {
     await fc.assert(
-      fc.asyncProperty(anyResults, async (results) => {
+      fc.asyncProperty(anyResults(), async (results) => {
         await writeReport(dir, readBack(results));
         expect(JSON.parse(await readFile(join(dir, 'results.json'), 'utf8'))).toEqual(results);
         expect(JSON.parse(await readFile(join(dir, 'badge.json'), 'utf8'))).toEqual(
@@ -195,7 +196,7 @@ test('results.json and badge.json read back as what they were', async () => {
   }
 });
 
-test('a text of a megabyte is shown', () => {
+test('a text of a megabyte is shown', SLOW, () => {
   const long = '&<|\\\x1b'.repeat(200_000);
   const results = { ...fullResults(), headline: long };
   expect(readXml(renderJunit({ ...results, outcome: 'incomplete', requirements: [] })).text).toContain(visible(long));

@@ -8,6 +8,7 @@ import { AREA_HARM, SCOPE_TEXT } from '../../../reporters/render/messages.ts';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
 import { writeReport } from '../../../reporters/write.ts';
 import { judgeKnot } from '../run/in-process.ts';
+import { SLOW } from '../part.ts';
 import { test } from './page.ts';
 import { requirement, sampleResults } from './sample-results.ts';
 
@@ -41,23 +42,25 @@ test('the page and the terminal name the SHA-256 of results.json as it is writte
   expect(terminal).toContain('Build: build 1.4.2');
 });
 
-test('an auditor finds what judged, by which documents of which day, and what the report says nothing of', async ({
-  open,
-}) => {
-  const { page } = await open(renderHtml(audited()));
-  const about = page.locator('section', { has: page.locator('#about') });
-  for (const text of [
-    `commit ${'e'.repeat(40)}, modified`,
-    'v20.20.2',
-    'c'.repeat(64),
-    'd'.repeat(64),
-    'Reference, Delete User & Data, read on 2026-11-24: https://docs.example/delete',
-  ])
-    await expect(about).toContainText(text);
-  await expect(page.getByRole('banner')).toContainText(SCOPE_TEXT);
-  await expect(page.getByRole('banner')).toContainText('build 1.4.2');
-  await expect(page.locator('.area')).toContainText(AREA_HARM.erasure);
-});
+test(
+  'an auditor finds what judged, by which documents of which day, and what the report says nothing of',
+  SLOW,
+  async ({ open }) => {
+    const { page } = await open(renderHtml(audited()));
+    const about = page.locator('section', { has: page.locator('#about') });
+    for (const text of [
+      `commit ${'e'.repeat(40)}, modified`,
+      'v20.20.2',
+      'c'.repeat(64),
+      'd'.repeat(64),
+      'Reference, Delete User & Data, read on 2026-11-24: https://docs.example/delete',
+    ])
+      await expect(about).toContainText(text);
+    await expect(page.getByRole('banner')).toContainText(SCOPE_TEXT);
+    await expect(page.getByRole('banner')).toContainText('build 1.4.2');
+    await expect(page.locator('.area')).toContainText(AREA_HARM.erasure);
+  },
+);
 
 test('a source leads to its clause, and its rules to their text', async ({ open }) => {
   const { page } = await open(renderHtml(audited()));
@@ -79,7 +82,7 @@ test('the clause of a source is the section of an RFC or the document whose name
   expect(clauseUrl('Evil', [{ ...document!, name: 'Evil', url: 'javascript:alert(1)' }])).toBeUndefined();
 });
 
-test('where an area fails, the table for a manager says what that means for people', async ({ open }) => {
+test('where an area fails, the table for a manager says what that means for people', SLOW, async ({ open }) => {
   const { page } = await open(renderHtml(sampleResults()));
   await expect(page.locator('.manager')).toContainText(AREA_HARM.input);
   await expect(page.locator('.manager')).not.toContainText(AREA_HARM.isolation);
@@ -105,7 +108,7 @@ for (const width of [320, 390])
     expect(header === null || header.x + header.width <= 0).toBe(true);
   });
 
-test('a printed report of one vendor, green, has fewer than 15 pages', async ({ open }) => {
+test('a printed report of one vendor, green, has fewer than 15 pages', SLOW, async ({ open }) => {
   const { page } = await open(renderHtml(await judgeKnot()));
   const margin = { top: '12mm', bottom: '12mm', left: '12mm', right: '12mm' };
   const pdf = (await page.pdf({ format: 'A4', margin })).toString('latin1');

@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { compare } from '../../../reporters/compare/compare.ts';
 import { compareHtml } from '../../../reporters/compare/html.ts';
 import { renderHtml } from '../../../reporters/render/html.ts';
+import { SLOW } from '../part.ts';
 import { test } from './page.ts';
 import { incompleteResults, wideResults } from './further-results.ts';
 import { sampleResults } from './sample-results.ts';
@@ -26,7 +27,7 @@ const openAll = (page: Page) =>
 
 for (const [name, html] of Object.entries(PAGES)) {
   for (const look of ['light', 'dark', 'print'] as const) {
-    test(`axe finds nothing in the ${name}, ${look}`, async ({ open }) => {
+    test(`axe finds nothing in the ${name}, ${look}`, SLOW, async ({ open }) => {
       const { page } = await open(html, '', { colorScheme: look === 'dark' ? 'dark' : 'light' });
       await openAll(page);
       if (look === 'print') await page.emulateMedia({ media: 'print' });
@@ -43,7 +44,7 @@ for (const [name, html] of Object.entries(PAGES)) {
   });
 }
 
-test('the table for a manager fits one printed page, for two vendors with every area', async ({ open }) => {
+test('the table for a manager fits one printed page, for two vendors with every area', SLOW, async ({ open }) => {
   // Paper of 210 by 297 mm at 96 dots an inch, less margins of half an inch.
   const { page } = await open(renderHtml(wideResults()), '', { viewport: { width: 698, height: 1027 } });
   await page.emulateMedia({ media: 'print' });
@@ -53,7 +54,7 @@ test('the table for a manager fits one printed page, for two vendors with every 
   expect(table!.x + table!.width).toBeLessThanOrEqual(698);
 });
 
-test('no verdict is told by colour alone', async ({ open }) => {
+test('no verdict is told by colour alone', SLOW, async ({ open }) => {
   const { page } = await open(PAGES['nonconformant report']);
   for (const verdict of await page.locator('.verdict').all()) {
     await expect(verdict).toHaveText(/^\s*[a-z-]+\s*$/);

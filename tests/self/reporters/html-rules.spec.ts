@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { renderHtml } from '../../../reporters/render/html.ts';
 import { parseRules, parseSource, RULES } from '../../../reporters/render/rules.ts';
 import type { Results } from '../../../src/verdict/results.ts';
+import { SLOW } from '../part.ts';
 import { test } from './page.ts';
 import { requirement, sampleResults } from './sample-results.ts';
 
@@ -43,7 +44,7 @@ test.describe('docs/rules.md as data', () => {
     });
 });
 
-test('a rule id of a source leads to the text of the rule, which was closed', async ({ open }) => {
+test('a rule id of a source leads to the text of the rule, which was closed', SLOW, async ({ open }) => {
   const { page, said } = await open(renderHtml(citing('Reference; K16, A6')));
   const rule = page.locator('.rule', { hasText: 'K16. Second deletion' });
   await expect(rule).toBeHidden();
@@ -55,32 +56,34 @@ test('a rule id of a source leads to the text of the rule, which was closed', as
   expect(said).toEqual([]);
 });
 
-test('an address that names a rule opens it, also without JavaScript', async ({ open }) => {
+test('an address that names a rule opens it, also without JavaScript', SLOW, async ({ open }) => {
   for (const javaScriptEnabled of [true, false]) {
     const { page } = await open(renderHtml(citing('Reference; K16, A6')), '#rule-A6', { javaScriptEnabled });
     await expect(page.locator('.rule', { hasText: 'A6. Second deletion at Knot' })).toBeInViewport();
   }
 });
 
-test('a browser that opens nothing by itself is helped', async ({ open }) => {
+test('a browser that opens nothing by itself is helped', SLOW, async ({ open }) => {
   const { page } = await open(renderHtml(citing('Reference; K16, A6')));
   // No navigation takes place, so the browser has no reason to open anything.
   await page.evaluate(`history.replaceState(null, '', '#rule-A6'); dispatchEvent(new Event('hashchange'));`);
   await expect(page.locator('.rule', { hasText: 'A6. Second deletion at Knot' })).toBeInViewport();
 });
 
-test('only the rules that are cited are shown; a rule that another one names is a link where it is shown', async ({
-  open,
-}) => {
-  const { page } = await open(renderHtml(citing('Reference; K16')));
-  await expect(page.locator('.rule')).toHaveText([/^K16\. Second deletion/]);
-  await expect(page.locator('.rule')).toContainText('A6 replaces the rest');
-  await expect(page.locator('.rule a')).toHaveCount(0);
-  const { page: both } = await open(renderHtml(citing('Reference; K16, A6')));
-  await expect(both.locator('#rule-K16 a')).toHaveAttribute('href', '#rule-A6');
-});
+test(
+  'only the rules that are cited are shown; a rule that another one names is a link where it is shown',
+  SLOW,
+  async ({ open }) => {
+    const { page } = await open(renderHtml(citing('Reference; K16')));
+    await expect(page.locator('.rule')).toHaveText([/^K16\. Second deletion/]);
+    await expect(page.locator('.rule')).toContainText('A6 replaces the rest');
+    await expect(page.locator('.rule a')).toHaveCount(0);
+    const { page: both } = await open(renderHtml(citing('Reference; K16, A6')));
+    await expect(both.locator('#rule-K16 a')).toHaveAttribute('href', '#rule-A6');
+  },
+);
 
-test('what excluded requirements and errata rely on is shown as well', async ({ open }) => {
+test('what excluded requirements and errata rely on is shown as well', SLOW, async ({ open }) => {
   const { excluded, errata } = sampleResults();
   const { page } = await open(
     renderHtml(

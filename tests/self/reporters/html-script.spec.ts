@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { renderHtml } from '../../../reporters/render/html.ts';
+import { SLOW } from '../part.ts';
 import { test } from './page.ts';
 import { wideResults } from './further-results.ts';
 import { sampleResults } from './sample-results.ts';
@@ -36,16 +37,20 @@ test('filters by verdict, level, area and text, and keeps the filter in the URL'
   expect(said).toEqual([]);
 });
 
-test('a filter in the URL is applied when the page is opened, and unknown words in it are not', async ({ open }) => {
-  const { page } = await open(REPORT, '#?verdict=fail,nonsense&other=x&text=unknown%20external');
-  expect(await ids(page)).toEqual(['knot/unknown-user-is-refused']);
-  await expect(box(page, 'fail')).toBeChecked();
-  await expect(page.getByRole('searchbox')).toHaveValue('unknown external');
-  await page.reload();
-  expect(await ids(page)).toEqual(['knot/unknown-user-is-refused']);
-});
+test(
+  'a filter in the URL is applied when the page is opened, and unknown words in it are not',
+  SLOW,
+  async ({ open }) => {
+    const { page } = await open(REPORT, '#?verdict=fail,nonsense&other=x&text=unknown%20external');
+    expect(await ids(page)).toEqual(['knot/unknown-user-is-refused']);
+    await expect(box(page, 'fail')).toBeChecked();
+    await expect(page.getByRole('searchbox')).toHaveValue('unknown external');
+    await page.reload();
+    expect(await ids(page)).toEqual(['knot/unknown-user-is-refused']);
+  },
+);
 
-test('a number of the areas leads to the requirements it counts', async ({ open }) => {
+test('a number of the areas leads to the requirements it counts', SLOW, async ({ open }) => {
   const { page } = await open(REPORT);
   await page
     .getByRole('row', { name: /knot: input/ })
@@ -58,24 +63,28 @@ test('a number of the areas leads to the requirements it counts', async ({ open 
   await expect(rows(page)).toHaveCount(8);
 });
 
-test('a link opens its requirement, also one that the filter hides, also without the filter lost', async ({ open }) => {
-  const { page } = await open(REPORT, '#knot/bystander-survives');
-  const here = page.locator('[id="knot/bystander-survives"]');
-  await expect(here).toBeInViewport();
-  await expect(here).toBeFocused();
-  await expect(here.locator('> details')).toHaveAttribute('open', '');
-  await box(page, 'fail').check();
-  await expect(here).toBeHidden();
-  await page.locator('.card a[href="#knot/unknown-user-is-refused"]').click();
-  await expect(page.locator('[id="knot/unknown-user-is-refused"]')).toBeFocused();
-  await expect(rows(page)).toHaveCount(1);
-  expect(hash(page)).toBe('#knot/unknown-user-is-refused?verdict=fail');
-  await page.locator('.list a[href="#knot/error-type"]').click();
-  await expect(page.locator('[id="knot/error-type"]')).toBeFocused();
-  await expect(rows(page)).toHaveCount(8);
-});
+test(
+  'a link opens its requirement, also one that the filter hides, also without the filter lost',
+  SLOW,
+  async ({ open }) => {
+    const { page } = await open(REPORT, '#knot/bystander-survives');
+    const here = page.locator('[id="knot/bystander-survives"]');
+    await expect(here).toBeInViewport();
+    await expect(here).toBeFocused();
+    await expect(here.locator('> details')).toHaveAttribute('open', '');
+    await box(page, 'fail').check();
+    await expect(here).toBeHidden();
+    await page.locator('.card a[href="#knot/unknown-user-is-refused"]').click();
+    await expect(page.locator('[id="knot/unknown-user-is-refused"]')).toBeFocused();
+    await expect(rows(page)).toHaveCount(1);
+    expect(hash(page)).toBe('#knot/unknown-user-is-refused?verdict=fail');
+    await page.locator('.list a[href="#knot/error-type"]').click();
+    await expect(page.locator('[id="knot/error-type"]')).toBeFocused();
+    await expect(rows(page)).toHaveCount(8);
+  },
+);
 
-test('of two vendors one can be chosen, and a part that the filter hides can be linked to', async ({ open }) => {
+test('of two vendors one can be chosen, and a part that the filter hides can be linked to', SLOW, async ({ open }) => {
   const { page } = await open(renderHtml(wideResults()));
   await box(page, 'mastercard').check();
   await expect(rows(page)).toHaveCount(7);
@@ -84,7 +93,7 @@ test('of two vendors one can be chosen, and a part that the filter hides can be 
   await expect(rows(page)).toHaveCount(14);
 });
 
-test('an excluded row can be linked to, and a wild fragment does nothing', async ({ open }) => {
+test('an excluded row can be linked to, and a wild fragment does nothing', SLOW, async ({ open }) => {
   const { page, said } = await open(REPORT, '#knot/server-error-body');
   await expect(page.locator('[id="knot/server-error-body"]')).toBeFocused();
   for (const wild of ['#%', '#%E0%A4%A?verdict=%', '#nobody', '#"><img src=x>', '#?text=%00'])
@@ -94,7 +103,7 @@ test('an excluded row can be linked to, and a wild fragment does nothing', async
   expect(said).toEqual([]);
 });
 
-test('the copy button copies the curl line and says so', async ({ open }) => {
+test('the copy button copies the curl line and says so', SLOW, async ({ open }) => {
   const { page, context, said } = await open(REPORT);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.locator('.card').first().getByRole('button', { name: 'Copy' }).first().click();
@@ -104,7 +113,7 @@ test('the copy button copies the curl line and says so', async ({ open }) => {
   expect(said).toEqual([]);
 });
 
-test('without a clipboard the line is copied the old way', async ({ open }) => {
+test('without a clipboard the line is copied the old way', SLOW, async ({ open }) => {
   const { page } = await open(REPORT);
   await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
   await page.locator('.card').first().getByRole('button', { name: 'Copy' }).first().click();
@@ -112,7 +121,7 @@ test('without a clipboard the line is copied the old way', async ({ open }) => {
   await expect(page.locator('#said')).toHaveText(/Copied|Selected/);
 });
 
-test('everything can be opened and closed at once', async ({ open }) => {
+test('everything can be opened and closed at once', SLOW, async ({ open }) => {
   const { page } = await open(REPORT);
   await page.getByRole('button', { name: 'Open all' }).click();
   await expect(page.locator('.req details:not([open])')).toHaveCount(0);
@@ -120,7 +129,7 @@ test('everything can be opened and closed at once', async ({ open }) => {
   await expect(page.locator('.req details[open]')).toHaveCount(0);
 });
 
-test('works by keyboard alone', async ({ open }) => {
+test('works by keyboard alone', SLOW, async ({ open }) => {
   const { page } = await open(REPORT);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'To the results' })).toBeFocused();
@@ -138,7 +147,7 @@ test('works by keyboard alone', async ({ open }) => {
   await tabTo(page, page.locator('.req:visible').getByRole('button', { name: 'Copy' }).last());
 });
 
-test('without JavaScript everything is there, and links still lead to their requirement', async ({ open }) => {
+test('without JavaScript everything is there, and links still lead to their requirement', SLOW, async ({ open }) => {
   const { page, said } = await open(REPORT, '#knot/unknown-user-is-refused', { javaScriptEnabled: false });
   await expect(rows(page)).toHaveCount(8);
   await expect(page.locator('[id="knot/unknown-user-is-refused"]')).toBeInViewport();

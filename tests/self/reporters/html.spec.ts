@@ -4,6 +4,7 @@ import { compare } from '../../../reporters/compare/compare.ts';
 import { compareHtml } from '../../../reporters/compare/html.ts';
 import { renderHtml } from '../../../reporters/render/html.ts';
 import { OUTCOME_TEXT, REDACTION_TEXT, VERDICT_TEXT } from '../../../reporters/render/messages.ts';
+import { SLOW } from '../part.ts';
 import { test } from './page.ts';
 import { incompleteResults, manyResults } from './further-results.ts';
 import { exchange, hostileResults, requirement, sampleResults } from './sample-results.ts';
@@ -50,7 +51,7 @@ for (const [name, page] of [
   });
 }
 
-test('the parts stand in a reader’s order under headings in order', async ({ open }) => {
+test('the parts stand in a reader’s order under headings in order', SLOW, async ({ open }) => {
   const { page } = await open(renderHtml(sampleResults()));
   await expect(page.locator('h1')).toHaveText('nonconformant');
   expect(await page.locator('h2').allTextContents()).toEqual([
@@ -68,7 +69,7 @@ test('the parts stand in a reader’s order under headings in order', async ({ o
   levels.forEach((level, n) => expect(level - (levels[n - 1] ?? 0), `heading ${n}`).toBeLessThanOrEqual(1));
 });
 
-test('the answer names target, time, every count and what was held back', async ({ open }) => {
+test('the answer names target, time, every count and what was held back', SLOW, async ({ open }) => {
   const results = sampleResults();
   const { page } = await open(renderHtml(results));
   const answer = page.getByRole('banner');

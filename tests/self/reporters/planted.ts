@@ -152,18 +152,26 @@ const TOKENS = [
   'x'.repeat(3000),
 ];
 
+/** Made when it is first called: fast-check takes a second to prepare it, and the file is read to list the tests as well. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+
 /** Any string at all: tokens that act, single units of UTF-16 (halves of pairs among them), and plain words. */
-export const anyText: fc.Arbitrary<string> = fc
-  .array(
-    fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(...TOKENS) },
-      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 5 }) },
-      { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) },
-      { weight: 1, arbitrary: fc.constantFrom('word', '200', 'two words', '.', ',') },
-    ),
-    { maxLength: 8 },
-  )
-  .map((parts) => parts.join(''));
+export const anyText = once((): fc.Arbitrary<string> =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(...TOKENS) },
+        { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 5 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) },
+        { weight: 1, arbitrary: fc.constantFrom('word', '200', 'two words', '.', ',') },
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join('')),
+);
 
 const resultsOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Results> =>
   fc.array(text, { minLength: 7, maxLength: 7 }).map((texts) => {
@@ -173,7 +181,9 @@ const resultsOf = (text: fc.Arbitrary<string>): fc.Arbitrary<Results> =>
   });
 
 /** Full results with strings drawn for them; the same few stand in all places, each at another one next time. */
-export const anyResults = resultsOf(anyText);
+export const anyResults = once(() => resultsOf(anyText()));
 
 /** The same with something to read in every string: what is empty or blank is left out by some outputs. */
-export const anyReadableResults = resultsOf(anyText.map((text) => (oneLine(text) === '' ? `${text}q` : text)));
+export const anyReadableResults = once(() =>
+  resultsOf(anyText().map((text) => (oneLine(text) === '' ? `${text}q` : text))),
+);

@@ -1,5 +1,6 @@
 import { test, expect } from '@playwright/test';
 import { markdown, renderSummary } from '../../../reporters/render/summary.ts';
+import { SLOW } from '../part.ts';
 import { HOSTILE, hostileResults, requirement, sampleResults } from './sample-results.ts';
 
 test('says outcome, target, counts and what needs attention, most severe first', () => {
@@ -41,7 +42,7 @@ test('a sandbox run says so', () => {
   );
 });
 
-test('many problems stay far below the limit of a job summary', () => {
+test('many problems stay far below the limit of a job summary', SLOW, () => {
   const requirements = Array.from({ length: 3000 }, (_, n) =>
     requirement({ id: `knot/number-${n}`, verdict: 'fail', actual: `${n} ${HOSTILE.repeat(50)}` }),
   );

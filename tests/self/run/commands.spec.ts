@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { KNOT, type Tenant } from '../../../src/sandbox/knot/behaviour.ts';
 import type { LinkedAccount } from '../../../src/sandbox/knot/store.ts';
+import { SLOW } from '../part.ts';
 import { judgeKnot, resultOf, withVerdict } from './in-process.ts';
 
 const ACCOUNT: LinkedAccount = { merchantId: 19, scopes: ['transaction_link'] };
@@ -58,7 +59,7 @@ test('a command of the operator’s tells who lives and who is gone', async () =
   expect(results.targets[0]?.declared).toMatchObject({ observe: 'command' });
 });
 
-test('it finds whom the read call hides', async () => {
+test('it finds whom the read call hides', SLOW, async () => {
   const results = await judgeWithRecords(LOOK, false);
   expect(resultOf(results, 'deleted-user-is-gone').verdict).toBe('fail');
 });
@@ -68,7 +69,7 @@ for (const [what, script] of [
   ['a crash', 'throw new Error("no database")'],
   ['a signal', 'process.kill(process.pid, "SIGKILL")'],
 ] as const)
-  test(`${what} of the command tells nothing, and nothing passes`, async () => {
+  test(`${what} of the command tells nothing, and nothing passes`, SLOW, async () => {
     const results = await judgeWithRecords(script, true);
     expect(withVerdict(results, 'pass', 'fail')).toEqual([]);
     expect(JSON.stringify(results)).toContain('KNOT_OBSERVE_COMMAND');

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Transport } from '../../../src/http/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
+import { SLOW } from '../part.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, resultOf, withVerdict } from './in-process.ts';
 
 const HOUR_MS = 3_600_000;
@@ -65,7 +66,7 @@ test('a target whose clock is far from this machine’s, with the option that co
   expect(told(corrected)).not.toContain('clock');
 });
 
-test('signatures carry the corrected time, the invalid credentials among them', async () => {
+test('signatures carry the corrected time, the invalid credentials among them', SLOW, async () => {
   const late = await judgeMastercard({ ...FEW, clockOffsetMs: -HOUR_MS });
   expect(withVerdict(late, 'pass', 'fail')).toEqual([]);
   expect(new Set(late.requirements.map(({ reason }) => reason))).toEqual(new Set(['credentials-refused']));

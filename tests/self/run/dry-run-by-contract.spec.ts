@@ -12,6 +12,7 @@ import { larkServer } from '../vendors/lark-server.ts';
 import { otterServer } from '../vendors/otter-server.ts';
 import { ploverServer } from '../vendors/plover-server.ts';
 import { wrenServer } from '../vendors/wren-server.ts';
+import { SLOW } from '../part.ts';
 import { judgeVendor } from './judge-vendor.ts';
 
 // A vendor without a sandbox: what a dry run tells of it is held against a run at a server of it.
@@ -32,7 +33,7 @@ async function told(name: string, environment: Readonly<Record<string, string>>)
 }
 
 for (const [name, server] of Object.entries(SERVERS))
-  test(`${name}: the requests and users of a dry run are those of a run, nearly`, async () => {
+  test(`${name}: the requests and users of a dry run are those of a run, nearly`, SLOW, async () => {
     const clock = virtualClock();
     const sandbox = server(clock);
     const env = name.toUpperCase();

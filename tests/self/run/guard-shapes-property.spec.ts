@@ -8,7 +8,7 @@ import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { judgeVendor } from './judge-vendor.ts';
 import { heronByForm } from '../vendors/heron-form.ts';
 import { SHAPES, type Shape } from './id-shapes.ts';
-import { runsOf } from '../part.ts';
+import { runsOf, SLOW } from '../part.ts';
 
 type Answer = [status: number, body: unknown, headers?: HeaderLines];
 
@@ -46,23 +46,27 @@ const configuration = fc.record({
 
 type Configuration = typeof configuration extends fc.Arbitrary<infer T> ? T : never;
 
-test('short ids, numbers, ids in paths, queries and forms: no request off loopback names anybody but this run’s own users', async () => {
-  // In whole, on a machine that does other work as well.
-  test.setTimeout(7_200_000);
-  const vendors = new Map<string, Vendor>();
-  for (const name of Object.keys(SHAPES)) vendors.set(name, await vendorOf(name));
-  const deletions = new Map<string, number>();
-  await fc.assert(
-    fc.asyncProperty(configuration, async (given) => {
-      const vendor = vendors.get(given.shape)!;
-      const { violations, sent } = await run(given.flagged ? vendor : unflagged(vendor), SHAPES[given.shape]!, given);
-      deletions.set(given.shape, (deletions.get(given.shape) ?? 0) + sent);
-      expect(violations).toEqual([]);
-    }),
-    { numRuns: runsOf(1000, 60), seed: 11 },
-  );
-  for (const name of Object.keys(SHAPES)) expect(deletions.get(name), name).toBeGreaterThan(runsOf(200, 0));
-});
+test(
+  'short ids, numbers, ids in paths, queries and forms: no request off loopback names anybody but this run’s own users',
+  SLOW,
+  async () => {
+    // In whole, on a machine that does other work as well.
+    test.setTimeout(7_200_000);
+    const vendors = new Map<string, Vendor>();
+    for (const name of Object.keys(SHAPES)) vendors.set(name, await vendorOf(name));
+    const deletions = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(configuration, async (given) => {
+        const vendor = vendors.get(given.shape)!;
+        const { violations, sent } = await run(given.flagged ? vendor : unflagged(vendor), SHAPES[given.shape]!, given);
+        deletions.set(given.shape, (deletions.get(given.shape) ?? 0) + sent);
+        expect(violations).toEqual([]);
+      }),
+      { numRuns: runsOf(1000, 60), seed: 11 },
+    );
+    for (const name of Object.keys(SHAPES)) expect(deletions.get(name), name).toBeGreaterThan(runsOf(200, 0));
+  },
+);
 
 async function vendorOf(name: string): Promise<Vendor> {
   if (name === 'heron by form') return idsFromServer(await heronByForm());

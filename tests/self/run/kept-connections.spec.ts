@@ -11,9 +11,10 @@ import { serveSandbox } from '../../../src/sandbox/index.ts';
 import { transportTo } from '../../../src/session/transport.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import { deletionRequest } from '../../../src/users/operation-requests.ts';
+import { SLOW } from '../part.ts';
 import { judgeKnot, judgeSandbox, loadOnce, resultOf } from './in-process.ts';
 
-const SLOW = /^knot\/deleted-users-stay-gone$/;
+const OF_THE_END = /^knot\/deleted-users-stay-gone$/;
 
 /** A sandbox over a socket, as a target. */
 async function served<T>(act: (parts: Awaited<ReturnType<typeof partsOf>>) => Promise<T>): Promise<T> {
@@ -33,7 +34,7 @@ async function partsOf(sandbox: Awaited<ReturnType<typeof createKnotSandbox>>, b
   return { sandbox, baseUrl, vendor, target: targetOf(vendor.profile, variables, 'configured', 'knot') };
 }
 
-test('a whole run over shared connections ends as it does without', async () => {
+test('a whole run over shared connections ends as it does without', SLOW, async () => {
   await served(async ({ sandbox, baseUrl }) => {
     const inner = nodeTransport({ keepConnections: true });
     const counts = { all: 0, reused: 0 };
@@ -47,7 +48,7 @@ test('a whole run over shared connections ends as it does without', async () => 
     const results = await judgeSandbox(sandbox, systemClock, {
       through,
       environment,
-      select: ({ id }) => !SLOW.test(id),
+      select: ({ id }) => !OF_THE_END.test(id),
     });
     expect(
       results.requirements.filter(({ verdict }) => ['fail', 'warn', 'error', 'inconclusive'].includes(verdict)),

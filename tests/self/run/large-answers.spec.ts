@@ -12,7 +12,7 @@ import { virtualClock } from '../../../src/clock.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, loadOnce, type KnotRun } from './in-process.ts';
-import { isInPart } from '../part.ts';
+import { isInPart, SLOW } from '../part.ts';
 import { PADDINGS, padded, type Padding } from './padded.ts';
 
 test.afterAll(disposeOfKeys);
@@ -38,7 +38,7 @@ const KNOT_RUNS: Readonly<Record<string, { readonly run: KnotRun; readonly paddi
 };
 
 for (const [what, { run, paddings }] of Object.entries(KNOT_RUNS))
-  test(`large answers are judged as small ones are: Knot, ${what}`, async () => {
+  test(`large answers are judged as small ones are: Knot, ${what}`, SLOW, async () => {
     const expected = verdicts(await judgeKnot({ ...run, select }));
     for (const padding of paddings) {
       const through = padded(3 * SMALL_BODY, padding);
@@ -46,13 +46,13 @@ for (const [what, { run, paddings }] of Object.entries(KNOT_RUNS))
     }
   });
 
-test('large answers are judged as small ones are: Mastercard', async () => {
+test('large answers are judged as small ones are: Mastercard', SLOW, async () => {
   const expected = verdicts(await judgeMastercard({ select }));
   const through = padded(3 * SMALL_BODY, 'member');
   expect(verdicts(await judgeMastercard({ select, through }))).toEqual(expected);
 });
 
-test('a run holds the large bodies that have just arrived, and no others', async () => {
+test('a run holds the large bodies that have just arrived, and no others', SLOW, async () => {
   const bodies: WeakRef<Buffer>[] = [];
   const held: number[] = [];
   const through = (inner: Transport): Transport => {

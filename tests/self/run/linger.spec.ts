@@ -6,6 +6,7 @@ import { NO_TIMES } from '../../../src/run/times.ts';
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
 import { backAfter } from '../detection/knot/returns.ts';
 import { backAfter as mastercardBackAfter } from '../detection/mastercard/returns.ts';
+import { SLOW } from '../part.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, judgeSandbox, resultOf } from './in-process.ts';
 
 test.afterAll(disposeOfKeys);
@@ -14,7 +15,7 @@ const few = ({ id }: { id: string }) =>
   /deleted-user-is-gone|stay-gone|unknown-user-is-|other-users-still-live/.test(id);
 const lingering = (lingerMs: number | null) => ({ select: few, times: { ...NO_TIMES, lingerMs } });
 
-test('who is back after 20 s is missed by a run, and found by one that lingers', async () => {
+test('who is back after 20 s is missed by a run, and found by one that lingers', SLOW, async () => {
   const runs = {
     knot: (lingerMs: number | null) => judgeKnot({ ...backAfter(20_000), ...lingering(lingerMs) }),
     mastercard: (lingerMs: number | null) =>

@@ -9,6 +9,7 @@ import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.t
 import { targetOf } from '../../../src/configuration/index.ts';
 import { inspect } from '../auth/oauth1-verifier.ts';
 import { keyOf } from '../sandbox/mastercard-client.ts';
+import { SLOW } from '../part.ts';
 import { loadOnce } from './in-process.ts';
 
 const HOST = 'https://sandbox.api.mastercard.com';
@@ -56,34 +57,38 @@ test.afterEach(() => {
   nock.restore();
 });
 
-test('what is sent to the vendor: documented calls, each with its body hash and a signature that verifies', async () => {
-  const { results, sent, key, variables } = await judgeHost(/deleted-user-is-gone|two-users/);
-  expect(results.requirements.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
-  const paths = sent.map(
-    ({ method, url }) => `${method} ${new URL(url).pathname.replace(/[0-9a-f-]{36}/, '{userid}')}`,
-  );
-  expect([...new Set(paths)].sort()).toEqual([
-    'GET /cts/issuers',
-    'GET /cts/issuers/users/{userid}/aggregate-carbon-scores',
-    'GET /cts/issuers/users/{userid}/dashboards',
-    'POST /cts/issuers/user-deletions',
-    'POST /cts/issuers/users',
-  ]);
-  for (const request of sent) {
-    const found = inspect(request, key);
-    expect(found, request.url).toMatchObject({ bodyHash: 'right', signature: 'once' });
-    expect(found?.parameters).toMatchObject({
-      oauth_consumer_key: variables['MASTERCARD_CONSUMER_KEY'],
-      oauth_signature_method: 'RSA-SHA256',
-      oauth_version: '1.0',
-      oauth_body_hash: createHash('sha256')
-        .update(request.body ?? '')
-        .digest('base64'),
-    });
-  }
-});
+test(
+  'what is sent to the vendor: documented calls, each with its body hash and a signature that verifies',
+  SLOW,
+  async () => {
+    const { results, sent, key, variables } = await judgeHost(/deleted-user-is-gone|two-users/);
+    expect(results.requirements.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+    const paths = sent.map(
+      ({ method, url }) => `${method} ${new URL(url).pathname.replace(/[0-9a-f-]{36}/, '{userid}')}`,
+    );
+    expect([...new Set(paths)].sort()).toEqual([
+      'GET /cts/issuers',
+      'GET /cts/issuers/users/{userid}/aggregate-carbon-scores',
+      'GET /cts/issuers/users/{userid}/dashboards',
+      'POST /cts/issuers/user-deletions',
+      'POST /cts/issuers/users',
+    ]);
+    for (const request of sent) {
+      const found = inspect(request, key);
+      expect(found, request.url).toMatchObject({ bodyHash: 'right', signature: 'once' });
+      expect(found?.parameters).toMatchObject({
+        oauth_consumer_key: variables['MASTERCARD_CONSUMER_KEY'],
+        oauth_signature_method: 'RSA-SHA256',
+        oauth_version: '1.0',
+        oauth_body_hash: createHash('sha256')
+          .update(request.body ?? '')
+          .digest('base64'),
+      });
+    }
+  },
+);
 
-test('a deletion is a bare array of ids that the run has enrolled or made up, as JSON', async () => {
+test('a deletion is a bare array of ids that the run has enrolled or made up, as JSON', SLOW, async () => {
   const { sent } = await judgeHost(/deleted-user-is-gone|two-users/);
   const deletions = sent.filter(({ url }) => url.endsWith('/issuers/user-deletions'));
   for (const { headers, body } of deletions) {

@@ -1,20 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import type { Transport } from '../../../src/http/types.ts';
+import { SLOW } from '../part.ts';
 import { disposeOfKeys, judgeMastercard, resultOf, withVerdict } from './in-process.ts';
 
 const BAD = ['fail', 'error', 'not-run', 'inconclusive'] as const;
 
 test.afterAll(disposeOfKeys);
 
-test('the reference implementation is conformant', async () => {
+test('the reference implementation is conformant', SLOW, async () => {
   const results = await judgeMastercard();
   expect(withVerdict(results, ...BAD, 'warn')).toEqual([]);
   expect(results.outcome).toBe('conformant');
   expect(results.cleanup[0]?.message).toMatch(/^Clean/);
 });
 
-test('five hundred enrolled users are deleted in one request', async () => {
+test('five hundred enrolled users are deleted in one request', SLOW, async () => {
   const select = ({ id }: { id: string }) => /five-hundred-users|deleted-users-stay-gone/.test(id);
   const results = await judgeMastercard({ select });
   expect(withVerdict(results, 'pass').sort()).toEqual([
@@ -24,7 +25,7 @@ test('five hundred enrolled users are deleted in one request', async () => {
   expect(results.cleanup[0]?.message).toContain('(502)');
 });
 
-test('202 with the list, always: nonconformant, and not for its enrolments', async () => {
+test('202 with the list, always: nonconformant, and not for its enrolments', SLOW, async () => {
   const results = await judgeMastercard({
     behaviour: { deletion: (call) => ({ status: 202, body: call.steps.readJson(call) }) },
   });
@@ -46,7 +47,7 @@ for (const [name, deadlineMs, options, outcome, verdict] of [
   ['before a far deadline is pending', 86_400_000, {}, 'incomplete', 'inconclusive'],
   ['may be accepted as unproven', 86_400_000, { acceptUnprovenErasure: true }, 'conformant', 'inconclusive'],
 ] as const)
-  test(`a deletion that is not seen ${name}`, async () => {
+  test(`a deletion that is not seen ${name}`, SLOW, async () => {
     const results = await judgeMastercard({
       // Longer than any run takes.
       deletionDelayMs: 500_000,
@@ -63,7 +64,7 @@ for (const [name, deadlineMs, options, outcome, verdict] of [
     expect(results.headline.includes('erasure not judged')).toBe(outcome === 'conformant');
   });
 
-test('a deletion that shows late, but in time, is conformant', async () => {
+test('a deletion that shows late, but in time, is conformant', SLOW, async () => {
   const results = await judgeMastercard({ deletionDelayMs: 1500 });
   expect(withVerdict(results, ...BAD, 'warn')).toEqual([]);
   expect(results.outcome).toBe('conformant');
@@ -94,20 +95,20 @@ test('a user who comes back before a far deadline is pending: only looks after i
   });
 });
 
-test('enrolment that must be encrypted is encrypted, and judged as before', async () => {
+test('enrolment that must be encrypted is encrypted, and judged as before', SLOW, async () => {
   const results = await judgeMastercard({ encryptedOnly: true, optional: true });
   expect(withVerdict(results, ...BAD, 'warn')).toEqual([]);
   expect(results.outcome).toBe('conformant');
 });
 
-test('enrolment that must be encrypted, and no certificate: not run, with the variable to set', async () => {
+test('enrolment that must be encrypted, and no certificate: not run, with the variable to set', SLOW, async () => {
   const results = await judgeMastercard({ encryptedOnly: true });
   expect(results.outcome).toBe('incomplete');
   expect(withVerdict(results, 'fail', 'error')).toEqual([]);
   expect(JSON.stringify(resultOf(results, 'deleted-user-is-gone'))).toContain('MASTERCARD_ENCRYPTION_CERT');
 });
 
-test('an encrypted dashboard is judged by its status', async () => {
+test('an encrypted dashboard is judged by its status', SLOW, async () => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const clientEncryptionKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const results = await judgeMastercard({ clientEncryptionKey });
@@ -122,7 +123,7 @@ test('a user who is gone from the scores but still has a dashboard is not gone',
   expect(resultOf(results, 'deleted-user-is-gone').verdict).not.toBe('pass');
 });
 
-test('reads that answer encrypted show nobody: not run, and what is missing is said', async () => {
+test('reads that answer encrypted show nobody: not run, and what is missing is said', SLOW, async () => {
   const sealed = () => ({ status: 200, body: { encryptedData: 'ab', encryptedKey: 'cd' } });
   const results = await judgeMastercard({
     behaviour: { carbonScore: sealed, dashboard: () => ({ status: 404, body: {} }) },
@@ -157,7 +158,7 @@ const taken = {
   Recoverable: false,
 };
 
-test('no card ranges: not run, with the variable that names them', async () => {
+test('no card ranges: not run, with the variable that names them', SLOW, async () => {
   const results = await judgeMastercard({ behaviour: { issuerDetails: () => ({ status: 200, body: {} }) } });
   expect(JSON.stringify(resultOf(results, 'deleted-user-is-gone'))).toContain('MASTERCARD_CARD_RANGES');
   const named = await judgeMastercard({
@@ -168,27 +169,31 @@ test('no card ranges: not run, with the variable that names them', async () => {
   expect(resultOf(named, 'deleted-user-is-gone').verdict).toBe('pass');
 });
 
-test('nothing but the deletion call, with offered users: judged by repeated deletions, and nothing is blamed', async () => {
-  const only =
-    (inner: Transport): Transport =>
-    async (request, limits) => {
-      if (new URL(request.url).pathname.endsWith('/user-deletions')) return inner(request, limits);
-      return { status: 404, headers: [], body: Buffer.from('{}'), truncated: false, durationMs: 1 };
-    };
-  let isStocked = false;
-  const results = await judgeMastercard({
-    through: only,
-    behaviour: {
-      deleteUsers(_call, issuer, ids) {
-        if (!isStocked) for (const userid of offered) issuer.users.users.set(userid, { userid, cardNumber: '' });
-        isStocked = true;
-        return ids.filter((id) => issuer.users.delete(id));
+test(
+  'nothing but the deletion call, with offered users: judged by repeated deletions, and nothing is blamed',
+  SLOW,
+  async () => {
+    const only =
+      (inner: Transport): Transport =>
+      async (request, limits) => {
+        if (new URL(request.url).pathname.endsWith('/user-deletions')) return inner(request, limits);
+        return { status: 404, headers: [], body: Buffer.from('{}'), truncated: false, durationMs: 1 };
+      };
+    let isStocked = false;
+    const results = await judgeMastercard({
+      through: only,
+      behaviour: {
+        deleteUsers(_call, issuer, ids) {
+          if (!isStocked) for (const userid of offered) issuer.users.users.set(userid, { userid, cardNumber: '' });
+          isStocked = true;
+          return ids.filter((id) => issuer.users.delete(id));
+        },
       },
-    },
-    environment: { MASTERCARD_USER_IDS: offered.join(',') },
-  });
-  expect(withVerdict(results, 'fail', 'error')).toEqual([]);
-  expect(resultOf(results, 'deleted-user-is-gone').verdict).toBe('pass');
-});
+      environment: { MASTERCARD_USER_IDS: offered.join(',') },
+    });
+    expect(withVerdict(results, 'fail', 'error')).toEqual([]);
+    expect(resultOf(results, 'deleted-user-is-gone').verdict).toBe('pass');
+  },
+);
 
 const offered = Array.from({ length: 90 }, (_, index) => `c8b38606-12b2-43c6-a641-be8eb0ab${1000 + index}`);

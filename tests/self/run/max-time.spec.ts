@@ -4,6 +4,7 @@ import { ExchangeError, type Transport, type WireRequest } from '../../../src/ht
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
 import { NO_TIMES } from '../../../src/run/times.ts';
 import { exitCodeOf } from '../../../src/verdict/exit-code.ts';
+import { SLOW } from '../part.ts';
 import { judgeSandbox } from './in-process.ts';
 
 const MAX_MS = 30_000;
@@ -43,7 +44,7 @@ async function judgeSlow({ maxTimeMs = MAX_MS, falls, behaviour }: Slow = {}) {
   return { results, asked, seconds, interrupted };
 }
 
-test('the run ends in order: looks, clean-up, report, exit 3', async () => {
+test('the run ends in order: looks, clean-up, report, exit 3', SLOW, async () => {
   const { results, asked, seconds, interrupted } = await judgeSlow();
   expect([results.outcome, exitCodeOf(results).code]).toEqual(['incomplete', 3]);
   expect(results.headline).toContain('ended by --max-time');
@@ -63,7 +64,7 @@ test('the run ends in order: looks, clean-up, report, exit 3', async () => {
   expect(new Set(late.map((path) => path.replace(/^.*\//, '')))).toEqual(new Set(['get', 'delete']));
 });
 
-test('a target that falls silent does not keep the run: the looks and the clean-up have a minute', async () => {
+test('a target that falls silent does not keep the run: the looks and the clean-up have a minute', SLOW, async () => {
   const { results, seconds } = await judgeSlow({ falls: 'silent' });
   expect(seconds).toBeGreaterThan(30);
   // The minute, and the last request's own time limit.
@@ -77,7 +78,7 @@ test('what was found before stays found', async () => {
   expect(exitCodeOf(results).code).toBe(1);
 });
 
-test('a run that is done in time is not touched', async () => {
+test('a run that is done in time is not touched', SLOW, async () => {
   const { results, interrupted } = await judgeSlow({ maxTimeMs: 3_600_000 });
   expect([results.outcome, interrupted]).toEqual(['conformant', []]);
   expect(results.headline).not.toContain('--max-time');

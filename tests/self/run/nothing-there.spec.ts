@@ -5,6 +5,7 @@ import type { Results } from '../../../src/verdict/results.ts';
 import { exitCodeOf } from '../../../src/verdict/exit-code.ts';
 import { renderTerminal } from '../../../reporters/render/terminal.ts';
 import { answer, page, withHeader } from '../detection/wire.ts';
+import { SLOW } from '../part.ts';
 import { judgeKnot, withVerdict } from './in-process.ts';
 import { pathOf, WALLS } from './walls.ts';
 
@@ -86,19 +87,23 @@ async function judgedBehind(
   });
 }
 
-test('an implementation whose own errors are pages is judged and fails', async () => {
+test('an implementation whose own errors are pages is judged and fails', SLOW, async () => {
   const results = await judgedBehind((_, { status, body }) => page(status, body.toString().replace(/["{}]/g, ' ')));
   expect(results.outcome).toBe('nonconformant');
   expect(withVerdict(results, 'pass', 'fail').length).toBeGreaterThan(50);
 });
 
-test('so is one whose page for an unknown user is that for an unknown path: it refuses who has no credentials', async () => {
-  const results = await judgedBehind((_, { status }) =>
-    status === 401 ? page(401, 'Log in') : page(404, 'Not Found'),
-  );
-  expect(results.outcome).toBe('nonconformant');
-  expect(withVerdict(results, 'pass', 'fail').length).toBeGreaterThan(50);
-});
+test(
+  'so is one whose page for an unknown user is that for an unknown path: it refuses who has no credentials',
+  SLOW,
+  async () => {
+    const results = await judgedBehind((_, { status }) =>
+      status === 401 ? page(401, 'Log in') : page(404, 'Not Found'),
+    );
+    expect(results.outcome).toBe('nonconformant');
+    expect(withVerdict(results, 'pass', 'fail').length).toBeGreaterThan(50);
+  },
+);
 
 test('at an API that answers as documented nothing is asked beside the control', async () => {
   const paths: string[] = [];

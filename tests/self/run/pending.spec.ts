@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { SLOW } from '../part.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, resultOf } from './in-process.ts';
 
 test.afterAll(disposeOfKeys);
@@ -16,7 +17,7 @@ test('what needs no erasure is judged while the deletion is pending; erasure and
     expect(resultOf(results, slug)).toMatchObject({ verdict: 'inconclusive', reason: 'pending' });
 });
 
-test('a batch that answers 202 and lists its users is judged by that at once', async () => {
+test('a batch that answers 202 and lists its users is judged by that at once', SLOW, async () => {
   const environment = { MASTERCARD_SETTLE_MS: '100', MASTERCARD_DELETION_DEADLINE_MS: String(2 * HOUR_MS) };
   const results = await judgeMastercard({
     deletionDelayMs: HOUR_MS,
@@ -73,7 +74,7 @@ test('one that was not met when the final check looked after the deadline fails,
   });
 });
 
-test('one that is still being carried out when the final check looks after the deadline warns', async () => {
+test('one that is still being carried out when the final check looks after the deadline warns', SLOW, async () => {
   const results = await judgeMastercard({
     deletionDelayMs: HOUR_MS,
     environment: { MASTERCARD_SETTLE_MS: '100', MASTERCARD_DELETION_DEADLINE_MS: '1500' },

@@ -12,6 +12,7 @@ import {
 } from './in-process.ts';
 import { judgeElsewhere } from './off-loopback.ts';
 import type { Clock } from '../../../src/clock.ts';
+import { SLOW } from '../part.ts';
 
 const select = (pattern: RegExp): Pick<Run, 'select'> => ({ select: ({ id }) => pattern.test(id) });
 const isDeletion = ({ method, url }: WireRequest) => method === 'POST' && /user\/delete|user-deletions/.test(url);
@@ -57,7 +58,7 @@ test('its users are read before, and who is gone was deleted by a request that s
   }
 });
 
-test('a target that keeps users while it refuses is not accused', async () => {
+test('a target that keeps users while it refuses is not accused', SLOW, async () => {
   const { through } = refusingOnce(isDeletion);
   // Near credentials are a dozen steps that belong together: here each of them is refused, in every repetition.
   const pattern = /^(?!.*near-credentials).*(?:unknown|deleted-user|second-deletion|bystander|missing|refused)/;
@@ -126,7 +127,7 @@ test('but not for ever', async () => {
   expect(users).toBeLessThan(30);
 });
 
-test('a nonce whose first or second use was refused is used twice again', async () => {
+test('a nonce whose first or second use was refused is used twice again', SLOW, async () => {
   const quiet = await judgeMastercard(select(/nonce|stale/));
   for (const every of [5, 7, 8, 11]) {
     let count = 0;
@@ -154,21 +155,25 @@ test('a nonce whose first or second use was refused is used twice again', async 
 });
 
 for (const tells of ['retry-after', 'remaining', undefined] as const)
-  test(`behind 60 requests a minute, ${tells ?? 'without a word'}, the verdicts are those of a quiet run`, async () => {
-    const through = (inner: Transport, clock: Clock): Transport => {
-      const limiter = fixedWindow({ most: 60, ms: 60_000, ...(tells ? { tells } : {}) }, clock);
-      return async (request, limits) => {
-        await clock.sleep(20);
-        const refusal = limiter.take();
-        if (refusal) return tooMany(refusal.headers);
-        const answer = await inner(request, limits);
-        return { ...answer, headers: [...answer.headers, ...limiter.headers()] };
+  test(
+    `behind 60 requests a minute, ${tells ?? 'without a word'}, the verdicts are those of a quiet run`,
+    SLOW,
+    async () => {
+      const through = (inner: Transport, clock: Clock): Transport => {
+        const limiter = fixedWindow({ most: 60, ms: 60_000, ...(tells ? { tells } : {}) }, clock);
+        return async (request, limits) => {
+          await clock.sleep(20);
+          const refusal = limiter.take();
+          if (refusal) return tooMany(refusal.headers);
+          const answer = await inner(request, limits);
+          return { ...answer, headers: [...answer.headers, ...limiter.headers()] };
+        };
       };
-    };
-    expect(verdictsOf(await judgeKnot({ through }))).toEqual(await quietVerdicts('knot'));
-  });
+      expect(verdictsOf(await judgeKnot({ through }))).toEqual(await quietVerdicts('knot'));
+    },
+  );
 
-test('429 for ever ends, and each requirement names what would fit', async () => {
+test('429 for ever ends, and each requirement names what would fit', SLOW, async () => {
   const year: [string, string] = ['Retry-After', '31536000'];
   const past: [string, string] = ['Retry-After', 'Thu, 01 Jan 1970 00:00:00 GMT'];
   const many: [string, string] = ['RateLimit', '"a";r=0;t=1, '.repeat(10_000)];
@@ -187,7 +192,7 @@ test('429 for ever ends, and each requirement names what would fit', async () =>
   }
 });
 
-test('off loopback requirements come two at a time, and more as the target copes', async () => {
+test('off loopback requirements come two at a time, and more as the target copes', SLOW, async () => {
   let [underWay, sent] = [0, 0];
   const most = { early: 0, late: 0 };
   const through =

@@ -7,6 +7,7 @@ import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
+import { SLOW } from '../part.ts';
 import { loadOnce } from './in-process.ts';
 
 const SELECTION = /deleted-user|deletion-|unknown-user|-id-|odd|neighbour|simultaneous|recreated|credentials|secret/;
@@ -28,7 +29,7 @@ async function requestsOf(vendor: Vendor, runSecret: string, seed = 1): Promise<
   return sent.sort();
 }
 
-test('runs with one secret send the same requests; with another secret other ids', async () => {
+test('runs with one secret send the same requests; with another secret other ids', SLOW, async () => {
   const vendor = await loadOnce('knot');
   const runSecret = newRunSecret();
   const sent = await requestsOf(vendor, runSecret);

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { ExchangeError } from '../../../src/http/types.ts';
 import type { LinkedAccount } from '../../../src/sandbox/knot/store.ts';
+import { SLOW } from '../part.ts';
 import { judgeKnot, resultOf, withVerdict } from './in-process.ts';
 
 const ACCOUNT: LinkedAccount = { merchantId: 19, scopes: ['transaction_link'] };
@@ -19,7 +20,7 @@ test('the reference implementation is conformant', async () => {
   ]);
 });
 
-test('results keep their own schema', async () => {
+test('results keep their own schema', SLOW, async () => {
   const results = await judgeKnot();
   const schema = JSON.parse(
     readFileSync(new URL('../../../specs/results.schema.json', import.meta.url), 'utf8'),
@@ -31,7 +32,7 @@ test('results keep their own schema', async () => {
   expect(validate.errors).toBeNull();
 });
 
-test('success that deletes nothing is nonconformant', async () => {
+test('success that deletes nothing is nonconformant', SLOW, async () => {
   const results = await judgeKnot({
     behaviour: { deleteUser: (_call, tenant, id) => tenant.users.find(id) !== undefined },
   });
@@ -49,7 +50,7 @@ test('401 to everything leaves nothing judged', async () => {
   expect(new Set(results.requirements.map(({ reason }) => reason))).toEqual(new Set(['credentials-refused']));
 });
 
-test('200 to everything is nonconformant', async () => {
+test('200 to everything is nonconformant', SLOW, async () => {
   const results = await judgeKnot({ behaviour: { handle: () => ({ status: 200, body: { message: 'Success' } }) } });
   expect(results.outcome).toBe('nonconformant');
   expect(resultOf(results, 'unknown-user-is-refused').verdict).toBe('fail');
@@ -57,7 +58,7 @@ test('200 to everything is nonconformant', async () => {
   expect(resultOf(results, 'wrong-secret-is-refused')).toMatchObject({ verdict: 'inconclusive', reason: 'control' });
 });
 
-test('a bystander who is deleted too is found', async () => {
+test('a bystander who is deleted too is found', SLOW, async () => {
   const results = await judgeKnot({
     behaviour: {
       deleteUser: (_call, tenant, id) => {
@@ -82,7 +83,7 @@ test('a target that is silent is asked three times', async () => {
   expect(new Set(results.requirements.map(({ reason }) => reason))).toEqual(new Set(['network']));
 });
 
-test('a target that falls silent in the middle is left alone', async () => {
+test('a target that falls silent in the middle is left alone', SLOW, async () => {
   let asked = 0;
   const results = await judgeKnot({
     through: (inner) => (request, limits) => {
@@ -98,7 +99,7 @@ test('a target that falls silent in the middle is left alone', async () => {
   expect(results.outcome).toBe('incomplete');
 });
 
-test('a secret that is echoed is told by its name alone', async () => {
+test('a secret that is echoed is told by its name alone', SLOW, async () => {
   let sent = '';
   const results = await judgeKnot({
     behaviour: {
@@ -118,7 +119,7 @@ test('a secret that is echoed is told by its name alone', async () => {
   expect(text).not.toContain(sent);
 });
 
-test('offered users: the run creates none, and requirements that need a special one do not apply', async () => {
+test('offered users: the run creates none, and requirements that need a special one do not apply', SLOW, async () => {
   const offered = Array.from({ length: 40 }, (_, index) => `offered-${index}`);
   const named = new Set<string>();
   const results = await judgeKnot({
@@ -146,14 +147,14 @@ test('offered users: the run creates none, and requirements that need a special 
   expect(results.cleanup[0]?.left).toEqual([]);
 });
 
-test('a deletion that shows a little later is a pass, and told', async () => {
+test('a deletion that shows a little later is a pass, and told', SLOW, async () => {
   const results = await judgeKnot({ deletionDelayMs: 1500 });
   expect(withVerdict(results, ...BAD)).toEqual([]);
   expect(resultOf(results, 'deletion-is-visible-at-once').verdict).toBe('warn');
   expect(results.outcome).toBe('conformant');
 });
 
-test('a second deletion proves erasure where nothing can be read', async () => {
+test('a second deletion proves erasure where nothing can be read', SLOW, async () => {
   const results = await judgeKnot({ environment: { KNOT_OBSERVE: 'repeat' } });
   expect(withVerdict(results, 'fail', 'error')).toEqual([]);
   expect(resultOf(results, 'deleted-user-is-gone').verdict).toBe('pass');

@@ -10,7 +10,7 @@ import { targetOf } from '../../../src/configuration/index.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { loadOnce } from './in-process.ts';
 import { countingService, type Mood } from './counting-service.ts';
-import { runsOf } from '../part.ts';
+import { runsOf, SLOW } from '../part.ts';
 
 test('what is drawn was reserved for the requirement, kept for it, or free', () => {
   const budget = createUserBudget(5);
@@ -95,22 +95,26 @@ async function run(vendor: Vendor, given: Configuration, env: Record<string, str
   return service;
 }
 
-test('no run creates more users than it may, looks and probes and second tenant included, nor do shards together', async () => {
-  const vendor = await loadOnce('knot');
-  const credentials = { KNOT_CLIENT_ID: 'one', KNOT_SECRET: randomUUID() };
-  const other = { KNOT_OTHER_CLIENT_ID: 'two', KNOT_OTHER_SECRET: randomUUID() };
-  let created = 0;
-  let full = 0;
-  await fc.assert(
-    fc.asyncProperty(configuration, async (given) => {
-      const { creations } = await run(vendor, given, { ...credentials, ...(given.seed % 2 ? other : {}) });
-      created += creations();
-      if (creations() === given.maxUsers) full += 1;
-      expect(creations()).toBeLessThanOrEqual(given.maxUsers);
-    }),
-    { numRuns: runsOf(1000, 60), seed: 13 },
-  );
-  // The bound is met often, or the property would say nothing.
-  expect(created).toBeGreaterThan(runsOf(1000, 60));
-  expect(full).toBeGreaterThan(runsOf(100, 6));
-});
+test(
+  'no run creates more users than it may, looks and probes and second tenant included, nor do shards together',
+  SLOW,
+  async () => {
+    const vendor = await loadOnce('knot');
+    const credentials = { KNOT_CLIENT_ID: 'one', KNOT_SECRET: randomUUID() };
+    const other = { KNOT_OTHER_CLIENT_ID: 'two', KNOT_OTHER_SECRET: randomUUID() };
+    let created = 0;
+    let full = 0;
+    await fc.assert(
+      fc.asyncProperty(configuration, async (given) => {
+        const { creations } = await run(vendor, given, { ...credentials, ...(given.seed % 2 ? other : {}) });
+        created += creations();
+        if (creations() === given.maxUsers) full += 1;
+        expect(creations()).toBeLessThanOrEqual(given.maxUsers);
+      }),
+      { numRuns: runsOf(1000, 60), seed: 13 },
+    );
+    // The bound is met often, or the property would say nothing.
+    expect(created).toBeGreaterThan(runsOf(1000, 60));
+    expect(full).toBeGreaterThan(runsOf(100, 6));
+  },
+);

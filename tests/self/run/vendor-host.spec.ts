@@ -7,6 +7,7 @@ import { judgeVendor } from './judge-vendor.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
+import { SLOW } from '../part.ts';
 
 const HOST = 'development.knotapi.com';
 const SPECS = fileURLToPath(new URL('../../../specs', import.meta.url));
@@ -74,7 +75,7 @@ test.afterEach(() => {
   nock.restore();
 });
 
-test('what is sent to the vendor: documented calls, Basic credentials, ids of this run only', async () => {
+test('what is sent to the vendor: documented calls, Basic credentials, ids of this run only', SLOW, async () => {
   const { results, sent, credentials } = await judgeHost({ KNOT_MAX_USERS: '1000' });
   const { KNOT_CLIENT_ID, KNOT_SECRET } = credentials;
   const authorization = `Basic ${Buffer.from(`${KNOT_CLIENT_ID ?? ''}:${KNOT_SECRET ?? ''}`).toString('base64')}`;
@@ -94,7 +95,7 @@ test('what is sent to the vendor: documented calls, Basic credentials, ids of th
   expect(results.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'error')).toEqual([]);
 });
 
-test('what could hit strangers is held back there, and the headline says how much', async () => {
+test('what could hit strangers is held back there, and the headline says how much', SLOW, async () => {
   const { results, sent } = await judgeHost({ KNOT_MAX_USERS: '1000' });
   const hazardous = results.requirements.filter((requirement) => requirement.hazardous);
   expect(hazardous.length).toBeGreaterThan(0);
@@ -119,7 +120,7 @@ test('what could hit strangers is held back there, and the headline says how muc
   }
 });
 
-test('over plain HTTP neither credentials nor headers of the operator travel', async () => {
+test('over plain HTTP neither credentials nor headers of the operator travel', SLOW, async () => {
   const { sent } = await judgeHost({ KNOT_HEADERS: 'X-Gateway: a-gateway-key-of-some-length' });
   const clear = sent.filter(({ protocol }) => protocol === 'http');
   expect(clear).toHaveLength(1);

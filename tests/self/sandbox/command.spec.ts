@@ -4,11 +4,13 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { CHECKOUT_COMMAND, COMMAND } from '../command.ts';
+import { slowIf } from '../part.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-function start(...options: string[]) {
-  const child = spawn(process.execPath, ['bin/conformance.js', 'sandbox', ...options], { cwd: root });
+function start(options: readonly string[], command = COMMAND) {
+  const child = spawn(process.execPath, [command, 'sandbox', ...options], { cwd: root });
   const written = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (written.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (written.err += chunk.toString()));
@@ -30,12 +32,16 @@ const REFUSED: [string, string[], RegExp][] = [
   ['a flag of another vendor', ['--vendor', 'knot', '--encrypted-only'], /^--encrypted-only does not apply to knot/],
 ];
 for (const [name, options, message] of REFUSED) {
-  test(`${name} is refused in one sentence, exit 2`, async () => {
-    const { code, out, err } = await start(...options).ended;
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err.trim()).toMatch(message);
-    expect(err.trim().split('\n')).toHaveLength(1);
-  });
+  test(
+    `${name} is refused in one sentence, exit 2`,
+    slowIf(name.startsWith('a port') || name.startsWith('a delay')),
+    async () => {
+      const { code, out, err } = await start(options).ended;
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err.trim()).toMatch(message);
+      expect(err.trim().split('\n')).toHaveLength(1);
+    },
+  );
 }
 
 test('a port in use is refused in one sentence, exit 2', async () => {
@@ -43,7 +49,7 @@ test('a port in use is refused in one sentence, exit 2', async () => {
   await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
   try {
     const port = String((holder.address() as AddressInfo).port);
-    const { code, err } = await start('--vendor', 'knot', '--port', port).ended;
+    const { code, err } = await start(['--vendor', 'knot', '--port', port]).ended;
     expect([code, err]).toEqual([2, expect.stringContaining(`Port ${port} on 127.0.0.1 is already in use`)]);
   } finally {
     holder.close();
@@ -51,20 +57,24 @@ test('a port in use is refused in one sentence, exit 2', async () => {
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`it prints lines for .env, serves, and ends with 0 on ${signal}, its keys removed`, async () => {
-    const { child, ended, printed } = start('--vendor', 'mastercard', '--port', '0');
-    const text = await printed;
-    expect(
-      text
-        .trimEnd()
-        .split('\n')
-        .every((line) => /^(#.*|[A-Z_]+=\S+)$/.test(line)),
-    ).toBe(true);
-    const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
-    expect((await fetch(`${value('MASTERCARD_BASE_URL')}/issuers`)).status).toBe(400);
-    expect(existsSync(value('MASTERCARD_SIGNING_KEY'))).toBe(true);
-    child.kill(signal);
-    expect((await ended).code).toBe(0);
-    expect(existsSync(value('MASTERCARD_SIGNING_KEY'))).toBe(false);
-  });
+  test(
+    `it prints lines for .env, serves, and ends with 0 on ${signal}, its keys removed`,
+    slowIf(signal === 'SIGTERM'),
+    async () => {
+      const { child, ended, printed } = start(['--vendor', 'mastercard', '--port', '0'], CHECKOUT_COMMAND);
+      const text = await printed;
+      expect(
+        text
+          .trimEnd()
+          .split('\n')
+          .every((line) => /^(#.*|[A-Z_]+=\S+)$/.test(line)),
+      ).toBe(true);
+      const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
+      expect((await fetch(`${value('MASTERCARD_BASE_URL')}/issuers`)).status).toBe(400);
+      expect(existsSync(value('MASTERCARD_SIGNING_KEY'))).toBe(true);
+      child.kill(signal);
+      expect((await ended).code).toBe(0);
+      expect(existsSync(value('MASTERCARD_SIGNING_KEY'))).toBe(false);
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { WireResponse } from '../../../src/http/types.ts';
+import { SLOW } from '../part.ts';
 import { header, json } from './harness.ts';
 import { card, disposeKeys, profile, startMastercard } from './mastercard-client.ts';
 
@@ -52,7 +53,7 @@ test('a batch: known ids are deleted and listed once, unknown ones are left out'
   expectError(await remove([UNKNOWN]), 404, 'USER_NOT_FOUND');
 });
 
-test('500 enrolled users go in one request, 500 unknown ones are not refused for their number', async () => {
+test('500 enrolled users go in one request, 500 unknown ones are not refused for their number', SLOW, async () => {
   const { user, remove, score } = await startMastercard();
   const ids = [];
   for (let n = 0; n < 500; n++) ids.push(await user(n));

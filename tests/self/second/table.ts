@@ -4,7 +4,7 @@ import type { Sandbox } from '../../../src/sandbox/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Broken, Legal } from '../detection/types.ts';
 import { judgeSandbox, type Run } from '../run/in-process.ts';
-import { partOf } from '../part.ts';
+import { partOf, SLOW } from '../part.ts';
 
 /** A second implementation of a vendor's service. */
 export interface Second<Changes> {
@@ -20,7 +20,7 @@ export function testSecond<Changes>(
   faults: readonly Broken<Changes>[],
   legal: readonly Legal<Changes>[],
 ): void {
-  test('it is conformant, without a warning', async () => {
+  test('it is conformant, without a warning', SLOW, async () => {
     const results = await judge(second, undefined, whole(second));
     expect(complaints(results)).toEqual({});
     expect(results.outcome).toBe('conformant');
@@ -33,7 +33,7 @@ export function testSecond<Changes>(
     });
 
   for (const { id, does, warns, change } of partOf(legal, nameOf, 4))
-    test(`legal ${id}: ${does}`, async () => {
+    test(`legal ${id}: ${does}`, SLOW, async () => {
       const results = await judge(second, change(), whole(second));
       expect(complaints(results)).toEqual(Object.fromEntries(Object.keys(warns).map((slug) => [slug, 'warn'])));
       expect(results.outcome).toBe('conformant');

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { MARKER, processesWith, untilEnded } from '../kills/processes.ts';
 import { ownTemporaryFolder } from '../own-temporary-folder.ts';
+import { SLOW } from '../part.ts';
 
 // Both front ends end with the process that started them: each is killed from outside while it waits for its target.
 
@@ -25,7 +26,7 @@ for (const [what, command] of [
     `CONFORMANCE_OPTIONS="${OPTIONS.replaceAll('"', '\\"')}" "${process.execPath}" "${CLI}" test`,
   ],
 ] as const)
-  test(`${what}: SIGKILL of what started it ends it`, async () => {
+  test(`${what}: SIGKILL of what started it ends it`, SLOW, async () => {
     const temporary = ownTemporaryFolder();
     const target = createServer((_, response) => response.writeHead(503).end()).listen(0, '127.0.0.1');
     await once(target, 'listening');

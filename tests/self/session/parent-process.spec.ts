@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { command } from '../../../bin/program.ts';
 import { MARKER, processesWith, untilEnded } from '../kills/processes.ts';
+import { SLOW } from '../part.ts';
 
 // No process outlives the one that started it, whatever ended that.
 
@@ -42,7 +43,7 @@ for (const [what, script, variables] of [
     expect((await untilEnded(marker, 20_000)).left).toEqual([]);
   });
 
-test('a run that was left behind on purpose goes on: its parent is no command of ours', async () => {
+test('a run that was left behind on purpose goes on: its parent is no command of ours', SLOW, async () => {
   const { parent, mark: marker } = await startedBy(forked, {});
   const exit = once(parent, 'exit');
   parent.kill('SIGKILL');
@@ -54,7 +55,7 @@ test('a run that was left behind on purpose goes on: its parent is no command of
   for (const { pid } of left) process.kill(pid, 'SIGKILL');
 });
 
-test('the program, called as a function, does not tie the caller to its parent', async () => {
+test('the program, called as a function, does not tie the caller to its parent', SLOW, async () => {
   const before = process.listenerCount('disconnect');
   expect(await command(['explain', 'knot/none-such'])).toBe(2);
   expect(process.listenerCount('disconnect')).toBe(before);

@@ -7,10 +7,11 @@ import { planSession } from '../../../src/session/plan.ts';
 import { quickFigure, readQuick } from '../../../src/spec-loader/quick.ts';
 import { exitCodeOf } from '../../../src/verdict/exit-code.ts';
 import { loadOnce } from '../run/in-process.ts';
+import { SLOW } from '../part.ts';
 
 const SPECS = fileURLToPath(new URL('../../../specs', import.meta.url));
 
-test('--quick judges what is pinned, says so everywhere, and may end conformant without --partial', async () => {
+test('--quick judges what is pinned, says so everywhere, and may end conformant without --partial', SLOW, async () => {
   const results = await judge({ vendor: 'knot', sandbox: true, quick: true });
   const pinned = readQuick(SPECS, await loadOnce('knot'));
   const figure = quickFigure(pinned);

@@ -7,6 +7,7 @@ import { loadVendors } from '../../../src/run/load-vendors.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import { targetOf } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
+import { SLOW } from '../part.ts';
 import { pigeonServer } from './server.ts';
 
 const SPECS = fileURLToPath(new URL('specs', import.meta.url));
@@ -28,7 +29,7 @@ test('a third vendor is judged whole by data alone', async () => {
   expect(results.outcome).toBe('conformant');
 });
 
-test('and its lies are caught', async () => {
+test('and its lies are caught', SLOW, async () => {
   const results = await judgePigeon(false);
   expect(results.outcome).toBe('nonconformant');
   expect(results.requirements.find(({ id }) => id === 'pigeon/member-is-gone')?.verdict).toBe('fail');

@@ -3,7 +3,7 @@ import { virtualClock } from '../../../src/clock.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { complaints, failing, judge } from './judge.ts';
 import { egretServer, type EgretChanges } from './egret-server.ts';
-import { partOf } from '../part.ts';
+import { partOf, SLOW, slowIf } from '../part.ts';
 
 // Egret Desk: a client asks for tokens (OAuth 2.0 client credentials), by YAML alone.
 
@@ -88,7 +88,7 @@ const LEGAL: Readonly<Record<string, EgretChanges>> = {
 };
 
 for (const [what, [slug, change]] of partOf(Object.entries(BROKEN), ([name]) => name, 4))
-  test(`Egret Desk: a server that ${what} is found`, async () => {
+  test(`Egret Desk: a server that ${what} is found`, slowIf(what !== 'erases nobody'), async () => {
     const { results, server } = await judged(change);
     expect(failing(results), JSON.stringify(complaints(results))).toContain(`egret/${slug}`);
     expect(results.outcome).toBe('nonconformant');
@@ -97,13 +97,13 @@ for (const [what, [slug, change]] of partOf(Object.entries(BROKEN), ([name]) => 
   });
 
 for (const [what, change] of partOf(Object.entries(LEGAL), ([name]) => name, 4))
-  test(`Egret Desk: ${what} is conformant`, async () => {
+  test(`Egret Desk: ${what} is conformant`, SLOW, async () => {
     const { results } = await judged(change);
     expect(complaints(results)).toEqual([]);
     expect(results.outcome).toBe('conformant');
   });
 
-test('Egret Desk: a token is asked for once, and again when it is about to end', async () => {
+test('Egret Desk: a token is asked for once, and again when it is about to end', SLOW, async () => {
   const invalid = 8;
   const once = await judged({});
   // Both tenants, and a lesser scope of each.

@@ -8,6 +8,7 @@ import { createKnownIds } from '../../../src/run/known-ids.ts';
 import { inProcessTransport } from '../../../src/sandbox/index.ts';
 import { both } from '../cassette/both.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
+import { SLOW } from '../part.ts';
 import { loadEdited } from './edited-vendor.ts';
 import { complaints, failing } from './judge.ts';
 import { larkServer, type LarkChanges } from './lark-server.ts';
@@ -53,7 +54,7 @@ async function judged(changes: LarkChanges = {}) {
   return { results, asked };
 }
 
-test('users are created and read at the other host, and erased at the base URL', async () => {
+test('users are created and read at the other host, and erased at the base URL', SLOW, async () => {
   const { results, asked } = await judged();
   expect(complaints(results)).toEqual([]);
   const elsewhere = asked.filter((one) => one.includes(':4102'));
@@ -110,7 +111,7 @@ test('off loopback a further host needs consent, counts as elsewhere, and hides 
   expect(read({}).further).toBeUndefined();
 });
 
-test('a run with two hosts is replayed', async () => {
+test('a run with two hosts is replayed', SLOW, async () => {
   const vendor = await withFurther();
   const { recorded, replayed } = await both({
     vendor,

@@ -3,7 +3,7 @@ import { loadOne } from '../../../src/run/load-vendors.ts';
 import { heronByForm } from './heron-form.ts';
 import { heronServer, parametersOf, problem, tenantByToken, type HeronChanges } from './heron-server.ts';
 import { complaints, failing, judge } from './judge.ts';
-import { partOf } from '../part.ts';
+import { partOf, slowIf } from '../part.ts';
 
 // Heron Maps: ids in the query, made by their pattern, and a Location that is the job to read; and the same as a form.
 
@@ -64,13 +64,15 @@ const LEGAL: Readonly<Record<string, HeronChanges>> = {
   'the whole URL as Location': { location: (job) => `https://gateway.heron.example/maps/v1/jobs/${job}?from=202` },
 };
 
+const [FIRST] = Object.keys(BROKEN);
+
 for (const [how, vendorOf] of [
   ['ids in the query', () => loadOne('tests/self/vendors/specs', 'heron', 1)],
   ['a form', heronByForm],
 ] as const) {
   const named = ([name]: readonly [string, unknown]): string => `${how}: ${name}`;
   for (const [what, [slug, change]] of partOf(Object.entries(BROKEN), named, 3))
-    test(`Heron Maps, ${how}: a server that ${what} is found`, async () => {
+    test(`Heron Maps, ${how}: a server that ${what} is found`, slowIf(what !== FIRST), async () => {
       const vendor = await vendorOf();
       const results = await judge((clock) => heronServer(clock, change), undefined, undefined, { vendor });
       expect(failing(results), JSON.stringify(complaints(results))).toContain(`heron/${slug}`);
@@ -78,7 +80,7 @@ for (const [how, vendorOf] of [
     });
 
   for (const [what, change] of partOf(Object.entries(LEGAL), named, 3))
-    test(`Heron Maps, ${how}: ${what} is conformant`, async () => {
+    test(`Heron Maps, ${how}: ${what} is conformant`, slowIf(what !== 'nothing changed'), async () => {
       const vendor = await vendorOf();
       const results = await judge((clock) => heronServer(clock, change), undefined, undefined, { vendor });
       expect(complaints(results)).toEqual([]);

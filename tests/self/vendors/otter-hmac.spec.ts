@@ -11,7 +11,7 @@ import { signedValue } from '../../../src/session/sign.ts';
 import { specsWithAuth, withAuth } from './changed-specs.ts';
 import { complaints, failing } from './judge.ts';
 import { otterServer, problem } from './otter-server.ts';
-import { partOf } from '../part.ts';
+import { partOf, SLOW } from '../part.ts';
 
 // Otter Club with a signature in the place of its token: nothing but `auth` of its profile is another.
 
@@ -59,7 +59,7 @@ async function judged(forgets: Forgets = {}, deletesAnyway = false, whole = fals
   return judgeVendor({ vendor, target, transport: inProcessTransport(server), clock, seed: 1, select });
 }
 
-test('a right server is conformant, and no secret is in the results', async () => {
+test('a right server is conformant, and no secret is in the results', SLOW, async () => {
   const results = await judged({}, false, true);
   expect(complaints(results)).toEqual([]);
   expect(results.outcome).toBe('conformant');

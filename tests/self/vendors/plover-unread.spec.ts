@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { SLOW } from '../part.ts';
 import { loadEdited } from './edited-vendor.ts';
 import { ploverServer, type PloverChanges } from './plover-server.ts';
 import { complaints, failing, judge } from './judge.ts';
@@ -24,7 +25,7 @@ const unread = () =>
     replacement: '  observe: []\n',
   });
 
-test('a job without a read of the user: the responses conform, and erasure is not judged', async () => {
+test('a job without a read of the user: the responses conform, and erasure is not judged', SLOW, async () => {
   const vendor = await unread();
   const strict = await judge((clock) => ploverServer(clock), undefined, undefined, { vendor });
   expect(complaints(strict).map((one) => (one as { verdict: string }).verdict)).not.toContain('fail');
@@ -37,7 +38,7 @@ test('a job without a read of the user: the responses conform, and erasure is no
   expect(accepting.headline).toContain('esponses conform; erasure not judged');
 });
 
-test('a job without a read of the user: a job that is never done fails', async () => {
+test('a job without a read of the user: a job that is never done fails', SLOW, async () => {
   const options = { acceptUnprovenErasure: true };
   const results = await judge((clock) => ploverServer(clock, { status: () => 'pending' }), undefined, undefined, {
     vendor: await unread(),

@@ -7,6 +7,7 @@ import { MASTERCARD_SUITE } from '../mastercard/suite.ts';
 import type { Suite } from '../types.ts';
 import { costOf } from './cost.ts';
 import { faultsOf, isHeldOut } from '../matrix/fault.ts';
+import { SLOW } from '../../part.ts';
 import { isFound } from './measure.ts';
 
 const SPECS = fileURLToPath(new URL('../../../../specs', import.meta.url));
@@ -21,13 +22,13 @@ pinIsTrueOf(KNOT_SUITE);
 pinIsTrueOf(MASTERCARD_SUITE);
 
 function pinIsTrueOf<Run>(suite: Suite<Run>): void {
-  test(`the quick subset of ${suite.vendor} takes the requests and users that its file says`, async () => {
+  test(`the quick subset of ${suite.vendor} takes the requests and users that its file says`, SLOW, async () => {
     const vendor = await loadOnce(suite.vendor);
     const { requests, users, requirements } = readQuick(SPECS, vendor);
     expect(await costOf(vendor, slugsOf(requirements))).toEqual({ requests, users });
   });
 
-  test(`the quick subset of ${suite.vendor} finds faults that its file does not list as missed`, async () => {
+  test(`the quick subset of ${suite.vendor} finds faults that its file does not list as missed`, SLOW, async () => {
     const { requirements, missed, heldOut } = readQuick(SPECS, await loadOnce(suite.vendor));
     const faults = (await faultsOf(suite)).filter(isHeldOut);
     const measured = faults.slice(0, heldOut.composed.of + heldOut.written.of);

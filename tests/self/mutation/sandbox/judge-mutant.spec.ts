@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { SLOW } from '../../part.ts';
 import { instrument } from './instrument.ts';
 import { Worker } from './pool.ts';
 
-test('a mutant is killed, survives, or is not reached, and the next one starts anew', async () => {
+test('a mutant is killed, survives, or is not reached, and the next one starts anew', SLOW, async () => {
   const { mutants } = await instrument();
   const worker = new Worker();
   const judged = async (file: string, after: string): Promise<object> => {
@@ -21,7 +22,7 @@ test('a mutant is killed, survives, or is not reached, and the next one starts a
   }
 });
 
-test('a mutant with which there is no sandbox leaves nothing to judge', async () => {
+test('a mutant with which there is no sandbox leaves nothing to judge', SLOW, async () => {
   const { mutants } = await instrument();
   const worker = new Worker();
   try {
