@@ -157,7 +157,7 @@ export const REDACTION_TEXT: readonly string[] = [
 /** What would get a requirement judged, by the reason why it was not. Reasons that no operator can act on are left out. */
 export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   pending:
-    'Verify the run after the deadline. What is still open then takes another step after the deletion: only a run that watches longer judges it (the variable ending in _SETTLE_MS).',
+    'Verify the run after the deadline. What takes another step after the deletion is judged by a run that watches longer (the variable ending in _SETTLE_MS).',
   stateless: 'Judge a target that keeps its users, or accept this with --accept-unproven-erasure.',
   unobservable:
     'Give the run a way to observe users (the variable ending in _OBSERVE), or accept this with --accept-unproven-erasure.',

@@ -61,7 +61,11 @@ export const sentenceOf = (requirement: RequirementResult): string =>
 
 /** What to do about a requirement: on the side of the target where that broke it, else what would get it judged. */
 export const advice = (requirement: RequirementResult): string =>
-  isViolation(requirement) ? requirement.try : ((requirement.reason && REMEDY_TEXT[requirement.reason]) ?? '');
+  isViolation(requirement) ? requirement.try : remedyOf(requirement);
+
+/** What would get a requirement judged. Where a deletion was done too late for its next step, its message says it. */
+export const remedyOf = ({ verdict, reason }: RequirementResult): string =>
+  verdict === 'not-run' && reason === 'pending' ? '' : ((reason && REMEDY_TEXT[reason]) ?? '');
 
 /** The requirements that need attention, most urgent first. */
 export function problems(results: Results): RequirementResult[] {

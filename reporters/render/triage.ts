@@ -19,8 +19,8 @@ const SURVIVED = /\b(victim living|effect accepted and living)\b/;
 const OF_EACH_USER: readonly (Reason | null)[] = ['pending', 'not-deleted'];
 
 /** What several requirements that were not judged for one reason share: its words, or those of the first where all say the same. */
-export const sharedReason = ({ reason, message }: RequirementResult): string =>
-  reason !== null && OF_EACH_USER.includes(reason) ? REASON_TEXT[reason] : message;
+export const sharedReason = ({ verdict, reason, message }: RequirementResult): string =>
+  verdict === 'inconclusive' && reason !== null && OF_EACH_USER.includes(reason) ? REASON_TEXT[reason] : message;
 
 /** Requirements that show the same thing; `first` is the one to read. */
 export interface Problem {

@@ -3,7 +3,6 @@
 import { inWords } from '../fact-words.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import { clip, visible } from '../sanitize.ts';
-import { REMEDY_TEXT } from '../messages.ts';
 import { pendingAdvice } from '../pending.ts';
 import { group, sharedReason } from '../triage.ts';
 import type { Problem } from '../triage.ts';
@@ -16,6 +15,7 @@ import {
   knownText,
   outcomeOf,
   problems,
+  remedyOf,
   sentenceOf,
   tellingExchanges,
   levelOf,
@@ -118,9 +118,7 @@ function completion(results: Results): Html {
     <ul>
       ${group(open).map(({ first, alike }) => {
         const said = sharedReason(first) || explanation(first);
-        return html`<li>
-          <strong>${alike.length + 1}</strong>: ${short(said)} ${(first.reason && REMEDY_TEXT[first.reason]) ?? ''}
-        </li>`;
+        return html`<li><strong>${alike.length + 1}</strong>: ${short(said)} ${remedyOf(first)}</li>`;
       })}
     </ul>
   </div>`;
