@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { outputs, test } from './fixtures.ts';
+import { leaksIn, outputs, test } from './fixtures.ts';
 import { MOODS } from './moods.ts';
 import { runNatively } from './native.ts';
-import { findAll } from './secret-encodings.ts';
 import { LONG, SLOW } from '../part.ts';
 
 const REQUIREMENTS =
@@ -27,7 +26,7 @@ test('no output of the command tells a secret, whatever the target does', SLOW, 
   expect([...files.keys()]).toEqual(
     expect.arrayContaining([...report.map((name) => join('conformance-report', name)), 'step-summary.md']),
   );
-  expect(findAll(planted.canaries, files)).toEqual([]);
+  expect(leaksIn(planted, files)).toEqual([]);
 
   // Else nothing would have been driven that could have leaked.
   const moods = [...Object.keys(MOODS), 'pass'];
@@ -64,7 +63,7 @@ test('nor do Playwright’s own reports of a native run', LONG, async ({ planted
       expect.stringMatching(/^blob\/.*jsonl$/),
     ]),
   );
-  expect(findAll(planted.canaries, files)).toEqual([]);
+  expect(leaksIn(planted, files)).toEqual([]);
 });
 
 test.describe('with a secret in the query of the base URL', () => {
@@ -74,7 +73,7 @@ test.describe('with a secret in the query of the base URL', () => {
     const own = Object.entries(targets.variables).filter(([name]) => !name.startsWith('MASTERCARD_'));
     const ended = await gate.run(['--grep', 'unknown-|is-refused|hold-no-secrets'], Object.fromEntries(own)).ended;
     expect([1, 3], ended.err).toContain(ended.code);
-    expect(findAll(planted.canaries, outputs(gate.folder, ended))).toEqual([]);
+    expect(leaksIn(planted, outputs(gate.folder, ended))).toEqual([]);
   });
 });
 
@@ -84,10 +83,11 @@ test('nor does a shard that leaves its share for the merge', SLOW, async ({ plan
     targets.variables,
   ).ended;
   expect(ended.code, ended.err).toBe(0);
-  expect(findAll(planted.canaries, outputs(gate.folder, ended))).toEqual([]);
+  expect(leaksIn(planted, outputs(gate.folder, ended))).toEqual([]);
 });
 
-test('nor does a refusal', SLOW, async ({ planted: { texts, canaries }, targets: { variables }, gate }) => {
+test('nor does a refusal', SLOW, async ({ planted, targets: { variables }, gate }) => {
+  const { texts } = planted;
   const [password, clientPassword] = [texts['key password'], texts['client key password']];
   const url = variables['KNOT_BASE_URL'] ?? '';
   const wrong: Record<string, string>[] = [
@@ -101,6 +101,6 @@ test('nor does a refusal', SLOW, async ({ planted: { texts, canaries }, targets:
   const runs = wrong.map((change) => gate.run([], { ...variables, ...change }).ended);
   for (const ended of await Promise.all(runs)) {
     expect(ended.code, ended.err).toBe(2);
-    expect(findAll(canaries, outputs(gate.folder, ended))).toEqual([]);
+    expect(leaksIn(planted, outputs(gate.folder, ended))).toEqual([]);
   }
 });

@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import { openGate, type Ended, type Gate } from '../gate/child.ts';
 import { plant, type Planted } from './canaries.ts';
+import { findAll, spellingsOf } from './secret-encodings.ts';
 import { serveTargets, type Targets } from './target.ts';
 import { filesBelow } from './unpack.ts';
 
@@ -32,6 +33,22 @@ export const test = base.extend<Fixtures>({
     await close();
   },
 });
+
+/** The secrets that are found in what a run left; the figures of the search are an annotation of the test. */
+export function leaksIn({ canaries }: Planted, files: ReadonlyMap<string, Buffer>): string[] {
+  const pieces = canaries.flatMap(({ pieces: all }) => all);
+  const spelt = pieces.flatMap((piece) => [...spellingsOf(piece).keys()]);
+  const figures = {
+    secrets: canaries.length,
+    pieces: pieces.length,
+    spellings: new Set(spelt).size,
+    texts: spelt.length,
+    outputs: files.size,
+    bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0),
+  };
+  base.info().annotations.push({ type: 'figures', description: JSON.stringify(figures) });
+  return findAll(canaries, files);
+}
 
 /** Everything that a run left: what it said, and every file below its folder. */
 export function outputs(folder: string, { out, err }: Pick<Ended, 'out' | 'err'>): Map<string, Buffer> {
