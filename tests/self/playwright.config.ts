@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { endWithParent } from '../../src/session/parent-process.ts';
-import { testsOfTier } from './tiers.ts';
+import { TIER, testsOfTier, type Tier } from './tiers.ts';
 
 // The workers, which read this file too, end with the main process by themselves.
 if (process.env.TEST_WORKER_INDEX === undefined) endWithParent();
@@ -16,7 +16,8 @@ export default defineConfig({
   globalSetup: './compile-command.ts',
   // Not under test-results/: a child conformance run empties that folder while these tests run.
   outputDir: '../../node_modules/.cache/self-test',
-  fullyParallel: true,
+  // Fast tests are many small files, of which each is then loaded by one worker alone.
+  fullyParallel: process.env[TIER] !== ('fast' satisfies Tier),
   workers: 2,
   // A test that passes on a second try is a defect of the test, and a skipped failure of the suite.
   retries: 0,

@@ -25,11 +25,8 @@ export const FAST_TABLES: Readonly<Record<string, readonly string[]>> = {
   ],
   mastercard: [
     'users that are left',
-    'strangers turned away wrongly',
     'repetition and company',
     'parts and returns',
-    'what is remembered and taken along',
-    'how users came to be',
     'blanket',
     'legal: shapes of lists',
     'legal: limits',

@@ -15,7 +15,7 @@ import type { Results } from '../../../src/verdict/results.ts';
 import type { Reason, Verdict } from '../../../src/verdict/types.ts';
 import { listening } from '../http/servers.ts';
 import { serverCertificate } from '../http/certificates.ts';
-import { slowIf } from '../part.ts';
+import { SLOW, slowIf } from '../part.ts';
 import { test } from '../reporters/page.ts';
 import { loadOnce, resultOf } from '../run/in-process.ts';
 import type { HostileName } from './answers.ts';
@@ -120,31 +120,27 @@ const CERTIFICATES = {
   'that has expired': { expired: true },
 };
 for (const [what, wanted] of Object.entries(CERTIFICATES))
-  test(
-    `a target with a certificate ${what} is sent nothing, and nothing is judged`,
-    slowIf(what !== 'that nobody signed'),
-    async ({ open }) => {
-      const asked: string[] = [];
-      const server = https.createServer(serverCertificate(wanted), ({ url }, response) => {
-        asked.push(url ?? '');
-        response.end();
-      });
-      server.on('tlsClientError', () => undefined);
-      const drop = () => server.closeAllConnections();
-      const results = await listening(server, drop, (url) =>
-        judge({
-          KNOT_BASE_URL: url.replace('http:', 'https:'),
-          KNOT_CLIENT_ID: 'client',
-          KNOT_SECRET: 'of-nobody-at-all',
-        }),
-      );
-      expect(asked).toEqual([]);
-      expect(results.outcome).toBe('incomplete');
-      expect(resultOf(results, 'unknown-user-is-refused')).toMatchObject({
-        verdict: 'inconclusive',
-        reason: 'network',
-        message: expect.stringContaining('certificate'),
-      });
-      await expectValid(await outputsOf(results), open);
-    },
-  );
+  test(`a target with a certificate ${what} is sent nothing, and nothing is judged`, SLOW, async ({ open }) => {
+    const asked: string[] = [];
+    const server = https.createServer(serverCertificate(wanted), ({ url }, response) => {
+      asked.push(url ?? '');
+      response.end();
+    });
+    server.on('tlsClientError', () => undefined);
+    const drop = () => server.closeAllConnections();
+    const results = await listening(server, drop, (url) =>
+      judge({
+        KNOT_BASE_URL: url.replace('http:', 'https:'),
+        KNOT_CLIENT_ID: 'client',
+        KNOT_SECRET: 'of-nobody-at-all',
+      }),
+    );
+    expect(asked).toEqual([]);
+    expect(results.outcome).toBe('incomplete');
+    expect(resultOf(results, 'unknown-user-is-refused')).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'network',
+      message: expect.stringContaining('certificate'),
+    });
+    await expectValid(await outputsOf(results), open);
+  });
