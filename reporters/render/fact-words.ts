@@ -42,6 +42,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'sameHeaders false': 'other headers',
   'recreated true': 'the user can be created again',
   'recreated false': 'the user cannot be created again',
+  'restored nothing': 'nothing of the old user is shown',
   'oldData absent': 'no old data is shown',
   'oldData present': 'old data is shown',
   'secret none': 'no secret in the answer',

@@ -33,6 +33,7 @@ import { mixedDeletions } from './mixed-deletions.ts';
 import { plainHttp } from './plain-http.ts';
 import { othersKeepEverything } from './others-keep-everything.ts';
 import { recreateInSteps } from './recreate-in-steps.ts';
+import { recreateOtherwise } from './recreate-otherwise.ts';
 import { recreate } from './recreate.ts';
 import { refusalByAccept } from './refusal-by-accept.ts';
 import { refusedRequestHasNoEffect } from './refused-request-has-no-effect.ts';
@@ -78,6 +79,7 @@ const RUN: readonly Check[] = [
   deleteEachMaking,
   deleteList,
   recreate,
+  recreateOtherwise,
   recreateInSteps,
   othersKeepEverything,
   foreignTenant,

@@ -7,6 +7,7 @@ export const FURTHER_SENTENCES: Readonly<Record<string, Say>> = {
   recreated: () => 'The deleted user could not be created again.',
   creation: (about, { actual }) => `The deleted user could not be created again (${actual}): ${about}.`,
   oldData: () => 'Data that the user had before the deletion is there.',
+  restored: (_, { actual }) => `The user who was created again shows what only the old one had: ${actual}.`,
   newUser: (about, { actual }) =>
     `The user who was created again ${NEW_USER[actual] ?? `was seen ${actual}`}: ${about}.`,
   // What others keep.

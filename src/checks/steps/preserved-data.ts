@@ -50,13 +50,15 @@ export function lostIn(earlier: readonly (readonly Kept[])[], later: readonly Ke
   });
 }
 
+type Reads = Pick<UserObservation, 'reads'>;
+
 /**
  * Places whose values differ between two looks, the order of lists left aside: `accounts_get $[].merchant.name`. A read that
  * did not show the user in the first look, of a replica that is behind or with a filter, says nothing of a change (A45).
  */
-export function changedPlaces(one: UserObservation, other: UserObservation): string[] {
+export function changedPlaces(one: Reads, other: Reads): string[] {
   const showing = new Set((one.reads ?? []).flatMap(({ name, state }) => (state === 'living' ? [name] : [])));
-  const shown = ({ reads = [] }: UserObservation) => placesOf(reads.filter(({ name }) => showing.has(name)));
+  const shown = ({ reads = [] }: Reads) => placesOf(reads.filter(({ name }) => showing.has(name)));
   const [before, after] = [shown(one), shown(other)];
   const all = new Set([...before.keys(), ...after.keys()]);
   return [...all].filter((place) => sorted(before.get(place)) !== sorted(after.get(place)));
@@ -64,7 +66,8 @@ export function changedPlaces(one: UserObservation, other: UserObservation): str
 
 const sorted = (values: readonly string[] = []): string => JSON.stringify([...values].sort());
 
-function placesOf(reads: readonly ReadResult[]): Map<string, string[]> {
+/** The values, as JSON, at each place of what was read. */
+export function placesOf(reads: readonly ReadResult[]): Map<string, string[]> {
   const places = new Map<string, string[]>();
   const walk = (place: string, value: unknown): void => {
     if (Array.isArray(value)) value.forEach((one) => walk(`${place}[]`, one));

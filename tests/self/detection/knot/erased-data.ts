@@ -1,4 +1,5 @@
 import { KNOT, type KnotCall } from '../../../../src/sandbox/knot/behaviour.ts';
+import type { Scope } from '../../../../src/sandbox/knot/store.ts';
 import type { KnotRun } from '../../run/in-process.ts';
 import { broken, fails } from '../types.ts';
 import { namedIn, type Wrong } from './tools.ts';
@@ -66,5 +67,29 @@ export const ERASED_DATA: readonly Wrong[] = [
         return { ...answer, body: { ...body, error_message: `Not found. Did you mean ${value.at(-1) ?? 'nobody'}?` } };
       },
     })),
+  ),
+  broken(
+    'link-restores-its-old-scopes',
+    'A link of a deleted user is kept and restored, with what it was for, when the same merchant is linked again.',
+    fails('user-linked-otherwise-again-shows-nothing-old'),
+    () => {
+      const links = new Map<string, readonly Scope[]>();
+      return {
+        behaviour: {
+          async linkAccount(call, tenant) {
+            const answer = await KNOT.linkAccount(call, tenant);
+            const id = namedIn(call);
+            for (const [merchant, account] of tenant.users.find(id)?.accounts ?? []) {
+              const link = `${id} ${merchant}`;
+              const scopes = [...new Set([...(links.get(link) ?? []), ...account.scopes])];
+              links.set(link, scopes);
+              tenant.users.find(id)?.accounts.set(merchant, { ...account, scopes });
+            }
+            return answer;
+          },
+        },
+      };
+    },
+    { requirements: ['user-linked-otherwise-again-shows-nothing-old'] },
   ),
 ];
