@@ -54,7 +54,7 @@ async function compared(context: CheckContext, { about, exchanges, before, user 
     return { about, exchanges: all, notJudged: unseen.state === 'presumed' ? noCall : notJudged };
   }
   const [then, now, ...others] = looks.map(shown) as [Shown, Shown, Shown, Shown];
-  const differing = new Set(changedPlaces(...(others as [Shown, Shown])));
+  const differing = new Set(changedPlaces(...others));
   const places = others.map((look) => placesOf(look.reads));
   const old = placesOf(then.reads);
   const restored = [...placesOf(now.reads)].flatMap(([place, values]) => {
