@@ -18,7 +18,7 @@ import { preflightOf } from './recording-types.ts';
 import { makeGoneUser, type GoneUser } from './gone-user.ts';
 import { readUnknown } from './read-unknown.ts';
 import { needsGoneId } from './unknown-id.ts';
-import { bodyInWords } from './what-answered.ts';
+import { bodyInWords, pastedEndpoint } from './what-answered.ts';
 import type { Silence } from './wait.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
@@ -84,7 +84,8 @@ async function resultOf(
     return { ...UNTRIED, credentials: 'refused', message: control.error.message };
   if (status === undefined || isLost(control)) return { ...UNTRIED, ...silence(control, runContext) };
   const { likely, nothingThere: isHinted } = diagnose(control, runContext);
-  const absent = isHinted ? likely.join(' ') : await nothingThere(control, runContext, client);
+  const hint = [...likely, pastedEndpoint(runContext)].filter(Boolean).join(' ');
+  const absent = isHinted ? hint : await nothingThere(control, runContext, client);
   if (absent !== undefined) return { ...UNTRIED, credentials: 'absent', message: absent };
   if (status === 401 || status === 403) return { ...UNTRIED, ...refusal(control, runContext, likely) };
   const facts = { status, body: bodyOf(control) };

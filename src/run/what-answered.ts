@@ -32,8 +32,7 @@ const OTHERS: readonly Other[] = [
   },
   {
     is: (_, { pathname }, path) => pathname.replace(/\/+$/, '').endsWith(path),
-    say: (env, _, context) =>
-      `${env}_BASE_URL ends in the path of the endpoint, which the suite adds: leave out ${deletionPath(context)}.`,
+    say: (_env, _, context) => pastedEndpoint(context),
   },
   {
     is: ({ status }) => status === 401,
@@ -59,6 +58,14 @@ export function whatAnswered(response: WireResponse, context: RunContext): strin
     `Nothing of this API is at ${publicUrl(target.baseUrl)}: ${path} is answered ${response.status} like a path that ` +
     `nobody has, with ${bodyInWords(response)}. ${other.say(env, response, context)}`
   );
+}
+
+/** What to change where the base URL ends in the path of the endpoint; empty where it does not. */
+export function pastedEndpoint(context: RunContext): string {
+  const { pathname } = new URL(requestUrl(context.target.baseUrl, '/'));
+  const path = deletionPath(context);
+  if (!pathname.replace(/\/+$/, '').endsWith(path)) return '';
+  return `${context.vendor.profile.env}_BASE_URL ends in the path of the endpoint, which the suite adds: leave out ${path}.`;
 }
 
 /** What an answer consists of: `an HTML page of nginx/1.24.0 that begins "405 Not Allowed"`. */

@@ -23,6 +23,11 @@ test('a base URL without /cts', async () => {
   expectNothingJudged(await judgeMastercard({ ...FEW, environment }), 'usually ends in /cts');
 });
 
+test('a base URL that ends in the path of the endpoint, where a hint says what is likely', async () => {
+  const environment = { MASTERCARD_BASE_URL: 'http://127.0.0.1/cts/issuers/user-deletions' };
+  expectNothingJudged(await judgeMastercard({ ...FEW, environment }), 'leave out /issuers/user-deletions.');
+});
+
 test('a consumer key that does not belong to the signing key', async () => {
   const through = (inner: Transport): Transport => inner;
   const environment = { MASTERCARD_CONSUMER_KEY: 'somebody-else-entirely-0123456789' };
