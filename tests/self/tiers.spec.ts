@@ -42,7 +42,7 @@ const isOf = (tier: Tier, text: string): boolean => {
   return grep.test(text) && !grepInvert.test(text);
 };
 
-test('each test is fast, slow or long, and each folder keeps a fast one', () => {
+test('each test is fast, slow or long, and each folder keeps a fast one', SLOW, () => {
   const list = ['test', '--config', path('playwright.config.ts'), '--list', '--reporter', 'json'];
   const tests = every(JSON.parse(output([CLI, ...list])) as Suite);
   expect(tests.length).toBeGreaterThan(2000);

@@ -5,7 +5,7 @@ import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.t
 import { serveSandbox, type Sandbox } from '../../../src/sandbox/index.ts';
 import { CHECKOUT_COMMAND, COMMAND } from '../command.ts';
 import { livingOf } from '../detection/mastercard/tools.ts';
-import { SLOW } from '../part.ts';
+import { SLOW, slowIf } from '../part.ts';
 import { test } from './child.ts';
 
 // The command itself, for each built-in vendor: conformant, and nonconformant for an implementation that lies.
@@ -18,7 +18,7 @@ for (const [vendor, command] of Object.entries(COMMANDS))
     test.use({ command });
 
     for (const [what, tier, options] of [
-      ['quickly', {}, ['--quick']],
+      ['quickly', slowIf(vendor === 'mastercard'), ['--quick']],
       ['whole', SLOW, []],
     ] as const)
       test(`the command judges the sandbox ${what}: conformant, exit 0`, tier, async ({ gate }) => {

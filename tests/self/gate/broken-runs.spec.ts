@@ -23,7 +23,7 @@ async function withServer<T>(act: (variables: Record<string, string>) => Promise
   }
 }
 
-test('a dead target: incomplete', async ({ gate }) => {
+test('a dead target: incomplete', SLOW, async ({ gate }) => {
   const variables = {
     KNOT_BASE_URL: 'http://127.0.0.1:9',
     KNOT_CLIENT_ID: 'gate-client',

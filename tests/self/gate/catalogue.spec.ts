@@ -8,7 +8,7 @@ import { test } from './child.ts';
 const SPECS = new URL('../../../specs', import.meta.url).pathname;
 const KNOT = listRequirements(SPECS, 'knot');
 
-test('list prints each requirement of a vendor on a line, in the order of its file', async ({ gate }) => {
+test('list prints each requirement of a vendor on a line, in the order of its file', SLOW, async ({ gate }) => {
   const { code, out, err } = await gate.run(['list', '--vendor', 'knot']).ended;
   expect(err).toBe('');
   expect(code).toBe(0);
