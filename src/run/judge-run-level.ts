@@ -3,6 +3,7 @@ import type { RequirementResult } from '../verdict/results.ts';
 import type { Requirement, NotJudged } from '../verdict/types.ts';
 import type { DeletionProfile } from '../spec-loader/types.ts';
 import { acceptedStatus } from '../verdict/condition.ts';
+import { inconclusive } from '../verdict/not-judged.ts';
 import { judgedResult, notJudgedResult } from '../results/requirement-result.ts';
 import { targetUnusable, isRunLevel } from './preconditions.ts';
 import type { RunLevelObservation, SeenByRun } from '../checks/run-level/types.ts';
@@ -39,13 +40,20 @@ function judgeRequirement(requirement: Requirement, run: RunObservations): Requi
   const decisive = judgement.decisive.flatMap((index) => observations[index]?.evidence ?? []);
   const kept = judgement.verdict === 'pass' ? decisive.slice(0, 1) : decisive.slice(0, MOST_EVIDENCE);
   const result = judgedResult(requirement, judgement, kept, decisive.length);
-  // What a gateway or nobody answered shows nothing good.
-  if (unusable && (result.verdict === 'pass' || result.verdict === 'info'))
-    return notJudgedResult(requirement, unusable);
+  // What a gateway, a limiter or nobody answered shows nothing good.
+  const shownNothing = unusable ?? (isRefusedAlways(run) ? refusedAlways : undefined);
+  if (shownNothing && (result.verdict === 'pass' || result.verdict === 'info'))
+    return notJudgedResult(requirement, shownNothing);
   const isViolation = result.verdict === 'fail' || result.verdict === 'warn';
   const [shown] = isViolation ? judgement.decisive.flatMap((index) => observations[index]?.reproduce ?? []) : [];
   return shown ? { ...result, reproduce: shown } : result;
 }
+
+/** Whether all answers of the run asked to come back later. */
+const isRefusedAlways = ({ findings }: RunObservations): boolean =>
+  findings.length > 0 && findings.every(({ status }) => status === 429 || status === 503);
+
+const refusedAlways = inconclusive('rate-limited', 'Every request of the run was answered 429 or 503.');
 
 /** Never seen: no matter for most requirements, but the deletion's success must have been seen. */
 function unseen(requirement: Requirement, { deletion, results }: RunObservations): NotJudged {

@@ -186,6 +186,7 @@ test('429 for ever ends, and each requirement names what would fit', SLOW, async
     expect(first).toMatchObject({ verdict: 'inconclusive', reason: 'rate-limited' });
     expect(first?.message).toContain('no rate is known that would fit');
     expect(results.outcome).toBe('incomplete');
+    expect(results.requirements.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
     expect(Date.parse(results.finishedAt) - Date.parse(results.startedAt)).toBeLessThan(900_000);
     expect(results.targets[0]?.pacing).toMatchObject({ gaveUp: true });
     expect(sent).toBeLessThan(40);
