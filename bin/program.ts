@@ -82,7 +82,7 @@ function withoutRun([first, ...others]: readonly string[], { commands }: Command
   return others;
 }
 
-/** What stands before a subcommand would be ignored in silence. */
+/** What is before a subcommand would be ignored in silence. */
 function refuseRunOptions(program: Command, name: string): void {
   const given = program.options.find((option) => program.getOptionValueSource(option.attributeName()) === 'cli');
   const why =

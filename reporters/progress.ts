@@ -54,7 +54,7 @@ export class Progress {
     this.total = total;
   }
 
-  /** Shows how a run stands once it takes long: a line that is rewritten on a terminal, one now and then in a log. */
+  /** Shows the state of a run once it takes long: a line that is rewritten on a terminal, one now and then in a log. */
   follow(status: () => RunStatus, ticker: Ticker = SYSTEM_TICKER): void {
     this.end();
     const startedAt = ticker.now();

@@ -86,7 +86,7 @@ const header = ([name, value]: readonly [string, string]) => ({ name: oneLine(na
 const typeOf = (headers: Evidence['request']['headers']): string =>
   oneLine(headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '') || 'x-unknown';
 
-/** A reader refuses an archive for one address that is none, so that what is none is put into one. */
+/** A reader refuses an archive for one invalid URL, so an invalid one is put into a valid one. */
 function addressOf(url: string): string {
   const shown = oneLine(url);
   if (/^https?:/i.test(shown) && URL.canParse(shown))

@@ -7,7 +7,7 @@ import { KNOWN_TEXT, NEWER_TEXT, REASON_TEXT, REMEDY_TEXT } from './messages.ts'
 import { byUrgency, URGENT } from './triage.ts';
 import type { Area, Outcome, Verdict, Level } from '../../src/verdict/types.ts';
 
-/** The verdict of a requirement; a word that is none counts as `error`. */
+/** The verdict of a requirement; an unknown word counts as `error`. */
 export function verdictOf({ verdict }: Pick<RequirementResult, 'verdict'>): Verdict {
   return VERDICTS.includes(verdict) ? verdict : 'error';
 }

@@ -34,7 +34,7 @@ export function clip(text: string, length: number): string {
     : `${chars.slice(0, length).join('')}… (${chars.length - length} more characters)`;
 }
 
-/** For a terminal, what stands on a line with other words and must stay on it. */
+/** For a terminal, what is on a line with other words and must stay on it. */
 export const word = (value: unknown): string => safe(oneLine(value));
 
 /** For a terminal: no commands of CI systems. `::…` opens one on a line of its own, `##[…]` and `##vso[…]` anywhere. */

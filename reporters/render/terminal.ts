@@ -170,7 +170,7 @@ const leftLines = ({ cleanup }: Results): string[] =>
 const scriptAt = ({ id, reproduce }: RequirementResult): string =>
   reproduce ? `index.html#${id} has one that creates a user, sends this and looks` : '';
 
-/** Labelled lines; empty ones are left out. `curl` is a line to paste and stands alone. */
+/** Labelled lines; empty ones are left out. `curl` is a line to paste and is shown alone. */
 function fields(values: Record<string, string>, length: number): string[] {
   return Object.entries(values)
     .filter(([, value]) => value)

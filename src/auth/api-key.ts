@@ -50,7 +50,7 @@ function placeOf({ in: where, name = '', prefix }: ApiKeyConfig): RightPlace {
   return { header, ...(prefix === undefined ? {} : { prefix }) };
 }
 
-/** A key in the header Authorization is documented as such, or as what else stands there. */
+/** A key in the header Authorization is documented as such, or as what else is there. */
 function isKey({ type, in: place, name, scheme }: SecurityScheme, config: ApiKeyConfig): boolean {
   if (config.in === 'basic') return scheme === 'basic';
   const isSame = place === config.in && name?.toLowerCase() === config.name?.toLowerCase();

@@ -52,7 +52,7 @@ export function similarBasicCredentials(own: Pair, wrong: Pair | undefined, conf
   ];
 }
 
-/** With a sign in the middle that stands in no base64 alphabet: lenient decoders skip it. */
+/** With a sign in the middle that is in no base64 alphabet: lenient decoders skip it. */
 function broken(token: string): string {
   const middle = Math.floor(token.length / 2);
   return `${token.slice(0, middle)}%${token.slice(middle)}`;

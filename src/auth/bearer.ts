@@ -31,7 +31,7 @@ export const bearer: Scheme<BearerConfig, BearerCredentials> = {
   isDocumentedAs: (documented) => isToken(documented),
 };
 
-/** A token may be documented as one, as what hands it out, or as whatever stands in its header. */
+/** A token may be documented as one, as what hands it out, or as whatever is in its header. */
 function isToken({ type, scheme, in: place, name }: SecurityScheme): boolean {
   const inHeader = type === 'apiKey' && place === 'header' && name?.toLowerCase() === 'authorization';
   return inHeader || scheme === 'bearer' || type === 'oauth2' || type === 'openIdConnect';

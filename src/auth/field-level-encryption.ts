@@ -10,7 +10,7 @@ interface Library {
 }
 
 /**
- * Encryption of whole bodies for one recipient. It stands in a file of its own to be loaded when it is needed: the
+ * Encryption of whole bodies for one recipient. It is in a file of its own to be loaded when it is needed: the
  * package brings a cryptography library along.
  *
  * @param certificate PEM text

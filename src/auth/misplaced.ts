@@ -13,7 +13,7 @@ const KEY_HEADER = 'X-Api-Key';
 export interface RightPlace {
   readonly header?: string;
   readonly query?: string;
-  /** What stands before it in its header. */
+  /** What is before it in its header. */
   readonly prefix?: string;
 }
 

@@ -1,7 +1,7 @@
 /** What a shell puts in the place of a text that must not, or cannot, be written as it is. */
 export interface ShellValue {
   readonly value: string;
-  /** As it stands between double quotes: `$RUN`, `${KNOT_SECRET%?}`. */
+  /** As it is between double quotes: `$RUN`, `${KNOT_SECRET%?}`. */
   readonly shell: string;
 }
 

@@ -6,7 +6,7 @@ export interface Secret {
   readonly value: string;
   /** The id it belongs to (`id:secret` of HTTP Basic), for secrets too short to be matched alone. */
   readonly id?: string;
-  /** `=` where id and secret are name and value of a query parameter; else a colon stands between them. */
+  /** `=` where id and secret are name and value of a query parameter; else a colon is between them. */
   readonly joint?: '=';
 }
 

@@ -80,7 +80,7 @@ function beginning(context: CheckContext): string {
 /** The id of a length that nobody has: its last character alone is not that of the users. */
 const longer = (begin: string, length: number): string => `${begin.padEnd(length - 1, 'x')}z`;
 
-/** A user of that id who is seen to live; what stands in the way of it is observed. */
+/** A user of that id who is seen to live; what is in the way of it is observed. */
 async function living(context: CheckContext, id: string, observations: Observation[]): Promise<User | undefined> {
   const about = `a user whose id has ${id.length} characters`;
   try {

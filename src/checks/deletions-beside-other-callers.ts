@@ -49,7 +49,7 @@ export const deletionsBesideOtherCallers: Check = {
     const effects: Observation[] = [];
     for (const [at, victim] of victims.entries())
       effects.push(...(await effectOfDeletion(context, victim, [answers[at] as JudgedResponse], `user ${at + 1}`)));
-    // Whoever is missing was perhaps taken by one of the others.
+    // A user who is missing may have been deleted by one of the others.
     const acts = sent.flatMap(({ answer, others }) => [...others, answer].map(({ exchange }) => exchange));
     return [...answers.map(({ observation }) => observation), ...effects, await bystander(context, other, acts)];
   },

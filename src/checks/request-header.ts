@@ -1,7 +1,7 @@
 import { sendVariation } from './steps/legal-variation.ts';
 import type { Check } from './types.ts';
 
-/** The control with one request header more, or with another value where the header stands there already. */
+/** The control with one request header more, or with another value where the header is there already. */
 export const requestHeader: Check = {
   name: 'request-header',
   facts: ['status', 'body', 'likeControl'],

@@ -94,7 +94,7 @@ export interface CheckContext {
   /** How many bad credentials the requirement may try: all of them on loopback, few elsewhere. */
   readonly mayTry: number;
   readonly tries: Tries;
-  /** Gives the reader something that the verdict does not say: what it stands on. */
+  /** Gives the reader something that the verdict does not say: what it is based on. */
   note(sentence: string): void;
   /** Fills the id templates of one set: `{run}`, `{n}` and `{uuid}` stand for the same in all of them. */
   idFiller(): (template: string) => string;

@@ -35,7 +35,7 @@ export function readWord<W extends string>(environment: Environment, name: strin
 
 /**
  * Entries between commas.
- * @throws ConfigurationError that counts the entries from 1 where one is empty or stands twice.
+ * @throws ConfigurationError that counts the entries from 1 where one is empty or is given twice.
  */
 export function readList(environment: Environment, name: string): string[] | undefined {
   const entries = environment[name]?.split(',').map((entry) => entry.trim());

@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts';
 /**
  * What TLS connections to the target need beyond Node's own, read from the files that the variables name.
  * @param prefix of the vendor's variables
- * @throws ConfigurationError where a file cannot be read or used, or a certificate stands without its key
+ * @throws ConfigurationError where a file cannot be read or used, or a certificate is given without its key
  */
 export function readTls(environment: Environment, prefix: string): TlsOptions | undefined {
   const names = tlsNames(prefix);

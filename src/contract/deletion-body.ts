@@ -5,12 +5,12 @@ import { idValue, type IdsPlace } from './ids-place.ts';
 import { replaceAt, valueAt } from './json-pointer.ts';
 import type { Operation, Schema } from './types.ts';
 
-/** What stands next to the ids of a deletion, by JSON Pointer in the terms of the schema. */
+/** What is next to the ids of a deletion, by JSON Pointer in the terms of the schema. */
 export type Siblings = Readonly<Record<string, unknown>>;
 
 /**
  * A valid body of a deletion that names these ids; what else it must hold is made from the contract's schema.
- * @param siblings what stands next to the ids instead, by JSON Pointer in the terms of the schema
+ * @param siblings what is next to the ids instead, by JSON Pointer in the terms of the schema
  * @throws Error where the schema has no such place
  */
 export function deletionBody(

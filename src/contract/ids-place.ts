@@ -51,7 +51,7 @@ export function areNumbers({ schema }: Pick<IdsPlace, 'schema'>): boolean {
   return types.includes('number') && !types.includes('string');
 }
 
-/** An id as it stands in JSON: a number where the contract makes numbers of ids and this one is the text of a number. */
+/** An id as it is in JSON: a number where the contract makes numbers of ids and this one is the text of a number. */
 export function idValue(id: string, place: Pick<IdsPlace, 'schema'>): string | number {
   const number = Number(id);
   return areNumbers(place) && Number.isSafeInteger(number) && String(number) === id ? number : id;

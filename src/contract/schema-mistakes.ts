@@ -4,7 +4,7 @@ import { compileSchema } from './validator.ts';
 /**
  * Finds what is wrong in the schemas that requests and answers will be compared with, when the contract is read: in the
  * middle of a run it would be found too late.
- * @returns one sentence about the first schema that is none; undefined where all are right
+ * @returns one sentence about the first invalid schema; undefined where all are valid
  */
 export function schemaMistake(operations: Iterable<Operation>, dialect: Dialect): string | undefined {
   for (const operation of operations)

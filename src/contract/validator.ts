@@ -51,7 +51,7 @@ const compiled: Readonly<Record<Reading, WeakMap<Schema, Validator>>> = {
  * Makes a validator of a dereferenced schema; the same schema object gives the same validator.
  * @param dialect `3.1` reads JSON Schema 2020-12, `3.0` the Schema Object of OpenAPI 3.0 (`nullable`, boolean
  * `exclusiveMinimum`, patterns of ECMA-262 5.1).
- * @throws Error where the schema itself is wrong: an unknown keyword, a pattern that is none.
+ * @throws Error where the schema itself is wrong: an unknown keyword, an invalid pattern.
  */
 export function compileSchema(schema: Schema, dialect: Dialect): Validator {
   return once(schema, dialect, () => {

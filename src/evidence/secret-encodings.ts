@@ -46,7 +46,7 @@ export function base64Forms(text: string, minimum = 12): { source: () => string;
 }
 
 /**
- * The longest run of ASCII letters and digits in a text: it stands in every encoding that escapes neither, and in all
+ * The longest run of ASCII letters and digits in a text: it is in every encoding that escapes neither, and in all
  * others once they are {@link unescaped}.
  */
 export function needleOf(text: string): string {
@@ -60,7 +60,7 @@ const ESCAPED = /%(?:25)*([0-9a-f]{2})|\\{1,16}u([0-9a-f]{4})/gi;
 const unescapedCharacter = (_: string, byte?: string, unit?: string): string =>
   String.fromCharCode(parseInt(byte ?? unit ?? '', 16));
 
-/** A text with all that {@link encodedForms} knows to escape letters and digits by undone: a needle stands there raw. */
+/** A text with all that {@link encodedForms} knows to escape letters and digits by undone: a needle is there raw. */
 export function unescaped(text: string): string {
   return text.replace(ESCAPED, unescapedCharacter);
 }

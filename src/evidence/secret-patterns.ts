@@ -9,7 +9,7 @@ const SHORTEST_KEY_LINE = 20;
 /** The first characters of a long secret, which are looked for before the whole of it. */
 const HEAD_LENGTH = 30;
 
-/** What stands before and behind `name=value` in a query, wherever the URL was written down. */
+/** What is before and behind `name=value` in a query, wherever the URL was written down. */
 const BEFORE_PARAMETER = '(?<=^|[?&;]|&amp;|%(?:25){0,2}(?:3[fF]|26)|\\\\{1,16}u0026)';
 const AFTER_PARAMETER = '(?![A-Za-z0-9])';
 

@@ -12,7 +12,7 @@ const FORMS = [
 ].map((form) => new RegExp(`^${form}$`, 'i'));
 
 /**
- * Reads an HTTP-date; `Date.parse` would take much that is none, and in local time.
+ * Reads an HTTP-date; `Date.parse` would accept many other texts, and read them in local time.
  * @param now in ms since the epoch: a year of two digits more than 50 years ahead of it lies in the past
  * @returns ms since the epoch; undefined for anything else, a day that no month has included.
  */

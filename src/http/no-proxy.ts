@@ -7,7 +7,7 @@ import { comparable } from './host.ts';
  * Whether a list such as NO_PROXY exempts a URL's host from the proxy. Entries are separated by commas or blanks: `*` for
  * every host, a name for itself and all names below it (`example.com`, `.example.com` and `*.example.com` mean the
  * same), an address, a range of addresses (`10.0.0.0/8`); any but a range may end in `:port`. Addresses are compared as
- * written: no name is resolved. An entry that is none of these exempts nothing.
+ * written: no name is resolved. An invalid entry exempts nothing.
  */
 export function isExempt(url: URL, list: string): boolean {
   const host = comparable(url.hostname);

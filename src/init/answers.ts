@@ -33,7 +33,7 @@ export function answersOneByOne(responses: Json): Json {
   return { ...Object.fromEntries(meant.map((status) => [String(status), other])), ...success, ...documented };
 }
 
-/** Whether answers have to be told apart before they can be judged. */
+/** Whether answers have to be distinguished before they can be judged. */
 export function needsTelling(responses: Json): boolean {
   return Object.keys(responses).some((status) => !/^[1-5]\d\d$/.test(status));
 }

@@ -7,7 +7,7 @@ export const CLEANUP_COMMAND = `${COMMAND} cleanup`;
 
 /**
  * The command that judges one requirement again, with the same generated cases and options. What is judged from all exchanges of a run
- * takes the whole run. Empty for an id that is none: a results file is not trusted.
+ * takes the whole run. Empty for an invalid id: a results file is not trusted.
  */
 export function rerunLine({ id, vendor, check }: RequirementResult, { seed, targets, options }: Results): string {
   if (!/^[\w-]+\/[\w-]+$/.test(id) || !/^[\w-]+$/.test(vendor) || !Number.isInteger(seed)) return '';

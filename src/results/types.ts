@@ -13,7 +13,7 @@ export interface PreflightResult extends UsersPreflightResult {
   readonly notes: readonly string[];
 }
 
-/** What stands at the end of a run next to the requirements: written by the main process. */
+/** What is at the end of a run next to the requirements: written by the main process. */
 export interface EndReport {
   readonly vendor: string;
   readonly preflightResult: PreflightResult;

@@ -107,7 +107,7 @@ export function createCheckContext(
         if (!target.loopback && isShort(template) && !isNobodys(vendor, template))
           throw new NotJudgedError(notRun('held-back', SHORT_ID));
         const id = fillId(template, variables, vendor.profile.users.ids);
-        // A random UUID in it is nobody's, whatever stands around it.
+        // A random UUID in it is nobody's, whatever is around it.
         knownIds.draw(id);
         return id;
       };

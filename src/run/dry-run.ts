@@ -106,7 +106,7 @@ function standInFor(target: Target, sandbox: Sandbox | undefined, vendor: Vendor
   const { credentials, other } = credentialsFor(target, sandbox && { sandbox, baseUrl }, vendor);
   const { observe, other: second, kind, loopback, production, headers, userIds, configuration, further } = target;
   const { maxUsers, settleMs, deadlineMs, timeoutMs } = target;
-  // Hosts are told apart by ports that nothing listens at: whatever the host, the stand-in answers in this process.
+  // Hosts are distinguished by ports that nothing listens at: whatever the host, the stand-in answers in this process.
   const hosts = further?.map((one, index) => ({ ...one, baseUrl: `http://127.0.0.1:${index + 1}${basePath}` }));
   // Neither a command nor a key of the operator's is used; the stand-in needs neither.
   return {
@@ -119,7 +119,7 @@ function standInFor(target: Target, sandbox: Sandbox | undefined, vendor: Vendor
   };
 }
 
-/** Those of the sandbox; where the contract stands in, some that open nothing. */
+/** Those of the sandbox; where the contract is in, some that open nothing. */
 function credentialsFor(
   target: Target,
   given: { sandbox: Sandbox; baseUrl: string } | undefined,

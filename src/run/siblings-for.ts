@@ -2,7 +2,7 @@ import type { Siblings } from '../contract/deletion-body.ts';
 import { newSiblings } from '../users/siblings.ts';
 import type { RunContext } from './context.ts';
 
-/** What stands next to the ids of one deletion of a run. */
+/** What is next to the ids of one deletion of a run. */
 export function siblingsFor({ vendor, runPrefix, draw, knownIds }: RunContext): Siblings {
   return newSiblings({ vendor, runPrefix, draw, drawn: (text) => knownIds.draw(text) });
 }

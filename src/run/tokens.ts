@@ -68,7 +68,7 @@ export function createTokens({ own, other }: Authenticators, target: Target, lea
   };
 }
 
-/** A call of the token endpoint as it is sent: a path stands behind the base URL. */
+/** A call of the token endpoint as it is sent: a path is behind the base URL. */
 export function atTarget(request: WireRequest, { baseUrl }: Target): WireRequest {
   const url = request.url.startsWith('/') ? requestUrl(baseUrl, request.url) : request.url;
   return { ...request, url };

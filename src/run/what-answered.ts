@@ -91,7 +91,7 @@ function kindOf(response: WireResponse): string {
 const isXml = (response: WireResponse): boolean =>
   /[/+]xml$/.test(mediaTypeOf(response)?.type ?? '') || /^\s*<\?xml\b/.test(textOf(response).slice(0, 100));
 
-/** The title of a page, what stands first between the tags of XML, JSON on one line, or the first line of text. */
+/** The title of a page, what is first between the tags of XML, JSON on one line, or the first line of text. */
 function firstLine(response: WireResponse): string {
   const text = textOf(response);
   const title = isPage(response)

@@ -32,7 +32,7 @@ export interface VerifyOptions {
 /** What a verification came to. */
 export interface VerifiedRun {
   readonly results: Redacted<Results>;
-  /** How the ledger stands now, in one sentence. */
+  /** The state of the ledger now, in one sentence. */
   readonly message: Redacted<string>;
 }
 
@@ -64,7 +64,7 @@ export async function verifyRun(
   return { results: boundary.value({ ...rest, verified: seen, complete }), message: boundary.text(message) };
 }
 
-/** How the ledger of the run stands now. */
+/** The state of the ledger of the run. */
 function ledgerSentence({ entries }: LedgerRun, looked: number, recheck: boolean): string {
   const open = entries.filter(({ closed }) => closed === null).length;
   const count = (as: Closing) => entries.filter(({ closed }) => closed?.as === as).length;

@@ -85,7 +85,7 @@ export interface DeletionProfile {
   /** Values of the other parameters of the path and of the query. */
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** What stands next to the ids, by JSON Pointer in the body: a template, filled again for each deletion, or a value. */
+  /** What is next to the ids, by JSON Pointer in the body: a template, filled again for each deletion, or a value. */
   readonly siblings?: Readonly<Record<string, unknown>>;
   /** JSON Pointer in the answer to the list of deleted ids, where the vendor gives one. */
   readonly listed?: string;

@@ -12,7 +12,7 @@ export interface CreationWays {
   readonly mark: unknown;
 }
 
-/** One form of a step: a body, and the mark that stands in it. */
+/** One form of a step: a body, and the mark that is in it. */
 export interface StepForm {
   readonly position: number;
   readonly index: number;

@@ -76,7 +76,7 @@ function formOf(body: unknown): string {
 const JSON_TYPE = 'application/json';
 
 /**
- * A valid deletion that names these ids; what stands next to them is made from the contract's schema, where no siblings
+ * A valid deletion that names these ids; what is next to them is made from the contract's schema, where no siblings
  * are given.
  * @throws NotJudgedError (`error`) where the contract has no place for them.
  */

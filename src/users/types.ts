@@ -219,7 +219,7 @@ export interface UsersContext {
    * @returns false where it is known already
    */
   readonly registerId: (id: string) => boolean;
-  /** What stands next to the ids of one deletion, new with every call; absent: only what is the same in all. */
+  /** What is next to the ids of one deletion, new with every call; absent: only what is the same in all. */
   readonly siblings?: () => Siblings;
   /** Nobody is taken over from an earlier requirement; default false. */
   readonly fresh?: boolean;

@@ -1,6 +1,6 @@
 /**
  * Verdicts and outcomes as drawings: a machine without a symbol font shows the same as every other. Each is defined once
- * and referred to; the word always stands next to it.
+ * and referred to; the word always is next to it.
  */
 
 import { raw } from 'hono/html';

@@ -53,5 +53,5 @@ function stillThere(user: string, deadline: string): NotJudged {
   return { verdict: 'inconclusive', reason: 'pending', message };
 }
 
-/** An id; one that a reader would misread stands in quotes, with what is no letter escaped. */
+/** An id; one that a reader would misread is in quotes, with what is no letter escaped. */
 const named = (id: string): string => (/^[\w.@:+-]+$/.test(id) ? id : JSON.stringify(id));

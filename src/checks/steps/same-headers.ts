@@ -8,15 +8,15 @@ import type { Pair } from './same-text.ts';
 const DERIVED =
   /^(?:content-length|content-md5|digest|content-digest|etag|date|age|expires|last-modified|server-timing)$/;
 
-/** With one pair every correlation id looks as if it told something. */
+/** With one pair, every correlation id would seem to distinguish the users. */
 const FEWEST = 2;
 
 const ABOUT = 'the header fields of the answers about a known and an unknown user';
 
 /**
- * Whether a header field tells a known user from an unknown one: in every pair it has one value for the known user and
- * another for the unknown ones. Where one seems to, the last pair is asked again in another order (unknown, unknown,
- * known), so that nodes which take turns tell nothing.
+ * Whether a header field distinguishes a known user from an unknown one: in every pair it has one value for the known
+ * user and another for the unknown ones. Where one seems to, the last pair is asked again in another order (unknown,
+ * unknown, known), so that nodes which take turns prove nothing.
  */
 export async function observeHeaders(context: CheckContext, pairs: readonly Pair[]): Promise<Observation> {
   const alike = pairs.filter(({ unknown, known }) => sameAnswer(context, unknown, known));

@@ -16,7 +16,7 @@ export interface Fault {
   /** How many ids the draft carries; default {@link GenerationContext.usualIds}. */
   readonly ids?: number;
   /**
-   * Makes the new value from the one that stands there (`REMOVED`: none shall).
+   * Makes the new value from the one that is there (`REMOVED`: none shall).
    * @returns undefined where this value does not lend itself to it.
    */
   edit(value: unknown, context: EditContext): unknown;

@@ -7,14 +7,14 @@ import { parsed, withBody } from './draft-request.ts';
 /** Stands in a body where other bytes are put; no JSON holds it by itself. */
 const PLACE = '\u{E000}place\u{E000}';
 
-/** Where one id stands in a request: the property, or the one of the first element of the list. */
+/** Where one id is in a request: the property, or the one of the first element of the list. */
 export function placeOfId({ id }: GenerationContext): SchemaLocation {
   return id;
 }
 
 /**
  * A case whose body no writer of JSON produces: other bytes in the place of an id.
- * @param write the bytes, from the id that stands there
+ * @param write the bytes, from the id that is there
  */
 export function withRawId(
   context: GenerationContext,

@@ -5,7 +5,7 @@ import type { RequestCase, UnsignedRequest } from './types.ts';
 
 type ParameterPlace = Extract<IdsPlace, { readonly in: 'path' | 'query' }>;
 
-/** What stands in the place of an id, written from it as the URL has it: what a reader trims, cuts or splits is that id. */
+/** What is in the place of an id, written from it as the URL has it: what a reader trims, cuts or splits is that id. */
 const VARIANTS: Readonly<Record<string, { readonly says: string; readonly write: (id: string) => string }>> = {
   trailing: { says: 'with a letter behind it', write: (id) => `${id}x` },
   padded: { says: 'with a space before and after it', write: (id) => `%20${id}%20` },

@@ -7,7 +7,7 @@ import type { RequestCase } from './types.ts';
 const twin = (id: string): string => `${id}-twin`;
 
 /**
- * `repeated-member`: the property that holds the id stands twice, with the id and with one that nobody has, in both
+ * `repeated-member`: the property that holds the id is given twice, with the id and with one that nobody has, in both
  * orders. RFC 8259 section 4 leaves open which of them counts.
  */
 export function repeatedMember(context: GenerationContext): RequestCase[] {

@@ -55,7 +55,7 @@ export function holds(outer: Path, inner: Path): boolean {
   return outer.every((step, index) => step === inner[index]);
 }
 
-/** What stands at a place of a body; undefined where nothing does. */
+/** What is at a place of a body; undefined where nothing is. */
 export function read(body: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;

@@ -78,7 +78,7 @@ function withoutLastCharacter(id: string, ...others: readonly string[]): IdPair[
 
 const pattern = (required: readonly string[]): Reading => ({ kind: 'pattern', alternatives: [required] });
 
-/** What stands between wildcards. An escaped one counts as a wildcard: not every store reads escapes. */
+/** What is between wildcards. An escaped one counts as a wildcard: not every store reads escapes. */
 function pieces(text: string, wildcard: RegExp): string[] {
   const parts = text.split(wildcard).map((part) => (part.endsWith('\\') ? part.slice(0, -1) : part));
   return parts.filter((part) => part !== '');

@@ -2,7 +2,7 @@
 const UNCERTAIN: readonly string[] = [];
 
 /**
- * What every text that a regular expression finds must contain, by alternative. It errs towards less: what stands in
+ * What every text that a regular expression finds must contain, by alternative. It errs towards less: what is in
  * groups and classes is left out, and so is a character that may be absent.
  */
 export function requiredByExpression(source: string): readonly (readonly string[])[] {

@@ -56,7 +56,7 @@ export function folding(
 
 /**
  * The id with its last `from` replaced by `to`, and itself; where it has no `from`, two ids that are made of it and
- * differ in just that. What stands before the last place stays, a random part among it.
+ * differ in just that. What is before the last place stays, a random part among it.
  */
 export function respelled(id: string, from: string, to: string): IdPair {
   const at = id.lastIndexOf(from);

@@ -34,7 +34,7 @@ function userOption(value: string, credentials: readonly CredentialVariables[]):
   return pieces && ['-u', together(pieces)];
 }
 
-/** Variables in one pair of quotes where nothing stands between them that quotes would change. */
+/** Variables in one pair of quotes where nothing is between them that quotes would change. */
 function together(pieces: readonly Piece[]): string {
   const isPlain = pieces.every((piece) => 'shell' in piece || /^[\w:.-]+$/.test(piece.literal));
   if (!isPlain) return word(pieces);

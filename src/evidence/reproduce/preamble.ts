@@ -3,7 +3,7 @@ import { piecesOf, shellLiteral, word } from './shell-text.ts';
 import { cardVariable, isPlain, type NamedUser } from './substitutions.ts';
 import type { ScriptInput } from './types.ts';
 
-/** What stands before the requests: variables, and the functions that the lines use. */
+/** What is before the requests: variables, and the functions that the lines use. */
 export function preamble(
   input: ScriptInput,
   users: readonly NamedUser[],

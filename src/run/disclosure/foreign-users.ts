@@ -23,7 +23,7 @@ export function textsOf(body: string): string[] {
   return value === undefined ? [body] : textsIn(value);
 }
 
-/** What texts say that may be somebody's: each as a whole from so many characters on, and the long words in it. */
+/** The parts of texts that may identify somebody: each whole text of at least `shortest` characters, and its long words. */
 export function saidIn(texts: readonly string[], shortest: number): string[] {
   const whole = texts.filter((text) => text.length >= shortest);
   const words = texts.flatMap((text) => text.match(/[\p{L}\p{N}_.@+-]+/gu) ?? []);

@@ -27,7 +27,7 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** Elements that begin a line of their own end one; others only decorate what stands in them. */
+/** Elements that begin a line of their own end one; others only decorate what is in them. */
 function withoutMarkup(text: string): string {
   if (!/<\/?[a-z][^<>]*>|&[a-z#]/i.test(text)) return text;
   return text

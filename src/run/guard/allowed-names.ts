@@ -91,7 +91,7 @@ export function placeOfIds({ contract, profile }: Pick<Vendor, 'contract' | 'pro
   return idsPlaceOf(deletion, contract.operations.get(deletion.operation));
 }
 
-/** The elements of the list of ids, or the one body, each with what stands in it where an id should. */
+/** The elements of the list of ids, or the one body, each with what is in it where an id should. */
 export function elementsOfIds(root: JsonNode, place: IdsPlace): { element: JsonNode; id: JsonNode[] }[] {
   if (place.in !== 'body') return [];
   const { array, inElement } = place;

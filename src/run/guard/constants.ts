@@ -3,7 +3,7 @@ import type { Vendor } from '../../spec-loader/types.ts';
 import { deletionRequest } from '../../users/operation-requests.ts';
 import { readTolerantly, scalarsOf, type Scalar } from './tolerant-json.ts';
 
-/** What is the same in every valid deletion of a vendor. It names nobody where it stands there, and only there. */
+/** What is the same in every valid deletion of a vendor. It names nobody where it is there, and only there. */
 export interface Constants {
   /** Pairs of the query, as they are written. */
   readonly query: ReadonlySet<string>;

@@ -88,16 +88,16 @@ function findingOfScalar(scalar: Scalar, vendor: Vendor, known: KnownIds): Guard
   return mildly(value, findingOfText(value, known), here);
 }
 
-/** What stands in the place of the ids and is neither a text nor a number. */
+/** What is in the place of the ids and is neither a text nor a number. */
 function findingsAtIds(root: JsonNode, vendor: Vendor): GuardFinding[] {
   const place = placeOfIds(vendor);
   if (place.in !== 'body') return [];
   const { array, inElement } = place;
-  // A list that is none is refused or not; it holds nothing to match anybody with.
+  // An invalid list is refused or not; it holds nothing to match anybody with.
   if (array !== undefined && nodesAt(root, array).some((one) => one.kind === 'array' && one.elements.length === 0))
     return [hazard('an empty list of ids')];
   return elementsOfIds(root, place).flatMap(({ element, id }) => {
-    // What should hold an id and is no object stands in the place of one.
+    // What should hold an id and is no object is in the place of one.
     const nodes = inElement !== '' && element.kind !== 'object' && array !== undefined ? [element] : id;
     const odd = nodes.filter((one) => one.kind !== 'scalar' || one.value === null || typeof one.value === 'boolean');
     return odd.map((one) =>

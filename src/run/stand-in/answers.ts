@@ -5,7 +5,7 @@ import { seeded } from '../../random.ts';
 import { acceptedStatus } from '../../verdict/condition.ts';
 import type { Condition } from '../../verdict/types.ts';
 
-/** What stands at places of a body: JSON Pointers, in which `-` is each element of a list. */
+/** What is at places of a body: JSON Pointers, in which `-` is each element of a list. */
 export type Placed = Readonly<Record<string, unknown>>;
 
 /** An answer as it is documented: a sample of the schema of its status, with other values at some places. */

@@ -6,7 +6,7 @@ import type { Path, ProfileInput } from './types.ts';
 /** Words that stand for something in every template from which a user is made. */
 export const MADE_WORDS: readonly string[] = ['run', 'n', 'uuid', 'UUID', 'digits', 'number', 'pattern'];
 
-/** Placeholders of the reads, and of what stands next to the ids, that stand for nothing. */
+/** Placeholders of the reads, and of what is next to the ids, that stand for nothing. */
 export function placeholderMistakes({ profile: { users, deletion }, file }: ProfileInput): string[] {
   const check = (values: unknown, at: Path, known: readonly string[]): string[] =>
     templatesIn(values, at).flatMap(({ path, template }) =>

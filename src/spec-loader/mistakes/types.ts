@@ -9,7 +9,7 @@ export interface ProfileInput {
   readonly file: YamlFile;
 }
 
-/** Where something stands in a file. */
+/** Where something is in a file. */
 export type Path = (string | number)[];
 
 /** Schemas of the documented answers with these statuses; empty ones are answers without a body. */
