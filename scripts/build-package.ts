@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILD_FILE, type BuildInfo } from '../src/build-info.ts';
@@ -41,8 +41,26 @@ export function buildPackage(out: string = join(ROOT, 'dist'), parts: 'all' | 'c
     mkdirSync(dirname(join(out, asset)), { recursive: true });
     cpSync(join(ROOT, asset), join(out, asset), { recursive: true });
   }
+  if (parts === 'all') dropUnreachableTypes(out);
   const build: BuildInfo = { ...suiteInfo(), detection: detectionData() };
   writeFileSync(join(out, BUILD_FILE), `${JSON.stringify(build)}\n`);
+}
+
+/** What the entries of the package give types of; package.json names their declarations. */
+const TYPED_ENTRIES = ['src/index.d.ts', 'integrations/playwright.d.ts', 'reporters/index.d.ts'];
+
+/** Removes the declarations that no entry of the package leads to: nobody can import what they describe. */
+function dropUnreachableTypes(out: string): void {
+  const reached = new Set<string>();
+  const reach = (file: string): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, imported = ''] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()['"](\.[^'"]+)\.[jt]s['"]/g))
+      reach(join(dirname(file), `${imported}.d.ts`));
+  };
+  for (const entry of TYPED_ENTRIES) reach(join(out, entry));
+  for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.d.ts')))
+    if (!reached.has(join(out, name))) rmSync(join(out, name));
 }
 
 /**

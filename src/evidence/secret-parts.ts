@@ -11,8 +11,14 @@ const RUN = 8;
 const BOTH_ENDS = 3;
 const ONE_END = 4;
 
-/** Signs that stand for what is not shown. */
+/** Signs that stand for what is not shown, after the first characters of a secret and before the last. */
 const MASK = '…|[*•●·#]{2,}|\\.{3,}|x{3,}|X{3,}';
+const BEFORE_MASK = new RegExp(`^\\S*?(?:${MASK})`);
+const AFTER_MASK = new RegExp(`(?:${MASK})\\S*$`);
+
+/** A longer mask is searched for its last part. */
+const LONGEST_MASK = 16;
+const MOST_PLACES = 100;
 
 const SEPARATORS = /[^A-Za-z0-9_+/=~$@!-]+/;
 
@@ -63,11 +69,22 @@ function showsBothEnds(text: string, secret: string, sent: string): boolean {
 
 function showsOneEnd(text: string, secret: string, sent: string): boolean {
   const [first, last] = [secret.slice(0, ONE_END), secret.slice(-ONE_END)];
-  const masked = (source: string, end: string): boolean => !sent.includes(end) && new RegExp(source).test(text);
+  // Only what is near an end is searched: a target may answer a megabyte of masks.
+  const near = secret.length + LONGEST_MASK;
+  const isMasked = (end: string, isAt: (at: number) => boolean): boolean =>
+    !sent.includes(end) && placesOf(end, text).some(isAt);
   return (
-    masked(`${escaped(first)}\\S{0,${secret.length}}?(?:${MASK})`, first) ||
-    masked(`(?:${MASK})\\S{0,${secret.length}}?${escaped(last)}(?![A-Za-z0-9])`, last)
+    isMasked(first, (at) => BEFORE_MASK.test(text.slice(at + ONE_END, at + near))) ||
+    isMasked(last, (at) => AFTER_MASK.test(text.slice(Math.max(0, at - near), at)) && !isPartOfWord(text, at + ONE_END))
   );
 }
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+/** The first places at which a text holds a part. */
+function placesOf(part: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(part); at >= 0 && places.length < MOST_PLACES; at = text.indexOf(part, at + 1))
+    places.push(at);
+  return places;
+}
+
+const isPartOfWord = (text: string, at: number): boolean => /[A-Za-z0-9]/.test(text.charAt(at));

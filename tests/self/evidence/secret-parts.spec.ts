@@ -56,3 +56,9 @@ test('what was sent may be repeated, whole or masked, and who sends the right on
   expect(partsIn(`${FIRST}****${LAST}`, sending(basic(SECRET)))).toEqual([]);
   expect(partsIn(`Expected ****${LAST}`, sending(basic(near)))).toEqual(['KNOT_SECRET']);
 });
+
+test('a megabyte of masks, or of one end, is searched all the same', () => {
+  for (const mask of ['x', '*', '…', '.', FIRST])
+    expect(partsIn(`${mask.repeat(1_000_000 / mask.length)} ****${LAST}`), mask).toEqual(['KNOT_SECRET']);
+  expect(partsIn(LAST.repeat(250_000))).toEqual([]);
+});
