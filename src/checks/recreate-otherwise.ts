@@ -1,10 +1,14 @@
-import type { User, UserObservation } from '../users/types.ts';
+import type { User, UserObservation, UserOptions } from '../users/types.ts';
+import { NotJudgedError } from '../users/not-judged-error.ts';
 import { notObserved, unobservable } from '../verdict/not-judged.ts';
 import { asRead, changedPlaces, placesOf } from './steps/preserved-data.ts';
 import { cannotBeTheSame, sameAgain } from './steps/same-again.ts';
 import { deleteFirst } from './steps/user-effects.ts';
 import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
+
+/** How many users of each making confirm what was found: what a server derives from an id is nothing old. */
+const CONFIRMING = { new: 4, alike: 2 } as const;
 
 /**
  * A deleted user is created again in another way than before, with the same mark (A46): what the old one showed, and no new
@@ -22,7 +26,7 @@ export const recreateOtherwise: Check = {
     const [old] = (await context.users.acquire({ variant, marker: 0 })) as [User];
     const same = sameAgain(context, old);
     if (!same) return [{ about, exchanges: old.exchanges, notJudged: cannotBeTheSame }];
-    const before = await context.users.watchLiving(old);
+    const [before] = (await looksAt(context, [old])) as [Look];
     const deletion = await deleteFirst(context, old);
     const { user, exchange } = await context.users.create({ ...same, marker: 0 });
     const exchanges = [...before.exchanges, ...deletion, exchange];
@@ -30,49 +34,59 @@ export const recreateOtherwise: Check = {
       const refused = notObserved('Creating the user again was refused, which is allowed; no data can have come back.');
       return [{ about, exchanges, notJudged: whyNotJudged(exchange, 'The creation') ?? refused }];
     }
-    return [await compared(context, { about, exchanges, before, user })];
+    const looks = await looksAt(context, [user, ...(await context.users.acquire({ marker: 0 }, { marker: 0 }))]);
+    const [after, one, other] = looks as [Look, Look, Look];
+    const found = restoredIn(before, after, [one, other]);
+    const restored = found.length === 0 ? found : await confirmed(context, found, variant);
+    const named = restored.map(({ place, value }) => `${place} ${value}`).join(', ');
+    const all = [...exchanges, ...looks.flatMap((look) => look.exchanges)];
+    return [{ about, exchanges: all, facts: { restored: named || 'nothing' } }];
   },
 };
 
-interface Again {
-  readonly about: string;
-  readonly exchanges: Observation['exchanges'];
-  /** What the old user showed. */
-  readonly before: UserObservation;
-  readonly user: User;
-}
+/** A look at a user who lives: the last answer of each read. */
+type Look = Required<Pick<UserObservation, 'exchanges' | 'reads'>>;
 
-/** What the user shows at a place where all new ones show something else, and the old one showed the same. */
-async function compared(context: CheckContext, { about, exchanges, before, user }: Again): Promise<Observation> {
-  const [one, other] = (await context.users.acquire({ marker: 0 }, { marker: 0 })) as [User, User];
-  const looks = [before];
-  for (const each of [user, one, other]) looks.push(await context.users.watchLiving(each));
-  const all = [...exchanges, ...looks.slice(1).flatMap((look) => look.exchanges)];
-  const unseen = looks.find(({ state }) => state !== 'living');
-  if (unseen) {
-    const notJudged = unseen.notJudged ?? unobservable('One of the users could not be read.');
-    return { about, exchanges: all, notJudged: unseen.state === 'presumed' ? noCall : notJudged };
+/** @throws NotJudgedError where one of the users is not seen to live */
+async function looksAt(context: CheckContext, users: readonly User[]): Promise<Look[]> {
+  const looks: Look[] = [];
+  for (const user of users) {
+    const { state, exchanges, notJudged } = await context.users.watchLiving(user);
+    if (state === 'presumed') throw new NotJudgedError(notObserved('No call shows what a user has.'), exchanges);
+    if (state !== 'living')
+      throw new NotJudgedError(notJudged ?? unobservable('One of the users could not be read.'), exchanges);
+    looks.push({ exchanges, reads: [...new Map(exchanges.map(asRead).map((read) => [read.name, read])).values()] });
   }
-  const [then, now, ...others] = looks.map(shown) as [Shown, Shown, Shown, Shown];
-  const differing = new Set(changedPlaces(...others));
-  const places = others.map((look) => placesOf(look.reads));
-  const old = placesOf(then.reads);
-  const restored = [...placesOf(now.reads)].flatMap(([place, values]) => {
-    if (differing.has(place)) return [];
-    const back = values.filter((value) => old.get(place)?.includes(value));
-    return back
-      .filter((value) => !places.some((all) => all.get(place)?.includes(value)))
-      .map((value) => `${place} ${value}`);
-  });
-  return { about, exchanges: all, facts: { restored: restored.length === 0 ? 'nothing' : restored.join(', ') } };
+  return looks;
 }
 
-type Shown = Required<Pick<UserObservation, 'reads'>>;
-
-/** The last answer of each read. */
-function shown({ exchanges }: UserObservation): Shown {
-  const reads = exchanges.map(asRead);
-  return { reads: [...new Map(reads.map((read) => [read.name, read])).values()] };
+/** A value, as JSON, at a place of what was read. */
+interface Restored {
+  readonly place: string;
+  readonly value: string;
 }
 
-const noCall = notObserved('No call shows what a user has.');
+const shows = ({ reads }: Look, { place, value }: Restored): boolean =>
+  placesOf(reads).get(place)?.includes(value) ?? false;
+
+/** What the user shows after the deletion and showed before it, at places where all new users show something else. */
+function restoredIn(before: Look, after: Look, [one, other]: readonly [Look, Look]): Restored[] {
+  const differing = new Set(changedPlaces(one, other));
+  const shown = [...placesOf(after.reads)].flatMap(([place, values]) => values.map((value) => ({ place, value })));
+  return shown.filter(
+    (each) => !differing.has(each.place) && shows(before, each) && !shows(one, each) && !shows(other, each),
+  );
+}
+
+/** Those that every user who is created as the old one shows, and no other. */
+async function confirmed(
+  context: CheckContext,
+  found: readonly Restored[],
+  variant: string,
+): Promise<readonly Restored[]> {
+  const create = async (count: number, options: UserOptions): Promise<Look[]> =>
+    looksAt(context, await context.users.acquire(...Array<UserOptions>(count).fill(options)));
+  const others = await create(CONFIRMING.new, { marker: 0 });
+  const alike = await create(CONFIRMING.alike, { variant, marker: 0 });
+  return found.filter((each) => alike.every((look) => shows(look, each)) && !others.some((look) => shows(look, each)));
+}

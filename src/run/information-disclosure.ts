@@ -2,13 +2,13 @@ import { headerValues } from '../http/message.ts';
 import { memoize } from '../evidence/memoize.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Secret } from '../auth/types.ts';
-import { secretPartsIn } from '../evidence/secret-parts.ts';
 import type { Exchange } from '../http/types.ts';
 import type { PersonalData } from '../users/personal-data.ts';
 import { foreignUsersIn } from './disclosure/foreign-users.ts';
 import { internalsIn } from './disclosure/internals.ts';
 import { personalDataIn } from './disclosure/personal-data.ts';
 import { parsedJson, textsIn } from './disclosure/plain-lines.ts';
+import { secretPartsIn } from './disclosure/secret-parts.ts';
 import { holdsStackTrace } from './disclosure/stack-trace.ts';
 
 /** What the run knows of its users and of the target's secrets. */

@@ -45,7 +45,7 @@ export interface Run {
   /** Sends nothing more: what is under way ends without another request, what was not started is `interrupted`. */
   stop(): void;
   readonly stopped: boolean;
-  /** How the run is at this moment. */
+  /** The state of the run at this moment. */
   status(): RunStatus;
 }
 

@@ -33,6 +33,31 @@ test('what every user has of their own, and what is another one each time, is no
   expect(await judged(moving)).toMatchObject({ verdict: 'pass' });
 });
 
+test('what a server derives from an id is nothing old, though two new users happen to share another value', async () => {
+  // As a hash of the id would be: the next two after the old user are in another group, and the one behind them is in its.
+  const groups = new Map<string, string>();
+  let inGroup = 0;
+  const grouping: KnotRun = {
+    behaviour: {
+      linkAccount(call, tenant) {
+        const id = namedIn(call);
+        if (groups.size > 0 || call.body.includes('card_switcher'))
+          groups.set(id, groups.get(id) ?? (groups.size % 3 === 0 ? 'b' : 'a'));
+        return KNOT.linkAccount(call, tenant);
+      },
+      async getAccounts(call, tenant) {
+        const answer = await KNOT.getAccounts(call, tenant);
+        if (!Array.isArray(answer.body)) return answer;
+        const group = groups.get(call.query.get('external_user_id') ?? '') ?? 'a';
+        if (group === 'b') inGroup += 1;
+        return { ...answer, body: answer.body.map((account: object) => ({ ...account, group })) };
+      },
+    },
+  };
+  expect(await judged(grouping)).toMatchObject({ verdict: 'pass' });
+  expect(inGroup).toBeGreaterThan(3);
+});
+
 test('a user who may not come back shows nothing', async () => {
   const gone = new Set<string>();
   const refusing: KnotRun = {

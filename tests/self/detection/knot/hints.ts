@@ -5,13 +5,23 @@ import type { KnotRun } from '../../run/in-process.ts';
 import { broken, fails, legal } from '../types.ts';
 import { ownTenant, steps, type Right, type Wrong } from './tools.ts';
 
+/** Characters of a secret up to the first place, from the fourth on, where letters and digits are mixed. */
+function begins(secret: string): string {
+  const length = [...secret].findIndex((_, at) => at >= 3 && isMixed(secret.slice(0, at + 1))) + 1;
+  return secret.slice(0, length);
+}
+
+const isMixed = (text: string): boolean => /\d/.test(text) && /[a-z]/.test(text);
+const reversed = (text: string): string => [...text].reverse().join('');
+const ends = (secret: string): string => reversed(begins(reversed(secret)));
+
 /** What a refusal says of the right secret. */
 const HINTS: Readonly<Record<string, (secret: string) => string>> = {
-  'secret-between-its-ends': (secret) => `The secret must be ${secret.slice(0, 4)}********${secret.slice(-4)}.`,
+  'secret-between-its-ends': (secret) => `The secret must be ${begins(secret)}********${ends(secret)}.`,
   'secret-ends-in-words': (secret) =>
-    `The secret of this client begins with "${secret.slice(0, 4)}" and ends with "${secret.slice(-3)}".`,
-  'last-four-of-the-secret': (secret) => `Expected the key ****${secret.slice(-4)}.`,
-  'first-six-of-the-secret': (secret) => `Expected the key ${secret.slice(0, 6)}….`,
+    `The secret of this client begins with "${begins(secret)}" and ends with "${secret.slice(-3)}".`,
+  'last-four-of-the-secret': (secret) => `Expected the key ****${ends(secret)}.`,
+  'first-four-of-the-secret': (secret) => `Expected the key ${begins(secret)}….`,
   'half-of-the-secret': (secret) => `Compared ${secret.slice(8, 24)} with what was sent.`,
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
-import { secretPartsIn } from '../../../src/evidence/secret-parts.ts';
+import { secretPartsIn } from '../../../src/run/disclosure/secret-parts.ts';
 import type { WireRequest } from '../../../src/http/types.ts';
 
 const SECRET = `a1${randomBytes(13).toString('hex')}9z7q`;
@@ -49,11 +49,24 @@ test('words, numbers, other masks and a secret of blanks are no parts', () => {
   expect(secretPartsIn(() => 'abc***xyz', [{ name: 'KNOT_SECRET', value: 'abc-1-xyz' }], sending())).toEqual([]);
 });
 
+test('a secret that begins with a word, or ends with a year, is not shown by that word or year', () => {
+  const secrets = [{ name: 'KNOT_SECRET', value: 'secret-of-prod-2024' }];
+  for (const text of ['Invalid secret...', 'secret of API 2024', '"secret": "****2024"', 'the secret… of prod'])
+    expect(
+      secretPartsIn(() => text, secrets, sending()),
+      text,
+    ).toEqual([]);
+});
+
 test('what was sent may be repeated, whole or masked, and who sends the right one knows it', () => {
   const near = `${SECRET.slice(0, -1)}!`;
   expect(partsIn(`Not known: ${FIRST}****`, sending(basic(near)))).toEqual([]);
   expect(partsIn(`Not known: ${near.slice(4, 20)}`, sending(basic(near)))).toEqual([]);
   expect(partsIn(`${FIRST}****${LAST}`, sending(basic(SECRET)))).toEqual([]);
+  expect(partsIn(`Not known: ${FIRST}****${LAST}`, sending(basic(SECRET.toUpperCase())))).toEqual([]);
+  expect(
+    partsIn(`Not known: ${FIRST}****`, { ...sending(), url: `http://localhost/?key=%61${near.slice(1)}` }),
+  ).toEqual([]);
   expect(partsIn(`Expected ****${LAST}`, sending(basic(near)))).toEqual(['KNOT_SECRET']);
 });
 
