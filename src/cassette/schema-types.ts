@@ -1,8 +1,11 @@
 /* Written by `npm run types` from specs/cassette.schema.json. Change the schema instead. */
 
 export type Names = string[];
+
 export type Count = number;
+
 export type Headers = [string, string][];
+
 /** Text where it is UTF-8; secrets are redacted. */
 export type Body =
   | string
@@ -41,6 +44,7 @@ export interface CassetteFile {
   };
   places: Place[];
 }
+
 /** What was declared about the target. */
 export interface Target {
   kind: 'configured' | 'sandbox';
@@ -65,6 +69,7 @@ export interface Target {
   encrypted: boolean;
   variables: Names;
 }
+
 /** The scheme, and the variables that held the credentials. */
 export interface Credentials {
   scheme: string;
@@ -72,6 +77,7 @@ export interface Credentials {
     [k: string]: string;
   };
 }
+
 /** Everything of one requirement, of the preflight or of the final check. */
 export interface Place {
   place: string;
@@ -82,6 +88,7 @@ export interface Place {
   };
   exchanges: Exchange[];
 }
+
 /** One turn to send. Without a request nothing was sent. */
 export interface Exchange {
   /** When it was sent, in ms after recordedAt. */
@@ -115,6 +122,7 @@ export interface Exchange {
       | 'suite';
   };
 }
+
 export interface Request {
   method: string;
   /** Behind the base URL; the whole URL where it is another. */
@@ -126,6 +134,7 @@ export interface Request {
         encrypted: true;
       };
 }
+
 export interface Response {
   status: number;
   headers: Headers;

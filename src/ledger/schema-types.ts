@@ -23,6 +23,7 @@ export interface LedgerFile {
     };
   }[];
 }
+
 export interface Entry {
   vendor: string;
   /** The requirement whose deletion it was, or the part of the run around them. */
@@ -40,6 +41,7 @@ export interface Entry {
     as: 'met' | 'overdue' | 'late' | 'back';
   };
 }
+
 export interface Kept {
   vendor: string;
   requirement: string;
