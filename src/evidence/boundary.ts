@@ -51,13 +51,13 @@ export function createBoundary(): Boundary {
       find,
       replace(text) {
         if (known !== added) {
-          const patterns = targets.flatMap(({ secrets, contractTexts }) =>
+          const all = targets.flatMap(({ secrets, contractTexts }) =>
             secrets.flatMap((secret) => patternsOf(secret, [contractTexts, ...texts()])),
           );
-          [known, search, remembered] = [added, createSearch(patterns), memoized(createSecretMatcher(patterns))];
+          [known, search, remembered] = [added, createSearch(all), memoized(createSecretMatcher(all))];
         }
-        const more = sent.near(text, (token) => isWeak({ name: '', value: token }, texts()));
-        return more.length === 0 ? remembered.replace(text) : replaceAll(text, search(text, more));
+        const { rest, patterns } = sent.near(text, (token) => isWeak({ name: '', value: token }, texts()));
+        return patterns.length === 0 ? remembered.replace(rest) : replaceAll(rest, search(rest, patterns));
       },
     };
   };

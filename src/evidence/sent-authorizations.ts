@@ -20,14 +20,24 @@ const MOST_PATTERNS = 8;
 
 const NONE: readonly never[] = [];
 
+const MARK = `[redacted:$${SENT_AUTHORIZATION}]`;
+
 /** The Authorization values that a run has sent. Every request of OAuth has one of its own, so they are indexed. */
 export interface SentAuthorizations {
   readonly add: (request: WireRequest, proofs?: readonly string[]) => void;
   /**
-   * Patterns of the values that a text may hold, in any encoding.
+   * What a text may hold of the values.
    * @param isReadable whether a token must stay readable: it is then matched only behind its scheme
    */
-  readonly near: (text: string, isReadable: (token: string) => boolean) => readonly Pattern[];
+  readonly near: (text: string, isReadable: (token: string) => boolean) => Near;
+}
+
+/** What a text may hold of the values that were sent. */
+export interface Near {
+  /** The text without the long values that it repeats as they were sent: the expressions of all encodings take long. */
+  readonly rest: string;
+  /** Patterns of the values that the rest may hold, in any encoding. */
+  readonly patterns: readonly Pattern[];
 }
 
 /** An index without a value. */
@@ -41,6 +51,16 @@ export function createSentAuthorizations(): SentAuthorizations {
     most: MOST_PATTERNS,
     longest: Infinity,
   });
+
+  /** Long values of which a text may hold a piece. */
+  const longValuesNear = (text: string): Set<string> => {
+    const found = new Set<string>();
+    const visit = (hash: number): void => byWindow.get(hash)?.forEach((value) => found.add(value));
+    visitWindows(text, visit);
+    const plain = plainOf(text);
+    if (plain !== text) visitWindows(plain, visit);
+    return found;
+  };
 
   return {
     add(request, proofs = ['authorization']) {
@@ -56,21 +76,28 @@ export function createSentAuthorizations(): SentAuthorizations {
       }
     },
     near(text, isReadable) {
-      if (known.size === 0 || text.length < shortest) return NONE;
+      if (known.size === 0 || text.length < shortest) return { rest: text, patterns: NONE };
+      const long = longValuesNear(text);
+      const rest = withoutRaw(text, long);
+      const left = rest === text ? long : longValuesNear(rest);
       // One look for all short values: nearly every text of a run holds none of them.
-      const found = patternsNear(text, patternsOfShort).length > 0 ? [...short] : [];
-      const visit = (hash: number) => void found.push(...(byWindow.get(hash) ?? NONE));
-      visitWindows(text, visit);
-      const plain = plainOf(text);
-      if (plain !== text) visitWindows(plain, visit);
-      if (found.length === 0) return NONE;
-      const parts = [...new Set(found)].flatMap(patternsOf);
-      return parts.flatMap(({ patterns, token }) => {
-        const near = patternsNear(text, patterns);
+      const found = [...(patternsNear(rest, patternsOfShort).length > 0 ? short : NONE), ...left];
+      if (found.length === 0) return { rest, patterns: NONE };
+      const parts = found.flatMap(patternsOf);
+      const patterns = parts.flatMap(({ patterns: own, token }) => {
+        const near = patternsNear(rest, own);
         return near.length > 0 && token !== undefined && isReadable(token) ? [] : near;
       });
+      return { rest, patterns };
     },
   };
+}
+
+/** A text with a mark in the place of each value that it holds as it was sent. */
+function withoutRaw(text: string, values: ReadonlySet<string>): string {
+  const raw = [...values].filter((value) => text.includes(value));
+  const longestFirst = raw.toSorted((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, value) => rest.replaceAll(value, () => MARK), text);
 }
 
 /** What of a value an echo may hold. */

@@ -60,11 +60,9 @@ export function disclosureFacts(
   const isCreation = role === 'setup' && response !== undefined && response.status < 300;
   const shown = withoutSent(body.slice(0, LOOKED_AT), request);
   const told = personalDataIn({ body: body.slice(0, LOOKED_AT), headers }, request, at, ownersOf);
-  const parts = secretPartsIn(
-    () => [...headers, body.slice(0, LOOKED_AT)].map(redactor.text).join('\n'),
-    secrets,
-    request,
-  );
+  const said = [...headers, body.slice(0, LOOKED_AT)];
+  const redacted = (): string => said.map(redactor.text).join('\n');
+  const parts = secretPartsIn({ whole: said.join('\n'), redacted }, secrets, request);
   const names = () => foreignUsersIn(body.slice(0, LOOKED_AT), request, isUser).length > 0;
   return {
     secret: listOf(found),

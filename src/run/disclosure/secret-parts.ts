@@ -23,16 +23,23 @@ const MOST_PLACES = 100;
 
 const SEPARATORS = /[^A-Za-z0-9_+/=~$@!-]+/;
 
+/** What an answer says. */
+export interface Said {
+  readonly whole: string;
+  /** Without whole secrets. Takes long, so it is asked for only where the whole holds a part of one. */
+  readonly redacted: () => string;
+}
+
 /**
- * Names of the secrets of which a text shows a part that the request did not hold: some characters in a row, or the two
- * ends, or one end beside a mask. Who sends a secret knows it; a wrong one that is like it may be repeated.
- * @param text what the answer says, without whole secrets; asked for only where the request holds not all of them
+ * Names of the secrets of which an answer shows a part that the request did not hold: some characters in a row, or the
+ * two ends, or one end beside a mask. Who sends a secret knows it; a wrong one that is like it may be repeated.
  */
-export function secretPartsIn(text: () => string, secrets: readonly Secret[], request: WireRequest): string[] {
+export function secretPartsIn({ whole, redacted }: Said, secrets: readonly Secret[], request: WireRequest): string[] {
+  const near = secrets.filter(({ value }) => isLong(value) && showsPart(whole, value, ''));
+  if (near.length === 0) return [];
   const sent = sentTexts(request);
-  const unknown = secrets.filter(({ value }) => isLong(value) && !sent.includes(folded(value)));
-  if (unknown.length === 0) return [];
-  const answer = text();
+  const unknown = near.filter(({ value }) => !sent.includes(folded(value)));
+  const answer = unknown.length > 0 ? redacted() : '';
   return [...new Set(unknown.filter(({ value }) => showsPart(answer, value, sent)).map(({ name }) => name))];
 }
 
@@ -56,9 +63,8 @@ function showsRun(text: string, secret: string, sent: string): boolean {
 /** As words of their own: "begins with abc and ends with xyz", "abc***xyz". */
 function showsBothEnds(text: string, secret: string, sent: string): boolean {
   const words = text.split(SEPARATORS).filter(({ length }) => length >= BOTH_ENDS && length <= secret.length / 2);
-  const news = words.filter((word) => isNews(word, sent));
-  const firsts = news.filter((word) => secret.startsWith(word));
-  const lasts = news.filter((word) => secret.endsWith(word));
+  const firsts = words.filter((word) => secret.startsWith(word) && isNews(word, sent));
+  const lasts = words.filter((word) => secret.endsWith(word) && isNews(word, sent));
   return firsts.length > 0 && lasts.length > 0 && [...firsts, ...lasts].some(isTelling);
 }
 

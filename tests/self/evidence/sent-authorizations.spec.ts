@@ -44,18 +44,25 @@ test('a text that repeats none has no pattern, however many were sent', () => {
   const sent = createSentAuthorizations();
   for (let seed = 0; seed < COUNT; seed++) sent.add(request(oauth(signatureOf(seed))));
   let asked = 0;
-  const near = (text: string) => sent.near(text, () => (asked++, false));
+  const near = (text: string) => sent.near(text, () => (asked++, false)).patterns;
   expect(near(JSON.stringify({ message: `nothing of ${signatureOf(COUNT)}` }))).toEqual([]);
   expect(near('short')).toEqual([]);
   expect(asked, 'no value was looked at').toBe(0);
-  expect(near(oauth(signatureOf(7))).length).toBeGreaterThan(0);
+  expect(near(JSON.stringify(oauth(signatureOf(7)))).length).toBeGreaterThan(0);
   expect(asked, 'only the one that is repeated').toBe(1);
+});
+
+test('a value that is repeated as it was sent goes before expressions are made of it', () => {
+  const sent = createSentAuthorizations();
+  sent.add(request(oauth(signatureOf(7))));
+  const said = `a ${oauth(signatureOf(7))} b`;
+  expect(sent.near(said, () => false)).toEqual({ rest: 'a [redacted:$SENT_AUTHORIZATION] b', patterns: [] });
 });
 
 test('a token that is a word of the contract is matched only behind its scheme', () => {
   const sent = createSentAuthorizations();
   sent.add(request('Bearer documented-token'));
-  const near = (isReadable: boolean) => sent.near('documented-token', () => isReadable);
+  const near = (isReadable: boolean) => sent.near('documented-token', () => isReadable).patterns;
   const matching = (isReadable: boolean) =>
     near(isReadable).filter(({ source }) => new RegExp(source()).test('a documented-token'));
   expect(matching(false)).toHaveLength(1);
