@@ -55,7 +55,7 @@ function invalidKeys(signing: Signing): InvalidCredentials[] {
   const otherKey = other?.key;
   return [
     invalid(
-      'foreign-key',
+      'unregistered-key',
       'signed with a key that is not registered',
       signed(signing, { signature: (text) => rsaSignature(text, unregisteredKey(key)) }),
     ),

@@ -34,9 +34,9 @@ export const deleteSeveral: Check = {
     const { count, batch } = context.requirement.with as { count: number; batch?: boolean };
     const notJudged = declared('A deletion of this vendor names one user only.');
     if (batch && !context.vendor.profile.deletion.many) return [{ about: 'a batch', exchanges: [], notJudged }];
-    const making = count > FEW ? { oneRead: true as const } : {};
-    const first = isInTurn(context.requirement) && count <= FEW ? await askedBefore(context) : making;
-    const { victims, other } = await victimsWith(context, { count, making, first });
+    const options = count > FEW ? { oneRead: true as const } : {};
+    const first = isInTurn(context.requirement) && count <= FEW ? await askedBefore(context) : options;
+    const { victims, other } = await victimsWith(context, { count, options, first });
     const answers = await deleteAll(context, victims);
     const effects: Observation[] = [];
     for (let start = 0; start < count; start += AT_ONCE) {
@@ -55,13 +55,13 @@ export const deleteSeveral: Check = {
 /** A creation under a given id is not repeated under another one: where it was lost, any user does as the first. */
 async function victimsWith(
   context: CheckContext,
-  { count, making, first }: { count: number; making: UserOptions; first: UserOptions },
+  { count, options, first }: { count: number; options: UserOptions; first: UserOptions },
 ): ReturnType<typeof victimsAndBystander> {
   try {
-    return await victimsAndBystander(context, count, making, first);
+    return await victimsAndBystander(context, count, options, first);
   } catch (error) {
     if (!(error instanceof NotJudgedError) || first.id === undefined) throw error;
-    return victimsAndBystander(context, count, making);
+    return victimsAndBystander(context, count, options);
   }
 }
 

@@ -6,11 +6,11 @@ import type { Check } from './types.ts';
 export const deleteUser: Check = {
   name: 'delete-user',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
-  with: { properties: { making: { type: 'string' } } },
+  with: { properties: { variant: { type: 'string' } } },
   needs: (requirement) => ({ deleted: 1, preserved: 1, shared: isUsual(requirement) ? 0 : 1 }),
-  special: ({ with: { making: variant } }) => (variant ?? 'full') !== 'full',
+  special: ({ with: { variant } }) => (variant ?? 'full') !== 'full',
   async run(context) {
-    const variant = context.requirement.with['making'] as string | undefined;
+    const variant = context.requirement.with['variant'] as string | undefined;
     // Of the usual deletion the other is a user of the same moment: an off-by-one deletes that one.
     const how = isUsual(context.requirement) ? { other: {} } : {};
     const [victim, other] = await victimAndBystander(context, {
@@ -26,4 +26,4 @@ export const deleteUser: Check = {
   },
 };
 
-const isUsual = ({ with: { making } }: Pick<Requirement, 'with'>): boolean => making === undefined;
+const isUsual = ({ with: { variant } }: Pick<Requirement, 'with'>): boolean => variant === undefined;

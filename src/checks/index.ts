@@ -11,15 +11,15 @@ import { deleteAfterRefusals } from './delete-after-refusals.ts';
 import { deleteAgain } from './delete-again.ts';
 import { chunkedDeletion } from './chunked-deletion.ts';
 import { concurrentDeletions } from './concurrent-deletions.ts';
-import { deletionBesideCreation } from './deletion-beside-creation.ts';
-import { deletionsBesideOtherCallers } from './deletions-beside-other-callers.ts';
+import { deletionDuringCreation } from './deletion-during-creation.ts';
+import { deletionsAmongOtherCallers } from './deletions-among-other-callers.ts';
 import { deleteWithInvalidElement } from './delete-with-invalid-element.ts';
 import { deleteSeveral } from './delete-several.ts';
 import { deletionJob } from './deletion-job.ts';
 import { foreignJob } from './foreign-job.ts';
 import { unknownJob } from './unknown-job.ts';
 import { deleteUser } from './delete-user.ts';
-import { deleteEachMaking } from './delete-each-making.ts';
+import { deleteEachVariant } from './delete-each-variant.ts';
 import { deleteList } from './delete-list.ts';
 import { deleteWithUnknown } from './delete-with-unknown.ts';
 import { userEnumeration } from './user-enumeration.ts';
@@ -70,13 +70,13 @@ const RUN: readonly Check[] = [
   deleteAfterRefusals,
   deleteAgain,
   concurrentDeletions,
-  deletionBesideCreation,
-  deletionsBesideOtherCallers,
+  deletionDuringCreation,
+  deletionsAmongOtherCallers,
   mixedDeletions,
   deleteSeveral,
   deleteWithInvalidElement,
   deleteWithUnknown,
-  deleteEachMaking,
+  deleteEachVariant,
   deleteList,
   recreate,
   recreateOtherwise,

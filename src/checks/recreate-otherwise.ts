@@ -7,7 +7,7 @@ import { deleteFirst } from './steps/user-effects.ts';
 import { whyNotJudged } from './steps/why-not-judged.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 
-/** How many users of each making confirm what was found: what a server derives from an id is nothing old. */
+/** How many users of each variant confirm what was found: what a server derives from an id is nothing old. */
 const CONFIRMING = { new: 4, alike: 2 } as const;
 
 /**
@@ -17,12 +17,12 @@ const CONFIRMING = { new: 4, alike: 2 } as const;
 export const recreateOtherwise: Check = {
   name: 'recreate-otherwise',
   facts: ['restored'],
-  with: { required: ['making'], properties: { making: { type: 'string' } } },
+  with: { required: ['variant'], properties: { variant: { type: 'string' } } },
   needs: () => ({ deleted: 1, preserved: 2 }),
   special: () => true,
   async run(context): Promise<Observation[]> {
     const about = 'the user created again';
-    const { making: variant } = context.requirement.with as { making: string };
+    const { variant } = context.requirement.with as { variant: string };
     const [old] = (await context.users.acquire({ variant, marker: 0 })) as [User];
     const same = sameAgain(context, old);
     if (!same) return [{ about, exchanges: old.exchanges, notJudged: cannotBeTheSame }];

@@ -8,13 +8,13 @@ import type { Check, Observation, CheckContext } from './types.ts';
 import { inconclusive, notObserved } from '../verdict/not-judged.ts';
 
 /**
- * A deleted user is created again, by id or by card, with nothing, or as `making` says: what was erased must not come back
+ * A deleted user is created again, by id or by card, with nothing, or as `variant` names it: what was erased must not come back
  * too (A8).
  */
 export const recreate: Check = {
   name: 'recreate',
   facts: ['recreated', 'oldData'],
-  with: { properties: { making: { type: 'string' } } },
+  with: { properties: { variant: { type: 'string' } } },
   needs: () => ({ deleted: 1, preserved: 0 }),
   special: () => true,
   async run(context): Promise<Observation[]> {
@@ -22,7 +22,7 @@ export const recreate: Check = {
     const options = sameAgain(context, old);
     if (!options) return [{ about: 'creating the user again', exchanges: old.exchanges, notJudged: cannotBeTheSame }];
     const deletion = await deleteFirst(context, old);
-    const { making: variant = 'bare' } = context.requirement.with as { making?: string };
+    const { variant = 'bare' } = context.requirement.with as { variant?: string };
     // Another mark than the old one: what shows the old one is old.
     const { user, exchange } = await context.users.create({ ...options, variant, marker: 1 });
     const exchanges = [...old.exchanges, ...deletion, exchange];

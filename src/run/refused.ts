@@ -165,7 +165,7 @@ export function trackedUsers(users: Users): { readonly users: Users; readonly kn
       ...users,
       async acquire(...wanted) {
         const taken = await users.acquire(...wanted);
-        // Of a special making nothing may be there for a read to show.
+        // A user of another variant may have nothing that a read shows.
         // Who was taken over may have been lost to the earlier requirement.
         for (const [index, user] of taken.entries())
           note(user, (wanted[index]?.variant ?? 'full') === 'full' && !user.takenOver);

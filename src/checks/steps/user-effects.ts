@@ -166,9 +166,9 @@ const variantOf = (variant: string | undefined): UserOptions =>
  */
 export async function victimAndBystander(
   context: CheckContext,
-  { variant, other: making = { shared: true } }: { variant?: string; other?: UserOptions } = {},
+  { variant, other: options = { shared: true } }: { variant?: string; other?: UserOptions } = {},
 ): Promise<[User, User]> {
-  const [victim, other] = await context.users.acquire(variantOf(variant), making);
+  const [victim, other] = await context.users.acquire(variantOf(variant), options);
   return [victim as User, other as User];
 }
 
@@ -176,10 +176,10 @@ export async function victimAndBystander(
 export async function victimsAndBystander(
   context: CheckContext,
   count: number,
-  making: UserOptions = {},
-  first: UserOptions = making,
+  options: UserOptions = {},
+  first: UserOptions = options,
 ): Promise<{ victims: User[]; other: User }> {
-  const others = Array.from({ length: count - 1 }, () => making);
+  const others = Array.from({ length: count - 1 }, () => options);
   const users = await context.users.acquire(first, ...others, { shared: true });
   return { victims: users.slice(0, count), other: users.at(-1) as User };
 }

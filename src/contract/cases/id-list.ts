@@ -38,7 +38,7 @@ export function mixedBatch(context: GenerationContext): Fault[] {
     illegal: { ids: 1, make: (second) => (typeof second === 'string' ? illegal(second, element) : undefined) },
   };
   const inLong: Fault = {
-    name: 'beside.short-in-a-long-list',
+    name: 'mixed.short-in-a-long-list',
     description: `a bad element (short) comes last in a list of more than ${LONG}`,
     location: array,
     expect: 'broken',
@@ -51,7 +51,7 @@ export function mixedBatch(context: GenerationContext): Fault[] {
   };
   const short = Object.entries(kinds).flatMap(([kind, { ids, make }]) =>
     (['first', 'last'] as const).map((position): Fault => ({
-      name: `beside.${kind}-${position}`,
+      name: `mixed.${kind}-${position}`,
       description: `a bad element (${kind}) comes ${position}, next to a valid id`,
       location: array,
       expect: 'broken',

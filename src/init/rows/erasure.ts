@@ -30,14 +30,14 @@ export function erasureRows(facts: Facts): Draft[] {
           should({ firstLook: 'gone' }),
         ]),
     row('no-read-shows-a-deleted-user', 'No read shows a deleted user.', 'delete-user', [...gone, alive], {
-      with: { making: 'full' },
+      with: { variant: 'full' },
     }),
     row(
       'user-whom-nobody-has-read-is-deleted',
       'A user that no call has read before the deletion is gone after it.',
-      'delete-each-making',
+      'delete-each-variant',
       gone,
-      { with: { makings: ['usual'], unread: true } },
+      { with: { variants: ['usual'], unread: true } },
     ),
     row(
       'deletion-after-refused-ones-is-done',

@@ -66,7 +66,7 @@ export function oauth1Rows(facts: Facts, { near, row, loose, never, statuses }: 
     row(slug, text, 'credential-variant', expect, { with: { variant: name }, ...more });
   const wrong = [
     'altered-signature',
-    'foreign-key',
+    'unregistered-key',
     'missing-signature',
     'empty-signature',
     'unknown-consumer-key',

@@ -29,8 +29,8 @@ export function tenantRows(facts: Facts, row: MakeRow): Draft[] {
           ),
         ]
       : []),
-    row('user-of-second-tenant-is-deleted', 'A second tenant deletes its own users.', 'delete-each-making', own, {
-      ...{ area: 'erasure', optional: true, with: { makings: ['usual'], tenant: 'other' } },
+    row('user-of-second-tenant-is-deleted', 'A second tenant deletes its own users.', 'delete-each-variant', own, {
+      ...{ area: 'erasure', optional: true, with: { variants: ['usual'], tenant: 'other' } },
     }),
     row(
       'user-of-another-tenant-survives',

@@ -103,7 +103,7 @@ test.describe('invalid credentials', () => {
     'missing-signature': { signature: 'missing' },
     'empty-signature': { signature: 'empty' },
     'altered-signature': { signature: 'wrong' },
-    'foreign-key': { signature: 'wrong' },
+    'unregistered-key': { signature: 'wrong' },
     'other-issuer-key': { signature: 'wrong' },
     'other-method': { signature: 'wrong' },
     'other-path': { signature: 'wrong' },
@@ -138,8 +138,8 @@ test.describe('invalid credentials', () => {
       expect(inspect(moved, publicKey())).toMatchObject(right);
     });
 
-  test('foreign-key verifies with neither key, other-issuer-key with the other one', () => {
-    expect(inspect(signedBy('foreign-key'), rsaPair('other').publicKey)?.signature).toBe('wrong');
+  test('unregistered-key verifies with neither key, other-issuer-key with the other one', () => {
+    expect(inspect(signedBy('unregistered-key'), rsaPair('other').publicKey)?.signature).toBe('wrong');
     expect(inspect(signedBy('other-issuer-key'), rsaPair('other').publicKey)?.signature).toBe('once');
   });
 

@@ -124,8 +124,8 @@ test('an array of 1 to 500 ids of 36 characters gives exactly these cases', () =
       ...['below-minLength:/-', 'at-length:/-', 'above-maxLength:/-', 'above-maxLength.by-two:/-', 'pattern:/-'],
       ...each('spelled.', SPELLED, ':/-'),
       ...['below-minItems', 'at-minItems', 'at-maxItems', 'above-maxItems'],
-      ...['null', 'number', 'short', 'illegal'].flatMap((kind) => each(`beside.${kind}`, ['-first', '-last'])),
-      'beside.short-in-a-long-list',
+      ...['null', 'number', 'short', 'illegal'].flatMap((kind) => each(`mixed.${kind}`, ['-first', '-last'])),
+      'mixed.short-in-a-long-list',
       ...each('duplicate.', ['same', 'other-case'], ':/-'),
       ...each('confused-value.', CONFUSED, ':/-'),
       ...each('undecodable.', UNDECODABLE, ':/-'),
@@ -154,8 +154,8 @@ test('the ids stay in the request wherever the fault can hold one', () => {
   expect(made(mastercard, 'element-wrong-type.array:/-')).toEqual([[uuid(0)]]);
   expect(made(mastercard, 'body.top-level.object')).toEqual({ id: uuid(0) });
   expect(made(mastercard, 'duplicate.other-case:/-')).toEqual([uuid(0), uuid(0).toUpperCase()]);
-  expect(made(mastercard, 'beside.null-first')).toEqual([null, uuid(0)]);
-  expect(made(mastercard, 'beside.null-last')).toEqual([uuid(0), null]);
+  expect(made(mastercard, 'mixed.null-first')).toEqual([null, uuid(0)]);
+  expect(made(mastercard, 'mixed.null-last')).toEqual([uuid(0), null]);
   expect(made(nested, 'member-wrong-type.string:/member')).toEqual({ member: NESTED_ID });
   expect(made(nested, 'member-missing:/member/id')).toEqual({ member: {} });
   expect(made(nested, 'member-null:/reasons')).toEqual({ member: { id: NESTED_ID }, reasons: null });
@@ -215,8 +215,8 @@ test('a case about the number of ids says how many the draft must carry', () => 
   const ids = Object.fromEntries(casesOf(mastercard).map((found) => [found.name, found.ids]));
   expect(ids).toMatchObject({ 'below-minItems': 1, 'at-minItems': 1, 'at-maxItems': 500, 'above-maxItems': 501 });
   expect(ids).toMatchObject({
-    'beside.short-first': 2,
-    'beside.null-first': 1,
+    'mixed.short-first': 2,
+    'mixed.null-first': 1,
     'duplicate.same:/-': 1,
     'element-null:/-': 1,
   });

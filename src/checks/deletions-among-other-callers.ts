@@ -12,8 +12,8 @@ const OWN = 2;
  * deletion of somebody else of this tenant (A30): each is carried out as its own caller's, and as nobody else's. A service
  * that keeps the caller in a variable which requests share takes one for the other.
  */
-export const deletionsBesideOtherCallers: Check = {
-  name: 'deletions-beside-other-callers',
+export const deletionsAmongOtherCallers: Check = {
+  name: 'deletions-among-other-callers',
   facts: ['status', 'body', 'listed', 'victim', 'firstLook', 'bystander'],
   together: true,
   badCredentials: () => Array.from({ length: OWN }, () => 1),

@@ -20,20 +20,20 @@ const ANOTHER_MARK = 2;
  * may be there afterwards with what was added; what the user had before must be gone (A46). A service that reads the whole
  * user, works and writes the whole user brings it back.
  */
-export const deletionBesideCreation: Check = {
-  name: 'deletion-beside-creation',
+export const deletionDuringCreation: Check = {
+  name: 'deletion-during-creation',
   facts: ['oldData'],
-  with: { required: ['making'], properties: { making: { type: 'string' } } },
+  with: { required: ['variant'], properties: { variant: { type: 'string' } } },
   together: true,
   needs: () => ({ deleted: 1, preserved: 0 }),
   special: () => true,
   async run(context): Promise<Observation[]> {
-    const { making } = context.requirement.with as { making: string };
+    const { variant } = context.requirement.with as { variant: string };
     const [user] = (await context.users.acquire({ marker: 0 })) as [User];
     const about = 'the deletion of a user to whom something is being added';
     const same = context.vendor.profile.users.chosenBy === 'caller' ? sameAgain(context, user) : undefined;
     if (!same) return [{ about, exchanges: user.exchanges, notJudged: cannotBeTheSame }];
-    const adding = context.users.create({ ...same, variant: making, marker: ANOTHER_MARK });
+    const adding = context.users.create({ ...same, variant, marker: ANOTHER_MARK });
     const [creation, deletion] = await Promise.allSettled([adding, deletedSoon(context, user, about)]);
     // Whether the user is there afterwards is open.
     await context.users.doubtful(user);
