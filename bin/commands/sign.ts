@@ -37,7 +37,7 @@ export function addSign(program: Command, end: End): void {
     .option('--timestamp <seconds>', 'this time, in seconds since 1970, instead of now')
     .allowExcessArguments(false)
     .action(async ({ data, dataFile, header, ...given }: Given) => {
-      const { signedValue } = await import('../../src/session/sign.ts');
+      const { signedValue } = await import('../../src/session/sign-request.ts');
       print(
         signedValue({ ...given, ...(header ? { headers: header } : {}), ...bodyOf(data, dataFile) }, environment()),
       );

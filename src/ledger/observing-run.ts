@@ -1,7 +1,7 @@
 import { titleOf } from '../evidence/exchange-title.ts';
 import type { Exchange } from '../http/types.ts';
 import { createClient } from '../run/client.ts';
-import { closing } from '../run/closing.ts';
+import { closing } from '../run/deletion-status.ts';
 import type { RequirementContext, RunContext, RunInput } from '../run/context.ts';
 import { readUnknown } from '../run/read-unknown.ts';
 import { openRun, type Run } from '../run/run.ts';

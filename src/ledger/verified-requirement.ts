@@ -1,4 +1,4 @@
-import { broken, lookSentence, settled, withLooks, type Watched } from '../run/settled.ts';
+import { broken, lookSentence, settled, withLooks, type Watched } from '../run/resolve-pending.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';
 import type { LedgerEntry, LedgerRun } from './ledger.ts';
 import type { LedgerObservation } from './observing-run.ts';

@@ -1,5 +1,5 @@
 import { headlineOf } from '../results/headline.ts';
-import { closing } from '../run/closing.ts';
+import { closing } from '../run/deletion-status.ts';
 import type { RunInput } from '../run/context.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
 import type { RequirementResult, Results } from '../verdict/results.ts';

@@ -2,7 +2,7 @@ import type { Target } from '../configuration/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { divideUsers, type Wanting } from './divide-offered-users.ts';
-import { needsOf } from './needs.ts';
+import { needsOf } from './user-needs.ts';
 
 /** Which share of the requirements a run judges. */
 export interface Shard {

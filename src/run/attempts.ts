@@ -8,9 +8,9 @@ import type { PreflightResult } from '../results/types.ts';
 import { createCheckContext } from './check-context.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
-import { mayDelete } from './may-delete.ts';
-import { createRefusalGuard, RepeatWhole, trackedUsers } from './refused.ts';
-import { createTries, isWeather, isWithoutUsers, MOST_ATTEMPTS_IN_WEATHER } from './tries.ts';
+import { mayDelete } from './may-have-deleted.ts';
+import { createRefusalGuard, RepeatWhole, trackedUsers } from './resend-guard.ts';
+import { createTries, isWeather, isWithoutUsers, MOST_ATTEMPTS_IN_WEATHER } from './unanswered-count.ts';
 
 /** What observing for a requirement takes. */
 export interface Observing {

@@ -8,14 +8,14 @@ import type { Exchange } from '../http/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
-import { repeatingReads, sendUntilBack } from './control.ts';
+import { repeatingReads, sendUntilBack } from './control-retry.ts';
 import { isShort } from '../spec-loader/id-templates.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import { notRun } from '../verdict/not-judged.ts';
-import { siblingsFor } from './siblings-for.ts';
+import { siblingsFor } from './sibling-values.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { PreflightResult } from '../results/types.ts';
-import { usableAsRecorded } from './usable-credentials.ts';
+import { usableAsRecorded } from './replayable-credentials.ts';
 
 const SHORT_ID = 'An id by the template of profile.yaml is so short that it could be somebody’s.';
 

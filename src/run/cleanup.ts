@@ -7,15 +7,15 @@ import { bodyOf, describeAnswer, isAccepted, isLost } from '../users/responses.t
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { JournalledUser, UserKey } from '../users/user-journal.ts';
 import { matches } from '../verdict/condition.ts';
-import { deleteTogether } from './cleanup-together.ts';
+import { deleteTogether } from './batch-cleanup.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
-import { answersAgain } from './control.ts';
-import { createReadFirstGuard, GoneAlready } from './read-first.ts';
+import { answersAgain } from './control-retry.ts';
+import { createReadFirstGuard, GoneAlready } from './read-before-resend.ts';
 import { mayObserve } from './user-probe.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 import { mapWithLimit } from './map-with-limit.ts';
-import { siblingsFor } from './siblings-for.ts';
+import { siblingsFor } from './sibling-values.ts';
 
 /** Deletions that are under way at the same time. */
 const AT_ONCE = 4;

@@ -23,9 +23,9 @@ import { parametersOf } from './guard/raw-url.ts';
 import { withoutThrowing } from './without-throwing.ts';
 import { tokenAsker } from './ask-for-token.ts';
 import { newUnknownId } from './unknown-id.ts';
-import type { RefusalGuard } from './refused.ts';
+import type { RefusalGuard } from './resend-guard.ts';
 import { refuseUnsafe } from './guard.ts';
-import { siblingsFor } from './siblings-for.ts';
+import { siblingsFor } from './sibling-values.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 
 const MAX_BYTES = 1024 * 1024;

@@ -5,7 +5,7 @@ import { showBody } from '../evidence/evidence.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Exchange, WireResponse } from '../http/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import { questionsOf } from './needed-body-values.ts';
+import { questionsOf } from './response-values-in-use.ts';
 import { noteGarbage } from './force-gc.ts';
 
 const NO_BYTES = Buffer.alloc(0);

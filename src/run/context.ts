@@ -17,9 +17,9 @@ import { createCredentialLimit, UNLIMITED, type CredentialLimit } from './bad-cr
 import { createKnownIds, idFormOf, type KnownIds } from './known-ids.ts';
 import { randomOf, type RunRandom } from './run-secret.ts';
 import { LIVE_ANSWERS, type RecordOrReplay } from './recording-types.ts';
-import type { Scenarios } from './scenario.ts';
+import type { Scenarios } from './shared-scenarios.ts';
 import type { RunState } from './types.ts';
-import { NO_TIMES, type RunTimes } from './times.ts';
+import { NO_TIMES, type RunTimes } from './run-durations.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { createUserBudget, type UserBudget } from './user-budget.ts';
 import type { Clock } from '../clock.ts';

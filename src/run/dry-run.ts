@@ -16,7 +16,7 @@ import type { Requirement } from '../verdict/types.ts';
 import { newRunSecret } from './run-secret.ts';
 import { isHeldBack } from './preconditions.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
-import { NO_TIMES } from './times.ts';
+import { NO_TIMES } from './run-durations.ts';
 import { contractStandIn, type ContractStandIn } from './stand-in/index.ts';
 import { createVendorRun } from './vendor-run.ts';
 

@@ -3,7 +3,7 @@ import type { Reading } from '../contract/id-transformations/types.ts';
 import { areNumbers, idsPlaceOf, idValue } from '../contract/ids-place.ts';
 import { compileSchema } from '../contract/validator.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import { createRandomParts } from './random-part-matcher.ts';
+import { createRandomParts } from './own-id-matcher.ts';
 import { resembles } from './id-similarity.ts';
 
 /** The ids that a run may name in a deletion (D12). */

@@ -1,5 +1,5 @@
 import type { Requirement } from '../verdict/types.ts';
-import { needsOf } from './needs.ts';
+import { needsOf } from './user-needs.ts';
 
 /** Fewer lanes need fewer users; more of them take less time at a slow target. */
 const LANES = 4;

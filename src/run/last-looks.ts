@@ -9,10 +9,10 @@ import type { Evidence } from '../verdict/results.ts';
 import type { Client } from './client.ts';
 import type { RequirementContext } from './context.ts';
 import { scriptOfLook } from './run-level-reproduction.ts';
-import { linger } from './linger.ts';
+import { linger } from './watch-schedule.ts';
 import { mapWithLimit } from './map-with-limit.ts';
 import { kindOfLook, MOST_SHOWN } from './shown-looks.ts';
-import type { Looks } from './watched.ts';
+import type { Looks } from './watch-summary.ts';
 
 /** The same clock, whose sleepers wake when the time of the run is over. */
 export type InTime = (clock: Clock) => Clock;

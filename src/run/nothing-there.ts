@@ -9,12 +9,12 @@ import { deletionRequest } from '../users/operation-requests.ts';
 import { bodyOf } from '../users/responses.ts';
 import { matches } from '../verdict/condition.ts';
 import type { Client, ClientSending } from './client.ts';
-import { contentOf } from './documented-content.ts';
+import { contentOf } from './media-type-conformance.ts';
 import { contractFacts } from './response-conformance.ts';
 import type { RunContext } from './context.ts';
 import { newUnknownId } from './unknown-id.ts';
 import { whatAnswered } from './what-answered.ts';
-import { siblingsFor } from './siblings-for.ts';
+import { siblingsFor } from './sibling-values.ts';
 
 /**
  * Whether nothing of the API is at the base URL: the valid deletion of an unknown id is answered like a request to a path

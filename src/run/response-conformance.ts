@@ -5,7 +5,7 @@ import { headerValues, readJson, refuseDoublyEncoded } from '../http/message.ts'
 import type { Exchange, JsonBody, WireResponse } from '../http/types.ts';
 import type { Facts } from '../verdict/types.ts';
 import type { Profile, Vendor } from '../spec-loader/types.ts';
-import { contentOf, isJson, mediaTypeFact, receivedKind } from './documented-content.ts';
+import { contentOf, isJson, mediaTypeFact, receivedKind } from './media-type-conformance.ts';
 
 export interface ContractFacts {
   /** Whether the contract documents the status for the operation. */

@@ -3,7 +3,7 @@ import type { UserRecord } from '../users/user-record.ts';
 import type { Target } from '../configuration/types.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { lanesOf } from './lanes.ts';
-import { needsOf } from './needs.ts';
+import { needsOf } from './user-needs.ts';
 import type { Needs } from '../checks/types.ts';
 import { createUserPool } from './user-pool.ts';
 import type { RunState } from './types.ts';

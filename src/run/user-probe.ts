@@ -9,7 +9,7 @@ import { NotJudgedError } from '../users/not-judged-error.ts';
 import type { UserObservation, User, UsersContext } from '../users/types.ts';
 import { poll } from '../users/poll.ts';
 import type { Client } from './client.ts';
-import { createReadFirstGuard, GoneAlready } from './read-first.ts';
+import { createReadFirstGuard, GoneAlready } from './read-before-resend.ts';
 import type { PreflightResult } from '../results/types.ts';
 
 type Context = UsersContext & {

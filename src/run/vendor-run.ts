@@ -6,23 +6,23 @@ import type { Requirement } from '../verdict/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { sharedBy, createRunContext, type RequirementContext, type RunInput } from './context.ts';
-import { allotBadCredentials } from './bad-credential-quota.ts';
+import { allotBadCredentials } from './allocate-bad-credentials.ts';
 import { createRunState, type MainRunState } from './run-state.ts';
 import type { FinalCheck } from './final-check.ts';
-import { judgedVendor, type VendorPart } from './assemble-vendor.ts';
+import { judgedVendor, type VendorPart } from './assemble-vendor-results.ts';
 import { unanswered, type Preflight } from './preflight.ts';
 import { publicUrl } from '../http/public-url.ts';
 import type { JudgedVendor } from '../results/assemble.ts';
 import { lanesOf } from './lanes.ts';
-import { createScenarios } from './scenario.ts';
+import { createScenarios } from './shared-scenarios.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { shardOf } from './sharding.ts';
 import { isHeldBack, isRunLevel } from './preconditions.ts';
 import { leftUsersAreDeleted } from '../checks/run-level/left-users-are-deleted.ts';
 import { createStopSignal, type StopSignal } from './abort-signal.ts';
 import { LIVE_STEPS, type RunSteps } from './steps.ts';
-import { END_MS, NO_TIMES } from './times.ts';
-import { waitForTarget } from './wait.ts';
+import { END_MS, NO_TIMES } from './run-durations.ts';
+import { waitForTarget } from './wait-for-target.ts';
 import type { Shard } from './allocation.ts';
 
 /** Requirements under way together, at most; somebody else's machine is asked with restraint until it is seen to cope. */

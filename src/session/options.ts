@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseRate, type Rate } from '../http/rate-limit.ts';
 import { NO_FORMATS, type ReportFormats } from '../output/report-files.ts';
-import { NO_TIMES, type RunTimes } from '../run/times.ts';
+import { NO_TIMES, type RunTimes } from '../run/run-durations.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
 import type { Shard } from '../run/allocation.ts';

@@ -1,5 +1,5 @@
-import { SHORTEST_WATCH_MS } from '../run/linger.ts';
-import type { RunTimes } from '../run/times.ts';
+import { SHORTEST_WATCH_MS } from '../run/watch-schedule.ts';
+import type { RunTimes } from '../run/run-durations.ts';
 import { ConfigurationError } from '../errors.ts';
 
 const UNITS = new Map([

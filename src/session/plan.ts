@@ -8,7 +8,7 @@ import { readLedger } from '../ledger/ledger-file.ts';
 import { usedUp } from '../ledger/ledger.ts';
 import { isRunLevel } from '../run/preconditions.ts';
 import { requirementsOfShard } from '../run/allocation.ts';
-import { saidTime } from '../run/times.ts';
+import { saidTime } from '../run/run-durations.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
 import { readTargets, type Environment, type Selection, type Target } from '../configuration/index.ts';
 import { ConfigurationError } from '../errors.ts';

@@ -23,7 +23,7 @@ import { judgingOptions } from './options.ts';
 import { prepareOutputs } from './prepare-outputs.ts';
 import type { PlannedVendor, SessionPlan } from './plan.ts';
 import { detectionSentence, suiteInfo } from './suite-info.ts';
-import { withVerifyCommand } from './verify-command.ts';
+import { withVerifyCommand } from './verify-hint.ts';
 import { writeShard, type ShardEnd } from './write-shard.ts';
 import { sharedLimits, transportTo, type SharedLimits } from './transport.ts';
 

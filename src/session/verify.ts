@@ -6,7 +6,7 @@ import { checkFile } from '../output/single-file.ts';
 import type { RunInput } from '../run/context.ts';
 import { newRunSecret } from '../run/run-secret.ts';
 import { digestOf, withRun, type LedgerRun } from '../ledger/ledger.ts';
-import type { Closing } from '../run/closing.ts';
+import type { Closing } from '../run/deletion-status.ts';
 import { readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import { keptSentence, noteDeleted } from '../ledger/kept-users.ts';
 import { publicUrl } from '../http/public-url.ts';
@@ -18,7 +18,7 @@ import { targetOf, type Environment } from '../configuration/index.ts';
 import { boundary } from './redaction.ts';
 import { transportTo } from './transport.ts';
 import { loadWhole } from './vendors.ts';
-import { withVerifyCommand } from './verify-command.ts';
+import { withVerifyCommand } from './verify-hint.ts';
 
 export interface VerifyOptions {
   readonly ledger: string;

@@ -1,6 +1,6 @@
 import type { PacingReport } from '../http/pacing/types.ts';
 import type { FinalCheck } from '../run/final-check.ts';
-import type { VendorPart } from '../run/assemble-vendor.ts';
+import type { VendorPart } from '../run/assemble-vendor-results.ts';
 import { kindOfLook, MOST_SHOWN } from '../run/shown-looks.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 

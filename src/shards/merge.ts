@@ -2,7 +2,7 @@ import type { Results } from '../verdict/results.ts';
 import type { Requirement } from '../verdict/types.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { mergeVendor } from './merge-vendor.ts';
-import { judgedVendor } from '../run/assemble-vendor.ts';
+import { judgedVendor } from '../run/assemble-vendor-results.ts';
 import { assemble } from '../results/assemble.ts';
 import { type ShardBlob } from './shard-file.ts';
 import { isRunLevel } from '../run/preconditions.ts';

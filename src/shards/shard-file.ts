@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { KnownFailure } from '../verdict/known-failures.ts';
 import type { Results } from '../verdict/results.ts';
 import type { Vendor } from '../spec-loader/types.ts';
-import type { VendorPart } from '../run/assemble-vendor.ts';
+import type { VendorPart } from '../run/assemble-vendor-results.ts';
 import type { Shard } from '../run/allocation.ts';
 
 /** Raised whenever a blob of an earlier suite could be misread. */

@@ -3,7 +3,7 @@ import { limit } from '../../contract/cases/schema.ts';
 import { idsPlaceOf, nameOfId, type IdsPlace } from '../../contract/ids-place.ts';
 import type { Operation } from '../../contract/types.ts';
 import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
-import { constantsOf, type Constants } from './constants.ts';
+import { constantsOf, type Constants } from './fixed-values.ts';
 import { nodesAt, type JsonNode } from './tolerant-json.ts';
 
 /** What a request may hold besides ids, because the contract and the profile say so. */

@@ -5,8 +5,8 @@ import type { KnownIds } from '../known-ids.ts';
 import { findingOfNumber, findingOfText, hazard, type GuardFinding } from './findings.ts';
 import { namesIn, nodesAt, readTolerantly, scalarsOf, type JsonNode, type Scalar } from './tolerant-json.ts';
 import { elementsOfIds, placeOfIds, vocabularyOf } from './allowed-names.ts';
-import { holdsConstant, isConstant } from './constants.ts';
-import { constantsAt, plainWords, type PlainWord } from './plain-words.ts';
+import { holdsConstant, isConstant } from './fixed-values.ts';
+import { constantsAt, plainWords, type PlainWord } from './words-of-text.ts';
 
 /** Names that the generated further properties have; a body may hold them whatever they are called. */
 const EXTENSION = /^x[_-]/i;

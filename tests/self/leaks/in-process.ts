@@ -1,7 +1,7 @@
 import { createBoundary } from '../../../src/evidence/boundary.ts';
 import { virtualClock } from '../../../src/clock.ts';
 import { ExchangeError, type Transport, type WireRequest } from '../../../src/http/types.ts';
-import type { VendorPart } from '../../../src/run/assemble-vendor.ts';
+import type { VendorPart } from '../../../src/run/assemble-vendor-results.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { openRun } from '../../../src/run/run.ts';
 import { LIVE_STEPS, type RunSteps } from '../../../src/run/steps.ts';

@@ -4,7 +4,7 @@ import { createBoundary } from '../../../src/evidence/boundary.ts';
 import { virtualClock } from '../../../src/clock.ts';
 import type { Transport, WireResponse } from '../../../src/http/types.ts';
 import { createRunContext } from '../../../src/run/context.ts';
-import { allotBadCredentials } from '../../../src/run/bad-credential-quota.ts';
+import { allotBadCredentials } from '../../../src/run/allocate-bad-credentials.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { isRunLevel } from '../../../src/run/preconditions.ts';
 import { LIVE_ANSWERS } from '../../../src/run/recording-types.ts';

@@ -5,7 +5,7 @@ import type { RunInput } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { openRun } from '../../../src/run/run.ts';
 import type { RunSteps } from '../../../src/run/steps.ts';
-import type { RunTimes } from '../../../src/run/times.ts';
+import type { RunTimes } from '../../../src/run/run-durations.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import { ExchangeError, type Transport, type WireRequest } from '../../../src/http/types.ts';
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
-import { NO_TIMES } from '../../../src/run/times.ts';
+import { NO_TIMES } from '../../../src/run/run-durations.ts';
 import { exitCodeOf } from '../../../src/verdict/exit-code.ts';
 import { SLOW } from '../part.ts';
 import { judgeSandbox } from './in-process.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { divideUsers } from '../../../src/run/divide-offered-users.ts';
-import { needsOf } from '../../../src/run/needs.ts';
+import { needsOf } from '../../../src/run/user-needs.ts';
 import { claimableCredentials, loadOne } from '../../../src/run/load-vendors.ts';
 import { casesOf } from '../../../src/spec-loader/case-coverage.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { NO_TIMES } from '../../../src/run/times.ts';
+import { NO_TIMES } from '../../../src/run/run-durations.ts';
 import { parseRunOptions } from '../../../src/session/parse-options.ts';
 
 test('CONFORMANCE_OPTIONS takes the times as the command does', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { CHECKS } from '../../../src/checks/index.ts';
 import { mergeVendor } from '../../../src/shards/merge-vendor.ts';
-import type { VendorPart } from '../../../src/run/assemble-vendor.ts';
+import type { VendorPart } from '../../../src/run/assemble-vendor-results.ts';
 import { blobName } from '../../../src/shards/shard-file.ts';
 import { withProbeUser, requirementsOfShard, allocateUsers, shardAt } from '../../../src/run/allocation.ts';
 import type { Target } from '../../../src/configuration/index.ts';

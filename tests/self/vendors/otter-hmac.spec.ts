@@ -7,7 +7,7 @@ import type { Sandbox } from '../../../src/sandbox/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { DESCRIPTION, hmacVerifier, type Forgets, type Keys } from '../auth/hmac-verifier.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
-import { signedValue } from '../../../src/session/sign.ts';
+import { signedValue } from '../../../src/session/sign-request.ts';
 import { specsWithAuth, withAuth } from './changed-specs.ts';
 import { complaints, failing } from './judge.ts';
 import { otterServer, problem } from './otter-server.ts';

@@ -1,5 +1,5 @@
 import { RUN_LEVEL } from '../../../../src/checks/run-level/index.ts';
-import { sharing } from '../../../../src/run/scenario.ts';
+import { sharing } from '../../../../src/run/shared-scenarios.ts';
 import { loadOnce, type Run } from '../../run/in-process.ts';
 import type { VendorName } from './types.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { virtualClock, type Clock } from '../../../src/clock.ts';
 import { ExchangeError, type Transport, type WireResponse } from '../../../src/http/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
-import { NO_TIMES } from '../../../src/run/times.ts';
+import { NO_TIMES } from '../../../src/run/run-durations.ts';
 import { judgeSandbox, resultOf, withVerdict } from './in-process.ts';
 
 const select = ({ id }: { id: string }) => /deleted-user-is-gone|unknown-user-is-refused/.test(id);

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { signedValue, type SignOptions } from '../../../src/session/sign.ts';
+import { signedValue, type SignOptions } from '../../../src/session/sign-request.ts';
 import { disposeOfKeys, keysOnce } from '../run/in-process.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import { systemClock } from '../../../src/clock.ts';

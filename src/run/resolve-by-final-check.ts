@@ -1,7 +1,7 @@
 import type { FinalCheckEntry } from '../checks/run-level/types.ts';
 import type { RequirementResult } from '../verdict/results.ts';
-import { closing } from './closing.ts';
-import { settled, type Watched } from './settled.ts';
+import { closing } from './deletion-status.ts';
+import { settled, type Watched } from './resolve-pending.ts';
 import type { RequirementReport } from './types.ts';
 
 /**

@@ -2,9 +2,9 @@ import type { Exchange } from '../http/types.ts';
 import { deletionRequest } from '../users/operation-requests.ts';
 import { createClient } from './client.ts';
 import type { RunContext } from './context.ts';
-import { saidTime } from './times.ts';
+import { saidTime } from './run-durations.ts';
 import { needsGoneId, newUnknownId } from './unknown-id.ts';
-import { siblingsFor } from './siblings-for.ts';
+import { siblingsFor } from './sibling-values.ts';
 import type { PreflightResult } from '../results/types.ts';
 
 /** The first and the longest pause between two requests, in ms. */

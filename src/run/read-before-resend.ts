@@ -1,6 +1,6 @@
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import type { UserObservation } from '../users/types.ts';
-import type { RefusalGuard } from './refused.ts';
+import type { RefusalGuard } from './resend-guard.ts';
 
 /** Thrown where the user was gone whose deletion was refused for now: it is not sent again (A48). */
 export class GoneAlready extends Error {

@@ -5,7 +5,7 @@ import type { SendForUsers } from '../users/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { needsGoneId, newUnknownId } from './unknown-id.ts';
-import { siblingsFor } from './siblings-for.ts';
+import { siblingsFor } from './sibling-values.ts';
 
 /** Pauses before a control that got no answer is sent again, in ms: together longer than a deployment takes. */
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 16_000];

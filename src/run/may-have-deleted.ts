@@ -4,7 +4,7 @@ import type { Vendor } from '../spec-loader/types.ts';
 import { isAccepted } from '../users/responses.ts';
 import { acceptedStatus } from '../verdict/condition.ts';
 import type { Requirement } from '../verdict/types.ts';
-import { sharing } from './scenario.ts';
+import { sharing } from './shared-scenarios.ts';
 
 /** Facts that say what became of somebody whom a request names. */
 const FATES = ['victim', 'effect', 'bystander'];

@@ -3,7 +3,7 @@ import { notDeleted } from '../verdict/isolation.ts';
 import type { Evidence, RequirementResult } from '../verdict/results.ts';
 import { violationSentence } from '../verdict/sentences.ts';
 import { mostSevere } from '../verdict/severity.ts';
-import type { Promised } from './closing.ts';
+import type { Promised } from './deletion-status.ts';
 import type { VerdictWhenDeleted } from './types.ts';
 
 /** Exchanges that a result shows at most. */

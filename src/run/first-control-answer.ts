@@ -2,7 +2,7 @@ import type { Exchange } from '../http/types.ts';
 import type { PreflightResult } from '../results/types.ts';
 import type { Client } from './client.ts';
 import type { RunContext } from './context.ts';
-import { sendUntilBack } from './control.ts';
+import { sendUntilBack } from './control-retry.ts';
 import { UNANSWERED_LIMIT } from './run-state.ts';
 import { bodyInWords } from './what-answered.ts';
 

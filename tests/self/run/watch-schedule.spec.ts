@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import type { Transport } from '../../../src/http/types.ts';
-import { linger } from '../../../src/run/linger.ts';
-import { NO_TIMES } from '../../../src/run/times.ts';
+import { linger } from '../../../src/run/watch-schedule.ts';
+import { NO_TIMES } from '../../../src/run/run-durations.ts';
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
 import { backAfter } from '../detection/knot/returns.ts';
 import { backAfter as mastercardBackAfter } from '../detection/mastercard/returns.ts';

@@ -11,8 +11,8 @@ import {
 } from '../results/assemble.ts';
 import { judgeRunLevel } from './judge-run-level.ts';
 import { isRunLevel } from './preconditions.ts';
-import { settledByFinalCheck } from './settled-by-final-check.ts';
-import { watchNote, watchSentence } from './watched.ts';
+import { settledByFinalCheck } from './resolve-by-final-check.ts';
+import { watchNote, watchSentence } from './watch-summary.ts';
 import type { RequirementReport } from './types.ts';
 import type { ContractFinding, FinalCheckEntry } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
