@@ -108,7 +108,7 @@ function totalsSentence({ written, composed, legal, preserved }: Totals, mutants
   const alarms = legal === preserved ? 'no false alarm' : `${legal - preserved} false alarms`;
   const caught = `${written.caught} of ${written.broken} faults that its authors wrote, ${composed.caught} of ${composed.broken} composed ones`;
   const claims =
-    'None of these figures says what happens to a fault of a kind that is in no table and takes more than one small change of a correct server.';
+    'The figures say nothing about other kinds of fault: those in no table that take more than one small change of a correct server.';
   return `This suite's checks catch ${caught}, and raise ${alarms} on ${legal} legal variants. ${mutants} ${claims}`;
 }
 

@@ -58,10 +58,10 @@ export function figuresSentence(figures: Figures): string {
   const measured = mutants - unmeasured;
   const apart = [
     ...(timeout > 0 ? [`${timeout} run out of time`] : []),
-    ...(broken > 0 ? [`${broken} leave nothing to judge`] : []),
+    ...(broken > 0 ? [`${broken} cannot be judged`] : []),
     ...(unmeasured > 0 ? [`${unmeasured} more are not measured yet`] : []),
   ];
   const excused = `${equivalent + allowed} are excused by us (${equivalent} equivalent, ${allowed} allowed by the documents)`;
   const last = [`${missed} are missed`, excused, ...apart];
-  return `Of ${measured} mutants of the sandbox ${killed} fail a MUST and ${changed} change a verdict; ${last.slice(0, -1).join(', ')} and ${last.at(-1) ?? ''}.`;
+  return `Of ${measured} mutants of the sandbox ${changed} change a verdict (${killed} of them fail a MUST); ${last.slice(0, -1).join(', ')} and ${last.at(-1) ?? ''}.`;
 }
