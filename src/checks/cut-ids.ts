@@ -8,6 +8,7 @@ import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
 import { isAccepted } from './steps/response-facts.ts';
 import { requireTwo } from './steps/two-users.ts';
 import { createUnusualUser } from './steps/unusual-users.ts';
+import { sendUnknownId } from './steps/unknown-ids.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 
 interface Lengths {
@@ -52,7 +53,8 @@ export const cutIds: Check = {
     const control = await sendControl(context);
     const sent: { length: number; answer: JudgedResponse }[] = [];
     for (const length of named) {
-      const answer = await sendNaming(context, longer(begin, length), length, control);
+      const about = `an id of ${length} characters that nobody has`;
+      const answer = await sendUnknownId(context, longer(begin, length), about, control);
       observations.push(answer.observation);
       sent.push({ length, answer });
     }
@@ -94,20 +96,6 @@ async function living(context: CheckContext, id: string, observations: Observati
     observations.push({ about, exchanges: error.exchanges, notJudged: error.notJudged });
   }
   return undefined;
-}
-
-function sendNaming(context: CheckContext, id: string, length: number, control: Exchange): Promise<JudgedResponse> {
-  const about = `an id of ${length} characters that nobody has`;
-  const draft = context.deletion([id]);
-  return sendJudged(context, {
-    draft,
-    role: 'fault',
-    about,
-    conforms: true,
-    control,
-    mayMatchControl: true,
-    repeatable: true,
-  });
 }
 
 /**

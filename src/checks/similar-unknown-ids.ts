@@ -7,6 +7,7 @@ import { sendControl } from './steps/control.ts';
 import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
 import { isAccepted } from './steps/response-facts.ts';
 import { twoUsers } from './steps/two-users.ts';
+import { sendUnknownId } from './steps/unknown-ids.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 
 /**
@@ -104,16 +105,7 @@ function sendSimilar(
   control: Exchange,
 ): Promise<JudgedResponse> {
   const about = `the unknown id ${JSON.stringify(named)}, which a server that ${does} takes for the user's`;
-  const draft = context.deletion([named]);
-  return sendJudged(context, {
-    draft,
-    role: 'fault',
-    about,
-    conforms: true,
-    control,
-    mayMatchControl: true,
-    repeatable: true,
-  });
+  return sendUnknownId(context, named, about, control);
 }
 
 /**

@@ -16,6 +16,7 @@ import { siblingsFor } from './sibling-values.ts';
 import { newUnknownId } from './unknown-id.ts';
 import type { PreflightResult } from '../results/types.ts';
 import { usableAsRecorded } from './replayable-credentials.ts';
+import { usersContextOf } from './users-context.ts';
 
 const SHORT_ID = 'An id by the template of profile.yaml is so short that it could be somebody’s.';
 
@@ -37,8 +38,7 @@ export function createCheckContext(
   tries: Tries,
   fresh = false,
 ): CheckContext {
-  const { vendor, target, authenticators, clock, runState, runPrefix, draw, shared, userCreation, knownIds, journal } =
-    runContext;
+  const { vendor, target, authenticators, clock, runState, runPrefix, draw, shared, knownIds } = runContext;
   const unknownId = () => newUnknownId(runContext);
   const deletion = (ids: readonly string[]) => deletionRequest(vendor, ids, siblingsFor(runContext));
   /** @returns whether the target may be asked again */
@@ -73,24 +73,10 @@ export function createCheckContext(
     lingerMs: runContext.lingerMs,
     preflightResult,
     users: createUsers({
-      requirement,
-      vendor,
-      target,
-      preflightResult,
+      ...usersContextOf(runContext, { requirement, preflightResult, runState, send }),
       fresh,
-      runState,
-      authenticators,
-      clock,
-      runPrefix,
-      draw,
-      shared,
-      registerId: (id) => knownIds.registerId(id),
-      siblings: () => siblingsFor(runContext),
-      journal,
-      send,
-      // Of users that are created the preflight has said it already.
+      // Of users that are created the preflight has reported it already.
       ...(preflightResult.users === 'offered' ? { note } : {}),
-      ...userCreation,
     }),
     cases: vendor.casesOf(requirement),
     invalidCredentials: usableAsRecorded(

@@ -1,3 +1,4 @@
+import type { Sending } from '../checks/types.ts';
 import { schemeOf } from '../auth/schemes.ts';
 import type { NamedTokenCall } from '../auth/types.ts';
 import { keepSigned } from '../auth/signed-with.ts';
@@ -7,7 +8,7 @@ import { toEvidence } from '../evidence/evidence.ts';
 import { titleOf } from '../evidence/exchange-title.ts';
 import { isRefusal } from '../http/pacing/asked.ts';
 import type { About } from '../http/pacing/types.ts';
-import { ExchangeError, type ConnectionWish, type Exchange, type Role, type WireRequest } from '../http/types.ts';
+import { ExchangeError, type Exchange, type WireRequest } from '../http/types.ts';
 import { secretsOf } from '../configuration/secrets.ts';
 import { requestUrl } from '../configuration/base-url.ts';
 import { baseUrlOf } from '../configuration/further-hosts.ts';
@@ -36,26 +37,9 @@ const MAX_BYTES = 1024 * 1024;
  */
 const MOST_TRIES = 10;
 
-/** How one request is sent. */
-export interface ClientSending {
-  readonly role: Role;
-  /** What is sent, for a reader. */
-  readonly about?: string;
-  /** Whether the request keeps the contract; default true. */
-  readonly conforms?: boolean;
-  /** Default: the target's own credentials. */
-  readonly sign?: (request: WireRequest) => WireRequest;
-  /** How the signed request is written; default: as it is. */
-  readonly written?: (signed: WireRequest) => WireRequest;
-  /** Whether `sign` gives credentials that must be refused; false where it gives none, and nobody's account is meant. */
-  readonly badCredentials?: boolean;
-  /** Whether a vendor's security team would take it for an attack. */
-  readonly provoking?: boolean;
-  /** What the request wants of its connection. */
-  readonly connection?: ConnectionWish;
-  /** Whether it belongs with the next or the last request: refused for now, it is not sent again by itself (A48). */
-  readonly together?: boolean;
-  /** Whether any answer will do, so that it is not sent again where it is refused for now. */
+/** How one request is sent; without `connection`, the transport shares connections off loopback, and only there. */
+export interface ClientSending extends Sending {
+  /** Whether it is not sent again where it is refused for now, because any answer will do. */
   readonly once?: boolean;
 }
 

@@ -5,7 +5,6 @@ import { bodyOf, describeAnswer, isLost } from '../users/responses.ts';
 import type { UsersContext } from '../users/types.ts';
 import type { UserRecord } from '../users/user-record.ts';
 import { matches } from '../verdict/condition.ts';
-import { siblingsFor } from './sibling-values.ts';
 import { createClient, type Client } from './client.ts';
 import type { RunContext } from './context.ts';
 import { answersAgain, repeatingReads } from './control-retry.ts';
@@ -19,6 +18,7 @@ import { makeGoneUser, type GoneUser } from './gone-user.ts';
 import { readUnknown } from './read-unknown.ts';
 import { needsGoneId } from './unknown-id.ts';
 import { bodyInWords, pastedEndpoint } from './what-answered.ts';
+import { usersContextOf } from './users-context.ts';
 import type { Silence } from './wait-for-target.ts';
 import type { ContractFinding } from '../checks/run-level/types.ts';
 import type { PreflightResult } from '../results/types.ts';
@@ -162,34 +162,19 @@ function usersContext(
   preflightResult: PreflightResult,
   noted: Map<string, UserRecord>,
 ): UsersContext & { preflightResult: PreflightResult; isBack: () => Promise<boolean> } {
-  const { vendor, target, authenticators, clock, runPrefix, draw, shared, userCreation, knownIds, journal } = context;
   const isBack = (): Promise<boolean> => answersAgain(context, client);
-  // No requirement of requirements.yaml: it only names who asks.
-  const requirement = { id: `${vendor.name}/preflight` } as UsersContext['requirement'];
-  return {
-    requirement,
-    vendor,
-    target,
-    authenticators,
-    clock,
-    runPrefix,
-    draw,
-    shared,
-    registerId: (id) => knownIds.registerId(id),
-    siblings: () => siblingsFor(context),
-    journal,
-    preflightResult,
-    runState: {
-      acquire: async () => ({ deleted: [], preserved: [], missing: 0 }),
-      release: async () => undefined,
-      // The probe is drawn from the budget of the run when it is sent.
-      mayCreate: async () => true,
-      borrow: async () => [],
-      releaseShared: async () => undefined,
-      record: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
-    },
-    send: repeatingReads((draft, sending) => client.send(draft, sending), isBack),
-    isBack,
-    ...userCreation,
+  // No requirement of requirements.yaml: it only names the preflight.
+  const requirement = { id: `${context.vendor.name}/preflight` } as UsersContext['requirement'];
+  const runState: UsersContext['runState'] = {
+    acquire: async () => ({ deleted: [], preserved: [], missing: 0 }),
+    release: async () => undefined,
+    // The probe is drawn from the budget of the run when it is sent.
+    mayCreate: async () => true,
+    borrow: async () => [],
+    releaseShared: async () => undefined,
+    record: async (users) => users.forEach((user) => noted.set(`${user.tenant} ${user.id}`, user)),
   };
+  const send = repeatingReads((draft, sending) => client.send(draft, sending), isBack);
+  const users = usersContextOf(context, { requirement, preflightResult, runState, send });
+  return { ...users, preflightResult, isBack };
 }
