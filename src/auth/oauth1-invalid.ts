@@ -4,6 +4,7 @@ import { withScheme } from './authorization-spelling.ts';
 import { unregisteredKey } from './unregistered-key.ts';
 import { forgedIdentity } from './minor-credentials.ts';
 import { foreignMethods, pssMethod } from './oauth1-methods.ts';
+import { nearSignatures } from './oauth1-near-signatures.ts';
 import { brokenParameters, doubledParameters, laxParameters, onUsedConnection } from './oauth1-parameters.ts';
 import { replayAfterPause, replayedNonce } from './oauth1-replay.ts';
 import { baseStringWithRepeated } from './oauth1-rfc-encoding.ts';
@@ -23,6 +24,7 @@ export function oauth1InvalidCredentials(signing: Signing): InvalidCredentials[]
     ...invalidMethods(signing),
     ...doubledParameters(signing),
     ...brokenParameters(signing),
+    ...nearSignatures(signing),
     ...foreignMethods(signing),
     ...onUsedConnection(signing),
     ...laxParameters(signing, replayAfterPause(signing)),

@@ -39,6 +39,7 @@ import { refusalByAccept } from './refusal-by-accept.ts';
 import { refusedRequestHasNoEffect } from './refused-request-has-no-effect.ts';
 import { relabelledDeletion } from './relabelled-deletion.ts';
 import { requestHeader } from './request-header.ts';
+import { resemblingIds } from './resembling-ids.ts';
 import { RUN_LEVEL_CHECKS } from './run-level/index.ts';
 import type { Check } from './types.ts';
 import { unknownUser } from './unknown-user.ts';
@@ -53,6 +54,7 @@ const RUN: readonly Check[] = [
   unauthenticatedPath,
   unauthenticatedRoute,
   reroutedDeletion,
+  resemblingIds,
   wrongClientGetsNoToken,
   credentialsBeforeBody,
   credentialVariant,

@@ -30,6 +30,8 @@ const PATH_SPELLINGS: readonly PathSpelling[] = [
   spelling('encoded-slash', 'its last slash percent-encoded', (path) => path.replace(/\/(?=[^/]*$)/, '%2F')),
   spelling('matrix-parameter', 'a matrix parameter', (path) => `${path};x-a=`),
   spelling('dot-segment', 'a dot segment', (path) => path.replace(/\/(?=[^/]*$)/, '/./')),
+  spelling('dot-segment-with-parameter', 'a dot segment with a matrix parameter', (path) => `/api/..;${path}`),
+  spelling('version', 'a version before it', (path) => `/v1${path}`),
   spelling('json-suffix', 'the suffix .json', (path) => `${path}.json`),
 ];
 

@@ -4,7 +4,7 @@ import { areNumbers, idsPlaceOf, idValue } from '../contract/ids-place.ts';
 import { compileSchema } from '../contract/validator.ts';
 import type { Vendor } from '../spec-loader/types.ts';
 import { createRandomParts } from './own-id-matcher.ts';
-import { resembles } from './id-similarity.ts';
+import { joins, resembles } from './id-similarity.ts';
 
 /** The ids that a run may name in a deletion (D12). */
 export interface KnownIds {
@@ -24,7 +24,7 @@ export interface KnownIds {
   isUser(text: string): boolean;
   /**
    * Whether a text was made of one of the ids, as faulty requests do: shortened, lengthened, altered, or in a spelling that
-   * a transformation reads as that id.
+   * a transformation reads as that id; or of one of them and an id that the run drew.
    */
   resembles(text: string): boolean;
   /** Whether the contract makes numbers of ids. */
@@ -101,7 +101,7 @@ export function createKnownIds({ offered = [], runPrefix, nobody = [], form }: K
       const read = idsReadFrom(text);
       const isMade = (id: string) =>
         id === text || ((id.length >= LONG || !mayBeOthers) && (resembles(text, id) || read.has(id)));
-      return parts.holdsAnyCase(text) || [...ids, ...drawn].some(isMade);
+      return parts.holdsAnyCase(text) || [...ids, ...drawn].some(isMade) || joins(text, [...ids], [...drawn]);
     },
     idsAreNumbers: form?.isNumber ?? false,
     isIdOfOthers: (text) => (form?.keeps(text) ?? false) && !ids.has(text) && !drawn.has(text),

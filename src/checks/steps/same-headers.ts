@@ -24,10 +24,11 @@ export async function observeHeaders(context: CheckContext, pairs: readonly Pair
   const unjudged = (why: string): Observation => {
     return { about: ABOUT, exchanges, notJudged: notObserved(why), concerns: ['sameHeaders'] };
   };
-  const last = alike.at(-1);
-  if (!last || alike.length < FEWEST) return unjudged(`${ABOUT} cannot be compared: there are too few of them.`);
-  const [unknown, known] = [alike.map((pair) => pair.unknown), alike.map((pair) => pair.known)];
-  if (telling(unknown, known).length === 0) return { about: ABOUT, exchanges, facts: { sameHeaders: true } };
+  if (alike.length < FEWEST) return unjudged(`${ABOUT} cannot be compared: there are too few of them.`);
+  const told = [alike, ...byStatus(alike)].find((those) => telling(unknownOf(those), knownOf(those)).length > 0);
+  const last = told?.at(-1);
+  if (!told || !last) return { about: ABOUT, exchanges, facts: { sameHeaders: true } };
+  const [unknown, known] = [unknownOf(told), knownOf(told)];
   const again = [await last.asking.unknown(), await last.asking.unknown(), await last.asking.known()] as const;
   exchanges.push(...again.map(({ exchange }) => exchange));
   if (again.some(({ observation, exchange }) => !observation.facts || !sameAnswer(context, last.unknown, exchange)))
@@ -36,6 +37,19 @@ export async function observeHeaders(context: CheckContext, pairs: readonly Pair
   const names = telling([...unknown, one, other], [...known, third]);
   if (names.length === 0) return { about: ABOUT, exchanges, facts: { sameHeaders: true } };
   return { about: `${ABOUT} (${names.join(', ')})`, exchanges, facts: { sameHeaders: false } };
+}
+
+const unknownOf = (pairs: readonly Pair[]): Exchange[] => pairs.map(({ unknown }) => unknown);
+const knownOf = (pairs: readonly Pair[]): Exchange[] => pairs.map(({ known }) => known);
+
+/** Pairs of one status: one step of a server may add a field that the others know nothing of. */
+function byStatus(pairs: readonly Pair[]): Pair[][] {
+  const groups = new Map<number, Pair[]>();
+  for (const pair of pairs) {
+    const status = pair.known.response?.status ?? 0;
+    groups.set(status, [...(groups.get(status) ?? []), pair]);
+  }
+  return [...groups.values()].filter(({ length }) => length >= FEWEST);
 }
 
 /** Names of the fields that have one value in all of these answers and another one in all of those. */

@@ -77,6 +77,9 @@ export const FIELD_VARIATIONS: readonly RequestVariation[] = [
     part: 'accept',
     draft: (draft) => withField(draft, 'Accept', undefined),
   },
+  // As libraries write it that take whatever comes (RFC 9110, 12.5.1).
+  withHeaderOf('accept.list', 'Accept', 'application/json, text/plain;q=0.5, */*;q=0.1', 'accept'),
+  withHeaderOf('agent.library', 'User-Agent', 'okhttp/4.12.0', 'agent'),
   withHeaderOf('language.any', 'Accept-Language', '*', 'language'),
   // No language has that code (ISO 639-1).
   withHeaderOf('language.unknown', 'Accept-Language', 'xx', 'language'),
@@ -93,6 +96,12 @@ export const FIELD_VARIATIONS: readonly RequestVariation[] = [
     description: 'the media type with a charset parameter in quotes, and no blank before it',
     part: 'label',
     draft: (draft) => relabelled(draft, (label) => `${label};charset="utf-8"`),
+  },
+  {
+    name: 'label.parameter',
+    description: 'the media type with a parameter that JSON does not have',
+    part: 'label',
+    draft: (draft) => relabelled(draft, (label) => `${label}; profile="users"`),
   },
   {
     name: 'framing.expect',

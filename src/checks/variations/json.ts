@@ -24,15 +24,28 @@ function escapes(text: string): string {
   );
 }
 
-/** In capitals such a text is the same value. */
+/** In another case such a text is the same value. */
 const HEXADECIMAL = /^[0-9a-f-]+$/;
 
-/** The same with every text of hexadecimal digits in capitals. */
-function inCapitals(value: unknown): unknown {
-  if (typeof value === 'string') return HEXADECIMAL.test(value) ? value.toUpperCase() : value;
-  if (Array.isArray(value)) return value.map(inCapitals);
+/** The same with every text of hexadecimal digits in another case. */
+function inCase(value: unknown, spell: (text: string) => string): unknown {
+  if (typeof value === 'string') return HEXADECIMAL.test(value) ? spell(value) : value;
+  if (Array.isArray(value)) return value.map((one) => inCase(one, spell));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inCapitals(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inCase(one, spell)]));
+}
+
+/** Every second letter in capitals, from the first one on. */
+function mixed(text: string): string {
+  let letters = 0;
+  return text.replace(/[a-z]/g, (letter) => (letters++ % 2 === 0 ? letter.toUpperCase() : letter));
+}
+
+/** Of ids that callers choose, "aB" and "AB" may be two people. */
+function idsInCase(name: string, description: string, spell: (text: string) => string): RequestVariation {
+  const draft: RequestVariation['draft'] = (given, { profile }) =>
+    profile.users.chosenBy === 'caller' ? given : withJson(given, inCase(parsed(given), spell));
+  return { name: `ids.${name}`, description, part: 'ids', draft };
 }
 
 /** Other texts of the same JSON (RFC 8259), and ids in the case that means the same. */
@@ -68,12 +81,6 @@ export const JSON_VARIATIONS: readonly RequestVariation[] = [
       return isObject(body) ? withJson(draft, { ...membersOfOthers(vendor, body), ...body }) : draft;
     },
   },
-  {
-    name: 'ids.capitals',
-    description: 'the id in capitals',
-    part: 'ids',
-    // Of ids that callers choose, "aB" and "AB" may be two people.
-    draft: (draft, { profile }) =>
-      profile.users.chosenBy === 'caller' ? draft : withJson(draft, inCapitals(parsed(draft))),
-  },
+  idsInCase('capitals', 'the id in capitals', (text) => text.toUpperCase()),
+  idsInCase('mixed-case', 'every second letter of the id in capitals', mixed),
 ];

@@ -31,13 +31,26 @@ export function confusingValues(context: GenerationContext): RequestCase[] {
       edit: () => value,
     }),
   );
+  // Ids that callers choose begin with more digits: see {@link leadingNumber}.
+  const leading = patternOf(location.schema)
+    ? caseOf(context, {
+        name: named('confused-value.leading-digits', location),
+        description: `${describe(location)} is the number with which the id begins`,
+        location,
+        expect: 'broken',
+        edit: (value) => Number(DIGITS.exec(String(value))?.[0] ?? 0),
+      })
+    : [];
   const infinite = withRawId(context, {
     name: named('confused-value.infinite', location),
     description: `${describe(location)} is the number 1e400, which no double holds`,
     write: () => Buffer.from('1e400'),
   });
-  return [...values, ...infinite];
+  return [...values, ...leading, ...infinite];
 }
+
+/** What a cast to a number reads of a text. */
+const DIGITS = /^\d{1,8}/;
 
 /** Digits at the beginning of an id that a double holds exactly, and that are too many to be anybody's number. */
 const LEADING = /^[1-9]\d{15}(?!\d)/;

@@ -2,6 +2,7 @@ import type { GenerationContext } from './generation-context.ts';
 import { jsonType } from './schema.ts';
 import type { RequestCase } from './types.ts';
 import { parsed, withJson } from './draft-request.ts';
+import { LIST_NAMES, underNames } from './usual-names.ts';
 
 /**
  * `wrapped`: the whole of a valid body inside something else: an object in an array, a list in an object, either as
@@ -19,7 +20,10 @@ export function wrapping({ model, usualIds: ids, keepsContract }: GenerationCont
     case 'object':
       return [...wrapped('array', 'the body is an array that holds the object', (body) => [body]), ...text];
     case 'array':
-      return [...wrapped('object', 'the body is an object that holds the list', (body) => ({ ids: body })), ...text];
+      return [
+        ...wrapped('object', 'the body is an object that holds the list', (body) => underNames(LIST_NAMES, body)),
+        ...text,
+      ];
     default:
       return [];
   }

@@ -3,6 +3,7 @@ import { type GenerationContext, holdsIds } from './generation-context.ts';
 import type { SchemaLocation } from './schema-location.ts';
 import { largeNumber } from '../../random.ts';
 import { jsonType, typesOf, type JsonType } from './schema.ts';
+import { ID_NAMES, LIST_NAMES, underNames } from './usual-names.ts';
 
 const TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const;
 
@@ -22,7 +23,7 @@ function disguised(type: JsonType, carried: readonly unknown[], context: EditCon
     case 'array':
       return carried;
     case 'object':
-      return carried.length === 1 ? { id: first } : { ids: carried };
+      return carried.length === 1 ? underNames(ID_NAMES, first) : underNames(LIST_NAMES, carried);
     case 'string':
       return typeof first === 'string' ? first : JSON.stringify(first);
   }

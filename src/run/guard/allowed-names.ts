@@ -1,5 +1,6 @@
 import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
+import { ID_NAMES, LIST_NAMES } from '../../contract/cases/usual-names.ts';
 import { idsPlaceOf, nameOfId, type IdsPlace } from '../../contract/ids-place.ts';
 import type { Operation } from '../../contract/types.ts';
 import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
@@ -25,7 +26,7 @@ export interface Vocabulary {
 }
 
 /** Property names under which faulty requests put an id inside an object. */
-const CARRIERS: readonly string[] = ['id', 'ids'];
+const CARRIERS: readonly string[] = [...ID_NAMES, ...LIST_NAMES];
 
 /** The member in which a faulty request has it deeper. */
 const AROUND = 'metadata';

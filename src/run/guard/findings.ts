@@ -11,6 +11,9 @@ export interface GuardFinding {
 /** Texts that loose comparison takes for everybody, or for nothing at all. */
 const CONFUSABLE = /^(?:0+(?:\.0+)?|false|true|null|undefined|nan|none|nil|nobody|infinity)$/i;
 
+/** The two UUIDs that are nobody's by RFC 9562 (5.9, 5.10), and that a service may take for everybody. */
+const NIL_OR_MAX = /^([0f])\1{7}(?:-\1{4}){3}-\1{12}$/i;
+
 /** HTTP methods: as a value, one may override the method of the request. */
 const METHOD = /^(?:get|post|put|patch|delete|head|options)$/i;
 
@@ -23,7 +26,7 @@ export function findingOfText(text: string, known: KnownIds): GuardFinding | und
   if (!/[\p{L}\p{N}]/u.test(text)) return hazard(`${shown(text)} in the place of an id`);
   if (known.resembles(text)) return hazard(`${shown(text)}, which is not provably an id of this run,`);
   if (METHOD.test(text)) return hazard(`the method ${text}`);
-  if (CONFUSABLE.test(text)) return hazard(`${shown(text)} in the place of an id`);
+  if (CONFUSABLE.test(text) || NIL_OR_MAX.test(text)) return hazard(`${shown(text)} in the place of an id`);
   return { kind: 'foreign', because: `it names ${shown(text)}, which the run neither created nor was offered.` };
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { fillText, newTemplateVariables } from '../../../src/users/templates.ts';
 import { NotJudgedError } from '../../../src/users/not-judged-error.ts';
 import { CHECKS } from '../../../src/checks/index.ts';
@@ -20,6 +20,8 @@ export interface Setting {
   readonly baseUrl?: string;
   readonly other?: boolean;
   readonly many?: boolean;
+  /** Whether ids are UUIDs; default: words with a number. */
+  readonly uuids?: boolean;
   /** How many users there are; more are refused. */
   readonly maxUsers?: number;
   /** Which of the tries of a request this is where it gets no answer; default: the third. */
@@ -123,7 +125,7 @@ export class Stage {
         const words = newTemplateVariables('run', () => randomBytes(32));
         return (template: string) => fillText(template, words);
       },
-      unknownId: () => `nobody-${++this.#instant}`,
+      unknownId: () => (setting.uuids ? randomUUID() : `nobody-${++this.#instant}`),
       deletion: (ids: readonly string[]) => ({
         method: 'POST',
         path: '/deletions',
@@ -163,7 +165,8 @@ export class Stage {
     }
   }
 
-  #usersOf({ maxUsers = 100 }: Setting): Users {
+  #usersOf({ maxUsers = 100, uuids = false }: Setting): Users {
+    const nextId = (): string => (uuids ? randomUUID() : `user-${++this.#instant}`);
     const observe = ({ tenant, id }: User): UserObservation => {
       const record = this.server.find(tenant, id);
       return { state: record ? 'living' : 'gone', markers: record ? [record.marker] : [], exchanges: [] };
@@ -176,8 +179,8 @@ export class Stage {
     };
     return {
       acquire: async (...wanted) =>
-        wanted.map(({ id, tenant = 'own' }) => make(id ?? `user-${++this.#instant}`, tenant, `mark ${this.#instant}`)),
-      create: async ({ id = `user-${++this.#instant}`, tenant = 'own', marker, variant }) => {
+        wanted.map(({ id, tenant = 'own' }) => make(id ?? nextId(), tenant, `mark ${this.#instant}`)),
+      create: async ({ id = nextId(), tenant = 'own', marker, variant }) => {
         const request = { method: 'POST', url: 'https://little.example/users', headers: [] };
         const allowed = this.server.mayCreate(id);
         const status = allowed ? 201 : 400;

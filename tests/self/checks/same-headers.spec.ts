@@ -78,3 +78,23 @@ test('one pair, or an answer that changed when it was asked for again, proves no
     expect(result.notJudged?.verdict).toBe('not-observed');
   }
 });
+
+test('a field that one kind of refusal has is found among the answers of that status', async () => {
+  const say = (isKnown: boolean): Headers => [['X-Routing-Shard', isKnown ? '7' : 'none']];
+  const asked: boolean[] = [];
+  const again = (isKnown: boolean) => () => {
+    asked.push(isKnown);
+    const exchange = answer(say(isKnown), 401, isKnown);
+    return Promise.resolve({ exchange, observation: { about: '', exchanges: [exchange], facts: {} } });
+  };
+  const asking = { known: again(true), unknown: again(false) } as unknown as Pair['asking'];
+  const pair = (status: number): Pair => {
+    const of = (isKnown: boolean) => answer(status === 401 ? say(isKnown) : [], status, isKnown);
+    return { about: `answered ${status}`, asking, unknown: of(false), known: of(true) };
+  };
+  const judge = (statuses: readonly number[]) => observeHeaders(context, statuses.map(pair));
+  expect((await judge([401, 400, 401, 400])).facts).toEqual({ sameHeaders: false });
+  expect(asked).toEqual([false, false, true]);
+  // One answer of its kind shows nothing: the field may be of that one answer.
+  expect((await judge([401, 400, 400])).facts).toEqual({ sameHeaders: true });
+});

@@ -14,7 +14,7 @@ test('unauthenticated-path sends every spelling once, with one living user and n
   expect(verdictOf(observed, ...GUARDED)).toBe('pass');
   const faults = stage.sent.filter(({ role }) => role === 'fault');
   expect(faults).toHaveLength(spellingsOf('/deletions').length + 1);
-  expect(spellingsOf('/user/delete')).toHaveLength(10);
+  expect(spellingsOf('/user/delete')).toHaveLength(12);
   expect(faults.flatMap(({ request }) => request.headers.filter(([name]) => name === 'Authorization'))).toEqual([]);
 });
 

@@ -37,6 +37,25 @@ test('what other requests take goes with a deletion: numbers that are not the us
   expect(Object.keys(others).filter((name) => own.includes(name))).toEqual([]);
 });
 
+test('another client names itself and accepts several types, and a parameter of JSON is none', () => {
+  const draftOf = (name: string) => varied(draft, [variationOf(name)], vendor).draft.headers;
+  expect(draftOf('agent.library')).toContainEqual(['User-Agent', 'okhttp/4.12.0']);
+  expect(draftOf('accept.list').filter(([name]) => name === 'Accept')).toEqual([
+    ['Accept', 'application/json, text/plain;q=0.5, */*;q=0.1'],
+  ]);
+  expect(draftOf('label.parameter').find(([name]) => name === 'Content-Type')?.[1]).toBe(
+    'application/json; profile="users"',
+  );
+});
+
+test('an id in mixed case has both cases, where the server chose it', async () => {
+  const mastercard = await loadOne(fileURLToPath(new URL('../../../specs', import.meta.url)), 'mastercard', 1);
+  const ids = { ...draft, body: Buffer.from('["c8b38606-12b2-43c6-a641-be8eb0ab9de4"]') };
+  const of = (one: typeof mastercard) => String(varied(ids, [variationOf('ids.mixed-case')], one).draft.body);
+  expect(of(mastercard)).toBe('["C8b38606-12B2-43c6-A641-bE8eB0aB9dE4"]');
+  expect(of(vendor)).toBe(String(ids.body));
+});
+
 test('what a client accepts besides a media type is said once', () => {
   const headersOf = (name: string) =>
     varied(draft, [variationOf(name)], vendor).draft.headers.slice(draft.headers.length);

@@ -1,3 +1,4 @@
+import { ID_NAMES, LIST_NAMES, underNames } from '../../../src/contract/cases/usual-names.ts';
 import { expect, test } from '@playwright/test';
 import { generateCases } from '../../../src/contract/cases/index.ts';
 import {
@@ -127,7 +128,7 @@ test('an array of 1 to 500 ids of 36 characters gives exactly these cases', () =
       ...['null', 'number', 'short', 'illegal'].flatMap((kind) => each(`mixed.${kind}`, ['-first', '-last'])),
       'mixed.short-in-a-long-list',
       ...each('duplicate.', ['same', 'other-case'], ':/-'),
-      ...each('confused-value.', CONFUSED, ':/-'),
+      ...each('confused-value.', [...CONFUSED, 'leading-digits'], ':/-'),
       ...each('undecodable.', UNDECODABLE, ':/-'),
       ...['wrapped.object', 'wrapped.text', 'nested.id:/-', 'nested.body'],
       ...each('body.top-level.', ['null', 'string', 'number', 'boolean', 'object']),
@@ -146,13 +147,13 @@ test('the ids stay in the request wherever the fault can hold one', () => {
   expect(made(knot, `member-padded:${at}`)).toEqual({ external_user_id: ` ${id} ` });
   expect(made(knot, `member-wildcard.star:${at}`)).toEqual({ external_user_id: '*' });
   expect(made(knot, `member-wrong-type.array:${at}`)).toEqual({ external_user_id: [id] });
-  expect(made(knot, `member-wrong-type.object:${at}`)).toEqual({ external_user_id: { id } });
+  expect(made(knot, `member-wrong-type.object:${at}`)).toEqual({ external_user_id: underNames(ID_NAMES, id) });
   expect(made(knot, `member-injection.ne:${at}`)).toEqual({ external_user_id: { $ne: null } });
   expect(made(knot, 'extra-member')).toMatchObject({ external_user_id: id });
   expect(made(knot, 'body.top-level.string')).toBe(id);
   expect(made(knot, 'body.top-level.array')).toEqual([id]);
   expect(made(mastercard, 'element-wrong-type.array:/-')).toEqual([[uuid(0)]]);
-  expect(made(mastercard, 'body.top-level.object')).toEqual({ id: uuid(0) });
+  expect(made(mastercard, 'body.top-level.object')).toEqual(underNames(ID_NAMES, uuid(0)));
   expect(made(mastercard, 'duplicate.other-case:/-')).toEqual([uuid(0), uuid(0).toUpperCase()]);
   expect(made(mastercard, 'mixed.null-first')).toEqual([null, uuid(0)]);
   expect(made(mastercard, 'mixed.null-last')).toEqual([uuid(0), null]);
@@ -182,7 +183,7 @@ test('no writer of JSON makes these bodies, and they hold the id', () => {
   expect(sent(knot, `nested.id${at}`).toString()).toBe(named(`${'['.repeat(1000)}"${KNOT_ID}"${']'.repeat(1000)}`));
   expect(sent(mastercard, 'nested.body').toString()).toMatch(/^\[{1001}"/);
   expect(sent(knot, 'wrapped.array').toString()).toBe(`[${named(`"${KNOT_ID}"`)}]`);
-  expect(made(mastercard, 'wrapped.object')).toEqual({ ids: [uuid(0)] });
+  expect(made(mastercard, 'wrapped.object')).toEqual(underNames(LIST_NAMES, [uuid(0)]));
   expect(made(knot, 'wrapped.text')).toBe(named(`"${KNOT_ID}"`));
 });
 
@@ -191,6 +192,14 @@ test('the number with which an id begins is sent where a double holds it', () =>
   const name = 'leading-number:/external_user_id';
   expect(made(beginning, name)).toEqual({ external_user_id: 4012345678901234 });
   expect((made(knot, name) as { external_user_id: number }).external_user_id).toBeGreaterThan(10 ** 15);
+});
+
+test('a UUID is taken for the number with which it begins, and for nought where that is a letter', () => {
+  const name = 'confused-value.leading-digits:/-';
+  const of = (id: string) => made({ ...mastercard, body: () => [id] }, name);
+  expect(of('40ab1de0-5f0e-4b43-9c1d-0f6f3a8f1e27')).toEqual([40]);
+  expect(of('c8b38606-12b2-43c6-a641-be8eb0ab9de4')).toEqual([0]);
+  expect(casesOf(knot).map((one) => one.name)).not.toContain('confused-value.leading-digits:/external_user_id');
 });
 
 test('bounds are met exactly, and passed by one', () => {

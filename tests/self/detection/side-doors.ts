@@ -30,6 +30,8 @@ const ROUTERS: Readonly<Record<string, (written: string, path: string) => boolea
     decodeURIComponent(written) !== path && decodeURIComponent(decodeURIComponent(written)) === path,
   'matrix-parameters': (written, path) => written.split(';')[0] === path,
   'dot-segments': (written, path) => written.replace('/./', '/') === path,
+  'dot-segments-with-parameters': (written, path) => written.replace('/api/..;/', '/') === path,
+  'older-version': (written, path) => written.replace('/v1/', '/') === path,
   'json-suffix': (written, path) => written === `${path}.json`,
 };
 

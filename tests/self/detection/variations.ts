@@ -34,6 +34,8 @@ const NOTICED: Readonly<Record<string, Is>> = {
   'names.capitals': ({ headers }) => headers.some(([name]) => name === 'CONTENT-TYPE'),
   'accept.any': (request) => first(request, 'accept') === '*/*',
   'accept.absent': ({ headers }) => headerValues(headers, 'accept').length === 0,
+  'accept.list': (request) => first(request, 'accept').includes('q='),
+  'agent.library': (request) => first(request, 'user-agent').startsWith('okhttp'),
   'language.any': (request) => first(request, 'accept-language') === '*',
   'language.unknown': (request) => first(request, 'accept-language') === 'xx',
   'coding.identity': (request) => first(request, 'accept-encoding') === 'identity',
@@ -43,6 +45,7 @@ const NOTICED: Readonly<Record<string, Is>> = {
   'json.further-member': (request) => text(request).includes('x_further'),
   'label.capitals': labelled('APPLICATION/JSON'),
   'label.charset': (request) => /;\s*charset=/i.test(first(request, 'content-type')),
+  'label.parameter': (request) => /;\s*profile=/.test(first(request, 'content-type')),
   'label.absent': ({ headers, body }) => body !== undefined && headerValues(headers, 'content-type').length === 0,
   'label.form': labelled('application/x-www-form-urlencoded'),
   'label.text': labelled('text/plain'),
@@ -72,6 +75,7 @@ function refusalOf(name: string, { missing, unsupported, unauthorized }: Dialect
   if (name.startsWith('label.')) return unsupported;
   if (name.startsWith('scheme.') || name.startsWith('oauth.')) return unauthorized;
   if (name === 'framing.expect') return page(417, 'Expectation Failed');
+  if (name.startsWith('agent.')) return page(403, 'Forbidden');
   if (/^(?:accept|language|coding)\./.test(name)) return page(406, 'Not Acceptable');
   return missing;
 }
@@ -84,7 +88,7 @@ export function variationWrongs(dialect: Dialect): Broken<Between>[] {
         broken(`${name}/${way}`, `${name}: ${does}.`, { [slug]: grade }, change, { requirements: [slug] });
       const is = noticed(name);
       const refusal = refusalOf(name, dialect);
-      const isOpen = name.startsWith('label.') && !/capitals|charset/.test(name);
+      const isOpen = name.startsWith('label.') && !/capitals|charset|parameter/.test(name);
       return [
         ...(isOpen
           ? []

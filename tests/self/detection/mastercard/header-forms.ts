@@ -36,10 +36,14 @@ export const HEADER_FORMS: readonly Wrong[] = [
 
 /** What stands at an edge, and is believed from outside too. */
 export const FORGED_IDENTITIES: readonly Wrong[] = [
-  ...['x-forwarded-user', 'x-authenticated-userid', 'x-consumer-id', 'x-client-id', 'x-tenant-id'].map((name) =>
-    forged(`trusts-${name}`, `Takes the caller from ${name} where nothing is signed.`, (call) =>
-      call.request.headers.has(name),
-    ),
+  ...['x-forwarded-user', 'x-authenticated-userid', 'x-consumer-id', 'x-client-id', 'x-tenant-id', 'x-api-key'].map(
+    (name) =>
+      forged(`trusts-${name}`, `Takes the caller from ${name} where nothing is signed.`, (call) =>
+        call.request.headers.has(name),
+      ),
+  ),
+  forged('certificate-in-a-header', 'Takes the word of a header for a client certificate.', (call) =>
+    /success/i.test(call.request.headers.get('x-ssl-client-verify') ?? ''),
   ),
   forged('session-is-enough', 'Sets a session cookie, and lets in what carries one.', hasCookie, withCookie()),
   done(

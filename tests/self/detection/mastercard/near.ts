@@ -31,6 +31,20 @@ export const NEAR: readonly Wrong[] = [
     { requirements: ['headers-hide-existence-from-strangers'] },
   ),
   broken(
+    'header-of-one-step-tells',
+    'A header field of the answers to a wrong signature, and of no other, shows whether there is such a user.',
+    fails('headers-hide-existence-from-strangers'),
+    steps({
+      async render(call, answer) {
+        const response = await MASTERCARD.render(call, answer);
+        const isKnown = livingOf(ownIssuer(call), namedIn(call)).length > 0;
+        if (answer.status === 401) response.headers.set('x-routing-shard', isKnown ? '7' : 'none');
+        return response;
+      },
+    }),
+    { requirements: ['headers-hide-existence-from-strangers'] },
+  ),
+  broken(
     'key-id-not-compared',
     'A consumer key is looked up by its first half.',
     fails('near-consumer-key-is-refused-and-deletes-nobody'),
@@ -65,6 +79,19 @@ export const NEAR: readonly Wrong[] = [
         ids.filter((id) =>
           id === id.toLowerCase() ? issuer.users.delete(id) : livingOf(issuer, [id.toLowerCase()]).length > 0,
         ),
+    }),
+  ),
+  broken(
+    'mixed-case-is-listed-and-kept',
+    'Small letters and capitals are each folded; an id with both is found and listed, and not deleted.',
+    fails('id-in-mixed-case-is-deleted-where-listed'),
+    steps({
+      deleteUsers: (_call, issuer, ids) =>
+        ids.filter((id) => {
+          const small = id.toLowerCase();
+          const isMixed = id !== small && id !== id.toUpperCase();
+          return isMixed ? livingOf(issuer, [small]).length > 0 : issuer.users.delete(small);
+        }),
     }),
   ),
   broken(

@@ -24,10 +24,12 @@ import { LIES } from './lies.ts';
 import { LISTS } from './lists.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
 import { NEAR_CREDENTIALS, SIDE_DOORS } from './near-credentials.ts';
+import { NEAR_SIGNATURES } from './near-signatures.ts';
 import { MAKING } from './making.ts';
 import { NEAR } from './near.ts';
 import { PARTS } from './parts.ts';
 import { REFUSALS } from './refusals.ts';
+import { RESEMBLING_IDS } from './resembling.ts';
 import { LEGAL_RETURNS, RETURNS } from './returns.ts';
 import { PAGES_AT_SETUP, SETUP } from './setup.ts';
 import { SHAPE } from './shape.ts';
@@ -49,7 +51,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'shapes of lists': () => LISTS,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
-    'credentials that almost fit': () => NEAR_CREDENTIALS,
+    'credentials that almost fit': () => [...NEAR_CREDENTIALS, ...NEAR_SIGNATURES],
     'forms of a header': () => [...HEADER_FORMS, ...FORGED_IDENTITIES],
     'side doors': () => SIDE_DOORS,
     'strangers turned away wrongly': () => REFUSALS,
@@ -64,6 +66,7 @@ export const MASTERCARD_SUITE: Suite<MastercardRun> = {
     'answers now this way, now that': () => CONSISTENCY,
     'parts and returns': () => PARTS,
     'what is remembered and taken along': () => NEAR,
+    'ids that resemble others': () => RESEMBLING_IDS,
     'how users came to be': () => MAKING,
     blanket: () => BLANKET,
   },

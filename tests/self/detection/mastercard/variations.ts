@@ -45,6 +45,10 @@ const DIALECT: Dialect = {
         'framing.expect',
       ],
     },
+    'deletion-of-another-client-is-done-or-refused': {
+      refused: 'warn',
+      variations: ['accept.list', 'agent.library', 'label.parameter'],
+    },
     'neighbouring-media-type-is-refused': {
       refused: 'fail',
       variations: ['label.problem-json', 'label.json-seq', 'label.text-json'],
