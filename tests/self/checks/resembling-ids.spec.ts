@@ -23,10 +23,9 @@ test('resembling-ids: a server that compares whole ids passes, with one user', a
   const stage = new Stage();
   const observed = await stage.run('resembling-ids', { ...SETTING, maxUsers: 1 });
   expect(valuesOf(observed, 'victim')).toEqual(['living']);
-  const named = stage.sent
+  const ids = stage.sent
     .filter(({ role }) => role === 'fault')
-    .map(({ request }) => JSON.parse(String(request.body)));
-  const ids = named.flatMap((body: { ids: string[] }) => body.ids);
+    .flatMap(({ request }) => (JSON.parse(String(request.body)) as { ids: string[] }).ids);
   expect(ids).toHaveLength(ALL.length);
   for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
 });
