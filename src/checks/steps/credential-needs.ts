@@ -13,7 +13,7 @@ const LARGE_BODY_BYTES = 128 * 1024;
 /**
  * The request that a set of invalid credentials is sent with: a deletion with what it needs.
  * @param answered answers to valid credentials, whose cookies are sent where cookies are needed
- * @returns undefined where the target has set no cookie
+ * @returns undefined where the target has set no cookie, or answers HTTP/1.0, which knows no chunks
  */
 export function shapedFor(
   { needs }: InvalidCredentials,
@@ -25,6 +25,7 @@ export function shapedFor(
     case 'large-body':
       return withBody(draft, Buffer.concat([draft.body ?? Buffer.alloc(0), Buffer.alloc(LARGE_BODY_BYTES, ' ')]));
     case 'chunked-body':
+      if (answered.some(({ response }) => response?.httpVersion === '1.0')) return undefined;
       return { ...draft, headers: [...draft.headers, ['Transfer-Encoding', 'chunked']] };
     case 'query':
       return { ...draft, path: `${draft.path}${draft.path.includes('?') ? '&' : '?'}x-note=${context.unknownId()}` };
@@ -41,9 +42,11 @@ export function shapedFor(
   }
 }
 
-/** What is reported of the cookies of a target that sets none. */
-export function noCookie(about: string, control: Exchange): Observation {
-  return { about, exchanges: [control], notJudged: notObserved('The target set no cookie.') };
+/** What is reported of credentials for which no request can be shaped. */
+export function notShaped({ description: about, needs }: InvalidCredentials, control: Exchange): Observation {
+  const why =
+    needs === 'cookie' ? 'The target set no cookie.' : 'The target answers HTTP/1.0, which knows no chunked bodies.';
+  return { about, exchanges: [control], notJudged: notObserved(why) };
 }
 
 function withCookies(draft: UnsignedRequest, answered: readonly Exchange[]): UnsignedRequest | undefined {

@@ -3,7 +3,7 @@ import { sendJudged, type JudgedResponse } from './judged-request.ts';
 import type { Exchange, WireRequest } from '../../http/types.ts';
 import { isLost } from '../../users/responses.ts';
 import { whyNotJudged } from './why-not-judged.ts';
-import { noCookie, shapedFor } from './credential-needs.ts';
+import { notShaped, shapedFor } from './credential-needs.ts';
 import { casesOf } from '../../spec-loader/case-coverage.ts';
 import type { Check, Observation, CheckContext } from '../types.ts';
 import { noSecondTenant, notObserved } from '../../verdict/not-judged.ts';
@@ -70,7 +70,7 @@ export async function sendWithInvalidCredentials(
   const { living, earlier = [], ...request } = options;
   const valid = context.deletion(ids);
   const draft = shapedFor(invalid, context, valid, [request.control, ...earlier]);
-  if (!draft) return { exchange: request.control, observation: noCookie(description, request.control) };
+  if (!draft) return { exchange: request.control, observation: notShaped(invalid, request.control) };
   const where = connection ? { connection } : {};
   if (prepare) {
     const about = `what comes before ${description}`;
