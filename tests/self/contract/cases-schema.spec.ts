@@ -1,3 +1,4 @@
+import { LIST_NAMES, underNames } from '../../../src/contract/cases/usual-names.ts';
 import { expect, test } from '@playwright/test';
 import type { RequestCase } from '../../../src/contract/cases/types.ts';
 import type { Schema } from '../../../src/contract/types.ts';
@@ -131,7 +132,9 @@ test('an array of ids inside an object is found, with its elements', () => {
   });
   expect(made(list, 'element-null:/user~1ids/-')).toEqual({ 'user/ids': [null, 'two'] });
   expect(made(list, 'below-minItems:/user~1ids')).toEqual({ 'user/ids': ['one'] });
-  expect(made(list, 'member-wrong-type.object:/user~1ids')).toEqual({ 'user/ids': { ids: ['one', 'two'] } });
+  expect(made(list, 'member-wrong-type.object:/user~1ids')).toEqual({
+    'user/ids': underNames(LIST_NAMES, ['one', 'two']),
+  });
 });
 
 test('an id that would turn a case into its contrary gives way to one that does not', () => {

@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   const text = await documentOf([...sections, ...(await aloneSections())]);
   await writeFile(DOCUMENT, text);
   const sentence = (await figuresIn(text)).slice(0, -1);
-  await writeFile(README, (await readFile(README, 'utf8')).replace(/This suite's checks catch [^:]*/, sentence));
+  await writeFile(README, (await readFile(README, 'utf8')).replace(/This suite's checks catch .*(?=:$)/m, sentence));
   console.log(sentence);
 }
 
