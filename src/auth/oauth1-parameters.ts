@@ -160,6 +160,12 @@ export function laxParameters(signing: Signing, replay: Minor): Minor[] {
   ]);
   return [
     minor('lax.future-timestamp', 'a timestamp an hour ahead', signed(inAnHour)),
+    // What is no number is outside of no window: who compares without asking first lets it in at any age.
+    minor(
+      'lax.timestamp-not-a-number',
+      'a timestamp an hour old with a letter behind its digits',
+      signed(signing, { parameters: (right) => set(right, 'timestamp', `${hourBefore(right)}s`) }),
+    ),
     replay,
     minor(
       'lax.other-host',
@@ -176,6 +182,10 @@ export function laxParameters(signing: Signing, replay: Minor): Minor[] {
     ...absentOrEmpty,
     ...repeatedParameters(signing),
   ];
+}
+
+function hourBefore(right: OAuthParameters): number {
+  return Number(right.get('oauth_timestamp')) - HOUR_MS / 1000;
 }
 
 /** Credentials that say nothing, or something wrong, on the connection of right ones. */

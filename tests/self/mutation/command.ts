@@ -5,7 +5,7 @@ import { AREAS, type Area } from './areas.ts';
 import { currentFigures, FIGURES, figuresSentence } from './sandbox/figures.ts';
 import { instrument } from './sandbox/instrument.ts';
 import { measureSandbox } from './sandbox/measure.ts';
-import { readMeasured } from './sandbox/measured.ts';
+import { formatMeasured, readMeasured } from './sandbox/measured.ts';
 import { writeUnclassed } from './sandbox/unclassed.ts';
 
 /** Outside of everything that is checked, formatted or published. */
@@ -54,6 +54,7 @@ const SANDBOX = 'sandbox';
  */
 async function sandbox(options: readonly string[]): Promise<void> {
   if (!options.includes('--figures')) await measureSandbox(options.includes('--fresh'));
+  await formatMeasured();
   await writeUnclassed((await instrument()).mutants, readMeasured());
   const sentence = figuresSentence(await currentFigures());
   for (const page of ['docs/detection.md', 'README.md'])

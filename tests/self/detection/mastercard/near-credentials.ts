@@ -106,6 +106,10 @@ export const NEAR_CREDENTIALS: readonly Wrong[] = [
         ? undefined
         : MASTERCARD.checkTimestamp(call, given),
   }),
+  lax('no-number-accepted', 'A timestamp that is no number is never outside of the window.', LAX, {
+    checkTimestamp: (call, given) =>
+      /^\d+$/.test(given.get('oauth_timestamp') ?? '') ? MASTERCARD.checkTimestamp(call, given) : undefined,
+  }),
   forgetful('nonce-forgotten', 1000, 'A nonce is forgotten after a second.'),
   forgetful('nonce-forgotten-late', 10_000, 'A nonce is forgotten after ten seconds (`--linger 30s`).', LINGERING),
   refusedButDone('hash-refused-but-done', 'an empty body hash', BROKEN, (header) =>

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import type { Status } from './types.ts';
 
 /** What was made of each mutant, by the hash of its diff. */
@@ -22,4 +23,10 @@ export function writeMeasured(measured: Measured): void {
         `  "${hash}": { "status": "${status}"${by === undefined ? '' : `, "by": ${JSON.stringify(by)}`} }`,
     );
   writeFileSync(MEASURED, `{\n${lines.join(',\n')}\n}\n`);
+}
+
+/** Formats the file as every other one, once all are written. */
+export async function formatMeasured(): Promise<void> {
+  const config = await resolveConfig(MEASURED);
+  writeFileSync(MEASURED, await format(readFileSync(MEASURED, 'utf8'), { ...config, filepath: MEASURED }));
 }
