@@ -6,7 +6,7 @@ import v8 from 'node:v8';
 
 /**
  * The command, in JavaScript because in a checkout it makes TypeScript readable first; in the installed package all of
- * it was compiled. It exits 2 until the command says otherwise, whatever happens: nothing is green by accident, nor red.
+ * it was compiled. It exits 2 until the command sets another code, whatever happens: nothing is green by accident, nor red.
  */
 process.exitCode = 2;
 // The engine would let its heap double before it collects what a run no longer needs.

@@ -86,7 +86,7 @@ async function finishOrStop(session: Session, run: Run): Promise<Finished> {
   }
 }
 
-/** @throws ConfigurationError that says what the folder holds instead */
+/** @throws ConfigurationError that states what the folder holds instead */
 async function publish({ reportDir: dir, formats }: RunOptions, results: Redacted<Results>): Promise<void> {
   try {
     await publishReport(dir, results, formats);

@@ -17,7 +17,7 @@ import { addRun } from './commands/run.ts';
 import { addSign } from './commands/sign.ts';
 import { addVerify } from './commands/verify.ts';
 
-/** What is said where a subcommand fails by an error of our own. */
+/** What is printed where a subcommand fails by an error of our own. */
 const FAILED: Readonly<Record<string, Redacted<string>>> = {
   report: sentence`The report could not be rendered`,
   compare: sentence`The results could not be compared`,
@@ -27,7 +27,7 @@ const FAILED: Readonly<Record<string, Redacted<string>>> = {
 };
 
 /**
- * Does what the arguments say, in this process, and states why where it cannot.
+ * Executes the arguments, in this process, and states why where it cannot.
  * @param onStart called with the subcommand's name (the program's own for a run) before it acts
  * @returns the exit code: 0 conformant, 1 nonconformant, 2 invalid, 3 incomplete
  */

@@ -37,7 +37,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Without a browser the specs that need one fail and say so; the others are still worth running. */
+/** Without a browser the specs that need one fail and state this; the others are still worth running. */
 async function browserOrWarning(): Promise<string | undefined> {
   try {
     return await findBrowser();

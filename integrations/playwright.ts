@@ -22,7 +22,7 @@ export function conformanceTests(options: ConformanceTestOptions): void {
   const listed = listRequirements(specsFolder(environment), vendor).filter(({ excluded }) => !excluded);
   const results = sharedResults(() => judge(options));
   test.describe(`deletion-conformance: ${vendor}`, () => {
-    // One worker at a time, whatever the project says: what is judged is shared.
+    // One worker at a time, whatever the project sets: what is judged is shared.
     test.describe.configure({ mode: 'default', timeout: 0, retries: 0 });
     for (const { id, text } of listed)
       test(`${id}: ${text}`, { tag: `@${id}` }, async ({}, info) => {

@@ -37,7 +37,7 @@ export function reportVerdict({ result, gates }: Judged, info: TestInfo): void {
   }
 }
 
-/** What a target did wrong does not stand in a stack of ours. */
+/** What a target did wrong has no stack of ours. */
 function stackless(message: string): Error {
   const error = new Error(message);
   error.stack = `Error: ${message}`;

@@ -29,7 +29,7 @@ export interface NativeRun {
    * @returns how many the run judges
    */
   begin(ids: readonly string[], onResult: (result: RequirementResult) => void): number;
-  /** How the run that was begun stands. */
+  /** The state of the run that was begun. */
   status(): RunStatus;
   /**
    * Waits for the run's end; undefined where none was begun.
@@ -38,7 +38,7 @@ export interface NativeRun {
   finish(errors: readonly string[], interrupted: boolean): Promise<Finished | undefined>;
   /** Redacts a text. */
   readonly redact: (text: string) => Redacted<string>;
-  /** An error of the suite's own in words, which say where its stack is or how to get it. */
+  /** An error of the suite's own in words, which state where its stack is or how to get it. */
   readonly explain: (error: unknown, where: string) => Redacted<string>;
 }
 
@@ -54,7 +54,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #native: NativeRun | undefined;
   readonly #isListing: boolean;
   readonly #errors: string[] = [];
-  /** Tests that failed without a judgement, with what the runner says. */
+  /** Tests that failed without a judgement, with the message of the runner. */
   readonly #broken: string[] = [];
   readonly #judged = new Map<string, RequirementResult>();
   #progress = new Progress(process.stdout);
@@ -92,7 +92,7 @@ export default class ConformanceReporter implements Reporter {
 
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     this.#progress.end();
-    // Where nothing was begun, the run was refused: it has said why, and there is nothing to report on.
+    // Where nothing was begun, the run was refused: it has printed why, and there is nothing to report on.
     if (this.#isListing) return undefined;
     if (!this.#isBegun || !this.#native) return { status: 'failed' };
     const isInterrupted = status === 'interrupted';

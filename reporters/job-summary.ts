@@ -6,7 +6,7 @@ import { renderSummary } from './render/summary.ts';
 
 /**
  * Appends the summary to the job summary of GitHub Actions, where there is one. A job summary is a convenience: what
- * keeps it from being written is said, and changes no outcome.
+ * keeps it from being written is stated, and changes no outcome.
  * @param file what $GITHUB_STEP_SUMMARY names
  */
 export async function appendJobSummary(
@@ -18,7 +18,7 @@ export async function appendJobSummary(
     await appendFile(file, `${renderSummary(results)}\n`);
   } catch (error) {
     printError(
-      sentence`The file that GITHUB_STEP_SUMMARY names cannot be written (${errorCode(error)}); summary.md of the report says the same.`,
+      sentence`The file that GITHUB_STEP_SUMMARY names cannot be written (${errorCode(error)}); summary.md of the report has the same content.`,
     );
   }
 }

@@ -12,7 +12,7 @@ export interface ProgressOutput {
   readonly columns?: number;
 }
 
-/** Verdicts that get a line of their own in a log. Of a dead target every requirement is inconclusive: the end says that once. */
+/** Verdicts that get a line of their own in a log. Of a dead target every requirement is inconclusive: the end states that once. */
 const LOUD: readonly Verdict[] = ['fail', 'warn', 'error'];
 
 /** How many requirements pass unmentioned between two lines of a log. */

@@ -1,6 +1,6 @@
-/** The line that shows how a long run stands. */
+/** The line that shows the state of a long run. */
 
-/** What a run says of itself while it is under way. */
+/** What a run reports of itself while it is under way. */
 export interface RunStatus {
   readonly requests: number;
   /** Requests a second that a target's limits allow; null: no pace is kept. */
@@ -23,7 +23,7 @@ export function runStatusLine({ requests, perSecond, pausedUntil }: RunStatus, r
   const elapsed = Math.max(1, now - startedAt);
   const paused = pausedUntil === null ? 0 : pausedUntil - now;
   const rate = perSecond ?? (requests * 1000) / elapsed;
-  // Requirements differ in length, so nothing is said before some are done.
+  // Requirements differ in length, so nothing is stated before some are done.
   const left = done > 0 && done < total ? [`about ${approximateTime((elapsed / done) * (total - done))} left`] : [];
   return [
     `${done} of ${total} done`,

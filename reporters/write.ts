@@ -1,4 +1,4 @@
-/** Puts the report into its folder. `results.json` comes last: where it stands, everything else stands too. */
+/** Puts the report into its folder. `results.json` comes last: where it is present, everything else is present too. */
 
 import { reserveOutput } from '../src/output/folder.ts';
 import { REPORT_OUTPUT } from '../src/output/kinds.ts';
@@ -51,7 +51,7 @@ export async function writeReport(
 }
 
 /**
- * Holds a value against `specs/results.schema.json`.
+ * Validates a value against `specs/results.schema.json`.
  * @throws Error that names the offending place.
  */
 export function assertResults(value: unknown): asserts value is Results {

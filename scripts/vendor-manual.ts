@@ -9,7 +9,7 @@ import { MADE_WORDS } from '../src/spec-loader/mistakes/placeholders.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const FILE = join(ROOT, 'docs/vendor.md');
 
-/** What stands for something in templates, and what it stands for. */
+/** What represents something in templates, and what it represents. */
 export const PLACEHOLDERS: readonly (readonly [word: string, where: string, what: string])[] = [
   ['{run}', 'ids, bodies, reads', 'the random part of the run: 17 characters, the same in all of its ids'],
   ['{n}', 'ids, bodies', '12 random hexadecimal digits of one user'],
@@ -132,7 +132,7 @@ function rowsOf(folder: string): Row[] {
 
 function placeholdersPart(): string {
   const lines = PLACEHOLDERS.map(([word, where, what]) => `| \`${word}\` | ${where} | ${what} |`);
-  return ['| placeholder | stands in | stands for |', '| --- | --- | --- |', ...lines].join('\n');
+  return ['| placeholder | used in | value |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
 function schemesPart(): string {

@@ -22,7 +22,7 @@ interface Sleeper {
 }
 
 /**
- * A clock for runs inside one process, where nobody waits for the outside: time stands still while there is work, and
+ * A clock for runs inside one process, where nobody waits for the outside: time stops while there is work, and
  * jumps to the next sleeper's due time when there is none. Sleepers wake in order of due time, those of one instant in
  * order of their call, each with time to act before the next one: a server's delay and a client's polling that share
  * the clock interleave as they would in real time.

@@ -21,7 +21,7 @@ export function addInit(program: Command, end: End): void {
     .option('--name <name>', 'of the vendor: small letters and digits; default: by the name of the file')
     .option(
       '--auth <scheme>',
-      'how callers prove who they are, where the document does not say: basic, basic-key (a key with an empty password), bearer, oauth1',
+      'how callers prove who they are, where the document does not state it: basic, basic-key (a key with an empty password), bearer, oauth1',
     )
     .allowExcessArguments(false)
     .action(async ({ openapi, operation, name = nameOf(openapi), auth }: Given) => {

@@ -12,7 +12,7 @@ const COLOUR: Readonly<Record<Outcome, string>> = {
 
 /**
  * `badge.json` after the shields.io endpoint schema. Full green is kept for a configured target, judged whole and with
- * proof of erasure: a sandbox, a selection, a quick run, known failures or unproven erasure says so in its words and is blue.
+ * proof of erasure: a sandbox, a selection, a quick run, known failures or unproven erasure states this in its words and is blue.
  */
 export function renderBadge(results: Results): string {
   const outcome = outcomeOf(results);

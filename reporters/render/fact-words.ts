@@ -15,7 +15,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   refused: 'refused',
 };
 
-/** Facts that are one value out of few, each as it is said. */
+/** Facts that are one value out of few, each as it is stated. */
 const PHRASES: Readonly<Record<string, string>> = {
   'json true': 'the body is JSON',
   'json false': 'the body is not JSON',
@@ -71,7 +71,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'token issued': 'a token',
 };
 
-/** Facts with open values, as they are said in front of the value. */
+/** Facts with open values, as they are stated in front of the value. */
 const PREFIXES: Readonly<Record<string, string>> = {
   kept: 'keeps',
   creation: 'creating the user again:',
@@ -98,7 +98,7 @@ const FACT = new RegExp(`(: )?\\b(${Object.keys(USERS).join('|')}) ((?:${STATE})
 
 /**
  * What was expected or seen, in the words of a report: "victim gone (MUST)" is "the named user is gone (MUST)". What a
- * colon ends says already who is meant.
+ * colon ends states already who is meant.
  */
 export function inWords(facts: string): string {
   return effects(plainly(facts)).replace(FACT, (_, colon: string | undefined, user: string, states: string) => {

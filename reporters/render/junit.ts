@@ -25,7 +25,7 @@ type ChildElement = 'failure' | 'error' | 'skipped' | null;
 /**
  * One testcase per requirement, one testsuite per vendor and area. CI shows skipped as green, so whatever makes the
  * run incomplete is an `error`; a red testcase and a red exit code always come together: where no requirement is red
- * and the run is not green, a testcase of its own says why.
+ * and the run is not green, a testcase of its own states why.
  */
 export function renderJunit(results: Results): string {
   const sums = totals(results.requirements, results);
@@ -51,7 +51,7 @@ export function renderJunit(results: Results): string {
   return xmlDocument(element('testsuites', root, [...suites, ...(why === null ? [] : [runSuite(why, results)])]));
 }
 
-/** A quick run is green as a whole one is: its figure says how it differs. */
+/** A quick run is green as a whole one is: its figure states how it differs. */
 function properties({ quick = [] }: Results): Xml[] {
   if (quick.length === 0) return [];
   const all = quick.map(({ vendor, figure }) => ({ name: oneLine(`quick.${vendor}`), value: oneLine(figure) }));

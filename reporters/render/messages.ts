@@ -43,7 +43,7 @@ export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
   conformant: 'Every requirement that counts was judged and met, except known failures.',
   nonconformant: 'At least one MUST is violated, or a requirement that is listed as a known failure is met now.',
   incomplete: 'No unexpected violation was found, but too little was judged to call it conformant.',
-  invalid: 'The run itself failed; this says nothing about the implementation.',
+  invalid: 'The run itself failed; this shows nothing about the implementation.',
 };
 
 /** Why a selection that conforms does not exit 0. */
@@ -112,11 +112,11 @@ export const AREA_HARM: Readonly<Record<Area, string>> = {
   batch: 'Some people of a list are deleted and others are not, and nobody knows which.',
 };
 
-/** What a report says nothing of. */
+/** What a report does not cover. */
 export const SCOPE_TEXT =
-  'This is a black-box test: it saw what the API answers, and says nothing of backups, logs, replicas, analytics or copies at others.';
+  'This is a black-box test: it saw what the API answers, and shows nothing about backups, logs, replicas, analytics or copies at others.';
 
-/** What an exchange of each role is; reports of earlier versions say no more. */
+/** What an exchange of each role is; reports of earlier versions state no more. */
 const ROLE_TEXT: Readonly<Record<Role, string>> = {
   setup: 'Set-up request',
   control: 'Control: a valid request for an id that no user has',
@@ -125,7 +125,7 @@ const ROLE_TEXT: Readonly<Record<Role, string>> = {
   observe: 'Read of a user',
 };
 
-/** What an exchange is and whom it concerns, in plain words. */
+/** What an exchange is and which user it concerns, in plain words. */
 export const exchangeTitle = ({ title, role, concerns }: Pick<Evidence, 'title' | 'role' | 'concerns'>): string =>
   title ?? `${ROLE_TEXT[role]}${concerns ? ` (${concerns})` : ''}`;
 
@@ -161,13 +161,13 @@ export const REMEDY_TEXT: Readonly<Partial<Record<Reason, string>>> = {
   stateless: 'Judge a target that keeps its users, or accept this with --accept-unproven-erasure.',
   unobservable:
     'Give the run a way to observe users (the variable ending in _OBSERVE), or accept this with --accept-unproven-erasure.',
-  'not-deleted': 'First fix the deletion: the requirements of erasure say what it did not do.',
+  'not-deleted': 'First fix the deletion: the requirements of erasure state what it did not do.',
   'no-user':
     'Allow more users (the variable ending in _MAX_USERS), or offer disposable ones (the one ending in _USER_IDS).',
   'no-second-tenant': 'Configure a second tenant (the variables with _OTHER_).',
   'held-back': 'Use --allow-hazardous if no other users can be affected.',
   provoking: 'Send it too with --allow-hazardous, where nobody takes it for an attack.',
-  'credential-limit': 'Run it by itself (--grep), when the account can stand more bad credentials.',
+  'credential-limit': 'Run it by itself (--grep), when the account can take more bad credentials.',
   transport: 'Judge a served base URL instead of the handler.',
   setup: 'Fix the calls that create its users; the evidence shows their responses.',
   network: 'Run again when the target can be reached.',

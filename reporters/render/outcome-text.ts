@@ -3,7 +3,7 @@ import type { RequirementResult, Results } from '../../src/verdict/results.ts';
 import { OUTCOME_TEXT } from './messages.ts';
 import { knownToFail, outcomeOf, verdictOf } from './queries.ts';
 
-/** What the outcome says about this run: no more than happened, and of a selection no more than that. */
+/** What the outcome states about this run: no more than happened, and of a selection no more than that. */
 export function outcomeText(results: Results): string {
   const outcome = outcomeOf(results);
   if (outcome === 'conformant') return conformant(results);

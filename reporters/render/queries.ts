@@ -18,7 +18,7 @@ export function outcomeOf(results: Results): Outcome {
   return trusted ? results.outcome : 'invalid';
 }
 
-/** How many requirements have each verdict, counted afresh, in the order of the legend. */
+/** How many requirements have each verdict, counted again, in the order of the legend. */
 export function countVerdicts(requirements: readonly RequirementResult[]): Record<Verdict, number> {
   const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
   for (const requirement of requirements) counts[verdictOf(requirement)] += 1;
@@ -63,7 +63,7 @@ export const sentenceOf = (requirement: RequirementResult): string =>
 export const advice = (requirement: RequirementResult): string =>
   isViolation(requirement) ? requirement.try : remedyOf(requirement);
 
-/** What would get a requirement judged. Where a deletion was done too late for its next step, its message says it. */
+/** What would get a requirement judged. Where a deletion was done too late for its next step, its message states it. */
 export const remedyOf = ({ verdict, reason }: RequirementResult): string =>
   verdict === 'not-run' && reason === 'pending' ? '' : ((reason && REMEDY_TEXT[reason]) ?? '');
 
@@ -90,7 +90,7 @@ export function erasureUnproven({ requirements, options }: Results): boolean {
 
 export const judgedSandbox = (results: Results): boolean => results.targets.some(({ kind }) => kind === 'sandbox');
 
-/** Why a requirement was not judged: its message where `actual` does not say it already, and the sentence of its reason. */
+/** Why a requirement was not judged: its message where `actual` does not state it already, and the sentence of its reason. */
 export function explanation({ message, actual, reason }: RequirementResult): string {
   const parts = [reason === null || actual.startsWith(message) ? '' : message, (reason && REASON_TEXT[reason]) ?? ''];
   return parts.filter(Boolean).join(' ');
@@ -113,7 +113,7 @@ export function tellingExchanges(requirement: RequirementResult): Evidence[] {
 }
 
 /** The requirements of one vendor and area, in their own order. */
-/** The level of the clause that broke, where one did: a row that also demands a MUST may warn for a SHOULD. */
+/** The level of the clause that broke, where one did: a requirement that also demands a MUST may warn for a SHOULD. */
 export function levelOf({ verdict, level }: Pick<RequirementResult, 'verdict' | 'level'>): Level {
   if (verdict === 'fail') return 'MUST';
   return verdict === 'warn' ? 'SHOULD' : level;
@@ -137,5 +137,5 @@ export function byArea(requirements: readonly RequirementResult[]): Group[] {
 const pick = (requirements: readonly RequirementResult[], vendor: string, area: Area) =>
   requirements.filter((r) => r.vendor === vendor && r.area === area);
 
-/** The fragment of a requirement on the page: its id, with whatever could not stand in a URL replaced. */
+/** The fragment of a requirement on the page: its id, with what cannot be part of a URL replaced. */
 export const anchor = (id: string): string => id.replace(/[^\w./-]/g, '_');

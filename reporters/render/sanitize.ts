@@ -26,7 +26,7 @@ export function oneLine(value: unknown): string {
   return visible(value).replace(/\s+/g, ' ').trim();
 }
 
-/** Cuts a text after `length` characters and says so. */
+/** Cuts a text after `length` characters and states this. */
 export function clip(text: string, length: number): string {
   const chars = [...text];
   return chars.length <= length

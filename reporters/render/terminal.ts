@@ -81,7 +81,7 @@ export function renderTerminal(results: Results, { colour, reportDir }: Terminal
 }
 
 /**
- * Those that did not execute for the same reason and with the same words share one block: a dead target says it once.
+ * Those that did not execute for the same reason and with the same words share one block: a dead target states it once.
  * So do those that one entry of the list of known failures wrongs.
  */
 function group(requirements: readonly RequirementResult[]): RequirementResult[][] {
@@ -179,5 +179,5 @@ function fields(values: Record<string, string>, length: number): string[] {
     );
 }
 
-/** A further line begins with a bar, so that no line begins with what a target said (`::error::`, a faked block). */
+/** A further line begins with a bar, so that no line begins with what a target sent (`::error::`, a faked block). */
 const indent = (text: string): string[] => text.split('\n').map((line, n) => (n ? `    | ${line}` : `    ${line}`));

@@ -18,7 +18,7 @@ const SURVIVED = /\b(victim living|effect accepted and living)\b/;
 /** Reasons whose message names a user of each requirement: the reason alone is what they share. */
 const OF_EACH_USER: readonly (Reason | null)[] = ['pending', 'not-deleted'];
 
-/** What several requirements that were not judged for one reason share: its words, or those of the first where all say the same. */
+/** What several requirements that were not judged for one reason share: its words, or those of the first where all mean the same. */
 export const sharedReason = ({ verdict, reason, message }: RequirementResult): string =>
   verdict === 'inconclusive' && reason !== null && OF_EACH_USER.includes(reason) ? REASON_TEXT[reason] : message;
 
@@ -71,7 +71,7 @@ function cause(requirement: RequirementResult): unknown[] {
   if (newer) return [vendor, 'newer', verdict];
   if (verdict === 'not-run' || verdict === 'inconclusive') return [vendor, verdict, reason, sharedReason(requirement)];
   const facts = observed(actual);
-  // Who lives and who is gone says the same in every area; a status does not.
+  // Who lives and who is gone means the same in every area; a status does not.
   const where = SURVIVED.test(actual) || DESTROYED.test(actual) ? '' : `${area} ${level}`;
   return [vendor, verdict, knownFailure !== null, where, facts];
 }

@@ -122,7 +122,7 @@ function unpairedCredentials(own: Pair, source: string): InvalidCredentials[] {
     sign,
   });
   const bearer = `Bearer ${randomLetters(32, source, 'bearer')}`;
-  // `%` and `.` stand in no base64 alphabet, and what a lenient decoder reads around them is random.
+  // `%` and `.` occur in no base64 alphabet, and what a lenient decoder reads around them is random.
   const unreadable = `Basic %${randomLetters(12, source, 'unreadable')}.${randomLetters(11, source, 'base64')}%`;
   const malformed = `Basic ${Buffer.from(own.id.replaceAll(':', ''), 'utf8').toString('base64')}`;
   return [

@@ -63,16 +63,21 @@ function withOtherEnd(token: string): string {
   return `${token.slice(0, at)}${token[at] === 'x' ? 'y' : 'x'}${token.slice(at + 1)}`;
 }
 
-/** A JWT that says it is not signed (RFC 8725, 3.1). */
+/** A JWT that states it is not signed (RFC 8725, 3.1). */
 function unsignedToken(token: string): InvalidCredentials {
   const [head, claims, signature] = token.split('.');
   const isJwt = head !== undefined && claims !== undefined && signature !== undefined && head.startsWith('eyJ');
   const none = Buffer.from('{"alg":"none","typ":"JWT"}', 'utf8').toString('base64url');
   const sign = (request: WireRequest) => withAuthorization(request, `Bearer ${none}.${claims ?? ''}.`);
-  return invalid('unsigned-token', 'a JWT of the right claims that says it is not signed', isJwt ? sign : undefined, {
-    ...PROVOKING,
-    untried: 'The access tokens of the target are no JWT.',
-  });
+  return invalid(
+    'unsigned-token',
+    'a JWT of the right claims that declares itself unsigned',
+    isJwt ? sign : undefined,
+    {
+      ...PROVOKING,
+      untried: 'The access tokens of the target are no JWT.',
+    },
+  );
 }
 
 /** A token of an earlier call that has expired since; where there is none, this one when it has, if that is soon. */
@@ -98,7 +103,7 @@ function expired(held: HeldTokens): InvalidCredentials {
     minor: true,
     untried: Number.isFinite(lifeMs)
       ? `A token lives for ${lifeMs / 1000} s: none had expired yet, and a run does not wait that long.`
-      : 'The target does not say how long a token lives.',
+      : 'The target does not state how long a token lives.',
   });
 }
 

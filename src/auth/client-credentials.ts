@@ -144,7 +144,7 @@ function clientAuthenticator(
     now: () => clock.now(),
     remember: (token) => void own.issued.push(token),
   });
-  /** As long as none was issued, whatever stands for it is wrong as well. */
+  /** As long as none was issued, whatever replaces it is wrong as well. */
   const current = (): string => held.current()?.value ?? own.issued.at(-1) ?? own.secret;
   const scheme = (): TokenScheme => ({
     token: current(),

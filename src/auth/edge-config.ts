@@ -1,6 +1,6 @@
-/** What a gateway in front of an API says to it about the caller. */
+/** What a gateway in front of an API states to it about the caller. */
 export interface EdgeConfig {
-  /** Header lines by which a gateway would say who calls, by name; `{client}` stands for the caller's id. */
+  /** Header lines by which a gateway would state who calls, by name; `{client}` represents the caller's id. */
   readonly identityHeaders?: Readonly<Record<string, string>>;
 }
 

@@ -89,7 +89,7 @@ function invalidKeys(signing: HmacSigning): InvalidCredentials[] {
   ];
 }
 
-/** Whether somewhere the id of the key is said. */
+/** Whether somewhere the id of the key is stated. */
 export function usesKeyId({ string, headers }: HmacDescription): boolean {
   return [string, ...Object.values(headers)].some((template) => partsOf(template).includes('keyId'));
 }

@@ -45,7 +45,7 @@ export function signedByHmac(signing: HmacSigning, fault: Fault = {}): Sign {
     const values = change({ keyId, secret, now: signing.now(), nonce: signing.nonce() });
     const claimed = as(request);
     const signature = alter(signatureOf(stringToSign(claimed, description, values), description, values.secret));
-    // What a header says of the body is what was signed.
+    // What a header states about the body is what was signed.
     const lines = headerLines(claimed, description, sent(values), signature ?? '');
     const kept = lines.filter(([name]) => signature !== undefined || !holdsSignature(signing.description, name));
     return kept.reduce((all, [name, value]) => withHeader(all, name, value), request);

@@ -43,7 +43,9 @@ export function partsOf(template: string): string[] {
 export function checkDescription({ string, headers }: HmacDescription): void {
   const sent = Object.values(headers).flatMap(partsOf);
   if (!sent.includes('signature'))
-    throw new ConfigurationError('profile.yaml: none of auth.headers holds {signature}: say where the signature goes.');
+    throw new ConfigurationError(
+      'profile.yaml: none of auth.headers holds {signature}: state where the signature goes.',
+    );
   for (const part of ['timestamp', 'nonce'])
     if (partsOf(string).includes(part) && !sent.includes(part))
       throw new ConfigurationError(

@@ -6,13 +6,13 @@ import { withHeader } from './with-header.ts';
 /** Invalid credentials that are one of many near forms, and can always be tried. */
 export type Minor = InvalidCredentials & { sign(request: WireRequest): WireRequest };
 
-/** What else may be said of invalid credentials. */
+/** What else may be stated about invalid credentials. */
 export type More = Partial<Omit<InvalidCredentials, 'name' | 'description' | 'sign'>>;
 
 /** Of what a vendor's security team would take for an attack. */
 export const PROVOKING = { provoking: true } as const;
 
-/** The lines by which a proxy says that a request comes from its own machine, where health checks come from. */
+/** The lines by which a proxy states that a request comes from its own machine, where health checks come from. */
 const LOCAL_ORIGIN: readonly (readonly [string, string])[] = [
   ...['X-Forwarded-For', 'X-Real-IP', 'X-Client-IP', 'Client-IP', 'True-Client-IP'].map(
     (name) => [name, '127.0.0.1'] as const,

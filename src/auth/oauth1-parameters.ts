@@ -188,7 +188,7 @@ function hourBefore(right: OAuthParameters): number {
   return Number(right.get('oauth_timestamp')) - HOUR_MS / 1000;
 }
 
-/** Credentials that say nothing, or something wrong, on the connection of right ones. */
+/** Credentials that are empty, or something wrong, on the connection of right ones. */
 export function onUsedConnection(signing: Signing): Minor[] {
   const after: More = { prepare: signed(signing), connection: 'used' };
   const wrong = signed(signing, { signature: (text) => flipped(rightSignature(signing)(text)) });

@@ -24,7 +24,7 @@ export interface Signing {
   readonly now: () => number;
   /** What wrong credentials are made of. */
   readonly source: string;
-  /** What a gateway would say about the caller. */
+  /** What a gateway would state about the caller. */
   readonly edge?: EdgeConfig;
   /** A nonce nobody has used; absent: the signer draws one. */
   readonly nonce?: () => string;

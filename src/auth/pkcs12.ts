@@ -100,7 +100,7 @@ function aliasOf(bag: forge.pkcs12.Bag): string | undefined {
 function keyOf(bag: forge.pkcs12.Bag, { names }: SigningKeySource): KeyObject {
   try {
     if (bag.key) return createPrivateKey(pki.privateKeyToPem(bag.key));
-    // node-forge reads RSA only; node:crypto can at least say what else it is.
+    // node-forge reads RSA only; node:crypto can at least state what else it is.
     const der = Buffer.from(asn1.toDer(bag.asn1).getBytes(), 'binary');
     return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   } catch {

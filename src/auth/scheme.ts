@@ -9,7 +9,7 @@ export interface BaseConfig extends EdgeConfig {
   readonly scheme: string;
 }
 
-/** What proves who calls. `names` holds the environment variables that the values came from: they stand for them in reports. */
+/** What proves who calls. `names` holds the environment variables that the values came from: reports show these instead. */
 export interface BaseCredentials {
   readonly scheme: string;
   readonly names: Readonly<Record<string, string | undefined>>;
@@ -45,7 +45,7 @@ export interface AuthenticatorInput<C> {
 export interface CredentialPlaces {
   readonly headers: readonly string[];
   readonly query?: string;
-  /** The parameter by which a query may say who calls, whatever else proves it. */
+  /** The parameter by which a query may state who calls, whatever else proves it. */
   readonly callerInQuery?: string;
   /** Headers whose values prove something and are repeated nowhere; default: Authorization. */
   readonly proofs?: readonly string[];
@@ -76,7 +76,7 @@ export interface Scheme<Config extends BaseConfig, C extends BaseCredentials> {
   placesOf(config: Config): CredentialPlaces;
   /**
    * The call at which the scheme proves itself to get something: its path behind the base URL, where the operator has put it
-   * instead, and what of its form says who calls.
+   * instead, and what of its form states who calls.
    */
   tokenCall?(
     config: Config,
@@ -84,7 +84,7 @@ export interface Scheme<Config extends BaseConfig, C extends BaseCredentials> {
   ): { readonly path: string; readonly url?: string; readonly fields: readonly string[] };
   /** Whether a contract that names this security scheme may mean it; absent: OpenAPI has no words for the scheme. */
   isDocumentedAs?(documented: SecurityScheme, config: Config): boolean;
-  /** What a profile says of it otherwise than a contract that documents it; undefined where nothing. */
+  /** What a profile states about it otherwise than a contract that documents it; undefined where nothing. */
   readonly breachOf?: (documented: SecurityScheme, config: Config) => { key: string; says: string } | undefined;
   /** Whether no shell can write its proof, so that the command `sign` makes it. */
   readonly signed?: true;

@@ -43,7 +43,7 @@ export function derived(secret: string, name: string): ShellValue[] {
     { value: secret.toLowerCase(), shell: translated('A-Z', 'a-z') },
   ];
   const own = { value: secret, shell: `$${name}` };
-  // The first that has a value stands for it.
+  // The first that has a value is used for it.
   return [own, ...cuts, ...cases.filter(({ value }) => value !== secret)].filter(
     (one, index, all) => all.findIndex(({ value }) => value === one.value) === index,
   );
@@ -52,10 +52,10 @@ export function derived(secret: string, name: string): ShellValue[] {
 const otherCase = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) => (/[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase()));
 
-/** A shorter piece that two texts share says nothing. */
+/** A shorter piece that two texts share shows nothing. */
 const TELLING = 6;
 
-/** Whether a text gives away a telling piece of a secret. */
+/** Whether a text contains a recognisable piece of a secret. */
 export function givesAway(text: string, secrets: readonly string[]): boolean {
   return secrets.some((secret) => {
     const length = Math.max(2, Math.min(TELLING, secret.length));

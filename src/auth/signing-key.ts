@@ -9,7 +9,7 @@ const PRIVATE_KEY = /-----BEGIN ((?:[A-Z]+ )*PRIVATE KEY)-----[\s\S]+?-----END \
 /**
  * Loads the RSA private key that signs requests.
  * @returns unencrypted PKCS#8 PEM
- * @throws KeyError with one sentence that says what is wrong with which variable
+ * @throws KeyError with one sentence that states what is wrong with which variable
  */
 export function loadSigningKey(source: SigningKeySource): string {
   const content = readKeyFile(source.path, source.names.path);

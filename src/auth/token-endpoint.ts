@@ -23,7 +23,7 @@ export interface Client {
 export interface TokenFault {
   readonly grant?: string;
   readonly scope?: string;
-  /** The client says who it is and proves nothing. */
+  /** The client states who it is and proves nothing. */
   readonly unproven?: true;
 }
 
@@ -59,7 +59,7 @@ export function tokenRequest(
 /** A token as it was issued. */
 export interface IssuedToken {
   readonly value: string;
-  /** In ms; undefined where the answer does not say. */
+  /** In ms; undefined where the answer states none. */
   readonly lifeMs: number | undefined;
   /** Tokens of another kind that came with it. */
   readonly others: readonly string[];

@@ -34,7 +34,7 @@ export interface RecordingTransport extends PlaceTransport {
 }
 
 /**
- * Records one place of a run. Its clock stands still but for what a replay can repeat: a turn, the end of an exchange
+ * Records one place of a run. Its clock stops except for what a replay can repeat: a turn, the end of an exchange
  * and a wait that is over move it, to the instant by the real clock or, after a wait, to the one that was waited for.
  * So each judgement that depends on time is made from instants that the cassette holds.
  */

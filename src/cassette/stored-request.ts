@@ -16,7 +16,7 @@ export interface Reading {
   readonly encryptedBody?: string;
   /** Names, in lower case, of headers that hold credentials, that the operator adds, or that name the suite. */
   readonly leftOut: ReadonlySet<string>;
-  /** Query parameter that carries credentials, or says who calls. */
+  /** Query parameter that carries credentials, or states who calls. */
   readonly credentialParameter?: string;
 }
 
@@ -53,7 +53,7 @@ export function storedRequest({ method, url, headers, body }: WireRequest, readi
   };
 }
 
-/** A form without the pairs that say who calls, rightly or wrongly. */
+/** A form without the pairs that state who calls, rightly or wrongly. */
 function withoutFields(form: Buffer, fields: readonly string[]): Buffer {
   const kept = form
     .toString('utf8')

@@ -7,7 +7,7 @@ import type { StoredHeader, StoredResponse } from './types.ts';
 /** A shorter Authorization value is a word of any text. */
 const SHORTEST_AUTHORIZATION = 8;
 
-/** What stands for a secret in a redacted text: its name says what to put there when it is replayed. */
+/** What replaces a secret in a redacted text: its name states what to put there when it is replayed. */
 const REDACTED = /\[redacted:\$([^\]]*)\]/g;
 
 /** The redactor of one exchange: it also knows the Authorization value of the request. */

@@ -123,7 +123,7 @@ async function asTwo(context: CheckContext, length: number, named: number, dead:
 
 const UNMADE = 'Whether the two ids are those of one user could not be tried.';
 
-/** Whether the target says no for good. */
+/** Whether the target refuses for good. */
 function isRefused({ response }: Exchange): boolean {
   const status = response?.status ?? 0;
   return status >= 400 && status < 500 && status !== 429;

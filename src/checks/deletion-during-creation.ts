@@ -30,7 +30,7 @@ export const deletionDuringCreation: Check = {
   async run(context): Promise<Observation[]> {
     const { variant } = context.requirement.with as { variant: string };
     const [user] = (await context.users.acquire({ marker: 0 })) as [User];
-    const about = 'the deletion of a user to whom something is being added';
+    const about = 'the deletion of a user while something is being added';
     const same = context.vendor.profile.users.chosenBy === 'caller' ? sameAgain(context, user) : undefined;
     if (!same) return [{ about, exchanges: user.exchanges, notJudged: cannotBeTheSame }];
     const adding = context.users.create({ ...same, variant, marker: ANOTHER_MARK });

@@ -42,7 +42,7 @@ function jobObservation(look: JobLook | undefined, accepted: Exchange): Observat
 const isStillThere = ({ state }: UserObservation): boolean | undefined =>
   state === 'unknown' || state === 'presumed' ? undefined : state !== 'gone';
 
-/** A job that says "done" is no longer pending, whatever the deadline is. */
+/** A job that states "done" is no longer pending, whatever the deadline is. */
 async function goneWhenDone(
   context: CheckContext,
   victim: User,

@@ -36,7 +36,7 @@ export const deletionsAmongOtherCallers: Check = {
           ]
         : [];
     const calls = victims.map(async (victim, at) => {
-      const about = `the deletion of user ${at + 1}, beside other callers`;
+      const about = `the deletion of user ${at + 1}, while others call`;
       const [bad, answer, foreign] = await Promise.all([
         rogue(),
         sendDeletion(context, [victim], about),

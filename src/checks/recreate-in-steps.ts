@@ -108,7 +108,7 @@ const bare = notObserved('Nothing could be added to the user who was created aga
 const lostAlready = notObserved('The new user was gone before it was deleted.');
 const unseen = unobservable('The user who was created again was not seen to live.');
 
-/** What a read says where it says something; one whose filter is refused says nothing (A45). */
+/** What a read states where it states something; one whose filter is refused shows nothing (A45). */
 const SAYS: readonly UserObservation['state'][] = ['living', 'gone', 'terminating'];
 
 /** Whether the new user shows what the old one had, or the old id is back. */

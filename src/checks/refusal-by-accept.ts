@@ -15,7 +15,7 @@ interface Refused {
   readonly sign?: (request: WireRequest) => WireRequest;
 }
 
-/** Refusals are the same to a client that takes anything and to one that says nothing of what it takes (A50). */
+/** Refusals are the same to a client that accepts anything and to one that does not state what it accepts (A50). */
 export const refusalByAccept: Check = {
   name: 'refusal-by-accept',
   facts: ['status', 'body', 'sameAnswer', 'likeControl'],

@@ -40,7 +40,7 @@ export interface Check extends CheckDescription {
   ) => readonly number[];
   /** True where users created in a specific way are needed: requirements are `not-applicable` with offered ones. */
   readonly special?: (requirement: Requirement) => boolean;
-  /** True where an accepted request may delete whom it names: its answer alone is judged. */
+  /** True where an accepted request may delete the user that it names: its answer alone is judged. */
   readonly acceptedMayDelete?: (requirement: Requirement) => boolean;
   /** Whether its requests that name users belong together: refused for now, the check is repeated whole (A48). */
   readonly together?: true;
@@ -52,7 +52,7 @@ export interface Sending {
   readonly role: Role;
   /** What was done, for a reader. */
   readonly about?: string;
-  /** Whether the request keeps the contract; default true. */
+  /** Whether the request conforms to the contract; default true. */
   readonly conforms?: boolean;
   /** Default: the target's own credentials. */
   readonly sign?: (request: WireRequest) => WireRequest;
@@ -94,9 +94,9 @@ export interface CheckContext {
   /** How many bad credentials the requirement may try: all of them on loopback, few elsewhere. */
   readonly mayTry: number;
   readonly tries: Tries;
-  /** Gives the reader something that the verdict does not say: what it is based on. */
+  /** Gives the reader something that the verdict does not state: what it is based on. */
   note(sentence: string): void;
-  /** Fills the id templates of one set: `{run}`, `{n}` and `{uuid}` stand for the same in all of them. */
+  /** Fills the id templates of one set: `{run}`, `{n}` and `{uuid}` have the same values in all of them. */
   idFiller(): (template: string) => string;
   /** A well-formed id that cannot exist, new at every call. */
   unknownId(): string;

@@ -38,7 +38,7 @@ const OPEN_PATH = '/health';
 /** Headers in which a gateway hands on the path that was asked for; some services route by them. */
 const PATH_HEADERS = ['X-Original-URL', 'X-Rewrite-URL'];
 
-/** The path of the deletion in headers, at a path that may be open: only what becomes of the user says anything. */
+/** The path of the deletion in headers, at a path that may be open: only what becomes of the user shows anything. */
 async function openPath(context: CheckContext, victim: User, control: Exchange): Promise<SentFault> {
   const description = `no credentials, and the path in ${PATH_HEADERS.join(' and ')} of ${OPEN_PATH}`;
   const base = new URL(context.target.baseUrl).pathname.replace(/\/$/, '');
@@ -64,7 +64,7 @@ function sendTo(
   return sendWithoutCredentials(context, { ...draft, path: spell(draft.path), headers }, about, control);
 }
 
-/** Whether a path that cannot exist is answered like a deletion: then such an answer says nothing of this one. */
+/** Whether a path that cannot exist is answered like a deletion: then such an answer shows nothing about this one. */
 async function answersAnyPath(
   context: CheckContext,
   sent: readonly SentFault[],

@@ -57,7 +57,7 @@ export const userEnumeration: Check = {
       }
     }
     if (pairs.length > 0) observations.push(await observeHeaders(context, pairs));
-    // What was not tried, or not judged, says so itself.
+    // What was not tried, or not judged, states this itself.
     if (observations.every(({ notJudged }) => notJudged?.verdict === 'not-observed'))
       observations.push(nothingRefused());
     return [...observations, observationOf('victim', 'the known user', await context.users.survives(user))];

@@ -36,7 +36,7 @@ export const variedDeletion: Check = {
   },
   async run(context) {
     const requests = requestsOf(context.requirement);
-    // Where ids that nobody has are listed, a listed id says nothing (A29).
+    // Where ids that nobody has are listed, a listed id shows nothing (A29).
     if (requests.flat().some(({ part }) => part === 'ids') && !context.preflightResult.unknownIsNotFound)
       return [{ about: 'the deletion', exchanges: [], notJudged: echoed }];
     const users = await context.users.acquire(

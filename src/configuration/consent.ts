@@ -7,7 +7,7 @@ const CONSENT = 'CONFORMANCE_ALLOW_DELETE';
 const PRODUCTION_CONSENT = 'CONFORMANCE_ALLOW_PRODUCTION';
 
 /**
- * The run deletes users: anywhere but on this machine somebody must have said so.
+ * The run deletes users: anywhere but on this machine the operator must have allowed it.
  * @throws ConfigurationError with what would happen and how to allow it.
  */
 export function requireConsent(

@@ -19,7 +19,7 @@ const SERVICES = [
 ] as const;
 
 /**
- * The variable that says that a run takes place in a CI service; undefined where none does. An explicit `CI=false` says
+ * The variable that states that a run takes place in a CI service; undefined where none does. An explicit `CI=false` states
  * that it does not, whatever else is set.
  */
 export function ciVariable(environment: Environment): string | undefined {

@@ -11,7 +11,7 @@ const SECRET = /^(?:CLIENT_KEY_PASSWORD|HEADERS|CREATE_USER_COMMAND|OBSERVE_COMM
 const PATH = /^(?:ENCRYPTION_CERT|USER_IDS_FILE|CA_CERT|CLIENT_CERT|CLIENT_KEY)$/;
 
 /**
- * What a report says of the variables that were set: secrets as `[redacted]`, a base URL without userinfo and the values of its query,
+ * What a report states about the variables that were set: secrets as `[redacted]`, a base URL without userinfo and the values of its query,
  * files by their bare name, for a report holds no path of the machine it was made on.
  */
 export function publicConfiguration(profile: Profile, environment: Environment): Record<string, string> {

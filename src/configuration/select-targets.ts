@@ -105,7 +105,7 @@ function sandboxes(chosen: readonly NamedProfile[], { vendors, hasSandbox }: Sel
   return { kind: 'sandbox' as const, vendors: names(having), leftOut: names(lacking) };
 }
 
-/** Whether anything of a vendor is set; that it is too little is for its target to say. */
+/** Whether anything of a vendor is set; that it is too little is for its target to state. */
 function isTouched(profile: Profile, environment: Environment): boolean {
   return knownNames(profile).some((name) => environment[name] !== undefined);
 }

@@ -44,8 +44,8 @@ const METHODS: readonly `${OpenAPIV3.HttpMethods}`[] = [
 /**
  * Reads an OpenAPI document into the operations that the engine works with: errata applied, local references replaced
  * by what they name. It opens neither a file nor a connection, whatever the document refers to.
- * @throws ContractError when the document is not YAML, not OpenAPI 3.0 or 3.1, does not say where it was published,
- * refers to other documents or to itself in a circle, has an erratum that does not apply, a schema that is none, or an
+ * @throws ContractError when the document is not YAML, not OpenAPI 3.0 or 3.1, does not state where it was published,
+ * refers to other documents or to itself in a circle, has an erratum that does not apply, an invalid schema, or an
  * operation that could not be named or judged.
  */
 export async function readContract({ file, text, errata }: ContractSource): Promise<Contract> {
@@ -149,7 +149,7 @@ function readOperations(document: Json, fail: Fail): ReadonlyMap<string, Operati
       const namesake = operations.get(operation.id);
       if (namesake) {
         fail(
-          `the operationId "${operation.id}" stands at ${namesake.method} ${namesake.path} and at ${operation.method} ${path}`,
+          `the operationId "${operation.id}" is at ${namesake.method} ${namesake.path} and at ${operation.method} ${path}`,
         );
       }
       operations.set(operation.id, operation);

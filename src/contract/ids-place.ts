@@ -3,7 +3,7 @@ import { flat, isSchema, typesOf } from './cases/schema.ts';
 import { valueAt } from './json-pointer.ts';
 import type { Operation, Schema } from './types.ts';
 
-/** Where the ids of a deletion stand: a JSON Pointer in its body (`-`: any element of an array), or a parameter. */
+/** Where the ids of a deletion are: a JSON Pointer in its body (`-`: any element of an array), or a parameter. */
 export type IdsAt = string | { readonly path: string } | { readonly query: string };
 
 /** How a vendor's deletion names its users. */

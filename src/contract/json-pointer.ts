@@ -22,7 +22,7 @@ export function valueAt(value: unknown, pointer: string): unknown {
 }
 
 /**
- * The values that a pointer names inside a JSON value, `*` standing for every element of a list.
+ * The values that a pointer names inside a JSON value, `*` representing every element of a list.
  * @returns at least one value, and `undefined` alone where there is none.
  */
 export function valuesAt(value: unknown, pointer: string): unknown[] {

@@ -11,7 +11,7 @@ interface Deletes {
 }
 
 /**
- * How a deletion that should be valid breaks the request schema of the contract; undefined where it keeps it, or where its
+ * How a deletion that should be valid breaks the request schema of the contract; undefined where it conforms, or where its
  * body is written in another way than as JSON or a form.
  */
 export function breachOf(draft: UnsignedRequest, { contract, profile }: Deletes): string | undefined {
@@ -26,7 +26,7 @@ export function breachOf(draft: UnsignedRequest, { contract, profile }: Deletes)
     .find((breach) => breach !== undefined);
 }
 
-/** How one id in a parameter breaks the contract; undefined where it keeps it. */
+/** How one id in a parameter breaks the contract; undefined where it conforms. */
 export function idBreach(
   id: string,
   place: IdsPlace & { in: 'path' | 'query' },
@@ -48,7 +48,7 @@ function bodyBreach({ body }: UnsignedRequest, operation: Operation, { dialect }
   }
 }
 
-/** How a value breaks a schema; undefined where it keeps it. */
+/** How a value breaks a schema; undefined where it conforms. */
 export function valueBreach(value: unknown, schema: Schema, dialect: Dialect): string | undefined {
   const broken = compileSchema(schema, dialect)(value);
   return broken.length === 0 ? undefined : broken.map(({ path, message }) => `${path || 'it'} ${message}`).join('; ');

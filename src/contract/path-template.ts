@@ -1,4 +1,4 @@
-/** The paths that a path template of OpenAPI (`/users/{userid}`) stands for, as a test of a path without a query. */
+/** The paths that a path template of OpenAPI (`/users/{userid}`) represents, as a test of a path without a query. */
 export function pathPattern(template: string): RegExp {
   const literal = template.split(/\{[^}]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${literal.join('[^/]+')}$`);

@@ -1,10 +1,10 @@
 import type { UnsignedRequest } from './cases/types.ts';
 import { withBody, withContentType, withJson } from './cases/draft-request.ts';
 
-/** A request that is no deletion of the user whom it names, and that careless reading takes for one (A38). */
+/** A request that is no deletion of the user that it names, and that careless reading takes for one (A38). */
 export interface Reroute {
   readonly description: string;
-  /** Whether the draft names somebody whom nobody is; default: it names the user. */
+  /** Whether the draft names an id that nobody has; default: it names the user. */
   readonly ofNobody?: true;
   /**
    * @param draft a valid deletion

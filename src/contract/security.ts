@@ -1,13 +1,13 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** A scheme by which a contract says who may call (OpenAPI, Security Scheme Object). */
+/** A scheme by which a contract states who may call (OpenAPI, Security Scheme Object). */
 export interface SecurityScheme {
   /** Its name in the document. */
   readonly key: string;
   readonly type: string;
   /** Of type `http`, in small letters: `basic`, `bearer`. */
   readonly scheme?: string;
-  /** Of type `apiKey`: where the key stands, and its name there. */
+  /** Of type `apiKey`: where the key is, and its name there. */
   readonly in?: string;
   readonly name?: string;
   /** Of type `oauth2`, with client credentials: where tokens are issued, and the scopes that there are. */

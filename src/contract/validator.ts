@@ -146,7 +146,7 @@ function describe(all: readonly ErrorObject[]): SchemaError[] {
 
 /**
  * Leaves out the errors of those alternatives of an `anyOf` or `oneOf` that a fixed value at its top rules out ("is not
- * the gateway's error"), as long as another one remains: they say what the value is not meant to be.
+ * the gateway's error"), as long as another one remains: they state what the value is not meant to be.
  */
 function withoutForeignBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const foreign = new Set<ErrorObject>();
@@ -187,7 +187,7 @@ function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.filter((error) => !above.has(locationOf(error)));
 }
 
-/** Where the fault stands. For a property that is missing or too much that is the property, not the object around it. */
+/** Where the fault is. For a property that is missing or too much that is the property, not the object around it. */
 function locationOf({ instancePath, params }: ErrorObject): string {
   const property: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
   return typeof property === 'string' ? `${instancePath}/${escapeProperty(property)}` : instancePath;

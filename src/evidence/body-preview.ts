@@ -22,7 +22,7 @@ export function asText(body: Buffer, whole = true): string | undefined {
   return text?.includes('\0') === true ? undefined : text;
 }
 
-/** What is said of a body that is not shown: `12 bytes, sha256 …`. */
+/** What is shown of a body that is not shown: `12 bytes, sha256 …`. */
 export function sizeAndHash(body: Buffer): string {
   return `${body.length} bytes, sha256 ${createHash('sha256').update(body).digest('hex')}`;
 }

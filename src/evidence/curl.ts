@@ -9,7 +9,7 @@ import { passes, printing, typed } from './typed-body.ts';
 export interface CurlCredentials {
   /** Words of the command as they are to be typed, e.g. `-u "$KNOT_CLIENT_ID:$KNOT_SECRET"`. */
   readonly words: readonly string[];
-  /** Names of the headers that these words stand for. */
+  /** Names of the headers that these words represent. */
   readonly dropHeaders: readonly string[];
   /** A command that gets what they need, such as a token. */
   readonly before?: string;

@@ -11,7 +11,7 @@ const TITLE = '# Internal errors of deletion-conformance, redacted.';
 /** An error may name the error that caused it, and so on. */
 const MOST_CAUSES = 5;
 
-/** Where the stacks of internal errors go. A stack says nothing about a target, so no report shows it. */
+/** Where the stacks of internal errors go. A stack shows nothing about a target, so no report shows it. */
 export interface DebugLog {
   /**
    * Keeps the stack of an error; of one that is kept already, nothing more.
@@ -21,14 +21,14 @@ export interface DebugLog {
   readonly keep: (where: string, error: unknown) => Redacted<string>;
 }
 
-/** Keeps nothing, and says how to have it kept. */
+/** Keeps nothing, and states how to have it kept. */
 export const NO_DEBUG_LOG: DebugLog = {
   keep: () => sentence`Set CONFORMANCE_DEBUG=1 to have its stack written to debug.log next to the report.`,
 };
 
 /**
  * A log that is written again whenever an error is added, so that a crash loses nothing.
- * @param write replaces the file by this text; what it throws is stated where the message says where the stack is
+ * @param write replaces the file by this text; what it throws is stated where the message states where the stack is
  */
 export function createDebugLog(boundary: Boundary, write: (text: Redacted<string>) => void): DebugLog {
   const kept = new Set<unknown>();

@@ -20,13 +20,13 @@ export interface Sent {
   readonly all?: readonly Exchange[];
   /** The exchanges of its observation, in their order. */
   readonly observation?: readonly Exchange[];
-  /** Where it is known otherwise: whom it concerns, and when it was sent. */
+  /** Where it is known otherwise: which user it concerns, and when it was sent. */
   readonly who?: string;
   readonly when?: string;
 }
 
 /**
- * What an exchange is and whom it concerns, in the words of a reader who knows nothing of the suite: "Deletion request for
+ * What an exchange is and which user it concerns, in the words of a reader who knows nothing of the suite: "Deletion request for
  * the user", "Read of another user before the deletion".
  */
 export function titleOf(exchange: Exchange, among: Sent): string {

@@ -28,7 +28,7 @@ export function encodedForms(text: string): string {
 
 /**
  * The sources of regular expressions that match a text inside base64 or base64url, at each of the three places where it
- * can stand in a group of three bytes.
+ * can occur in a group of three bytes.
  * @param minimum fewest characters that may be matched at an unaligned place; shorter ones would match by accident
  */
 export function base64Forms(text: string, minimum = 12): { source: () => string; needle: string }[] {

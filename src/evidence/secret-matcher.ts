@@ -7,7 +7,7 @@ export interface Pattern {
   readonly name: string;
   /** Of its regular expression. Made when it is needed: every request has Authorization values of its own. */
   readonly source: () => string;
-  /** Length of the text it stands for. */
+  /** Length of the text it represents. */
   readonly length: number;
   /** What a text must hold, raw or {@link unescaped}, to match: a quick look before the slow one. */
   readonly needle: string;
@@ -26,7 +26,7 @@ export interface SecretMatcher {
 const AUTHORIZATION = 'AUTHORIZATION';
 export const SENT_AUTHORIZATION = 'SENT_AUTHORIZATION';
 
-/** Part of a text that goes, with the name that stands for it. */
+/** Part of a text that goes, with the name that replaces it. */
 interface Match {
   readonly from: number;
   readonly to: number;
@@ -35,7 +35,7 @@ interface Match {
 
 /**
  * Replaces every match of every pattern. Where matches overlap, all that they cover goes, under the name of the longest:
- * nothing is left of the shorter one. What stands for a secret already is left alone.
+ * nothing is left of the shorter one. What replaces a secret already is left alone.
  */
 export function createSecretMatcher(patterns: readonly Pattern[]): SecretMatcher {
   const search = createSearch(patterns);

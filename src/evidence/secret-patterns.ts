@@ -2,7 +2,7 @@ import type { Secret } from '../auth/types.ts';
 import type { Pattern } from './secret-matcher.ts';
 import { encodedForms, base64Forms, joinedLines, needleOf } from './secret-encodings.ts';
 
-/** A shorter secret (a mock's `secret`) would garble every text; a line of a private key needs more to be telling. */
+/** A shorter secret (a mock's `secret`) would garble every text; a line of a private key needs more to be recognisable. */
 const SHORTEST_SECRET = 12;
 const SHORTEST_KEY_LINE = 20;
 

@@ -27,7 +27,7 @@ export type RouteTo = (url: URL, kept: boolean) => Connection;
  */
 const ADDRESS_MS = 2500;
 
-/** Said in the handshake (RFC 7301): a server that speaks HTTP/2 alone then says so there. */
+/** Offered in the handshake (RFC 7301): a server that speaks HTTP/2 alone then reports it there. */
 const HTTP_1 = { ALPNProtocols: ['http/1.1'] };
 
 /**
@@ -35,7 +35,7 @@ const HTTP_1 = { ALPNProtocols: ['http/1.1'] };
  * tunnel as well: the header lines then arrive as written, and no answer of the proxy passes for one of the target.
  * @param lookup resolves names; default: the system's
  * @returns a function that gives the way of one request; it throws ExchangeError `unsent` where the environment names
- * a proxy that is none.
+ * an invalid proxy.
  */
 export function createConnector(
   environment: ProxyEnvironment,

@@ -87,7 +87,7 @@ function isHttp2Frame(error: Error): boolean {
   return high === 0 && (type === 4 || type === 7) && stream.length === 4 && stream.every((byte) => byte === 0);
 }
 
-/** A TLS alert begins with the bytes 21 and 3 (RFC 8446 section 5.1): what a TLS server says to plain HTTP. */
+/** A TLS alert begins with the bytes 21 and 3 (RFC 8446 section 5.1): what a TLS server answers to plain HTTP. */
 function isTlsRecord(error: Error): boolean {
   const packet = packetOf(error);
   return packet?.[0] === 21 && packet[1] === 3;

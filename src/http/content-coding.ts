@@ -4,7 +4,7 @@ import zlib from 'node:zlib';
 
 export interface Decoded {
   readonly body: Buffer;
-  /** False where the body passed the cap, ended too early or is not what its Content-Encoding says. */
+  /** False where the body passed the cap, ended too early or is not what its Content-Encoding states. */
   readonly complete: boolean;
 }
 

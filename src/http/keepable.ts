@@ -3,7 +3,7 @@ import type http from 'node:http';
 import { IDLE_MS } from './kept-connections.ts';
 import type { WireRequest } from './types.ts';
 
-/** Fields by which a request says itself where it ends, or what becomes of its connection. */
+/** Fields by which a request itself states where it ends, or what becomes of its connection. */
 const FRAMING = ['connection', 'content-length', 'expect', 'keep-alive', 'te', 'transfer-encoding', 'upgrade'];
 
 /** Methods whose request every server reads whole: with a body, and without one. */
@@ -24,7 +24,7 @@ export function isRepeatable({ method, body }: WireRequest): boolean {
   return method === 'GET' && body === undefined;
 }
 
-/** Answers that a server may give before it has read the body: credentials, length, media type, its own trouble. */
+/** Answers that a server may give before it has read the body: credentials, length, media type, a failure of its own. */
 const UNREAD = [401, 403, 408, 411, 413, 414, 415, 417, 429, 431];
 
 /**

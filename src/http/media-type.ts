@@ -20,13 +20,13 @@ export function parseMediaType(text: string): MediaType | undefined {
   return { type: type[1], parameters };
 }
 
-/** Whether it stands for more than one media type. */
+/** Whether it represents more than one media type. */
 export const isRange = ({ type }: MediaType): boolean => type.includes('*');
 
 /** Whether content of that type is JSON: `application/json`, or any type with the suffix `+json` (RFC 6839). */
 export const isJsonType = ({ type }: MediaType): boolean => /[/+]json$/.test(type);
 
-/** Whether a documented media type or range takes in a type. Parameters say how the content is written, not what it is. */
+/** Whether a documented media type or range takes in a type. Parameters state how the content is written, not what it is. */
 export function takesIn(documented: string, { type }: MediaType): boolean {
   return closeness(documented, type) > 0;
 }

@@ -78,7 +78,7 @@ export function exchangeByNode(
       fail(new ExchangeError('timeout', `${what} within ${limits.timeoutMs} ms.`, elapsed()));
     }, limits.timeoutMs - elapsed());
 
-    // After a status line, an error of the request ends the body: the response's own events say how.
+    // After a status line, an error of the request ends the body: the response's own events state how.
     outgoing.on('error', (error) => response ?? fail(explain(error)));
     outgoing.on('close', () => response ?? fail(explain(new Error('closed'))));
     const switched = (incoming: http.IncomingMessage, socket: Duplex) => {

@@ -29,7 +29,7 @@ export interface NodeTransportOptions {
 
 /**
  * The transport over `node:http` and `node:https`: header lines exactly as given, a body with any method, no followed
- * redirects, no cookies. `Host` and `Content-Length` are added where they are absent, and a `Connection` line that says
+ * redirects, no cookies. `Host` and `Content-Length` are added where they are absent, and a `Connection` line that states
  * what becomes of the connection (RFC 9112 section 9.6).
  *
  * A connection is shared only by requests that every server reads alike, and only for a short time. A GET whose

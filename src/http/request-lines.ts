@@ -20,7 +20,7 @@ export function requestLines(request: WireRequest, url: URL): [string, string][]
   const has = (name: string) => headerValues(request.headers, name).length > 0;
   const lines = request.headers.map(([name, value]): [string, string] => [name, value]);
   if (!has('host')) lines.unshift(['Host', url.host]);
-  // RFC 9110 section 8.6: a method that anticipates content says so even when there is none.
+  // RFC 9110 section 8.6: a method that anticipates content states this even when there is none.
   const length = request.body?.length ?? (/^(POST|PUT|PATCH)$/.test(request.method) ? 0 : undefined);
   if (length !== undefined && !has('content-length') && !has('transfer-encoding'))
     lines.push(['Content-Length', String(length)]);

@@ -1,15 +1,15 @@
 import type { TlsMessageContext } from './tls-options.ts';
 
-/** Where Node gives the failure no code but EPROTO, OpenSSL's words stand in its message. */
+/** Where Node gives the failure no code but EPROTO, OpenSSL's words are in its message. */
 const TLS_CODE =
   /^(err tls|err ssl|eproto|cert |depth zero|self signed|unable to|hostname mismatch|invalid ca|crl |path length|invalid purpose)/;
 
-/** What is said of a server that does not speak HTTP/1.1, after its name. */
+/** What is reported of a server that does not speak HTTP/1.1, after its name. */
 export const HTTP2_ONLY =
   'speaks HTTP/2 only: this client speaks HTTP/1.1, so let the server, or a gateway before it, offer that as well';
 
 /**
- * The sentence for a failure of TLS: what is wrong and what to do, without its full stop; undefined where it is none.
+ * The sentence for a failure of TLS: what is wrong and what to do, without its full stop; undefined where it is not one.
  * It holds nothing of the server's certificate: that is text of a stranger.
  */
 export function describeTlsError(

@@ -52,7 +52,7 @@ export function tlsNames(prefix = '<V>_'): TlsNames {
 
 /**
  * Reads TLS material once, so that a mistake in it shows before the first request. A client certificate is presented to
- * the target alone, never to a proxy. Certificates are always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+ * the target alone, never to a proxy. Certificates are always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED is set to.
  * @throws Error with a sentence that names the variable and never repeats its value.
  */
 export function readTrust(material: TlsOptions, names: TlsNames): ConnectionTrust {
@@ -80,7 +80,7 @@ function trustOf(material: tls.SecureContextOptions, names: TlsNames): TlsTrust 
   };
 }
 
-/** Node takes a text without any certificate for an empty list and says nothing. */
+/** Node takes a text without any certificate for an empty list and reports nothing. */
 function readCertificates(text: string, variable: string): X509Certificate[] {
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0)

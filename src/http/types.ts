@@ -28,7 +28,7 @@ export interface WireResponse {
   readonly reused?: true;
   /** Set where the answer is one of HTTP/1.0, whose servers know no chunks. */
   readonly httpVersion?: '1.0';
-  /** What the body says, as text and as JSON, where it was read already: a large one is not read by everyone who asks. */
+  /** What the body states, as text and as JSON, where it was read already: a large one is not read by everyone who asks. */
   readonly text?: string;
   readonly json?: JsonBody;
   /** Set where the body was large: `body` is empty then, and `json` a smaller value that answers the same. */
@@ -77,7 +77,7 @@ export class ExchangeError extends Error {
   /** Of an unsent one that was withheld on purpose. */
   readonly reason: UnsentReason | undefined;
   /**
-   * The server closed a connection that it had kept open, and said nothing. Whether it had received the request is not
+   * The server closed a connection that it had kept open, and answered nothing. Whether it had received the request is not
    * known, so this accuses nobody.
    */
   readonly reused: true | undefined;
@@ -130,7 +130,7 @@ export interface Exchange {
   readonly about?: string;
   /** Set where it was not signed with the target's own credentials as they are. */
   readonly signed?: 'otherwise';
-  /** Whether the request itself keeps the contract (set-up, controls, valid acts). */
+  /** Whether the request itself conforms to the contract (set-up, controls, valid acts). */
   readonly conforms: boolean;
   readonly request: WireRequest;
   readonly response?: WireResponse;

@@ -11,7 +11,7 @@ const MEANT: Readonly<Record<string, readonly number[]>> = {
 /** What `default` means next to a documented success. */
 const ERRORS = [...(MEANT['4XX'] ?? []), 500];
 
-/** What stands for a success that a document does not name. */
+/** What represents a success that a document does not name. */
 export const NO_SUCCESS = 'The document names no success.';
 
 /**

@@ -2,7 +2,7 @@ import type { SchemeConfig } from '../auth/schemes.ts';
 import type { Asked } from './facts.ts';
 import type { Operation } from '../contract/types.ts';
 
-/** The `auth` of a profile by what a document says of an operation; what it does not say becomes a question. */
+/** The `auth` of a profile by what a document states about an operation; what it does not state becomes a question. */
 export function authOf(
   { security = [] }: Operation,
   { document, demanded }: Pick<Asked, 'document' | 'demanded'>,

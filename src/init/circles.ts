@@ -1,13 +1,13 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** A document in which no schema leads back to itself: where one does, anything may stand. */
+/** A document in which no schema leads back to itself: where one does, anything is possible. */
 export function withoutCircles(document: Json): Json {
   const target = (reference: string): unknown =>
     reference
       .split('/')
       .slice(1)
       .reduce<unknown>((all, key) => object(all)[key.replaceAll('~1', '/').replaceAll('~0', '~')], document);
-  /** References that lead back to where one of those before them stands. */
+  /** References that lead back to where one of those before them is. */
   const leadsBack = (reference: string, from: string): boolean => {
     const seen = new Set<string>();
     const reaches = (one: string): boolean => {

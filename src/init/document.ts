@@ -15,13 +15,13 @@ export interface TrimmedDocument {
   readonly value: Json;
   /** operationId of the deletion. */
   readonly operation: string;
-  /** Whether the answers of the deletion stand there as `default` or in ranges. */
+  /** Whether the answers of the deletion are there as `default` or in ranges. */
   readonly isToldApart: boolean;
   /** The schemes of which a caller needs all, in each of the ways that the document lets it choose. */
   readonly security: readonly (readonly string[])[];
 }
 
-/** One operation, wherever it stands. */
+/** One operation, wherever it is. */
 interface Place {
   readonly id: string;
   readonly method: string;
@@ -33,7 +33,7 @@ interface Place {
  * Trims an OpenAPI document to what a deletion can be judged by.
  * @param text YAML or JSON
  * @param wanted operationId, or `DELETE /users/{id}`
- * @throws ConfigurationError where it is none, or has no such operation
+ * @throws ConfigurationError where it is not one, or has no such operation
  */
 export function trimDocument(text: string, file: string, wanted: string): TrimmedDocument {
   const document = parsed(text, file);

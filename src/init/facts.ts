@@ -12,13 +12,13 @@ export interface Asked {
   readonly auth?: SchemeConfig;
   /** The document as it is. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** Whether its answers stood there as `default` or in ranges. */
+  /** Whether its answers were there as `default` or in ranges. */
   readonly isToldApart: boolean;
   /** The schemes of which a caller needs all, in each of the ways that the document lets it choose. */
   readonly demanded: readonly (readonly string[])[];
 }
 
-/** What a document says of a deletion, as far as the rows that follow depend on it. */
+/** What a document states about a deletion, as far as the rows that follow depend on it. */
 export interface Facts {
   /** Name of the folder; first part of every id. */
   readonly vendor: string;
@@ -47,7 +47,7 @@ export interface Facts {
   /** Those of {@link errors} that every error has. */
   readonly promised: readonly string[];
   readonly auth: SchemeConfig;
-  /** What the document does not say, by what it is about. */
+  /** What the document does not state, by what it is about. */
   readonly questions: ReadonlyMap<string, string>;
 }
 

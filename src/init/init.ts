@@ -102,7 +102,7 @@ async function contractOf(file: string, text: string): Promise<Contract> {
   }
 }
 
-/** What a profile that exists says comes before what the document lets one guess. */
+/** What a profile that exists states comes before what the document lets one guess. */
 function asAnswered(facts: Facts, { auth, deletion, users, errors }: Profile): Facts {
   const { ids, many, listed, notFound } = deletion;
   return {

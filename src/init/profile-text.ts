@@ -9,7 +9,7 @@ import type { Operation } from '../contract/types.ts';
 export const QUESTION = '# QUESTION:';
 
 /**
- * The profile of a vendor: what its document says, and a marked question for each thing that it does not say.
+ * The profile of a vendor: what its document states, and a marked question for each thing that it does not state.
  * @param hosts of the document's servers
  */
 export function profileText(facts: Facts, hosts: readonly string[]): string {
@@ -37,7 +37,7 @@ export function profileText(facts: Facts, hosts: readonly string[]): string {
     ...[...asked('accepted'), ...asked('answers')].map((line) => `  ${line}`),
     `  accepted: { status: ${success} }`,
     ...asked('notFound').map((line) => `  ${line}`),
-    `  ${QUESTION} Which code says that nobody has the id? Add it: { status: 404, ${errors.code}: … }.`,
+    `  ${QUESTION} Which code means that nobody has the id? Add it: { status: 404, ${errors.code}: … }.`,
     `  notFound: ${flow(notFound)}`,
     `  ${QUESTION} How soon must a deletion be done, in ms after its answer?`,
     `  deadlineMs: ${facts.later ? 86_400_000 : 5000}`,

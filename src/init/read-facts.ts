@@ -17,7 +17,7 @@ const NAMES_A_USER = [
   /uuid|guid/i,
 ];
 
-/** Reads what a document says of its deletion, and notes what it does not say. */
+/** Reads what a document states about its deletion, and notes what it does not state. */
 export function readFacts({ vendor, contract, operation, auth, document, isToldApart, demanded }: Asked): Facts {
   const questions = new Map<string, string>();
   const { ids, many, most } = idsOf(operation, questions);
@@ -67,7 +67,7 @@ function kindOf(schema: Schema): Facts['idKind'] {
   return patternOf(schema) ? 'pattern' : 'free';
 }
 
-/** Where the ids stand: in the path, in the body, or in the query. */
+/** Where the ids are: in the path, in the body, or in the query. */
 function idsOf(operation: Operation, questions: Map<string, string>): Pick<Facts, 'ids' | 'many' | 'most'> {
   const inPath = (operation.parameters ?? []).filter((one) => one.in === 'path');
   const [last] = inPath.slice(-1);
@@ -213,7 +213,7 @@ function errorsOf({ responses }: Operation, questions: Map<string, string>): Pic
   const places = schema ? leaves(flat(schema), '') : [];
   const find = (pattern: RegExp): string | undefined => places.find(({ at }) => pattern.test(at))?.at;
   const code = find(/(?:error_?code|reason_?code|\/code)$/i) ?? find(/\/error$|\/title$/i);
-  if (code === undefined) questions.set('errors', 'Where in an error does its code stand?');
+  if (code === undefined) questions.set('errors', 'Where in an error is its code?');
   const [type, text] = [find(/(?:error_?type|\/type)$/i), find(/(?:message|description|detail)$/i)];
   return {
     errors: { code: code ?? '/code', ...(type === undefined ? {} : { type }), ...(text === undefined ? {} : { text }) },

@@ -2,7 +2,7 @@ import { isMap, isSeq, parseDocument, stringify } from 'yaml';
 import { ConfigurationError } from '../errors.ts';
 import type { Claimed, Row } from './rows/index.ts';
 
-/** A row of a file as it stands. */
+/** A row of a file, unchanged. */
 export interface ExistingRow extends Claimed {
   readonly id: string;
   readonly with?: unknown;

@@ -99,7 +99,7 @@ function patternOf(template: string): RegExp {
   return new RegExp(`^${parts.join('')}$`, 'u');
 }
 
-/** What stands for the words of a template, next to `{run}`: an id is recognised by it. */
+/** What represents the words of a template, next to `{run}`: an id is recognised by it. */
 const WORDS: Readonly<Record<string, string>> = {
   '{n}': '[0-9a-f]{12,}',
   '{uuid}': '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}',

@@ -131,7 +131,7 @@ export function parseJournal(text: string): ReadJournal | undefined {
     : undefined;
 }
 
-/** Whether creations are numbered as they began, and nothing is said of one that did not. */
+/** Whether creations are numbered as they began, and nothing is recorded of one that did not. */
 function isInOrder(events: readonly JournalEvent[]): boolean {
   let begun = 0;
   return events.every(({ event, creation }) => {

@@ -8,7 +8,7 @@ const MOST_NAMED = 3;
 
 /**
  * The line that a run begins with where an earlier one has left users.
- * @returns undefined where there is nothing to say
+ * @returns undefined where there is nothing to state
  */
 export function noticeOf({ earlier, refused }: Pick<FoundJournals, 'earlier' | 'refused'>): string | undefined {
   const counts = new Map<string, number>();

@@ -18,7 +18,7 @@ export async function observeKept(
 ): Promise<KeptLook> {
   const { clock, vendor, target, knownIds } = context;
   const client = createClient(context);
-  // The run that created this user has said so in its ledger.
+  // The run that created this user has recorded it in its ledger.
   knownIds.registerId(entry.id);
   const { preserved } = vendor.profile.users;
   const observer = createObserver();

@@ -132,7 +132,7 @@ async function observeEntry(
   preflightResult: PreflightResult,
 ): Promise<LedgerObservation> {
   const client = createClient(context);
-  // The run that created or was offered this user has said so in its ledger.
+  // The run that created or was offered this user has recorded it in its ledger.
   context.knownIds.registerId(entry.id);
   const observer = createObserver(usersContext(context, preflightResult, entry.requirement));
   const user: User = { id: entry.id, tenant: entry.tenant, marker: undefined, offered: entry.offered, exchanges: [] };

@@ -67,7 +67,7 @@ export async function verify(
   };
 }
 
-/** The kept users as they stand now; `looks` gets what was seen of them, by these entries. */
+/** The kept users as they are now; `looks` gets what was seen of them, by these entries. */
 function keptNow(
   { kept }: LedgerRun,
   { keptSeen, keptDeleted }: Observed,

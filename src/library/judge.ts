@@ -34,7 +34,7 @@ async function judgeOptions(options: JudgeOptions): Promise<Redacted<Results>> {
   const environment = learnEnvironment(environmentOf(options));
   const inProcess = fetch ? { transport: fetchTransport(fetch) } : {};
   const plan = await planSession(runOptionsOf(options), environment, inProcess);
-  // The command says in a line that it judges its own sandbox; here nobody would be told.
+  // The command prints in a line that it judges its own sandbox; here no reader would see that line.
   if (!options.sandbox && plan.vendors.some(({ kind }) => kind === 'sandbox'))
     throw new ConfigurationError(
       'The option environment of judge configures no target: set the base URL and the credentials, or give sandbox: true.',

@@ -44,11 +44,11 @@ function testOf(result: RequirementResult, options: Results['options']): Require
   return { name: id, skip: isJudged ? false : `${why}: ${message || actual}`, run };
 }
 
-/** The requirement, what was expected, what came, where it stands, and what to try. */
+/** The requirement, what was expected, what came, its source, and what to try. */
 export function failureText(result: RequirementResult): string {
   const { id, verdict, level, text, expected, actual, message, source } = result;
   const lines = [`${id} (${level}): ${text}`];
-  if (verdict === 'error') lines.push('The suite itself misbehaved; this says nothing about the target.');
+  if (verdict === 'error') lines.push('The suite itself misbehaved; this shows nothing about the target.');
   lines.push(`Expected: ${expected}`, `Actual:   ${actual || message}`, `Where:    ${source}`);
   if (result.try) lines.push(`Try:      ${result.try}`);
   return lines.join('\n');

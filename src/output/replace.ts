@@ -2,14 +2,14 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { newTransaction, removeTemporary, writeTemporary, type Leftover } from './temporary.ts';
 
-/** Content by file name. The last one stands for all of them: where it exists, all others are of the same write. */
+/** Content by file name. The last one vouches for all of them: where it exists, all others are of the same write. */
 export type Contents = Readonly<Record<string, string>>;
 
 /**
  * Replaces files of a folder together. All of them are written next to the old ones before the first is replaced, so a
  * full disk changes nothing. While they are replaced the last one is missing: whatever ends the process, old and new
- * files never stand together under a last one that claims to be of both.
- * @throws whatever the file system says; the old files are in their places then
+ * files never exist together under a last one that claims to be of both.
+ * @throws whatever the file system reports; the old files are in their places then
  */
 export function replaceTogether(dir: string, contents: Contents, mode?: number): void {
   const names = Object.keys(contents);

@@ -12,7 +12,7 @@ const MOST = 8;
  * Writes files together and lists them in the manifest of their folder. The manifest comes first, with the hashes of
  * the old and of the new content: a process that is killed leaves no file that looks like somebody else's. What an
  * earlier one that was killed has left is put in order.
- * @throws whatever the file system says
+ * @throws whatever the file system reports
  */
 export function writeListed(dir: string, contents: Contents): void {
   const leftovers = leftoversIn(dir);

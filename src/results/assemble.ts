@@ -9,7 +9,7 @@ import { publicUrl } from '../http/public-url.ts';
 import { notJudgedResult } from './requirement-result.ts';
 import type { EndReport } from './types.ts';
 
-/** What a report says of a target; whether there is a second tenant, not its credentials. */
+/** What a report states about a target; whether there is a second tenant, not its credentials. */
 export type JudgedTarget = Pick<
   Target,
   'kind' | 'baseUrl' | 'settleMs' | 'deadlineMs' | 'maxUsers' | 'configuration'

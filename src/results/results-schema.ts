@@ -6,12 +6,12 @@ import addFormats from 'ajv-formats';
 
 const SCHEMA = new URL('../../specs/results.schema.json', import.meta.url);
 
-// The self-tests hold the schema itself against JSON Schema.
+// The self-tests validate the schema itself against JSON Schema.
 const ajv = new Ajv2020({ allowUnionTypes: true, meta: false, validateSchema: false });
 addFormats.default(ajv);
 const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
 
-/** Where and how a value breaks `specs/results.schema.json`, in half a sentence; null where it keeps it. */
+/** Where and how a value breaks `specs/results.schema.json`, in half a sentence; null where it conforms. */
 export function schemaViolation(value: unknown): string | null {
   if (validate(value)) return null;
   const [first] = validate.errors ?? [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Results } from '../verdict/results.ts';
 
-/** `results.json` as it is written: its last property says that it is whole. */
+/** `results.json` as it is written: its last property states that it is whole. */
 export function resultsText({ complete, ...rest }: Results): string {
   return `${JSON.stringify({ ...rest, complete }, null, 2)}\n`;
 }

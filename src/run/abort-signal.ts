@@ -16,7 +16,7 @@ export interface StopSignal {
 
 /**
  * Creates a signal that has not been given.
- * @param why the end of the sentence that says so of a request
+ * @param why the end of the sentence that states this of a request
  */
 export function createStopSignal(why = 'the run was stopped'): StopSignal {
   const sleepers = new Set<() => void>();

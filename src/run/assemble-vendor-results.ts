@@ -28,7 +28,7 @@ export interface VendorPart {
   /** Users that the preflight created. */
   readonly probes: readonly string[];
   readonly reports: readonly RequirementReport[];
-  /** Requirements whose test ended without a judgement: id and what the runner says. */
+  /** Requirements whose test ended without a judgement: id and the message of the runner. */
   readonly broken: readonly (readonly [id: string, message: string])[];
   /** Null where the final check has not taken place. */
   readonly last: FinalCheck | null;

@@ -64,7 +64,7 @@ async function mayClear(
   return !(await runState.targetSilent());
 }
 
-/** So often a requirement whose steps belong together is tried: each refusal makes the run slower. */
+/** How often a requirement whose steps belong together is tried: each refusal makes the run slower. */
 const MOST_ATTEMPTS = 6;
 
 /**

@@ -83,7 +83,7 @@ export function createCredentialLimit(
     unproven += 1;
     const { response } = await proveRight();
     if (REFUSALS.includes(response?.status)) locked ??= lockOut(used, response?.status ?? 0);
-    // Silence and 429 say nothing of the account; what follows meets them as well.
+    // Silence and 429 show nothing about the account; what follows meets them as well.
     else if (response && response.status !== 429) unproven = 0;
     return exchange;
   };

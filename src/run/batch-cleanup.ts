@@ -15,7 +15,7 @@ type Named = JournalledUser & UserKey;
 /**
  * Deletes users several at a time, where one deletion names many and its answer lists the users that it deleted. Each request is
  * sent once: a user that is not listed is deleted alone afterwards.
- * @returns each deletion that was accepted, with those whom its answer lists
+ * @returns each deletion that was accepted, with the users that its answer lists
  */
 export async function deleteTogether(
   users: readonly Named[],

@@ -38,7 +38,7 @@ export interface AskedDeletion {
 }
 
 /**
- * Deletes every user that the journal says is left, as its tenant, where the vendor allows it several at a time. Stops at
+ * Deletes every user that the journal states is left, as its tenant, where the vendor allows it several at a time. Stops at
  * a target that does not let itself be used.
  * @returns also the deletions that the target itself answered, `asked`
  */
@@ -177,7 +177,7 @@ const NO_RUN_STATE: UsersContext['runState'] = {
   record: async () => undefined,
 };
 
-/** No answer at all, or one that says that further requests of the kind are in vain. */
+/** No answer at all, or one that states that further requests of the kind are in vain. */
 const UNUSABLE: readonly number[] = [0, 401, 403, 429, 502, 503, 504];
 
 function isNamed(user: JournalledUser): user is JournalledUser & UserKey {

@@ -13,7 +13,7 @@ const NO_BYTES = Buffer.alloc(0);
 const isLarge = (response: WireResponse | undefined): response is WireResponse =>
   response !== undefined && response.body.length > SMALL_BODY;
 
-/** The same exchange; a large body has been read, so that it is not read again by everyone who asks what it says. */
+/** The same exchange; a large body has been read, so that it is not read again by everyone who asks what it states. */
 export function withLargeBodyRead(exchange: Exchange): Exchange {
   const { response } = exchange;
   if (!isLarge(response)) return exchange;

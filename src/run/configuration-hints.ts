@@ -9,14 +9,14 @@ import type { RunContext } from './context.ts';
 /** Clocks that differ less are taken for the same: a Date has whole seconds, and the answer was under way. */
 const WORTH_TELLING_MS = 60_000;
 
-/** What the first answer of a target says about the configuration, in sentences for the operator. */
+/** What the first answer of a target states about the configuration, in sentences for the operator. */
 export interface Diagnosis {
   readonly likely: readonly string[];
   /** Set where there is nothing at this base URL that could be judged. */
   readonly nothingThere: boolean;
 }
 
-/** Holds the answer to a valid request against the vendor's hints, and its clock against this machine's. */
+/** Compares the answer to a valid request with the vendor's hints, and its clock with that of this machine. */
 export function diagnose(control: Exchange, { vendor, clockOffsetMs }: RunContext): Diagnosis {
   const facts = { status: control.response?.status, body: bodyOf(control) };
   const hints = (vendor.profile.hints ?? []).filter(({ when }: Hint) => matches(when, facts));

@@ -59,7 +59,7 @@ export interface RunContext {
   readonly keepsBystanders: boolean;
   /** The users that the run may name in a deletion. */
   readonly knownIds: KnownIds;
-  /** Ids of users that the run created, deleted and saw gone: where ids are short they stand for ids that nobody has. */
+  /** Ids of users that the run created, deleted and saw gone: where ids are short they serve as ids that nobody has. */
   readonly goneIds: string[];
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;

@@ -73,7 +73,7 @@ export function createFindings(requirement: Requirement | undefined, finder: Fin
 }
 
 /**
- * Whether the requirement that sent it says which statuses are right (A19). A faulty or varied request is always judged
+ * Whether the requirement that sent it states which statuses are right (A19). A faulty or varied request is always judged
  * by a requirement: by this one, or, where this one judges its effect, by the one that judges its answer. Set-up, controls
  * and looks are judged by the documents alone.
  */

@@ -10,7 +10,7 @@ import { siblingsFor } from './sibling-values.ts';
 /** Pauses before a control that got no answer is sent again, in ms: together longer than a deployment takes. */
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 16_000];
 
-/** So often a read without an answer is sent, at most. */
+/** How often a read without an answer is sent, at most. */
 const MOST_READS = 5;
 
 /**

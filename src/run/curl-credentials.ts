@@ -105,7 +105,7 @@ const configuredHeaders = (variable: string): string[] => [
   `@<(printf '%s\\n' "$${variable}" | tr ';' '\\n' | sed 's/^ *//; /^$/d')`,
 ];
 
-/** Where credentials stand that are in the wrong place. */
+/** Where credentials are that are in the wrong place. */
 const ELSEWHERE = ['Authorization', 'X-Api-Key', 'Cookie'];
 
 /** This many random hex digits, without a function of their own. */

@@ -33,7 +33,7 @@ export interface Intended {
   readonly body: string;
 }
 
-/** What a run would do at a target that answers as the vendor's documents say. */
+/** What a run would do at a target that answers as the vendor's documents state. */
 export interface DryRun {
   readonly requests: readonly Intended[];
   /** Ids of users that it would create and, of those and the offered ones, that it would delete. */
@@ -45,7 +45,7 @@ export interface DryRun {
 export interface DryRunParts {
   readonly vendor: Vendor;
   readonly target: Target;
-  /** Stands in for the target; absent: what the contract says does. Nothing else is asked. */
+  /** Replaces the target; absent: what the contract states does. Nothing else is asked. */
   readonly makeSandbox?: (clock: ReturnType<typeof virtualClock>) => Promise<Sandbox>;
   readonly seed: number;
   readonly allowHazardous: boolean;
@@ -58,7 +58,7 @@ export interface DryRunParts {
 /** Runs the requirements against the stand-in in this process, in their order, and keeps what would be sent to the target. */
 export async function dryRun(given: DryRunParts): Promise<Redacted<DryRun>> {
   const { vendor, target, makeSandbox, boundary = createBoundary(), ...parts } = given;
-  // What stands in for the target has credentials of its own, and is asked under the target's own URL.
+  // What replaces the target has credentials of its own, and is asked under the target's own URL.
   boundary.add({ secrets: secretsOf(target), contractTexts: vendor.texts, keepHeaders: [] });
   const clock = virtualClock();
   const sandbox = await makeSandbox?.(clock);

@@ -114,7 +114,7 @@ function isBehindGateway({ deletedAt }: UserRecord, { notJudged }: ObservedUser[
   return deletedAt === null && notJudged?.reason === 'gateway';
 }
 
-/** When a user should have gone whom nobody had seen gone, and when the look was taken that decides. */
+/** When a user should have gone that nobody had seen gone, and when the look was taken that decides. */
 function awaited(
   { deletedAt, seenGone }: UserRecord,
   at: number,

@@ -26,7 +26,7 @@ export interface Outgoing {
   readonly context: RunContext;
   /** That it is sent for; undefined: a phase of the run. */
   readonly requirement: string | undefined;
-  /** Of the contract; undefined where it is none of them. */
+  /** Of the contract; undefined where it is no operation of it. */
   readonly operation: string | undefined;
   readonly provoking?: boolean;
   /** Whether it was sent before and refused for now. */

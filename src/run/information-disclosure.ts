@@ -17,7 +17,7 @@ export interface KnownTexts {
   readonly secrets: readonly Secret[];
   /** Whether a text is the id of a user of this run. */
   readonly isUser: (text: string) => boolean;
-  /** The users in whose creation a text was said. */
+  /** The users in whose creation a text was sent. */
   readonly ownersOf: PersonalData['ownersOf'];
 }
 
@@ -38,7 +38,7 @@ const SHORTEST_AUTHORIZATION = 20;
 const LOOKED_AT = 64 * 1024;
 
 /**
- * Facts about what an answer says that it must not (A11, A42): `secret`, the names or `none`; `secretPart`, the names of
+ * Facts about what an answer states that it must not (A11, A42): `secret`, the names or `none`; `secretPart`, the names of
  * those of which it shows a part that was not sent, or `none`; `stackTrace`; `internals`, a statement, a path or `none`; `foreignUsers`, whether it names a user that the request did not name, or holds their data;
  * `erasedData`, whether it holds data of a user who was gone before (A46).
  */

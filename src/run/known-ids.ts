@@ -29,7 +29,7 @@ export interface KnownIds {
   resembles(text: string): boolean;
   /** Whether the contract makes numbers of ids. */
   readonly idsAreNumbers: boolean;
-  /** Whether the contract gives ids a form, this text keeps it, and it is none of the run's. */
+  /** Whether the contract gives ids a form, this text has it, and it is not an id of the run. */
   isIdOfOthers(text: string): boolean;
 }
 

@@ -17,7 +17,7 @@ import { kindOfLook, MOST_SHOWN } from './shown-looks.ts';
 /** Users that are looked at at the same time. */
 const AT_ONCE = 4;
 
-/** A user whom the clean-up was to delete, and what became of the user. */
+/** A user that the clean-up was to delete, and what became of the user. */
 export interface CleanedUser {
   readonly user: UserKey;
   readonly entry: FinalCheckEntry;

@@ -6,12 +6,12 @@ import { acceptedStatus } from '../verdict/condition.ts';
 import type { Requirement } from '../verdict/types.ts';
 import { sharing } from './shared-scenarios.ts';
 
-/** Facts that say what became of somebody whom a request names. */
+/** Facts about what became of the user that a request names. */
 const FATES = ['victim', 'effect', 'bystander'];
 
 /**
- * Whether a request with this answer may have deleted whom it names, as far as a MUST of a requirement that judges it goes: then nobody
- * may say at the end of the run that the user had to live. What is accepted only with a warning deletes, some of it late.
+ * Whether a request with this answer may have deleted the user that it names, as far as a MUST of a requirement that judges it goes: then nobody
+ * may state at the end of the run that the user had to live. What is accepted only with a warning deletes, some of it late.
  */
 export function mayDelete(
   { response, ...exchange }: Exchange,

@@ -28,7 +28,7 @@ function contentsOf({ mediaType, schema, alternatives = [] }: DocumentedResponse
   return mediaType === undefined ? [] : [{ mediaType, ...(schema && { schema }) }, ...alternatives];
 }
 
-/** Whether the body must be JSON: where a range is documented, by what the answer itself says. */
+/** Whether the body must be JSON: where a range is documented, by what the answer itself states. */
 export function isJson(response: WireResponse, { mediaType }: Content): boolean {
   const documented = parseMediaType(mediaType);
   const type = documented && isRange(documented) ? mediaTypeOf(response) : documented;
@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'application/xml': 'XML',
 };
 
-/** What an answer of an undocumented media type says that it is, for a reader. */
+/** What an answer of an undocumented media type states that it is, for a reader. */
 export function receivedKind(response: WireResponse): string {
   const given = mediaTypeOf(response);
   return given ? (NAMES[given.type] ?? 'Another media type') : 'A body without a media type';

@@ -36,7 +36,7 @@ export async function nothingThere(
   return alike(here, there, context) ? whatAnswered(control.response, context) : undefined;
 }
 
-/** An answer that the contract documents, a refusal of the credentials in the vendor's form, or what says nothing of the path. */
+/** An answer that the contract documents, a refusal of the credentials in the vendor's form, or what shows nothing about the path. */
 function speaksForItself(exchange: Exchange, { vendor }: RunContext): boolean {
   const { response } = exchange;
   const { deletion, errors } = vendor.profile;

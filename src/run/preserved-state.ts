@@ -9,7 +9,7 @@ export interface PreservedKind {
   readonly things: readonly string[];
 }
 
-/** Hexadecimal digits of a digest: enough to tell a user's own things apart. */
+/** Hexadecimal digits of a digest: enough to distinguish the things of a user. */
 const DIGITS = 16;
 
 /** What each of these looks at one user shows: what differs between them moves by itself. */
@@ -26,7 +26,7 @@ export function preservedState(
 
 /**
  * What a user had and has no more: "linked merchants: 1 of 3 missing".
- * @returns undefined where a read answered nothing that tells
+ * @returns undefined where a read answered nothing that decides
  */
 export function missingFrom(
   earlier: readonly PreservedKind[],

@@ -5,7 +5,7 @@ import type { SharedAnswers } from '../users/types.ts';
 
 /**
  * Invalid credentials as the recorded run could try them: which can be made depends on the tokens that it was issued, and a
- * replay is issued none. It does not compare what proves who calls, so any request stands for one of them.
+ * replay is issued none. It does not compare what proves who calls, so any request may be one of them.
  */
 export function usableAsRecorded(
   all: readonly InvalidCredentials[],

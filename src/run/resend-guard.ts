@@ -62,7 +62,7 @@ export interface GuardOptions {
   readonly together: boolean;
   /** Whether a request could delete: looks do not. */
   readonly deletes: (draft: UnsignedRequest, sending: GuardedSending) => boolean;
-  /** Whether a request so answered may have deleted whom it names, though nobody asked for it. */
+  /** Whether a request so answered may have deleted the user that it names, though nobody asked for it. */
   readonly mayDelete: (exchange: Exchange) => boolean;
 }
 
@@ -127,7 +127,7 @@ export function createRefusalGuard({ users, known, together, deletes, mayDelete 
     answered(draft, sending, exchange) {
       const ids = idsOf(draft, sending);
       count(ids, -1);
-      // What proves a user alive by deleting it says itself that it did.
+      // What proves a user alive by deleting it states itself that it did.
       const isOpen = isLost(exchange) || (sending.role !== 'observe' && mayDelete(exchange));
       for (const id of ids) for (const set of isOpen ? [touched, undecided] : [touched]) set.add(id);
     },

@@ -55,7 +55,7 @@ export function settled(
   const message = [met.message ?? '', looks].filter(Boolean).join(' ');
   const shown = withLooks(requirement, own, met.message !== undefined);
   const judged = { ...requirement, reason: null, pending: null, message, ...shown };
-  // It says what its verdict would take.
+  // It states what its verdict would take.
   if (met.verdict === 'not-run') return { ...judged, verdict: met.verdict, reason: 'pending', message: met.actual };
   const late = closedAs('late');
   if (!late) return { ...judged, verdict: met.verdict, actual: met.actual };

@@ -10,7 +10,7 @@ import { contentOf, isJson, mediaTypeFact, receivedKind } from './media-type-con
 export interface ContractFacts {
   /** Whether the contract documents the status for the operation. */
   readonly documented: boolean;
-  /** None where the status is not documented: then the contract says nothing about the answer. */
+  /** None where the status is not documented: then the contract states nothing about the answer. */
   readonly facts: Facts;
   readonly schemaErrors: SchemaError[];
 }

@@ -69,7 +69,7 @@ export function scriptOfLook(
 }
 
 /**
- * What shows again that a user is there whom the clean-up has deleted: the deletion and the look. Nothing where the deletion
+ * What shows again that a user is there although the clean-up has deleted it: the deletion and the look. Nothing where the deletion
  * named several, or where nobody knows how the user was created.
  */
 export function scriptOfCleanup(
@@ -83,7 +83,7 @@ export function scriptOfCleanup(
   const known = all.find(({ id, tenant }) => id === user.id && tenant === user.tenant);
   if (!known || all.some(({ id }) => id !== user.id && names(deletion, id))) return undefined;
   return scriptOf(
-    'a user whom the clean-up deleted is there',
+    'a user that the clean-up deleted is there',
     [{ ...deletion, role: 'act' }, ...looks],
     [known],
     context,

@@ -100,7 +100,7 @@ function judged(
   const ifMet =
     judgement.reason === 'pending' ? { verdictWhenDeleted: whenDeleted(requirement, observations, redactor) } : {};
   const shown = reproductionOf(result, firstDecisive(observations, judgement.decisive), users, context);
-  // A verdict that rests on less than all of it says so.
+  // A verdict that rests on less than all of it states this.
   const message = [result.message, ...notes].filter(Boolean).join(' ');
   return { result: { ...result, message, ...(shown ? { reproduce: shown } : {}) }, ...ifMet };
 }

@@ -4,7 +4,7 @@ import type { Requirement } from '../verdict/types.ts';
 import { assemble } from '../results/assemble.ts';
 import { createVendorRun, type VendorEnd, type VendorPlan, type VendorRun } from './vendor-run.ts';
 
-/** What a run judges, and all that its results say about it. */
+/** What a run judges, and all that its results state about it. */
 export interface RunPlan {
   readonly runId: string;
   /** ISO instant. */
@@ -122,7 +122,7 @@ export function openRun(plan: RunPlan): Run {
   };
 }
 
-/** A result, which says so where the requirement fails as it is known to. */
+/** A result, which states this where the requirement fails as it is known to. */
 function marked(result: RequirementResult, { knownFailures = [], startedAt }: RunPlan): RequirementResult {
   const knownFailure = knownFailureOf(result, knownFailures, startedAt);
   return knownFailure ? { ...result, knownFailure } : result;

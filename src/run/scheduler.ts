@@ -3,7 +3,7 @@ import type { RequirementReport } from './types.ts';
 
 /** Judges the requirements of one vendor, some at a time. */
 export interface Scheduler {
-  /** Judges these in the order of the run, as many at a time as `concurrency` says then. Unknown ids are ignored. */
+  /** Judges these in the order of the run, as many at a time as `concurrency` allows then. Unknown ids are ignored. */
   start(ids: readonly string[]): void;
   /**
    * Returns the requirement's report, starting it if necessary; undefined if the run was stopped before.

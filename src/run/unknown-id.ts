@@ -6,7 +6,7 @@ import type { RunContext } from './context.ts';
 
 /**
  * Whether ids that nobody has cannot be drawn here: they are so short that one could be somebody's, and others use the
- * target. Then one that the run created and deleted stands for them.
+ * target. Then one that the run created and deleted is used instead.
  */
 export function needsGoneId({ vendor, target }: Pick<RunContext, 'vendor' | 'target'>): boolean {
   return !target.loopback && isShort(vendor.profile.users.ids.unknown);

@@ -172,7 +172,7 @@ function observationMethod(
   const { target, vendor } = context;
   if (target.observe) {
     const name = target.observe === 'command' ? 'OBSERVE_COMMAND' : 'OBSERVE';
-    return { observe: target.observe, observeBecause: `${vendor.profile.env}_${name} says so.` };
+    return { observe: target.observe, observeBecause: `${vendor.profile.env}_${name} sets it.` };
   }
   const reads = vendor.profile.users.observe.map(({ operation }) => operation).join(' and ');
   if (reads === '') return { observe: 'repeat', observeBecause: 'The contract has no read call.' };

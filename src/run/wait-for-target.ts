@@ -11,7 +11,7 @@ import type { PreflightResult } from '../results/types.ts';
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 
-/** What a gateway says while nothing behind it answers. */
+/** What a gateway answers while nothing behind it answers. */
 const GATEWAY: readonly (number | undefined)[] = [502, 503, 504];
 
 /** Why nothing was judged: the target did not answer while it was waited for. */
@@ -20,7 +20,7 @@ export type Silence = Pick<PreflightResult, 'message'> & Required<Pick<Preflight
 /**
  * `--wait`: sends controls until the target answers at all; 502, 503 and 504 do not count. Nothing else is learned from
  * the answers: the run begins as it would have done without.
- * @returns undefined once it may begin, also where a request could not be sent: the run says why
+ * @returns undefined once it may begin, also where a request could not be sent: the run states why
  */
 export async function waitForTarget(context: RunContext, waitMs: number): Promise<Silence | undefined> {
   const { clock } = context;

@@ -5,7 +5,7 @@ export type Looks = NonNullable<FinalCheckEntry['looks']>;
 
 /**
  * How often and until when these deleted users were looked at, as the end of a sentence: "looked at 3 to 5 times, until
- * 30 s after the answer". Of several users the shortest watch is said; undefined where nobody was watched.
+ * 30 s after the answer". Of several users the shortest watch is stated; undefined where nobody was watched.
  */
 function saidLooks(all: readonly Looks[]): string | undefined {
   if (all.length === 0) return undefined;

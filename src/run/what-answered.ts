@@ -47,7 +47,7 @@ const OTHERS: readonly Other[] = [
   { is: () => true, say: (env) => `Check ${env}_BASE_URL: host, port and path.` },
 ];
 
-/** One sentence that says what answered, its first line, and the variable to change. */
+/** One sentence that states what answered, its first line, and the variable to change. */
 export function whatAnswered(response: WireResponse, context: RunContext): string {
   const { vendor, target } = context;
   const { env } = vendor.profile;

@@ -105,7 +105,7 @@ async function cleanUpVendor(
   }
 }
 
-/** A journal by what the ledger says of the users who are kept; with `--kept` nobody is. */
+/** A journal by what the ledger states about the users who are kept; with `--kept` nobody is. */
 function heldBy(path: string, kept: boolean): (journal: EarlierJournal) => EarlierJournal {
   const ledger = readLedger(path);
   const isOwn = ({ header }: EarlierJournal): boolean => header.ledger === basename(path);

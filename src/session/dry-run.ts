@@ -20,7 +20,7 @@ export interface VendorDryRun extends DryRun {
 
 /**
  * `--dry-run`: every request that a run would send to the configured targets, and how many users it would take.
- * A vendor without a sandbox is stood in for by its contract. Contacts nothing, writes nothing.
+ * A vendor without a sandbox is replaced by its contract. Contacts nothing, writes nothing.
  * @throws ConfigurationError where nothing is configured
  */
 export async function dryRuns(options: RunOptions, environment: Environment): Promise<Redacted<VendorDryRun>[]> {

@@ -5,7 +5,7 @@ import { boundary } from './redaction.ts';
 import { debugLog } from './debug.ts';
 
 /**
- * Puts an error into words. A ConfigurationError already says how to fix it; for an internal error, the text adds where
+ * Puts an error into words. A ConfigurationError already states how to fix it; for an internal error, the text adds where
  * its stack is kept.
  * @param error also as the runner hands it over, as a plain object
  * @param where it happened
@@ -22,7 +22,7 @@ export function explain(error: unknown, where: string, reportDir: string): Redac
 
 /**
  * Why a command ends without having done anything.
- * @param failed what to say of an error of our own
+ * @param failed what to state of an error of our own
  */
 export function refusalOf(
   error: unknown,

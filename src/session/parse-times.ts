@@ -11,7 +11,7 @@ const UNITS = new Map([
 /** A longer time is a mistake. */
 const LONGEST_MS = 24 * 3_600_000;
 
-/** The options that say how long a run waits, takes and watches, as they were given. */
+/** The options that set how long a run waits, takes and watches, as they were given. */
 interface GivenTimes {
   readonly wait?: string;
   readonly maxTime?: string;
@@ -19,7 +19,7 @@ interface GivenTimes {
 }
 
 /**
- * Reads the options that say how long a run waits, takes and watches.
+ * Reads the options that set how long a run waits, takes and watches.
  * @throws ConfigurationError that names the option and what it takes
  */
 export function parseTimes({ wait, maxTime, linger }: GivenTimes): RunTimes {

@@ -190,7 +190,7 @@ function firstLine(kind: Selection['kind'], judged: readonly PlannedVendor[], { 
   return `Judging ${kind === 'sandbox' ? `the embedded sandbox of ${names}` : names}, seed ${String(seed)}${share}.`;
 }
 
-/** What a quick run is worth is said before it starts. */
+/** What a quick run is worth is stated before it starts. */
 function quickLines(judged: readonly PlannedVendor[]): string[] {
   return judged.flatMap(({ vendor: { name, requirements: all }, requirements, quick }) => {
     const tested = all.filter(({ check }) => check !== undefined).length;

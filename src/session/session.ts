@@ -129,7 +129,7 @@ function runPlan(
   const isWhole = planned.every(({ vendor, requirements }) =>
     vendors.some((one) => one.vendor === vendor && one.requirements.length === requirements.length),
   );
-  // Of a part of the subset its figure says nothing.
+  // Of a part of the subset its figure shows nothing.
   const quick = isWhole ? vendors.flatMap(quickOf) : [];
   return {
     runId,
@@ -220,7 +220,7 @@ async function closedNetwork(): Promise<CleanUp> {
   return blockNetwork();
 }
 
-/** A sandbox is judged by its own variables, whatever the environment says of that vendor. */
+/** A sandbox is judged by its own variables, whatever the environment states about that vendor. */
 async function startSandbox(vendor: Vendor, environment: Environment, cleanUps: CleanUp[]): Promise<Target> {
   const { name, profile } = vendor;
   const create = SANDBOXES[name];

@@ -47,7 +47,7 @@ function ofBuild({ name, version, commit, modified }: BuildInfo): Results['suite
 function checkout(): Pick<Results['suite'], 'commit' | 'modified'> {
   if (!existsSync(new URL('.git', ROOT))) return { commit: null };
   try {
-    // One process says both. No tag is matched, so that the whole commit is printed.
+    // One process states both. No tag is matched, so that the whole commit is printed.
     const args = ['--no-optional-locks', 'describe', '--always', '--abbrev=40', '--exclude=*', '--dirty=+'];
     const described = execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] })
       .toString()

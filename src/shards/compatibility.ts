@@ -23,7 +23,7 @@ const SHARED: readonly (readonly [what: string, of: (blob: ShardBlob) => unknown
 ];
 
 /**
- * Holds shards against one another: only those of one run are merged.
+ * Compares shards with one another: only those of one run are merged.
  * @param files at least one
  * @param suite that merges
  * @throws ConfigurationError in one sentence

@@ -26,7 +26,7 @@ export function mergeShards({ blobs, vendors, requirementsOf, runId }: Merging):
   const missing = Array.from({ length: total }, (_, index) => index + 1).filter((shard) => !there.has(shard));
   const judged = vendors.flatMap((vendor) => {
     const parts = blobs.flatMap((blob) => blob.vendors.filter((part) => part.vendor === vendor.name));
-    // With no part at all there is no target to report; its shards are missing, and the outcome says so.
+    // With no part at all there is no target to report; its shards are missing, and the outcome shows it.
     if (parts.length === 0) return [];
     const requirements = requirementsOf(vendor);
     const executed = requirements.filter((requirement) => !isRunLevel(requirement));

@@ -3,7 +3,7 @@ import type { CheckDescription } from './requirements.ts';
 import { didYouMean, configurationErrors } from '../errors.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-/** What the generators made: a name that requirements claim, and whether the request still keeps the contract. */
+/** What the generators made: a name that requirements claim, and whether the request still conforms to the contract. */
 export interface Claimable {
   readonly name: string;
   readonly conforms: boolean;
@@ -12,7 +12,7 @@ export interface Claimable {
 }
 
 /**
- * Holds the generated cases against the requirements: each belongs to exactly one requirement that judges its answer, or to none and
+ * Compares the generated cases with the requirements: each belongs to exactly one requirement that judges its answer, or to none and
  * then to one that judges its effect; each faulty one to exactly one that judges its effect; no claim names nothing.
  * @throws ConfigurationError that names the cases and requirements.
  */
@@ -81,7 +81,7 @@ export function inClaimedOrder<T extends { readonly name: string }>(
   return [...new Set(requirement.cases.flatMap((glob) => casesOf({ cases: [glob] }, cases)))];
 }
 
-/** `*` stands for any characters, everything else for itself. */
+/** `*` represents any characters, everything else for itself. */
 function patternOf(glob: string): RegExp {
   const parts = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`);

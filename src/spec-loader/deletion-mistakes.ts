@@ -25,7 +25,7 @@ export function idTemplates(ids: UsersProfile['ids']): { path: Path; template: s
 }
 
 /**
- * Holds the deletion of a profile, and every id that it would name, against the request of the contract.
+ * Compares the deletion of a profile, and every id that it would name, with the request of the contract.
  * @throws ConfigurationError that names each mistake with file and line
  */
 export function checkDeletion(profile: Profile, contract: Contract, operation: Operation, file: YamlFile): void {
@@ -38,7 +38,7 @@ export function checkDeletion(profile: Profile, contract: Contract, operation: O
       const breach = templateBreach(template, place, operation, contract, sampleSiblings(profile));
       if (breach === undefined) return [];
       return [
-        `${file.where(path)}: an id by ${JSON.stringify(template)} does not keep the contract of ${operation.id}: ${breach}`,
+        `${file.where(path)}: an id by ${JSON.stringify(template)} does not conform to the contract of ${operation.id}: ${breach}`,
       ];
     }),
   ];
@@ -116,7 +116,7 @@ function templateBreach(
   try {
     return valueBreach(deletionBody(operation, place, ids, siblings), schema, contract.dialect);
   } catch {
-    // That there is no such place is said with the places that there are.
+    // That there is no such place is stated with the places that there are.
     return undefined;
   }
 }

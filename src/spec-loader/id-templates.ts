@@ -48,7 +48,7 @@ export function templateMistake(template: string): string | undefined {
   return "is not random and could be somebody's: put {run} or {uuid} into it, or where ids are short {digits:8}, {chars:12:A-Z2-7} or {pattern}";
 }
 
-/** The text of a placeholder with an argument, drawn from these random bytes; undefined where it is none. */
+/** The text of a placeholder with an argument, drawn from these random bytes; undefined where it is not one. */
 export function drawn(name: string, argument: string, random: Buffer): string | undefined {
   const read = readArgument(name, argument);
   if (!read) return undefined;

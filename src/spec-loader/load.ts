@@ -31,7 +31,7 @@ export function loadProfile(directory: string, name: string): Pick<Vendor, 'name
 }
 
 /**
- * One file of a vendor, which keeps its schema.
+ * One file of a vendor, which conforms to its schema.
  * @throws ConfigurationError with file and line of what does not
  */
 export function loadFile(directory: string, vendor: string, kind: 'profile' | 'requirements'): YamlFile {
@@ -119,7 +119,7 @@ function readErrata(file: YamlFile): Erratum[] {
   const { errata } = file.value as { errata: Erratum[] };
   errata.forEach(({ id }, index) => {
     if (errata.findIndex((other) => other.id === id) < index)
-      throw new ConfigurationError(`${file.where(['errata', index])}: the erratum "${id}" stands twice`);
+      throw new ConfigurationError(`${file.where(['errata', index])}: the erratum "${id}" occurs twice`);
   });
   return errata;
 }

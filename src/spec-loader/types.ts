@@ -19,7 +19,7 @@ export interface Vendor {
   readonly edition?: { readonly name: string; readonly sha256: string };
   /** Texts of our own and the vendor's documents: a secret that occurs in them is matched with care. */
   readonly texts: string;
-  /** SHA-256 of the files that say what is required, in hex. */
+  /** SHA-256 of the files that state what is required, in hex. */
   readonly sha256: { readonly requirements: string; readonly errata: string };
 }
 
@@ -52,7 +52,7 @@ export interface Profile {
     readonly further?: Readonly<Record<string, readonly string[]>>;
   };
   readonly documents?: readonly PublishedDocument[];
-  /** What the answer to a valid request may say about the configuration. */
+  /** What the answer to a valid request may state about the configuration. */
   readonly hints?: readonly Hint[];
   readonly auth: SchemeConfig;
   readonly deletion: DeletionProfile;
@@ -77,7 +77,7 @@ export interface Hint {
 export interface DeletionProfile {
   readonly operation: string;
   /**
-   * Where the ids stand: a JSON Pointer in the request body (`/id`; where `many`, `/ids` or `/users/-/id`), `{ path: id }`
+   * Where the ids are: a JSON Pointer in the request body (`/id`; where `many`, `/ids` or `/users/-/id`), `{ path: id }`
    * or `{ query: id }`.
    */
   readonly ids: IdsAt;
@@ -103,7 +103,7 @@ export interface DeletionProfile {
 export interface JobProfile {
   /** Where the answer names it: a JSON Pointer, or a header with the URL of the read (`{ header: Location }`). */
   readonly id: string | { readonly header: string };
-  /** Operation that reads it; `{job}` stands for its id. */
+  /** Operation that reads it; `{job}` represents its id. */
   readonly operation: string;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -134,14 +134,14 @@ export interface UsersProfile {
    * bodies, and the same for a user who is created again.
    */
   readonly keys?: Readonly<Record<string, string>>;
-  /** Where a user is created with a card: what `{card}` stands for in the bodies. */
+  /** Where a user is created with a card: what `{card}` represents in the bodies. */
   readonly cards?: CardsProfile;
   /** Operations that create a user, in order. */
   readonly create: readonly CreateStep[];
   /** Values that distinguish two users in what the read shows. */
   readonly marks: readonly unknown[];
   readonly observe: readonly ObserveStep[];
-  /** Further reads, with each filter that the contract has; `{mark}` stands for each of the user's marks. */
+  /** Further reads, with each filter that the contract has; `{mark}` represents each of the user's marks. */
   readonly reads?: readonly ObserveStep[];
   /** What the deletion of others must not change in the answers of `observe`. */
   readonly preserved?: readonly Preserved[];

@@ -34,18 +34,18 @@ export function readYaml(path: string, name: string): YamlFile {
 
 /**
  * The value of a YAML document with its aliases written out.
- * @throws ConfigurationError where they stand for more than anybody writes: such a document is made to fill the memory
+ * @throws ConfigurationError where they represent more than anybody writes: such a document is made to fill the memory
  */
 export function withAliases(document: Document, name: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 1000 }) as unknown;
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    throw new ConfigurationError(`${name}: its aliases (*name) repeat too much: write out what they stand for.`);
+    throw new ConfigurationError(`${name}: its aliases (*name) repeat too much: write out what they refer to.`);
   }
 }
 
-// The schemas are the suite's own, and its self-tests hold them against JSON Schema: no run has to do that again.
+// The schemas are the suite's own, and its self-tests validate them against JSON Schema: no run has to do that again.
 const OWN_SCHEMAS: Options = { meta: false, validateSchema: false, strictRequired: false, strictTypes: false };
 /** As much of our own schemas as leads to the keys of an object. */
 interface SchemaNode {

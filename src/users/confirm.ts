@@ -72,7 +72,7 @@ function comesBack(looks: readonly Look[]): boolean {
   return said.some((isHarm, at) => isHarm && said[at - 1] === false);
 }
 
-/** Too few of the late looks said anything. */
+/** Too few of the late looks showed anything. */
 function unconfirmed({ notJudged, ...observation }: UserObservation): UserObservation {
   const message = 'Harm was seen once and could not be confirmed: too few of the later looks could be judged.';
   return {

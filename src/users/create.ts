@@ -59,7 +59,7 @@ export async function createUser(context: UsersContext, options: UserOptions, ma
   return creation;
 }
 
-/** Sends a step in one form after another until one is taken, or an answer says nothing about the form. */
+/** Sends a step in one form after another until one is taken, or an answer shows nothing about the form. */
 async function firstTaken(
   forms: readonly StepForm[],
   sendIn: (form: StepForm) => Promise<{ exchange: Exchange; isTaken: boolean }>,
@@ -166,7 +166,7 @@ function marksOf(marks: readonly unknown[], mark: unknown): TemplateVariables {
   return { mark, nextMark: next };
 }
 
-/** Whether the target says no, and not its surroundings. */
+/** Whether the target refuses, and not something in front of it. */
 function isRefusal({ response }: Exchange): boolean {
   const status = response?.status ?? 0;
   return (status >= 400 && status < 500 && status !== 429) || status === 501;

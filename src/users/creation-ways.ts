@@ -49,7 +49,7 @@ export function marksFrom(marks: readonly unknown[], ways: CreationWays | undefi
   return [...marks.slice(start), ...marks.slice(0, start)];
 }
 
-/** Collects what a creation finds out, and what the report says of it. */
+/** Collects what a creation finds out, and what the report states about it. */
 export interface WaysFound {
   readonly ways: CreationWays;
   readonly notes: readonly string[];

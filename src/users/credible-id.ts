@@ -9,7 +9,7 @@ const LONGEST = 255;
 const TELLING = /[\s\p{Cc}\p{Cf},;%*?'"`\\<>${}[\]()]/u;
 
 /**
- * Whether a server can have given this id to one new user: it keeps the contract of the deletion, and it is neither a
+ * Whether a server can have given this id to one new user: it conforms to the contract of the deletion, and it is neither a
  * list nor a pattern that could name others. A user that is named by it is deleted later.
  */
 export function isCredibleId(id: string, vendor: Vendor): boolean {

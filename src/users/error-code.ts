@@ -5,7 +5,7 @@ import type { WireResponse } from '../http/types.ts';
 /**
  * The error code of an answer. An answer that lists several errors has the codes of all of them, in one order: a server
  * may list the same errors in any (A43).
- * @param codeAt where the profile says that a code stands, `*` for each element of a list
+ * @param codeAt where the profile states that a code is, `*` for each element of a list
  * @returns undefined where there is none.
  */
 export function errorCodeOf({ response }: { readonly response?: WireResponse }, codeAt: string): unknown {

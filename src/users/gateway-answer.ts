@@ -10,7 +10,7 @@ import type { UsersPreflightResult } from './types.ts';
 /** With these a firewall or a proxy refuses what it will not pass on. */
 const OF_A_FILTER: readonly number[] = [403, 406, 413, 414, 431, 451];
 
-/** They say something of the credentials or of the rate, no matter who answers. */
+/** They show something about the credentials or of the rate, no matter who answers. */
 const OF_THE_CALLER: readonly number[] = [401, 429];
 
 /** What shows whether an answer may be a gateway's. */

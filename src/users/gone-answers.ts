@@ -5,7 +5,7 @@ import { errorCodeOf } from './error-code.ts';
 import { bodyOf, describeAnswer } from './responses.ts';
 import type { UsersContext } from './types.ts';
 
-/** Refusals that say nothing about the user. */
+/** Refusals that show nothing about the user. */
 const ABOUT_THE_CALLER: readonly number[] = [401, 403, 429];
 
 const GONE = 410;
@@ -23,9 +23,9 @@ export function answeredAsUnknown(exchange: Exchange, { preflightResult, vendor 
 }
 
 /**
- * What a read says by 410, or by what the profile names as "gone" of another call (A44): that counts where the same read
+ * What a read shows by 410, or by what the profile names as "gone" of another call (A44): that counts where the same read
  * refuses the never-created id, for only then does it distinguish anybody from nobody.
- * @returns what the report says of it; undefined where the answer is none of these
+ * @returns what the report states about it; undefined where the answer is none of these
  */
 export function goneBeyondTheContract(exchange: Exchange, context: UsersContext): string | undefined {
   const { profile } = context.vendor;

@@ -8,7 +8,7 @@ import { matches } from '../verdict/condition.ts';
 import { operationOf, requestOf } from './operation-requests.ts';
 import { bodyOf } from './responses.ts';
 
-/** What the answer to the read of a job says. */
+/** What the answer to the read of a job states. */
 export type JobState = 'pending' | 'done' | 'failed' | 'unknown' | 'undocumented';
 
 /** The id of the job that an accepted deletion started, as its answer names it; undefined where it names none. */
@@ -25,7 +25,7 @@ export function jobRequest(job: JobProfile, id: string, vendor: Vendor): Unsigne
   return requestOf(operationOf(vendor, job.operation), { path: fill(job.path), query: fill(job.query) });
 }
 
-/** What an answer to the read of a job says, by the profile. */
+/** What an answer to the read of a job states, by the profile. */
 export function jobStateIn(exchange: Exchange, job: JobProfile): JobState {
   const facts = { status: exchange.response?.status, body: bodyOf(exchange) };
   const states = {

@@ -7,7 +7,7 @@ export interface UserObservation {
   readonly state: 'living' | 'terminating' | 'gone' | 'presumed' | 'answered 500' | 'unknown';
   /** Why it is unknown. */
   readonly notJudged?: NotJudged;
-  /** What the report says of an answer that counts as gone and is not documented as that (A44). */
+  /** What the report states about an answer that counts as gone and is not documented as that (A44). */
   readonly note?: string;
   readonly markers: readonly unknown[];
   readonly exchanges: readonly Exchange[];
@@ -23,5 +23,5 @@ export interface ReadResult {
   readonly body: unknown;
 }
 
-/** What a look says of harm; undefined: nothing. */
+/** What a look shows of harm; undefined: nothing. */
 export type SaysHarm = (observation: UserObservation) => boolean | undefined;

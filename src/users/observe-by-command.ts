@@ -2,11 +2,11 @@ import { runCommand } from './operator-commands.ts';
 import type { Observer, UserObservation, UsersContext } from './types.ts';
 import { inconclusive } from '../verdict/not-judged.ts';
 
-/** What the exit status of the command says of the user; every other one says nothing. */
+/** What the exit status of the command shows about the user; every other one shows nothing. */
 const STATES: Readonly<Record<number, UserObservation['state']>> = { 0: 'living', 1: 'gone', 2: 'terminating' };
 
 /**
- * Observes by a command of the operator's, which finds the user's id in CONFORMANCE_USER_ID and says by its exit status
+ * Observes by a command of the operator's, which finds the user's id in CONFORMANCE_USER_ID and reports by its exit status
  * whether they live (0), are gone (1) or are being terminated (2).
  */
 export function createCommandObserver({ target, vendor }: UsersContext, command: string): Observer {

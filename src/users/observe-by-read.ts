@@ -38,7 +38,7 @@ export function createReadObserver(context: UsersContext): Observer {
     const seen: (UserObservation & { readonly name: string })[] = [];
     for (const read of readsOf(user, context)) {
       seen.push({ ...(await observeBy(read, user, context)), name: read.name });
-      // Living if one says so: the others would change nothing.
+      // Living if one shows it: the others would change nothing.
       if (oneRead && !user.everyRead && seen.at(-1)?.state === 'living') break;
     }
     const shown = shownBy.get(keyOf(user)) ?? new Set();
@@ -83,8 +83,8 @@ function readsOf({ everyRead, oneRead }: User, { vendor }: UsersContext): Read[]
 }
 
 /**
- * What several reads say together (D2): living if one says so; gone only when every one that
- * showed the user living says so.
+ * What several reads show together (D2): living if one shows it; gone only when every one that
+ * showed the user living shows it.
  */
 function combine(
   seen: readonly (UserObservation & { readonly name: string })[],
@@ -147,7 +147,7 @@ async function observeBy({ step, mark }: Read, user: User, context: UsersContext
   };
 }
 
-/** What one answer of a read says about the user. */
+/** What one answer of a read shows about the user. */
 function classify(
   exchange: Exchange,
   step: ObserveStep,
@@ -160,7 +160,7 @@ function classify(
   const facts = { status, body: bodyOf(exchange) };
   const says = (conditions: readonly Condition[]): boolean => conditions.some((condition) => matches(condition, facts));
   const isDocumented = says([...step.gone, ...step.terminating, step.lives]);
-  // What the profile says of a 5xx is what it means here; any other 500 is a crash (A10).
+  // What the profile states about a 5xx is what it means here; any other 500 is a crash (A10).
   if (status === 500 && !isDocumented) return { state: 'answered 500' };
   const around = isDocumented ? undefined : whyNotJudged(exchange, what);
   if (around) return { state: 'unknown', notJudged: around };

@@ -1,15 +1,15 @@
 import type { UserKey } from './user-journal.ts';
 
-/** A user whose creation said a text. */
+/** A user whose creation sent a text. */
 export interface Owner {
   readonly id: string;
   /** When it was first seen gone, in ms since the epoch. */
   readonly goneAt?: number;
 }
 
-/** What the run has said of its users when it created them: addresses, cards, names that no other user has. */
+/** What the run has sent about its users when it created them: addresses, cards, names that no other user has. */
 export interface PersonalData {
-  /** Takes note of what a creation said. A user who is created again is another one. */
+  /** Records what a creation sent. A user who is created again is another one. */
   given(user: UserKey, texts: readonly string[]): void;
   /** Takes note of the instant at which a deleted user was seen gone. */
   gone(user: UserKey, at: number): void;
@@ -36,7 +36,7 @@ export function createPersonalData(): PersonalData {
   };
 }
 
-/** What a creation says of its user alone: texts with a random part of the run, and the card. */
+/** What a creation sends about its user alone: texts with a random part of the run, and the card. */
 export function ownTexts(
   body: unknown,
   { id, card, run }: { readonly id?: string | undefined; readonly card?: string | undefined; readonly run: string },

@@ -9,7 +9,7 @@ const PAUSES_MS = [0, 50, 100, 200, 400, 800, 1000];
 /** How long after a deadline the last observation is taken: clear of timers that fire a little early. */
 const JUST_AFTER_MS = 50;
 
-/** What can be looked at: it may say why it cannot be judged. */
+/** What can be looked at: it may state why it cannot be judged. */
 interface Look {
   readonly notJudged?: NotJudged;
 }
@@ -55,7 +55,7 @@ export interface DeletionPoll {
 }
 
 /**
- * Watches a deleted user until it is gone. After the deadline what was seen stands and is judged (C21, A10); before it
+ * Watches a deleted user until it is gone. After the deadline what was seen counts and is judged (C21, A10); before it
  * a user who is still there is pending.
  */
 export async function pollUntilGone({ observe, since, settleMs, deadlineMs, clock }: DeletionPoll): Promise<{

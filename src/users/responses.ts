@@ -16,7 +16,7 @@ export function bodyOf({ response }: Pick<Exchange, 'response'>): unknown {
   return json?.ok ? json.value : undefined;
 }
 
-/** Whether an answer says that the deletion was done or taken on: what the profile says, not any success. */
+/** Whether an answer states that the deletion was done or taken on: what the profile states, not any success. */
 export function isAccepted({ profile }: Pick<Vendor, 'profile'>, exchange: Exchange): boolean {
   const { response } = exchange;
   if (!response) return false;
@@ -24,7 +24,7 @@ export function isAccepted({ profile }: Pick<Vendor, 'profile'>, exchange: Excha
 }
 
 /**
- * What says more of the surroundings than of the implementation: no answer, 429, a gateway's 502, 503, 504 (A2, A10).
+ * What shows more about the surroundings than of the implementation: no answer, 429, a gateway's 502, 503, 504 (A2, A10).
  * @param what was asked, at the start of the sentence: "The read accounts_get".
  */
 export function whyNotJudged({ response, error }: Exchange, what: string): NotJudged | undefined {

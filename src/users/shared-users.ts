@@ -60,7 +60,7 @@ export function sharedUsers({
       });
     },
     seen(user, { state }) {
-      // A look that says otherwise may have been behind (A35).
+      // A look that shows otherwise may have been behind (A35).
       if (state === 'living') {
         living.add(user.id);
         for (const set of [lost, ownGone]) set.delete(user.id);

@@ -17,7 +17,7 @@ import { suiteError } from '../verdict/not-judged.ts';
 /** What placeholders with an argument, and samples of the pattern of ids, are drawn from. */
 const SOURCE = Symbol('source');
 
-/** What the placeholders of the profile's templates stand for. */
+/** What the placeholders of the profile's templates represent. */
 export type TemplateVariables = Readonly<Record<string, unknown>> & {
   readonly [SOURCE]?: { readonly random: Buffer; readonly idSchema: Schema };
 };
@@ -41,7 +41,7 @@ export function newVariablesOf(
  * for one user, the same wherever they occur; so are `{digits:8}`, `{chars:12:A-Z2-7}` and `{pattern}`, a sample of the
  * pattern that the contract has for an id. `{n}` is random, not counted. The UUID begins with a letter: what is left of it when it is shortened or altered must not be read as a small
  * number, which could be somebody's id.
- * @param runPrefix what `{run}` stands for
+ * @param runPrefix what `{run}` represents
  */
 export function newTemplateVariables(runPrefix: string, draw: Draw, idSchema: Schema = {}): TemplateVariables {
   const random = draw('id');
@@ -75,7 +75,7 @@ function uuidOf(random: Buffer): string {
 
 /**
  * Fills the placeholders of a template.
- * @throws NotJudgedError (`error`) for a placeholder that stands for nothing here.
+ * @throws NotJudgedError (`error`) for a placeholder that has no value here.
  */
 export function fillText(template: string, variables: TemplateVariables): string {
   return template.replace(PLACEHOLDER, (_, name: string, argument?: string) =>
@@ -111,7 +111,7 @@ export function fillId(
 
 /**
  * Fills the placeholders of every text in a JSON value; one that is a whole text keeps its word's own type.
- * @throws NotJudgedError (`error`) for a placeholder that stands for nothing here.
+ * @throws NotJudgedError (`error`) for a placeholder that has no value here.
  */
 export function fillBody(value: unknown, variables: TemplateVariables): unknown {
   if (typeof value === 'string') {

@@ -83,7 +83,7 @@ export interface Observer {
   observe(user: User, oneRead?: boolean): Promise<UserObservation>;
   /** Looks at a user whose deletion was accepted; the first read that shows the user living is enough. */
   afterDeletion(user: User): Promise<UserObservation>;
-  /** Proves that a user still lives; `deleted` says that the proof deleted it. */
+  /** Proves that a user still lives; `deleted` states that the proof deleted it. */
   confirmAlive(user: User): Promise<{ observation: UserObservation; deleted: boolean }>;
   /** The id is used for a new user: what was learnt of the old one is void. */
   forget(user: User): void;
@@ -227,11 +227,11 @@ export interface UsersContext {
   readonly note?: (sentence: string) => void;
   /** Where every user that is created is noted before it is. */
   readonly journal: UserJournal;
-  /** What creations say of their users. */
+  /** What creations send about their users. */
   readonly personalData: PersonalData;
   /** Where the operator creates the users by a command. */
   readonly commandUsers?: CommandUsers;
-  /** Where the vendor's users have cards: what `{card}` stands for. */
+  /** Where the vendor's users have cards: what `{card}` represents. */
   readonly cards?: CardNumbers;
   /** Encrypts the body of an operation marked `x-encrypted-request` for its path; absent: it travels in plain JSON. */
   readonly encrypt?: (body: unknown, path: string) => Promise<unknown>;

@@ -8,7 +8,7 @@ export interface NewCreation {
   readonly operation: string | null;
   /** The id, where the caller chooses it. */
   readonly id?: string;
-  /** What `{n}` and `{uuid}` stand for in the creating request: it identifies the user where the target chooses the id. */
+  /** What `{n}` and `{uuid}` represent in the creating request: it identifies the user where the target chooses the id. */
   readonly reference?: { readonly n: string; readonly uuid: string };
 }
 

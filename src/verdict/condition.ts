@@ -43,7 +43,7 @@ export function factNeeded(key: string): string {
   return isPointer(key) ? 'body' : key;
 }
 
-/** Whether a check that reported these facts said anything about this condition. */
+/** Whether a check that reported these facts showed anything about this condition. */
 export function isAnsweredBy(condition: Condition, facts: Facts): boolean {
   return Object.keys(condition).every((key) => factNeeded(key) in facts);
 }
@@ -66,12 +66,12 @@ function holds(key: string, wanted: unknown, facts: Facts): boolean {
   return factsAt(facts, key).some((value) => meets(wanted, value));
 }
 
-/** The values that a key names, at least one: `*` in a pointer stands for every element of a list. */
+/** The values that a key names, at least one: `*` in a pointer represents every element of a list. */
 function factsAt(facts: Facts, key: string): unknown[] {
   return isPointer(key) ? valuesAt(facts['body'], key) : [facts[key]];
 }
 
-// The empty pointer would name the whole body; the fact `body` says that already.
+// The empty pointer would name the whole body; the fact `body` states that already.
 const isPointer = (key: string): boolean => key.startsWith('/');
 
 function meets(wanted: unknown, actual: unknown): boolean {

@@ -13,10 +13,10 @@ export const FURTHER_SENTENCES: Readonly<Record<string, Say>> = {
   // What others keep.
   kept: (about, { actual }) => `Another user kept ${actual}: ${about}.`,
   otherwise: (about, { actual }) => `Another user was changed by the deletion (${actual}): ${about}.`,
-  // What an answer tells.
+  // What an answer discloses.
   secretPart: (about, { actual }) => `The answer shows a part of ${actual}, which the request did not hold: ${about}.`,
   erasedData: (about) => `The answer contains data of a user who was gone already: ${about}.`,
-  foreignUsers: (about) => `The answer names a user whom the request did not name, or holds their data: ${about}.`,
+  foreignUsers: (about) => `The answer names a user that the request did not name, or holds their data: ${about}.`,
   internals: (about, { actual }) => `The answer shows how the service is made (${actual}): ${about}.`,
   sameHeaders: (about) => `The header fields differ, and so show which of the users exists: ${about}.`,
   sameAnswer: (about) => `The answers differ where they must be alike: ${about}.`,

@@ -6,29 +6,29 @@ import type { Clause, Facts, NotJudged, Requirement } from './types.ts';
 export type Judged = Pick<Requirement, 'expect'> & Partial<Pick<Requirement, 'area'>>;
 
 /**
- * Whether a violation says no more than that a deletion did nothing. A requirement of isolation accuses of harm alone;
+ * Whether a violation shows no more than that a deletion did nothing. A requirement of isolation accuses of harm alone;
  * erasure is charged with the rest (A47).
  */
 export function isUndeleted(judged: Judged, violation: Violation): boolean {
   return stateIn(judged, violation) === 'living';
 }
 
-/** Whether a violation says no more than that a deletion is not complete: who is being terminated was deleted (C21). */
+/** Whether a violation shows no more than that a deletion is not complete: who is being terminated was deleted (C21). */
 export function isUnfinished(judged: Judged, violation: Violation): boolean {
   return stateIn(judged, violation) === 'terminating';
 }
 
-/** What a violation of a requirement of isolation says of the user who was to be deleted: not of one who was to live. */
+/** What a violation of a requirement of isolation states about the user who was to be deleted: not of one who was to live. */
 function stateIn({ area }: Judged, { key, actual, expected }: Violation): string | undefined {
   if (area !== 'isolation' || !/\bgone\b/.test(expected)) return undefined;
   if (key === 'victim') return actual;
-  // What a list says that is not so stays a matter of its own.
+  // What a list states that is not so stays a matter of its own.
   return key === 'effect' ? /^accepted and (.*)$/.exec(actual)?.[1] : undefined;
 }
 
 /**
  * Whether an observation shows that a valid deletion did nothing, and no clause asks for that: the others are spared then in
- * any case, so that a pass would say nothing (A47). Of a user who is being terminated something was done (C21).
+ * any case, so that a pass would show nothing (A47). Of a user who is being terminated something was done (C21).
  */
 export function isIdle(
   { area, expect }: Judged,

@@ -15,7 +15,7 @@ export interface Observed {
   readonly concerns?: readonly string[];
   /** Set where it looks at a user that a valid deletion named: that such a user exists still is no success. */
   readonly validlyDeleted?: true;
-  /** What is said instead where the facts break a clause: not the implementation may have answered (A51). */
+  /** What is stated instead where the facts break a clause: not the implementation may have answered (A51). */
   readonly insteadOfAccusing?: NotJudged;
 }
 
@@ -63,7 +63,7 @@ export function judge(
     if (!answered && !isNotJudged) findings.push(unanswered(clause));
   }
   if (observed.length === 0) findings.push(sawNothing());
-  // Where a request could not be carried, what else was seen does not stand for the clauses that it left unanswered.
+  // Where a request could not be carried, what else was seen does not answer the clauses that it left unanswered.
   const isUnsent = findings.some(({ reason }) => reason === 'transport');
   const isOpen = requirement.expect.some(
     ({ when }) => !observed.some(({ facts }) => facts && isAnsweredBy(when, facts)),
@@ -138,7 +138,7 @@ function pendingOf(findings: readonly Finding[]): null | { deadline: string } {
   return last === undefined ? null : { deadline: last };
 }
 
-/** Why it was not judged, or what happened; an `info` says what was found in `actual` alone. */
+/** Why it was not judged, or what happened; an `info` states what was found in `actual` alone. */
 function messageOf(decisive: readonly Finding[]): string {
   const [first] = decisive;
   if (first?.reason) return first.actual;
@@ -151,7 +151,7 @@ function messageOf(decisive: readonly Finding[]): string {
 /** Sentences of a message; `actual` has more. */
 const MOST_SENTENCES = 2;
 
-/** Observations that a reader needs to see; a run may have hundreds that say the same. */
+/** Observations that a reader needs to see; a run may have hundreds that mean the same. */
 const MOST_TOLD = 5;
 
 function someOf(texts: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { RequirementResult, Results } from './results.ts';
 
 /** One entry of a list of known failures. */
 export interface KnownFailure {
-  /** Id of a requirement; `*` stands for any characters. */
+  /** Id of a requirement; `*` represents any characters. */
   readonly requirement: string;
   readonly reason: string;
   readonly link: string;
@@ -81,7 +81,7 @@ function apply(entry: KnownFailure, requirements: readonly RequirementResult[], 
   if (matches.length === 0) return { entry, state: 'unselected', marks: [] };
   const failing = matches.filter(fails);
   if (failing.length > 0) return { entry, state: 'failing', marks: idsOf(failing) };
-  // What was not judged may be the one that fails: nothing is said against the entry then.
+  // What was not judged may be the one that fails: nothing is reported about the entry then.
   const open = matches.some((one) => one.verdict === 'error' || makesIncomplete(one, circumstances.options));
   const passing = matches.filter(({ verdict }) => verdict === 'pass');
   // Stryker disable next-line ArrayDeclaration: marks are looked up by id, and one that no requirement has marks none.

@@ -14,7 +14,7 @@ const UNPROVEN: readonly (Reason | null)[] = ['unobservable', 'stateless', 'pend
 /** Reasons of what was not sent on purpose, to protect others or the account: it counts as optional. */
 const WITHHELD: readonly (Reason | null)[] = ['held-back', 'provoking', 'credential-limit'];
 
-/** Verdicts that say that a requirement was judged. */
+/** Verdicts that mean that a requirement was judged. */
 const JUDGED: readonly Verdict[] = ['pass', 'fail', 'warn'];
 
 /** Whether this requirement alone makes a run incomplete. */

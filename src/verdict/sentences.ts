@@ -93,5 +93,5 @@ function answered(status: string): string {
   return why === undefined ? `Answered ${status}` : `Not answered (${why})`;
 }
 
-/** What the answer said it was. */
+/** What the answer stated it was. */
 const received = ({ received: kind }: Facts): string => (typeof kind === 'string' ? kind : 'Text that is not JSON');

@@ -52,7 +52,7 @@ export type Reason = (typeof REASONS)[number];
 
 /**
  * What an observation must look like. Keys are names of facts (`status`, `victim`, …) or JSON Pointers (RFC 6901)
- * into the response body, in which `/*` stands for every element of a list: one of them must match. Values: a scalar (equality), a status class such as `4xx`, a list (any of), or an object,
+ * into the response body, in which `/*` represents every element of a list: one of them must match. Values: a scalar (equality), a status class such as `4xx`, a list (any of), or an object,
  * which is a JSON Schema that the value must meet.
  */
 export type Condition = Readonly<Record<string, unknown>>;
@@ -73,7 +73,7 @@ export interface NotJudged {
   readonly message: string;
   /** Set where a deletion is still allowed to be pending: ISO instant of its deadline. */
   readonly deadline?: string;
-  /** Set where it does not make a run incomplete: what stood in front of the API answered instead of it (A51). */
+  /** Set where it does not make a run incomplete: what was in front of the API answered instead of it (A51). */
   readonly excused?: true;
 }
 

@@ -25,7 +25,7 @@ let run: Run | undefined;
 const served = new Set<string>();
 
 /**
- * Plans the run once, in the main process of the runner, and tells the workers which vendors to declare tests for. The
+ * Plans the run once, in the main process of the runner, and publishes to the workers which vendors to declare tests for. The
  * global set-up reports a refused configuration, because an error thrown here would be printed with its stack.
  */
 export async function planNativeRun(): Promise<readonly string[]> {

@@ -103,7 +103,7 @@ export async function serveMethods(methods: Methods, redact: Redact): Promise<Me
 
 /**
  * Calls a function that another process of this run serves.
- * @throws Error with the message of what the function threw, or one that says that the service is gone
+ * @throws Error with the message of what the function threw, or one that states that the service is gone
  */
 export async function callMethod(url: string, name: string, args: readonly unknown[]): Promise<unknown> {
   const answer = await post(url, JSON.stringify({ name, args }));

@@ -1,6 +1,6 @@
 /**
  * The page's style sheet and script. They are files of their own, so that they are formatted and linted as what they
- * are, and go into the page as they stand: the page loads nothing, and its policy allows these two by their hash.
+ * are, and go into the page unchanged: the page loads nothing, and its policy allows these two by their hash.
  */
 
 import { createHash } from 'node:crypto';

@@ -22,11 +22,11 @@ export const TONE: Readonly<Record<Verdict | Outcome, string>> = {
   invalid: 'bad',
 };
 
-/** Glyph and word: colour alone says nothing. */
+/** Glyph and word: colour alone carries no meaning. */
 export const verdictBadge = (verdict: Verdict | Outcome): Html =>
   html`<span class="verdict ${TONE[verdict]}">${icon(verdict)} ${verdict}</span>`;
 
-/** A text whose web addresses become links; nothing else of it becomes markup. Meant for our own rows, safe for any. */
+/** A text whose web addresses become links; nothing else of it becomes markup. Meant for the texts of our own requirements, safe for any. */
 export function linked(text: unknown): Html[] {
   const pieces = visible(text).split(/(https?:\/\/[^\s<>"'()]*[^\s<>"'().,;:])/);
   return pieces.map((piece, n) => (n % 2 ? html`<a href="${piece}" rel="noreferrer">${piece}</a>` : html`${piece}`));

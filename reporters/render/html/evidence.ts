@@ -1,4 +1,4 @@
-/** The exchanges that decided a verdict. All of it was said by the target or to it: nothing here is trusted. */
+/** The exchanges that decided a verdict. All of it was sent by the target or to it: nothing here is trusted. */
 
 import type { Evidence, RequirementResult } from '../../../src/verdict/results.ts';
 import { visible } from '../sanitize.ts';

@@ -27,7 +27,7 @@ function ranges(body: string, pointers: readonly string[]): Range[] {
   if (pointers.length === 0) return [];
   try {
     JSON.parse(body);
-    // JSON is YAML, and this parser knows where each value stands.
+    // JSON is YAML, and this parser knows where each value is.
     const document = parseDocument(body, { uniqueKeys: false, logLevel: 'silent' });
     const found = pointers.flatMap((pointer) => {
       const node: unknown = document.getIn(keys(pointer), true);

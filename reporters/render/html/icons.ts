@@ -28,7 +28,7 @@ const OF_OUTCOME: Readonly<Record<Outcome, Verdict>> = {
   invalid: 'error',
 };
 
-/** The definitions; they stand once, at the top of the page. */
+/** The definitions; they are there once, at the top of the page. */
 export const icons = (): Html =>
   html`<svg class="defs" aria-hidden="true">
     ${raw(

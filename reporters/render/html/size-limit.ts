@@ -1,6 +1,6 @@
 /**
  * Keeps the page small enough to be mailed and to open at once. Only runs of unusual size are touched, only evidence is
- * shortened, that of requirements which passed first, and the page says so: `results.json` holds all of it.
+ * shortened, that of requirements which passed first, and the page states this: `results.json` holds all of it.
  */
 
 import type { Evidence, RequirementResult, Results } from '../../../src/verdict/results.ts';
@@ -11,7 +11,7 @@ import { needsAttention } from '../queries.ts';
 const MAX_PAGE = 2_000_000;
 
 interface Step {
-  /** What the page says about it; null where nothing was shortened. */
+  /** What the page states about it; null where nothing was shortened. */
   readonly note: string | null;
   readonly shorten: (requirement: RequirementResult) => readonly Evidence[];
 }

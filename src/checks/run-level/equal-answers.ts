@@ -4,7 +4,7 @@ import type { ContractFinding, RunLevelCheck } from './types.ts';
 /** Pieces of evidence for one answer: the usual one needs no more to be seen next to the others. */
 const MOST_SHOWN = 2;
 
-/** What the network, a limit or a lock-out says: no answer to the request itself (A40). */
+/** What comes from the network, a limit or a lock-out: no answer to the request itself (A40). */
 const APART: readonly number[] = [401, 403, 423, 429, 502, 503, 504];
 
 /** Requests that are equal but for an id that nobody has get one status and code through the whole run. */

@@ -1,7 +1,7 @@
 import { describeFinding, evidenceOf, ofTheApi, shownBy } from './observation.ts';
 import type { RunLevelCheck } from './types.ts';
 
-/** What the contract says of the responses of one operation with one status. */
+/** What the contract states about the responses of one operation with one status. */
 export const responseContract: RunLevelCheck = {
   name: 'response-contract',
   facts: ['schema', 'json', 'mediaType', 'bom', 'compression'],

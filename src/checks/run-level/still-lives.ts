@@ -2,7 +2,7 @@ import { notDeleted } from '../../verdict/isolation.ts';
 import { finalObservation } from './observation.ts';
 import type { FinalCheckEntry, RunLevelCheck, RunLevelObservation } from './types.ts';
 
-/** A user that must live still does at the end of the run. Where nobody was deleted that says nothing (A47). */
+/** A user that must live still does at the end of the run. Where nobody was deleted that shows nothing (A47). */
 export const stillLives: RunLevelCheck = {
   name: 'still-lives',
   facts: ['bystander'],

@@ -31,7 +31,7 @@ export interface FinalCheckEntry {
   readonly unobservable?: true;
   /** Deadline (ISO 8601) of a deletion that may still be under way. */
   readonly pending: string | null;
-  /** Of a user whom the run had not seen gone when the final check began: what decides its requirement. */
+  /** Of a user that the run had not seen gone when the final check began: what decides its requirement. */
   readonly awaited?: {
     /** Instants (ISO 8601): of the accepting answer, when the contract wants it done, and of the look. */
     readonly acceptedAt: string;
@@ -78,7 +78,7 @@ export interface ContractFinding {
   readonly facts: Readonly<Record<string, unknown>>;
   /** Whether it looks like the answer of a gateway, where the API's errors have the vendor's form. */
   readonly likeGateway?: true;
-  /** What a page says, without the numbers in it, as a hash. */
+  /** What a page states, without the numbers in it, as a hash. */
   readonly page?: string;
   readonly schemaErrors: readonly SchemaError[];
   /** Status and code of the answer to a control: to valid credentials and an id that nobody has. */

@@ -11,7 +11,7 @@ export const undocumentedStatus: RunLevelCheck = {
     return (
       ofTheApi(run)
         .filter((one) => one.operation === operation && !one.requirementNamesStatuses && (one.conforms || !isSetUp))
-        // What the surroundings say is no answer of the implementation's.
+        // What the surroundings state is no answer of the implementation's.
         .filter(({ status: code }) => ![429, 502, 503, 504].includes(code))
         .map((one) => ({
           about: `status ${one.status} (${one.requirement})`,

@@ -9,7 +9,7 @@ const SHORTEST_PART = 3;
 /** No error is longer; a page may be. */
 const LONGEST = 20_000;
 
-/** What stands for everything that was taken out. */
+/** What replaces everything that was taken out. */
 const GAP = '#';
 
 /**
@@ -42,7 +42,7 @@ function sorted(_: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Everything that a request says: whole, by its parts, and Basic credentials as a reader of them sees them. */
+/** Everything that a request contains: whole, by its parts, and Basic credentials as a reader of them sees them. */
 function sentIn({ request: { url, headers, body } }: Exchange): string[] {
   const text = body?.toString('utf8') ?? '';
   const values = headers.map(([, value]) => value);

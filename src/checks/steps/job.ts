@@ -16,7 +16,7 @@ export interface JobLook {
   readonly notJudged?: NotJudged;
 }
 
-/** How a vendor's deletions are followed; the loader has seen that the profile says so. */
+/** How a vendor's deletions are followed; the loader has seen that the profile states this. */
 export function jobOf({ vendor }: CheckContext): JobProfile {
   const { job } = vendor.profile.deletion;
   if (job) return job;
@@ -38,7 +38,7 @@ export async function readJob(context: CheckContext, id: string, sending: Partia
 }
 
 /**
- * Reads a job until it is no longer pending. After the deadline of the deletion what was seen stands; before it a job that
+ * Reads a job until it is no longer pending. After the deadline of the deletion what was seen counts; before it a job that
  * is still under way is pending.
  */
 export async function followJob(context: CheckContext, id: string, accepted: Exchange): Promise<JobLook> {

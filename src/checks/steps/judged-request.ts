@@ -57,7 +57,7 @@ export async function sendJudged(context: CheckContext, request: JudgedRequest):
     exchanges.push(control);
     const broken = brokenControl(control);
     if (broken) return notJudgedResponse(request, exchanges, broken, exchange);
-    // That the server closed a connection which it had kept open says nothing of this request.
+    // That the server closed a connection which it had kept open shows nothing about this request.
     if (!exchange.error?.reused) unanswered = repeatable ? unanswered + 1 : context.tries.unanswered(tried);
     if (unanswered >= MOST_TRIES) return answered(context, request, exchanges, exchange);
     if (!repeatable || tries === MOST_REPETITIONS)

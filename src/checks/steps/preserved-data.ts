@@ -54,7 +54,7 @@ type Reads = Pick<UserObservation, 'reads'>;
 
 /**
  * Places whose values differ between two looks, the order of lists left aside: `accounts_get $[].merchant.name`. A read that
- * did not show the user in the first look, of a replica that is behind or with a filter, says nothing of a change (A45).
+ * did not show the user in the first look, of a replica that is behind or with a filter, shows nothing about a change (A45).
  */
 export function changedPlaces(one: Reads, other: Reads): string[] {
   const showing = new Set((one.reads ?? []).flatMap(({ name, state }) => (state === 'living' ? [name] : [])));
@@ -79,7 +79,7 @@ export function placesOf(reads: readonly ReadResult[]): Map<string, string[]> {
   return places;
 }
 
-/** A place that is still there and says nothing any more is a loss. */
+/** A place that is still there and shows nothing any more is a loss. */
 const isSomething = (value: unknown): boolean => value !== null && value !== '';
 
 function valuesAt(body: unknown, at: string): unknown[] {

@@ -19,13 +19,13 @@ export function answerFacts(exchange: Exchange): Facts {
   return { status: response?.status ?? `none (${error?.kind ?? 'lost'})`, body: bodyOf(exchange) };
 }
 
-/** Whether two answers say the same: status and error code. Two that never came say nothing. */
+/** Whether two answers mean the same: status and error code. Two that never came show nothing. */
 export function sameAnswer(context: CheckContext, one: Exchange, other: Exchange): boolean {
   const code = (exchange: Exchange) => errorCodeOf(exchange, context.vendor.profile.errors.code);
   return one.response !== undefined && one.response.status === other.response?.status && code(one) === code(other);
 }
 
-/** Whether the answer says that the deletion was done or taken on, by the profile. */
+/** Whether the answer states that the deletion was done or taken on, by the profile. */
 export function isAccepted({ vendor }: Pick<CheckContext, 'vendor'>, exchange: Exchange): boolean {
   return isAcceptedBy(vendor, exchange);
 }

@@ -34,7 +34,7 @@ export async function responseAndEffect(
   ];
 }
 
-/** What became of one user that a request named, in one word with what its answer says of the user. */
+/** What became of one user that a request named, in one word with what its answer states about the user. */
 export async function effectBeside(
   context: CheckContext,
   { observation, exchange }: JudgedResponse,
@@ -58,7 +58,7 @@ export async function effectBeside(
 }
 
 /**
- * Whether what became of a user says nothing, because the deletion was lost (A49), or was put off and rightly not done: to be
+ * Whether what became of a user shows nothing, because the deletion was lost (A49), or was put off and rightly not done: to be
  * gone after a 429 is a fault all the same (A48).
  */
 function saysNothingWithout(exchange: Exchange, { facts }: Observation): boolean {

@@ -4,7 +4,7 @@ import type { CheckContext, Observation } from '../types.ts';
 import { sameAnswer } from './response-facts.ts';
 import type { Pair } from './same-text.ts';
 
-/** What differs with the length or the time of an answer, not with what it says. */
+/** What differs with the length or the time of an answer, not with what it states. */
 const DERIVED =
   /^(?:content-length|content-md5|digest|content-digest|etag|date|age|expires|last-modified|server-timing)$/;
 

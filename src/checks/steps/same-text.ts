@@ -21,7 +21,7 @@ export interface Pair {
 }
 
 /**
- * Whether the texts of the answers about a known and an unknown user say the same (A41). Only where they differ it is
+ * Whether the texts of the answers about a known and an unknown user mean the same (A41). Only where they differ it is
  * asked again: unknown, unknown, known. So no order in which nodes or texts take turns looks like a difference between
  * the users. Texts of equal requests that differ prove nothing, and neither do those of answers whose status or code
  * differ, which a requirement of their own judges.

@@ -66,7 +66,7 @@ export async function sendDeletion(
 
 /**
  * What became of a user whose deletion was asked for: watched until gone where it was accepted, else looked at once.
- * Nothing is said of the user where no answer could be judged.
+ * Nothing is reported about the user where no answer could be judged.
  * @param acts the deletions that named the user; the first accepted one counts
  */
 export async function effectOfDeletion(

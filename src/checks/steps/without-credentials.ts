@@ -5,7 +5,7 @@ import { sendJudged, type JudgedResponse } from './judged-request.ts';
 
 /**
  * Sends a request without credentials where none is documented: at another path, or by another method. What it does is judged
- * by what becomes of the user whom it names.
+ * by what becomes of the user that it names.
  */
 export function sendWithoutCredentials(
   context: CheckContext,

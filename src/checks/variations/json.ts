@@ -64,7 +64,7 @@ export const JSON_VARIATIONS: readonly RequestVariation[] = [
   },
   {
     name: 'json.further-member',
-    description: 'a further member before the others, which stand in reverse order',
+    description: 'a further member before the others, which are in reverse order',
     part: 'json',
     draft: (draft) => {
       const body = parsed(draft);

@@ -44,8 +44,8 @@ export function describe(location: SchemaLocation): string {
 }
 
 /**
- * Makes the case of a fault, or none where it would not be what it says: the fault is tried on a model body, and ajv
- * shows whether that keeps the contract. A draft whose own value leads elsewhere (a padded id that happens to fit) gets
+ * Makes the case of a fault, or none where it would not be what it states: the fault is tried on a model body, and ajv
+ * shows whether that conforms to the contract. A draft whose own value leads elsewhere (a padded id that happens to fit) gets
  * the model's value instead, at worst the model itself, so that `valid` is true of every request that is made.
  */
 export function caseOf(context: GenerationContext, fault: Fault): RequestCase[] {

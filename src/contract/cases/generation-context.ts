@@ -8,7 +8,7 @@ import { within } from './string-mutation.ts';
 import { compile, translated } from '../openapi30.ts';
 
 export interface CaseOptions {
-  /** Where the ids stand: a JSON Pointer into the body, `''` being the body itself, or a parameter. */
+  /** Where the ids are: a JSON Pointer into the body, `''` being the body itself, or a parameter. */
   readonly idsAt: IdsAt;
   /** Whether a request may name several ids. */
   readonly many: boolean;
@@ -16,7 +16,7 @@ export interface CaseOptions {
   readonly seed: number;
 }
 
-/** What the families of cases stand on: the request schema, its places, and bodies that keep it. */
+/** What the families of cases are generated from: the request schema, its places, and bodies that conform to it. */
 export interface GenerationContext {
   readonly operation: Operation;
   readonly locations: readonly SchemaLocation[];
@@ -31,7 +31,7 @@ export interface GenerationContext {
   readonly usualIds: number;
   readonly keepsContract: (body: unknown) => boolean;
   /**
-   * A body made from the schema that names this many ids and, their number apart, keeps the contract; undefined where
+   * A body made from the schema that names this many ids and, their number apart, conforms to the contract; undefined where
    * none could be made.
    */
   readonly model: (ids: number) => unknown;
@@ -78,7 +78,7 @@ export function analyzeSchema(
   const usualIds = options.many ? within(home.schema, 'Items', 1) : 1;
   const make = (ids: number, optional: boolean): unknown =>
     sample(schema, { random: seeded(options.seed, `model ${String(ids)}`), optional, count: count(ids) });
-  // All properties if that keeps the contract, so that each can be broken; else only those that must be there.
+  // All properties if that conforms to the contract, so that each can be broken; else only those that must be there.
   const optional = [true, false].find((all) => keepsContract(make(usualIds, all)));
   const models = new Map<number, unknown>();
   const model = (ids: number): unknown => {

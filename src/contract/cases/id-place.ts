@@ -4,7 +4,7 @@ import { read, write } from './schema-location.ts';
 import type { RequestCase, UnsignedRequest } from './types.ts';
 import { parsed, withBody } from './draft-request.ts';
 
-/** Stands in a body where other bytes are put; no JSON holds it by itself. */
+/** Marks the place in a body where other bytes are put; no JSON holds it by itself. */
 const PLACE = '\u{E000}place\u{E000}';
 
 /** Where one id is in a request: the property, or the one of the first element of the list. */

@@ -60,7 +60,7 @@ export function repeatedIds({ name, many }: { readonly name: string; readonly ma
   const key = encodeURIComponent(name);
   return (['first', 'last'] as const).map((position) => ({
     variant: `repeated-${position}`,
-    says: `${name} stands twice, the id ${position}`,
+    says: `${name} occurs twice, the id ${position}`,
     write: (id: string) => (position === 'first' ? `${id}&${key}=${id}-twin` : `${id}-twin&${key}=${id}`),
   }));
 }

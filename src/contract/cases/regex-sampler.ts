@@ -110,7 +110,7 @@ export function sampleRegex(pattern: RegExp, random: Random, min: number, max: n
   if (!part) return undefined;
   for (let repeats = 0; repeats <= Math.max(min, 16); repeats += 1) {
     const text = write(part, random, { repeats });
-    // A pattern without its end anchor says nothing of what follows.
+    // A pattern without its end anchor shows nothing about what follows.
     const long = text.padEnd(min, text.at(-1) ?? 'a');
     if (long.length <= max && pattern.test(long)) return long;
   }

@@ -18,7 +18,7 @@ export function repeatedMember(context: GenerationContext): RequestCase[] {
   return (['first', 'last'] as const).flatMap((position) =>
     withRawId(context, {
       name: named(`repeated-member.${position}`, location),
-      description: `${member} stands twice, the id ${position}`,
+      description: `${member} occurs twice, the id ${position}`,
       write(id) {
         const [one, other] = (position === 'first' ? [id, twin(id)] : [twin(id), id]).map((each) =>
           JSON.stringify(each),

@@ -84,7 +84,7 @@ function array(schema: Schema, pointer: string, options: SampleOptions): unknown
 }
 
 /**
- * Makes a value that keeps a schema, as far as this small maker understands it; the caller holds it against ajv.
+ * Makes a value that conforms to a schema, as far as this small maker understands it; the caller validates it with ajv.
  * @returns undefined where it knows no way.
  */
 export function sample(schema: Schema, options: SampleOptions, pointer = ''): unknown {

@@ -65,7 +65,7 @@ export function read(body: unknown, path: Path): unknown {
 
 /**
  * A copy of a body with something else at one place ({@link REMOVED}: without that property).
- * Where an optional parent is absent, the `model`'s stands in for it.
+ * Where an optional parent is absent, that of the `model` replaces it.
  */
 export function write(body: unknown, path: Path, value: unknown, model: unknown): unknown {
   const [step, ...rest] = path;

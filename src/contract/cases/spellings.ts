@@ -24,7 +24,7 @@ const READERS: Readonly<Record<string, number>> = {
   'match-regular-expression': 1,
 };
 
-/** An id that stands for any. */
+/** An id that represents any. */
 const SHOWN = 'c8b38606-12b2-43c6-a641-be8eb0ab9de4';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -54,7 +54,7 @@ function spelling(id: string, reader: string, index: number): string | undefined
   return similarIds(id, [reader]).filter(({ name }) => name === reader)[index]?.id;
 }
 
-/** For a reader: how the spelling differs, shown at an id that stands for any. */
+/** For a reader: how the spelling differs, shown at an id that represents any. */
 function says(reader: string, index: number): string {
   const shown = spelling(SHOWN, reader, index);
   return `as ${JSON.stringify(shown)} is`;

@@ -8,7 +8,7 @@ export interface RequestCase {
   readonly name: string;
   /** What is wrong, for a reader: "external_user_id is null". */
   readonly description: string;
-  /** True where the request still keeps the contract (exactly on a bound, a charset parameter). */
+  /** True where the request still conforms to the contract (exactly on a bound, a charset parameter). */
   readonly conforms: boolean;
   /** Whether a vendor's security team would take it for an attack: off loopback it is sent only where that is allowed. */
   readonly provoking?: true;

@@ -8,7 +8,7 @@ const quoted = (...parts: readonly (string | readonly number[])[]): Buffer =>
 
 const escaped = (id: string): string => JSON.stringify(id).slice(1, -1);
 
-/** Characters that are none, next to an id: what reads on by leaving them out reads that id. */
+/** Invalid characters next to an id: what reads on by leaving them out reads that id. */
 const VARIANTS: Readonly<Record<string, { readonly says: string; readonly write: (id: string) => Buffer }>> = {
   'high-surrogate': { says: 'ends in a lone high surrogate', write: (id) => quoted(escaped(id), '\\ud800') },
   'invalid-byte': { says: 'ends in a byte that UTF-8 does not have', write: (id) => quoted(escaped(id), [0xff]) },

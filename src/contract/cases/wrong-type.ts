@@ -8,7 +8,7 @@ import { ID_NAMES, LIST_NAMES, underNames } from './usual-names.ts';
 const TYPES = ['string', 'number', 'boolean', 'array', 'object'] as const;
 
 /**
- * A value of a JSON type that carries what stood at the place: the ids where it held them, else the value itself.
+ * A value of a JSON type that carries what was at the place: the ids where it held them, else the value itself.
  * A number and a boolean can carry nothing.
  */
 function disguised(type: JsonType, carried: readonly unknown[], context: EditContext): unknown {

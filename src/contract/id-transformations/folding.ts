@@ -1,7 +1,7 @@
 import { folding, respelled, type IdTransformation } from './types.ts';
 
 const ASCII_CAPITALS = /[A-Z]+/g;
-/** Letters with a mark that says how they sound; Unicode composes and decomposes them. */
+/** Letters with a diacritical mark; Unicode composes and decomposes them. */
 const COMBINING = /\p{Mn}/gu;
 /** What is not seen: zero-width characters, soft hyphen, direction marks, byte order mark. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;

@@ -56,7 +56,7 @@ export const MATCHING: readonly IdTransformation[] = [
       [id.slice(1), id],
     ],
   },
-  // Of every text they read whatever it begins with, ends in or holds, so they say nothing of what a request may name.
+  // Of every text they read whatever it begins with, ends in or holds, so they show nothing about what a request may name.
   {
     name: 'match-what-continues',
     does: 'finds keys with which what was asked for begins',

@@ -25,7 +25,7 @@ export interface IdTransformation {
 /** Everybody. */
 export const EVERYBODY: Reading = { kind: 'pattern', alternatives: [[]] };
 
-/** The readings of a text that is looked up in other spellings; a spelling that is the text itself is none. */
+/** The readings of a text that is looked up in other spellings; a spelling that is the text itself does not count. */
 export function spelled(text: string, ...spellings: readonly string[]): Reading[] {
   return [...new Set(spellings)].filter((id) => id !== text).map((id) => ({ kind: 'id', id }));
 }

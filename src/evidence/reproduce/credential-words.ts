@@ -74,7 +74,7 @@ function respelled(token: string, values: readonly ShellValue[], names: readonly
     .map(({ value, filter }) => ({ value, shell: `$(${pair} | base64 | tr -d '\\n' | ${filter})` }));
 }
 
-/** A text whose secrets are written by their variables; undefined where a telling piece of one would be left. */
+/** A text whose secrets are written by their variables; undefined where a recognisable piece of one would be left. */
 function written(text: string, credentials: readonly CredentialVariables[]): Piece[] | undefined {
   const pieces = piecesOf(
     text,
@@ -87,7 +87,7 @@ function written(text: string, credentials: readonly CredentialVariables[]): Pie
 const secretsOf = (credentials: readonly CredentialVariables[]): string[] =>
   credentials.flatMap(({ secrets }) => secrets);
 
-/** The text of strict base64; a token of another spelling is none. */
+/** The text of strict base64; a token of another spelling is not one. */
 function decoded(token: string): string | undefined {
   if (token === '') return undefined;
   const bytes = Buffer.from(token, 'base64');

@@ -33,7 +33,7 @@ function scriptUser(user: User, example: User | undefined): ScriptUser {
   return { id, creation: creationOf(example), createdLike: example.id };
 }
 
-/** Users of one id, each of another tenant, are created together: the requests say whose they are. */
+/** Users of one id, each of another tenant, are created together: the requests state whose they are. */
 function oneOfEachId(users: readonly ScriptUser[]): ScriptUser[] {
   const byId = new Map<string, ScriptUser>();
   for (const user of users) {

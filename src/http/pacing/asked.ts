@@ -2,11 +2,11 @@ import { retryAfterMs } from '../retry-after.ts';
 import type { WireResponse } from '../types.ts';
 import { limitFields } from './limit-fields.ts';
 
-/** What an answer says of further requests. */
+/** What an answer states about further requests. */
 export interface Asked {
-  /** Whether the request was refused for being one too many: 429, or 503 that says when to come back. */
+  /** Whether the request was refused for being one too many: 429, or 503 that states when to come back. */
   readonly refused: boolean;
-  /** How long to wait, in ms; undefined where it does not say. */
+  /** How long to wait, in ms; undefined where it states none. */
   readonly waitMs?: number;
   /** A limit that the answer states: how many requests are left until when, in ms from now. */
   readonly quota?: { readonly remaining: number; readonly resetMs: number };
@@ -22,7 +22,7 @@ export function isRefusal(response: Answer, now: number): boolean {
 }
 
 /**
- * Reads what an answer says of further requests.
+ * Reads what an answer states about further requests.
  * @param now in ms since the epoch
  */
 export function askedBy(response: Answer, now: number): Asked {

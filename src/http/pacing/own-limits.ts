@@ -22,7 +22,7 @@ export interface OwnLimits {
   gaveUp(about: About | undefined): GivenUp | undefined;
   /**
    * Counts a refusal.
-   * @returns whether a limit refused it that says nothing about other requests
+   * @returns whether a limit refused it that shows nothing about other requests
    */
   refused(about: About | undefined, refusal: Refusal): boolean;
   /** A request was answered. */

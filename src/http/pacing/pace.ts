@@ -25,7 +25,7 @@ export interface Pace {
    * A request was refused.
    * @param until when the pause for it is over
    * @param again whether nothing was answered since the one before
-   * @param policy requests a second that the target says it allows
+   * @param policy requests a second that the target states it allows
    */
   refused(until: number, again: boolean, policy?: number): void;
 }

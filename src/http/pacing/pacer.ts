@@ -73,7 +73,7 @@ export function createPacer({ clock, concurrency: limits, rateByHand = false }: 
     refused += 1;
     inARow = 0;
     refusedPaths.add(about?.path ?? '');
-    // What one path or user is refused for says nothing about the others.
+    // What one path or user is refused for shows nothing about the others.
     if (own.refused(about, refusal)) return;
     const again = all.strikes > 0;
     const isStrike = all.refused(refusal);

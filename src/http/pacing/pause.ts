@@ -1,4 +1,4 @@
-/** The first pause where the target does not say how long; each further one is twice as long. */
+/** The first pause where the target does not state how long; each further one is twice as long. */
 const FIRST_STEP_MS = 1000;
 const LONGEST_STEP_MS = 60_000;
 /** The longest pause that is taken because a target asks for it. */
@@ -71,7 +71,7 @@ export function createPause(patience: RetryPolicy): Pause {
 
 const step = (strikes: number): number => Math.min(FIRST_STEP_MS * 2 ** (strikes - 1), LONGEST_STEP_MS);
 
-/** As long as it asks; but a target that says when, and refuses then, is asked less and less often all the same. */
+/** As long as it asks; but a target that states when, and refuses then, is asked less and less often all the same. */
 function pauseMs(strikes: number, askedMs: number | undefined): number {
   if (askedMs === undefined) return step(strikes);
   return Math.max(askedMs, strikes > 1 ? step(strikes) / 2 : 0);

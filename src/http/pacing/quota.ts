@@ -1,6 +1,6 @@
 import { LONGEST_PAUSE_MS } from './pause.ts';
 
-/** So often a target may say that nothing is left, and answer more all the same, before it is not believed any more. */
+/** So often a target may state that nothing is left, and answer more all the same, before it is not believed any more. */
 const MOST_EMPTY_WORDS = 3;
 
 /** A quota that the target announces before it refuses: what is left of it is not exceeded. */
@@ -8,7 +8,7 @@ export interface Quota {
   /** Until when none is left, in ms since the epoch; in the past where some is. */
   readonly until: number;
   /**
-   * Records what an answer says is left.
+   * Records what an answer states is left.
    * @param at `underWay`: requests that the answer may not have counted yet
    */
   stated(quota: { remaining: number; resetMs: number }, at: { now: number; underWay: number }): void;
@@ -21,7 +21,7 @@ export function createQuota(): Quota {
   let left = Infinity;
   let resetAt = -Infinity;
   let emptyWords = 0;
-  /** Answers since the quota was filled up last, and whether one of them said that nothing is left. */
+  /** Answers since the quota was filled up last, and whether one of them stated that nothing is left. */
   let [answers, saidNone] = [0, false];
   const isUsedUp = (): boolean => left <= 0 && emptyWords < MOST_EMPTY_WORDS;
   return {

@@ -10,7 +10,7 @@ export interface About {
   readonly badCredentials?: boolean;
 }
 
-/** What a run says of its pace. */
+/** What a run reports of its pace. */
 export interface PacingReport {
   /** Requests that were refused: 429, or 503 with Retry-After. */
   readonly refused: number;

@@ -86,7 +86,7 @@ export function hazardousRows(facts: Facts): Draft[] {
   ];
 }
 
-/** Requests that are no deletion of the user whom they name, and that careless reading takes for one. */
+/** Requests that are no deletion of the user that they name, and that careless reading takes for one. */
 function reroutedRows({ operation, ids }: Facts): Draft[] {
   const rerouted = (slug: string, text: string, by: string, expect: Draft['expect'], hazardous: boolean): Draft => ({
     ...{ slug, area: 'isolation', text, check: 'rerouted-deletion', with: { by }, expect },
@@ -95,7 +95,7 @@ function reroutedRows({ operation, ids }: Facts): Draft[] {
   const spared = [must({ victim: 'living' })];
   if (!operation.requestBody) return [];
   return [
-    // An id in the path names the user wherever else another one stands.
+    // An id in the path names the user wherever else another one is.
     ...(typeof ids === 'string'
       ? [
           rerouted(

@@ -55,7 +55,7 @@ function unknownIdRows({ badRequest, notFound }: Facts): Draft[] {
   ];
 }
 
-/** Ids have a form: what breaks it, and what only just keeps it. */
+/** Ids have a form: what breaks it, and what only just conforms. */
 function formRows(facts: Facts): Draft[] {
   const { badRequest, notFound, success, errors, idKind, many, listed } = facts;
   const refusal = must({ status: badRequest.length > 0 ? badRequest : '4xx' });

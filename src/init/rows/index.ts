@@ -42,7 +42,7 @@ export interface Claimed {
 }
 
 /**
- * The rows that follow from what a document says. Each generated case and each set of invalid credentials is claimed once.
+ * The rows that follow from what a document states. Each generated case and each set of invalid credentials is claimed once.
  * @param existing rows that are there: what they claim is left to them
  */
 export function rowsThatFollow(

@@ -169,7 +169,7 @@ export function inputRows(facts: Facts): Draft[] {
   ];
 }
 
-/** What an error says of itself; nothing where the document describes no error. */
+/** What an error states about itself; nothing where the document describes no error. */
 function errorRows({ errors, promised, questions }: Facts, row: MakeRow): Draft[] {
   const told = [errors.type, ...(questions.has('errors') ? [] : [errors.code]), errors.text].filter(
     (at): at is string => at !== undefined && (at === errors.code || promised.includes(at)),

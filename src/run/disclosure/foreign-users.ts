@@ -33,7 +33,7 @@ export function saidIn(texts: readonly string[], shortest: number): string[] {
   return [...new Set([...whole, ...long])];
 }
 
-/** Everything that a request says, in each spelling in which it may name somebody. */
+/** Everything that a request contains, in each spelling in which it may name somebody. */
 export function sentTexts({ url, headers, body }: WireRequest): string {
   const text = body?.toString('utf8') ?? '';
   const json = textsIn(parsedJson(text.trim()));

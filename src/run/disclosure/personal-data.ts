@@ -9,12 +9,12 @@ const SHORTEST = 8;
 export interface DataTold {
   /** Of somebody who was gone already (A46). */
   readonly erased: boolean;
-  /** Of somebody whom the request did not name (A42). */
+  /** Of a user that the request did not name (A42). */
   readonly foreign: boolean;
 }
 
 /**
- * Data of users in an answer: texts that the run has said when it created them.
+ * Data of users in an answer: texts that the run has sent when it created them.
  * @param at instant at which the request was sent, in ms since the epoch
  */
 export function personalDataIn(

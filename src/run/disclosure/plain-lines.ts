@@ -16,7 +16,7 @@ export function textsIn(value: unknown, depth = 0): string[] {
   return isObject(value) && depth <= DEEPEST ? Object.values(value).flatMap((one) => textsIn(one, depth + 1)) : [];
 }
 
-/** The JSON of a text; undefined where it is none. */
+/** The JSON of a text; undefined where it is not one. */
 export function parsedJson(text: string): unknown {
   // A thrown error costs more than all the rest, and most lines of an answer are header lines.
   if (!/^\s*["[{]/.test(text)) return undefined;

@@ -5,25 +5,25 @@ import { folded, sentTexts } from './foreign-users.ts';
 /** A shorter secret has no part that is not a word or a number of somebody else's. */
 const SHORTEST_SECRET = 12;
 
-/** So many characters of a secret in a row are no accident. */
+/** This many characters of a secret in a row are no accident. */
 const RUN = 8;
 
 /** What a masked secret shows of each end, at least: where both are shown, and where one is. */
 const BOTH_ENDS = 3;
 const ONE_END = 4;
 
-/** Signs that stand for what is not shown, at the beginning of a text and at its end. */
+/** Characters that replace what is not shown, at the beginning of a text and at its end. */
 const MASK = '(?:…|[*•●·#]{2,}|\\.{3,}|x{3,}|X{3,})';
 const MASK_FIRST = new RegExp(`^${MASK}`);
 const MASK_LAST = new RegExp(`${MASK}$`);
 
-/** A mask is searched for so near to an end, and at so many places: a target may answer a megabyte of masks. */
+/** A mask is searched for only this near to an end, and at this many places at most: a target may answer a megabyte of masks. */
 const NEAR = 8;
 const MOST_PLACES = 100;
 
 const SEPARATORS = /[^A-Za-z0-9_+/=~$@!-]+/;
 
-/** What an answer says. */
+/** What an answer contains. */
 export interface Said {
   readonly whole: string;
   /** Without whole secrets. Takes long, so it is asked for only where the whole holds a part of one. */

@@ -7,7 +7,7 @@ import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
 import { constantsOf, type Constants } from './fixed-values.ts';
 import { nodesAt, type JsonNode } from './tolerant-json.ts';
 
-/** What a request may hold besides ids, because the contract and the profile say so. */
+/** What a request may hold besides ids, because the contract and the profile allow it. */
 export interface Vocabulary {
   /** Properties of documented bodies, and names by which faulty requests carry ids. */
   readonly names: ReadonlySet<string>;
@@ -86,7 +86,7 @@ function namesOf({ requestBody }: Operation): string[] {
   return locationsOf(requestBody.schema).flatMap(({ path }) => path.filter((step) => typeof step === 'string'));
 }
 
-/** Where the ids of a vendor's deletion stand. */
+/** Where the ids of a vendor's deletion are. */
 export function placeOfIds({ contract, profile }: Pick<Vendor, 'contract' | 'profile'>): IdsPlace {
   const { deletion } = profile;
   return idsPlaceOf(deletion, contract.operations.get(deletion.operation));

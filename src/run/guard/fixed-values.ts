@@ -52,7 +52,7 @@ export function isConstant(scalar: Scalar, { values }: Constants, idNames: reado
   return values.some((one) => one.value === scalar.value && isThere(one));
 }
 
-/** Shortest constant that a text is said to be made of. */
+/** Shortest constant that a text is taken to consist of. */
 const SHORTEST = 4;
 
 /** Whether a text holds a constant ("erasure") whole. */

@@ -54,7 +54,7 @@ export function findingsOfForm(
   });
 }
 
-/** A text as it stands, decoded once, and twice. */
+/** A text unchanged, decoded once, and twice. */
 export function decodings(text: string): string[] {
   const once = decoded(text);
   return [...new Set([...(once === text ? [text] : []), once, decoded(once)])];
@@ -113,7 +113,7 @@ function findingOfName(name: string, vendor: Vendor, known: KnownIds): GuardFind
   return findingOfText(name, known);
 }
 
-/** What no parser of JSON gets to, word by word: a name is free where a name stands, a constant after its name. */
+/** What no parser of JSON gets to, word by word: a name is free where a name is, a constant after its name. */
 function findingOfWord(plain: PlainWord, vendor: Vendor, known: KnownIds): GuardFinding | undefined {
   const { names, constants, idNames } = vocabularyOf(vendor);
   const { word, isName } = plain;

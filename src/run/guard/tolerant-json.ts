@@ -1,6 +1,6 @@
-// By hand: no parser shows properties that stand twice and what is left behind the first text.
+// By hand: no parser shows properties that occur twice and what is left behind the first text.
 
-/** A JSON value with everything that parsers disagree about: properties that stand twice, texts behind the first. */
+/** A JSON value with everything that parsers disagree about: properties that occur twice, texts behind the first. */
 export type JsonNode =
   | { readonly kind: 'scalar'; readonly value: string | number | boolean | null }
   | { readonly kind: 'array'; readonly elements: JsonNode[] }
@@ -99,7 +99,7 @@ export function readTolerantly(text: string): TolerantJson {
   }
 }
 
-/** Escapes that are none keep their character. */
+/** Invalid escapes keep their character. */
 function unescaped(raw: string): string {
   const known: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
   return raw.replace(/\\u([0-9a-f]{4})|\\([^])/gi, (_, digits: string | undefined, character = '') =>
@@ -109,7 +109,7 @@ function unescaped(raw: string): string {
   );
 }
 
-/** Every node at a JSON Pointer, properties that stand twice included; an index or `-` names no place of a list here. */
+/** Every node at a JSON Pointer, properties that occur twice included; an index or `-` names no place of a list here. */
 export function nodesAt(root: JsonNode, pointer: string): JsonNode[] {
   const steps = pointer
     .split('/')
@@ -126,7 +126,7 @@ export function nodesAt(root: JsonNode, pointer: string): JsonNode[] {
   );
 }
 
-/** A text, number, boolean or null, and where it stands. */
+/** A text, number, boolean or null, and where it is. */
 export interface Scalar {
   /** JSON Pointer, `-` for every index. */
   readonly pointer: string;

@@ -14,7 +14,7 @@ const HAS_CHARACTER = /[\p{L}\p{N}]/u;
 /** What follows a name, and what precedes one in a tag. */
 const AFTER_NAME = /^["'\s]*[:=]/;
 const IN_TAG = /<$/;
-/** A name, and what may stand between it and its value. */
+/** A name, and what may be between it and its value. */
 const NAME_BEFORE = /([^\s"'{}[\],:<>=&;]+)(?:["'\s]*[:=]|>)["'\s]*$/u;
 /** So far back and forth a name is looked for. */
 const NEAR = 200;
@@ -31,7 +31,7 @@ export function plainWords(text: string, from: number): PlainWord[] {
   });
 }
 
-/** The constants that stand under the name that a word follows. */
+/** The constants that are under the name that a word follows. */
 export function constantsAt({ name }: PlainWord, constants: readonly Scalar[], idNames: readonly string[]): Scalar[] {
   return idNames.includes(name) ? [] : constants.filter((one) => one.name !== '' && one.name === name);
 }

@@ -14,7 +14,7 @@ export interface Asked {
   readonly body: unknown;
 }
 
-/** The operation that a request is, with its parameters; undefined where it is none. */
+/** The operation that a request is, with its parameters; undefined where it is not one. */
 export function askedOf(
   { method, url, body }: WireRequest,
   operations: Iterable<Operation>,

@@ -15,7 +15,7 @@ export interface ContractStandIn {
 }
 
 /**
- * What stands in for a target whose vendor has no sandbox: it answers as the contract and the profile say, deletes at once,
+ * What replaces a target whose vendor has no sandbox: it answers as the contract and the profile state, deletes at once,
  * and refuses what the run means to be refused. It looks at no credentials.
  */
 export function contractStandIn(vendor: Vendor, basePath: string): ContractStandIn {
@@ -85,7 +85,7 @@ export function contractStandIn(vendor: Vendor, basePath: string): ContractStand
   };
 }
 
-/** Where the ids of a list stand: the pointer to the list, or to the id in each element. */
+/** Where the ids of a list are: the pointer to the list, or to the id in each element. */
 const withElement = (listed: string): string => (/(?:^|\/)-(?:\/|$)/.test(listed) ? listed : `${listed}/-`);
 
 function success(operation: Operation, placed?: Placed): WireResponse {

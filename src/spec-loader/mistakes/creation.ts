@@ -10,7 +10,7 @@ import { isSuccess, schemasOfAnswers, type Path, type ProfileInput } from './typ
 
 type Words = Readonly<Record<string, unknown>>;
 
-/** Calls that create a user with a placeholder that stands for nothing, a path that is not filled, or a wrong body. */
+/** Calls that create a user with a placeholder that has no value, a path that is not filled, or a wrong body. */
 export function creationMistakes(input: ProfileInput): string[] {
   const { profile, contract, file } = input;
   return profile.users.create.flatMap((step, index) => {
@@ -28,9 +28,7 @@ export function creationMistakes(input: ProfileInput): string[] {
       .flatMap(({ path, template }) => unknownWords(template, known).map((wrong) => `${file.where(path)}: ${wrong}`));
     const unfilled = [...operation.path.matchAll(/\{([^}]+)\}/g)]
       .filter(([, name = '']) => !known.includes(name) && step.path?.[name] === undefined)
-      .map(
-        ([whole]) => `${file.where([...at, 'operation'])}: ${whole} of the path of ${operation.id} stands for nothing`,
-      );
+      .map(([whole]) => `${file.where([...at, 'operation'])}: ${whole} of the path of ${operation.id} has no value`);
     if (unknown.length + unfilled.length > 0) return [...unknown, ...unfilled];
     return bodies.flatMap(({ body, at: path }) => bodyMistakes(input, { ...step, body }, path, words));
   });
@@ -65,11 +63,11 @@ function bodyMistakes(
     contract.dialect,
   )(sample).map(({ path, message }) => {
     const place = [...at, ...stepsOf(path, step.body)];
-    return `${file.where(place)}: the body for ${String(id)} does not keep the contract: ${path || 'it'} ${message}`;
+    return `${file.where(place)}: the body for ${String(id)} does not conform to the contract: ${path || 'it'} ${message}`;
   });
 }
 
-/** What the placeholders stand for besides those that are made, when a step is reached. */
+/** What the placeholders represent besides those that are made, when a step is reached. */
 function wordsAt({ profile: { users }, contract }: ProfileInput, index: number): Words {
   const [mark, next = mark] = users.marks;
   const isKnown = users.chosenBy === 'caller' || users.create.slice(0, index).some(({ id }) => id !== undefined);

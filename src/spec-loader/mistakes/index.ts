@@ -7,7 +7,7 @@ import { placeMistakes } from './places.ts';
 import { placeholderMistakes } from './placeholders.ts';
 import type { ProfileInput } from './types.ts';
 
-/** What a profile says that no call or answer of the contract bears out: one sentence each, with file and line. */
+/** What a profile states that no call or answer of the contract bears out: one sentence each, with file and line. */
 export function profileMistakes(input: ProfileInput): string[] {
   return [
     ...authMistakes(input),

@@ -3,10 +3,10 @@ import { PLACEHOLDER } from '../id-templates.ts';
 import type { ObserveStep } from '../types.ts';
 import type { Path, ProfileInput } from './types.ts';
 
-/** Words that stand for something in every template from which a user is made. */
+/** Words that represent something in every template from which a user is made. */
 export const MADE_WORDS: readonly string[] = ['run', 'n', 'uuid', 'UUID', 'digits', 'number', 'pattern'];
 
-/** Placeholders of the reads, and of what is next to the ids, that stand for nothing. */
+/** Placeholders of the reads, and of what is next to the ids, that represent nothing. */
 export function placeholderMistakes({ profile: { users, deletion }, file }: ProfileInput): string[] {
   const check = (values: unknown, at: Path, known: readonly string[]): string[] =>
     templatesIn(values, at).flatMap(({ path, template }) =>
@@ -33,11 +33,11 @@ export function templatesIn(value: unknown, path: Path): { path: Path; template:
   );
 }
 
-/** What is wrong with the placeholders of a template: one sentence for each that stands for nothing. */
+/** What is wrong with the placeholders of a template: one sentence for each that has no value. */
 export function unknownWords(template: string, known: readonly string[]): string[] {
   return [...template.matchAll(PLACEHOLDER)].flatMap(([whole, name = '', argument]) => {
     if (known.includes(name) || (argument !== undefined && ['digits', 'chars'].includes(name))) return [];
     const words = known.map((word) => `{${word}}`).join(', ');
-    return [`${whole} stands for nothing here${didYouMean(name, known)}; known are ${words}`];
+    return [`${whole} has no value here${didYouMean(name, known)}; known are ${words}`];
   });
 }

@@ -10,7 +10,7 @@ interface Place {
   readonly path: Path;
   /** The answer that it is looked for in: "no answer of readUser". */
   readonly where: string;
-  /** Its schemas; with none there is nothing to hold the place against. */
+  /** Its schemas; with none there is nothing to compare the place with. */
   readonly schemas: readonly Schema[];
 }
 
@@ -94,7 +94,7 @@ function errorPlaces({ profile: { errors }, contract }: ProfileInput): Place[] {
   const all = (isMeant: (status: number) => boolean): Schema[] =>
     [...contract.operations.values()].flatMap((operation) => schemasOfAnswers(operation, isMeant));
   const documented = all((status) => status >= 400);
-  // Errors that are documented without a body say nothing of what is in it.
+  // Errors that are documented without a body show nothing about what is in it.
   const areDocumented = [...contract.operations.values()].some(({ responses }) =>
     [...responses.keys()].some((one) => one >= 400),
   );

@@ -56,7 +56,7 @@ test.describe('a document of our own', () => {
     'no operationId': [withPing({ operationId: undefined }), 'GET /ping has no operationId'],
     'one operationId twice': [
       { ...minimal, paths: { '/ping': { get: ping }, '/pong': { put: ping } } },
-      'the operationId "ping" stands at GET /ping and at PUT /pong',
+      'the operationId "ping" is at GET /ping and at PUT /pong',
     ],
     'no responses': [withPing({ responses: {} }), 'GET /ping documents no responses'],
     'a default response': [withPing({ responses: { default: {} } }), 'documents the response "default"'],

@@ -33,7 +33,7 @@ const UNFIT: Readonly<Record<string, readonly [text: string, operation: string, 
       .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(', ')}]\n`)
       .join('')}paths: {}\n`,
     'remove',
-    'given.yaml: its aliases (*name) repeat too much: write out what they stand for.',
+    'given.yaml: its aliases (*name) repeat too much: write out what they refer to.',
   ],
 };
 

@@ -60,31 +60,31 @@ const OTTER_PROFILE: readonly ShortSlip[] = [
     'query: {',
   ],
   [
-    'a placeholder of a read that stands for nothing',
+    'a placeholder of a read that has no value',
     "{ id: '{user}' }",
     "{ id: '{usr}' }",
-    '{usr} stands for nothing here, did you mean "user"?',
+    '{usr} has no value here, did you mean "user"?',
     'path: {',
   ],
   [
-    'a placeholder of a creation that stands for nothing',
+    'a placeholder of a creation that has no value',
     "{ name: 'otter-{n}' }",
     "{ name: 'otter-{name}' }",
-    '{name} stands for nothing here',
+    '{name} has no value here',
     'body: {',
   ],
   [
     'a creation that breaks the contract',
     "{ name: 'otter-{n}' }",
     "{ nam: 'otter-{n}' }",
-    'the body for addUser does not keep the contract: it must have required property',
+    'the body for addUser does not conform to the contract: it must have required property',
     'body: {',
   ],
   [
     'a number where the contract has a text',
     "{ name: 'otter-{n}' }",
     '{ name: 12 }',
-    'the body for addUser does not keep the contract: /name must be string',
+    'the body for addUser does not conform to the contract: /name must be string',
     'body: {',
   ],
   [
@@ -132,16 +132,16 @@ const OTTER_PROFILE: readonly ShortSlip[] = [
   ],
   ['a scheme of authentication that there is not', 'scheme: bearer', 'scheme: barer', ', did you mean "bearer"?'],
   [
-    'a placeholder of an id that stands for nothing',
+    'a placeholder of an id that has no value',
     "unknown: '{digits:12}'",
     "unknown: '{digit:12}'",
-    '{digit:12} stands for nothing here, did you mean "digits"?',
+    '{digit:12} has no value here, did you mean "digits"?',
   ],
   [
     'an unknown id that the contract does not allow',
     "unknown: '{digits:12}'",
     "unknown: 'x{digits:12}'",
-    'does not keep the contract of deleteUser',
+    'does not conform to the contract of deleteUser',
   ],
 ];
 

@@ -53,7 +53,7 @@ test('a body that breaks the contract is an error of the suite and is not sent',
   expect(sent).toEqual([]);
 });
 
-test('a placeholder that stands for nothing is an error of the suite', async () => {
+test('a placeholder that has no value is an error of the suite', async () => {
   const { users, sent } = await house({ profile: { create: [{ operation: 'open', body: { id: 'a {card} b' } }] } });
   expect(await notJudgedOf(users.acquire({}))).toMatchObject({ verdict: 'error', reason: 'suite' });
   expect(sent).toEqual([]);

@@ -1,6 +1,6 @@
 /* global document, location, history, navigator, window, URLSearchParams, getSelection, setTimeout */
 // Only adds to a page that is complete without it: the filter, links into it, copying, opening all. Everything the
-// page needs stands in it; texts are set as text, never as markup.
+// page needs is in it; texts are set as text, never as markup.
 (() => {
   'use strict';
   const filter = document.getElementById('filter');
@@ -63,7 +63,7 @@
     if (params !== undefined) choose(new URLSearchParams(params));
     else if (!name) choose(new URLSearchParams());
     apply();
-    // What is pointed at is shown, whatever the filter says.
+    // What is pointed at is shown, whatever the filter hides.
     if (target?.closest('[hidden]')) {
       choose(new URLSearchParams());
       apply();
