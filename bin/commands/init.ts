@@ -33,7 +33,7 @@ export function addInit(program: Command, end: End): void {
       const place = relative(process.cwd(), made.folder);
       const lines = [
         `${place}: ${made.written.length > 0 ? `wrote ${made.written.join(', ')}` : 'no new file'}`,
-        `${made.added} of the ${made.rows} requirements that follow were added; what was there is as it was.`,
+        `${made.added} of the ${made.requirements} requirements that follow were added; what was there is as it was.`,
         ...made.questions.map((question) => `? ${question}`),
         `Then set CONFORMANCE_SPECS, the base URL and the credentials, and run with --vendor ${name}.`,
       ];

@@ -18,11 +18,11 @@ export interface Asked {
   readonly demanded: readonly (readonly string[])[];
 }
 
-/** What a document states about a deletion, as far as the rows that follow depend on it. */
+/** What a document states about a deletion, as far as the requirements that follow depend on it. */
 export interface Facts {
   /** Name of the folder; first part of every id. */
   readonly vendor: string;
-  /** What a row cites. */
+  /** What a requirement cites. */
   readonly source: string;
   readonly contract: Contract;
   readonly operation: Operation;

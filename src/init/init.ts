@@ -11,8 +11,8 @@ import { trimDocument } from './document.ts';
 import type { Facts } from './facts.ts';
 import { profileText, QUESTION } from './profile-text.ts';
 import { readFacts } from './read-facts.ts';
-import { rowsThatFollow } from './rows/index.ts';
-import { missingRows, withRows, type ExistingRow } from './requirements-text.ts';
+import { requirementsThatFollow } from './requirements/index.ts';
+import { missingRequirements, withRequirements, type ExistingRequirement } from './requirements-text.ts';
 
 /** What a new vendor is made of. */
 export interface InitOptions {
@@ -32,13 +32,13 @@ export interface InitResult {
   readonly folder: string;
   readonly written: readonly string[];
   readonly kept: readonly string[];
-  readonly rows: number;
+  readonly requirements: number;
   readonly added: number;
   readonly questions: readonly string[];
 }
 
 /**
- * Writes the four files of a vendor; to files that exist it adds the rows that are missing, and changes nothing.
+ * Writes the four files of a vendor; to files that exist it adds the requirements that are missing, and changes nothing.
  * @throws ConfigurationError where the document, or what is there, cannot be read
  */
 export async function init({ openapi, operation, name, folder, auth }: InitOptions): Promise<InitResult> {
@@ -63,9 +63,9 @@ export async function init({ openapi, operation, name, folder, auth }: InitOptio
   const facts = existsSync(at('profile.yaml')) ? asAnswered(found, loadProfile(folder, name).profile) : found;
   const file = existsSync(at('requirements.yaml')) ? loadFile(folder, name, 'requirements') : undefined;
   const existing = file?.text;
-  const there = file ? (file.value as { requirements: ExistingRow[] }).requirements : [];
-  const rows = rowsThatFollow(facts, claimableCredentials(facts.auth), there);
-  const missing = missingRows(rows, there);
+  const there = file ? (file.value as { requirements: ExistingRequirement[] }).requirements : [];
+  const requirements = requirementsThatFollow(facts, claimableCredentials(facts.auth), there);
+  const missing = missingRequirements(requirements, there);
   const texts: Readonly<Record<string, () => string>> = {
     'openapi.yaml': () => trimmed.text,
     'errata.yaml': () => 'errata: []\n',
@@ -74,17 +74,17 @@ export async function init({ openapi, operation, name, folder, auth }: InitOptio
   const fresh = Object.entries(texts)
     .filter(([one]) => !existsSync(at(one)))
     .map(([one, text]) => [one, text()] as const);
-  const rowsText = withRows(existing, missing, `${name}/requirements.yaml`);
+  const requirementsText = withRequirements(existing, missing, `${name}/requirements.yaml`);
   writeAll(directory, [
     ...fresh,
-    ...(existing === undefined || missing.length > 0 ? [['requirements.yaml', rowsText] as const] : []),
+    ...(existing === undefined || missing.length > 0 ? [['requirements.yaml', requirementsText] as const] : []),
   ]);
   const written = [...fresh.map(([file]) => file), ...(existing === undefined ? ['requirements.yaml'] : [])];
   return {
     folder: directory,
     written,
     kept: [...Object.keys(texts), 'requirements.yaml'].filter((file) => !written.includes(file)),
-    rows: rows.length,
+    requirements: requirements.length,
     added: missing.length,
     questions: readIt(at('profile.yaml'))
       .split('\n')

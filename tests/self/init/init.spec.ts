@@ -15,7 +15,7 @@ import { failing } from '../vendors/judge.ts';
 import { larkServer } from '../vendors/lark-server.ts';
 import { otterServer } from '../vendors/otter-server.ts';
 import { slowIf } from '../part.ts';
-import { here, rowsIn, withInit } from './made.ts';
+import { here, requirementsIn, withInit } from './made.ts';
 
 interface Fictional {
   readonly specs: string;
@@ -82,8 +82,8 @@ test('run again it adds what is missing, and changes nothing', async () => {
     expect([again.written, again.added]).toEqual([[], 0]);
     expect(files.map((file) => readFileSync(path(file), 'utf8'))).toEqual(before);
 
-    // The author renames one row, and takes another one out; what a renamed row claims is not claimed twice.
-    const rows = rowsIn(path('requirements.yaml'));
+    // The author renames one requirement, and takes another one out; what a renamed requirement claims is not claimed twice.
+    const requirements = requirementsIn(path('requirements.yaml'));
     const text = before[3] ?? '';
     const [renamed, removed] = ['other-methods-deletes-nobody', 'deleted-users-stay-gone'];
     const without = text
@@ -97,10 +97,10 @@ test('run again it adds what is missing, and changes nothing', async () => {
     expect(now.startsWith(without.replace('# The last word.\n', ''))).toBe(true);
     expect(now).toContain('# The last word.');
     expect(
-      rowsIn(path('requirements.yaml'))
+      requirementsIn(path('requirements.yaml'))
         .map(({ id }) => id)
         .toSorted(),
-    ).toEqual(rows.map(({ id }) => id.replace(renamed, 'my-own-name')).toSorted());
+    ).toEqual(requirements.map(({ id }) => id.replace(renamed, 'my-own-name')).toSorted());
     await loadOne(folder, 'otter', 1);
   });
 });
@@ -118,8 +118,8 @@ test('what it cannot read it refuses in a sentence', async () => {
     await expect(refusal({ name: 'No Name' })).rejects.toThrow('--name No Name is no name of a vendor');
     writeFileSync(join(folder, 'broken.yaml'), 'openapi: [');
     await expect(refusal({ openapi: join(folder, 'broken.yaml') })).rejects.toThrow('is neither YAML nor JSON');
-    const rows = rowsIn(join(folder, 'otter', 'requirements.yaml'));
-    writeFileSync(join(folder, 'otter', 'requirements.yaml'), `requirements: [${JSON.stringify(rows[0])}]\n`);
+    const requirements = requirementsIn(join(folder, 'otter', 'requirements.yaml'));
+    writeFileSync(join(folder, 'otter', 'requirements.yaml'), `requirements: [${JSON.stringify(requirements[0])}]\n`);
     await expect(init({ ...OTTER, folder })).rejects.toThrow('has no list "requirements"');
   });
 });

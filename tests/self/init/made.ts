@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { init, type InitOptions, type InitResult } from '../../../src/init/init.ts';
 import { ownTemporaryFolder } from '../own-temporary-folder.ts';
 
-/** A row as files hold it. */
-export interface FileRow {
+/** A requirement as files hold it. */
+export interface FileRequirement {
   readonly id: string;
   readonly check?: string;
   readonly cases?: readonly string[];
@@ -14,10 +14,10 @@ export interface FileRow {
   readonly expect?: readonly { readonly level: string }[];
 }
 
-/** The rows of a vendor's file that are judged. */
-export function rowsIn(path: string): FileRow[] {
+/** The requirements of a vendor's file that are judged. */
+export function requirementsIn(path: string): FileRequirement[] {
   const text = readFileSync(path, 'utf8');
-  const { requirements } = parse(text, { merge: true, maxAliasCount: 1000 }) as { requirements: FileRow[] };
+  const { requirements } = parse(text, { merge: true, maxAliasCount: 1000 }) as { requirements: FileRequirement[] };
   return requirements.filter(({ excluded }) => excluded === undefined);
 }
 

@@ -2,13 +2,13 @@ import { expect, test } from '@playwright/test';
 import type { SchemeConfig } from '../../../src/auth/schemes.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { slowIf } from '../part.ts';
-import { here, rowsIn, withInit, type FileRow } from './made.ts';
+import { here, requirementsIn, withInit, type FileRequirement } from './made.ts';
 
-/** So many of a built-in vendor's rows come out as they were written by hand, at least. */
+/** So many of a built-in vendor's requirements come out as they were written by hand, at least. */
 const LEAST = 0.8;
 
 /** The check, the cases and the levels of the clauses; whatever stands in them is the author's to sharpen. */
-const shapeOf = ({ check, cases = [], expect: clauses = [] }: FileRow): string =>
+const shapeOf = ({ check, cases = [], expect: clauses = [] }: FileRequirement): string =>
   [
     check,
     cases.toSorted().join(' '),
@@ -46,26 +46,26 @@ const FOLLOW: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What a row does, whatever it is called. */
-const deedOf = ({ check, with: parameters, cases = [] }: FileRow): string =>
+/** What a requirement does, whatever it is called. */
+const deedOf = ({ check, with: parameters, cases = [] }: FileRequirement): string =>
   JSON.stringify([check, parameters ?? {}, cases]);
 
 for (const [name, { operation, auth }] of Object.entries(VENDORS))
-  test(`most rows of ${name} follow from its document`, slowIf(name === 'mastercard'), async () => {
+  test(`most requirements of ${name} follow from its document`, slowIf(name === 'mastercard'), async () => {
     const openapi = here(`specs/${name}/openapi.yaml`);
     await withInit({ openapi, operation, name, ...(auth ? { auth } : {}) }, async (folder) => {
-      const byHand = rowsIn(here(`specs/${name}/requirements.yaml`));
-      const left = rowsIn(`${folder}/${name}/requirements.yaml`).map(shapeOf);
-      const found = byHand.filter((row) => {
-        const at = left.indexOf(shapeOf(row));
+      const byHand = requirementsIn(here(`specs/${name}/requirements.yaml`));
+      const left = requirementsIn(`${folder}/${name}/requirements.yaml`).map(shapeOf);
+      const found = byHand.filter((requirement) => {
+        const at = left.indexOf(shapeOf(requirement));
         if (at >= 0) left.splice(at, 1);
         return at >= 0;
       });
-      test.info().annotations.push({ type: 'rows', description: `${found.length} of ${byHand.length}` });
-      const made = new Set(rowsIn(`${folder}/${name}/requirements.yaml`).map(deedOf));
+      test.info().annotations.push({ type: 'requirements', description: `${found.length} of ${byHand.length}` });
+      const made = new Set(requirementsIn(`${folder}/${name}/requirements.yaml`).map(deedOf));
       const due = byHand.filter(({ id }) => FOLLOW[name]?.some((slug) => id === `${name}/${slug}`));
       expect(due).toHaveLength(FOLLOW[name]?.length ?? 0);
-      expect(due.filter((row) => !made.has(deedOf(row))).map(({ id }) => id)).toEqual([]);
+      expect(due.filter((requirement) => !made.has(deedOf(requirement))).map(({ id }) => id)).toEqual([]);
       await loadOne(folder, name, 1);
       expect(found.length / byHand.length).toBeGreaterThanOrEqual(LEAST);
     });

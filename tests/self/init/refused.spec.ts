@@ -56,8 +56,8 @@ for (const [name, [text, operation, says]] of Object.entries(UNFIT))
 const LEFT: Readonly<Record<string, readonly [file: string, text: string, says: string]>> = {
   'an empty profile': ['profile.yaml', '', 'otter/profile.yaml:1: the file must be object'],
   'a profile that is no YAML': ['profile.yaml', 'env: [', 'otter/profile.yaml:'],
-  'rows that are no list': ['requirements.yaml', 'requirements: {}', 'otter/requirements.yaml:1: '],
-  'a row that is nothing': ['requirements.yaml', 'requirements:\n  -\n', 'otter/requirements.yaml:'],
+  'requirements that are no list': ['requirements.yaml', 'requirements: {}', 'otter/requirements.yaml:1: '],
+  'a requirement that is nothing': ['requirements.yaml', 'requirements:\n  -\n', 'otter/requirements.yaml:'],
 };
 
 for (const [name, [file, text, says]] of Object.entries(LEFT))

@@ -1,56 +1,56 @@
 import type { Facts } from '../facts.ts';
-import { may, must, rowOf, should, wordsOf, type Draft } from './row.ts';
+import { may, must, requirementOf, should, wordsOf, type Draft } from './requirement.ts';
 
 /** What must be gone, who must not, and what repetition comes to. */
-export function erasureRows(facts: Facts): Draft[] {
+export function erasureRequirements(facts: Facts): Draft[] {
   const { success, later, listed, chosenBy, operation } = facts;
   const { gone, done, carriedOut } = wordsOf(facts);
   const alive = must({ bystander: 'living' });
-  const row = rowOf('erasure');
+  const requirement = requirementOf('erasure');
   const answer = operation.responses.get(success)?.schema;
   const hasMessage = JSON.stringify(answer ?? {}).includes('"message"');
   return [
-    row('deleted-user-is-gone', 'After a deletion the user is gone, and others are not.', 'delete-user', [
+    requirement('deleted-user-is-gone', 'After a deletion the user is gone, and others are not.', 'delete-user', [
       ...gone,
       alive,
     ]),
-    row('deletion-is-accepted', `A deletion is answered ${success}.`, 'delete-user', [
+    requirement('deletion-is-accepted', `A deletion is answered ${success}.`, 'delete-user', [
       must({ status: success }),
       ...(listed === undefined ? [] : [must({ listed: 'all' })]),
       ...(hasMessage ? [should({ '/message': { type: 'string', minLength: 1 } })] : []),
     ]),
     later
-      ? row(
+      ? requirement(
           'only-documented-states-follow',
           'Directly after a deletion its user is in a documented state.',
           'delete-user',
           [must({ firstLook: ['living', 'terminating', 'gone'] })],
         )
-      : row('deletion-is-visible-at-once', 'The first look after a deletion finds nobody.', 'delete-user', [
+      : requirement('deletion-is-visible-at-once', 'The first look after a deletion finds nobody.', 'delete-user', [
           should({ firstLook: 'gone' }),
         ]),
-    row('no-read-shows-a-deleted-user', 'No read shows a deleted user.', 'delete-user', [...gone, alive], {
+    requirement('no-read-shows-a-deleted-user', 'No read shows a deleted user.', 'delete-user', [...gone, alive], {
       with: { variant: 'full' },
     }),
-    row(
+    requirement(
       'user-whom-nobody-has-read-is-deleted',
       'A user that no call has read before the deletion is gone after it.',
       'delete-each-variant',
       gone,
       { with: { variants: ['usual'], unread: true } },
     ),
-    row(
+    requirement(
       'deletion-after-refused-ones-is-done',
       'A user that refused requests have named is deleted by a valid request.',
       'delete-after-refusals',
       done,
     ),
-    row('deleted-users-stay-gone', 'Nobody who was deleted comes back.', 'stays-gone', gone),
-    row('recreated-user-has-no-old-data', 'A user who is created again has no old data.', 'recreate', [
+    requirement('deleted-users-stay-gone', 'Nobody who was deleted comes back.', 'stays-gone', gone),
+    requirement('recreated-user-has-no-old-data', 'A user who is created again has no old data.', 'recreate', [
       ...(chosenBy === 'caller' ? [must({ oldData: 'absent' })] : []),
       may({ recreated: true }),
     ]),
-    row(
+    requirement(
       'recreated-user-is-another-user',
       'A user who is created again is another one, and can be deleted again.',
       'recreate-in-steps',
@@ -62,15 +62,17 @@ export function erasureRows(facts: Facts): Draft[] {
         should({ creation: ['created', 'refused'] }),
       ],
     ),
-    row('other-users-are-untouched', 'A deletion leaves others alone.', 'delete-user', [alive], { area: 'isolation' }),
-    row(
+    requirement('other-users-are-untouched', 'A deletion leaves others alone.', 'delete-user', [alive], {
+      area: 'isolation',
+    }),
+    requirement(
       'other-users-keep-everything',
       'Others keep all that they have.',
       'others-keep-everything',
       [must({ kept: 'everything' }), should({ otherwise: 'unchanged' }), alive],
       { area: 'isolation' },
     ),
-    row(
+    requirement(
       'other-users-still-live',
       'At the end of the run everybody lives who was not deleted.',
       'still-lives',
@@ -79,10 +81,10 @@ export function erasureRows(facts: Facts): Draft[] {
         area: 'isolation',
       },
     ),
-    ...repetitionRows(facts, done),
+    ...repetitionRequirements(facts, done),
     ...(operation.requestBody
       ? [
-          row(
+          requirement(
             'chunked-deletion-is-not-misread',
             'A deletion in chunks is carried out or refused.',
             'chunked-deletion',
@@ -99,16 +101,16 @@ export function erasureRows(facts: Facts): Draft[] {
   ];
 }
 
-function repetitionRows(facts: Facts, done: Draft['expect']): Draft[] {
+function repetitionRequirements(facts: Facts, done: Draft['expect']): Draft[] {
   const { success, later, notFound, unauthorised } = facts;
   const { gone } = wordsOf(facts);
   const alive = must({ bystander: 'living' });
   const again = [success, ...(later ? unauthorised.slice(0, 1) : []), ...[notFound['status']].flat()] as number[];
-  const row = rowOf('repetition');
+  const requirement = requirementOf('repetition');
   const concurrent = [must({ status: again }), must({ accepted: true }), ...gone, alive];
   return [
     later
-      ? row(
+      ? requirement(
           'second-deletion-is-harmless',
           'A second deletion harms nobody.',
           'delete-again',
@@ -117,12 +119,12 @@ function repetitionRows(facts: Facts, done: Draft['expect']): Draft[] {
             with: { early: true },
           },
         )
-      : row('second-deletion-finds-nobody', 'A second deletion is answered as for nobody.', 'delete-again', [
+      : requirement('second-deletion-finds-nobody', 'A second deletion is answered as for nobody.', 'delete-again', [
           must({ status: again }),
           should(notFound),
           alive,
         ]),
-    row(
+    requirement(
       'simultaneous-deletions-of-one-user-all-end-well',
       'Two deletions of one user at the same time end well.',
       'concurrent-deletions',
@@ -131,7 +133,7 @@ function repetitionRows(facts: Facts, done: Draft['expect']): Draft[] {
         with: { users: 1, times: 2 },
       },
     ),
-    row(
+    requirement(
       'simultaneous-deletions-of-several-users-all-end-well',
       'Deletions of several users at the same time end well.',
       'concurrent-deletions',
@@ -140,13 +142,13 @@ function repetitionRows(facts: Facts, done: Draft['expect']): Draft[] {
         with: { users: 3, times: 2 },
       },
     ),
-    row(
+    requirement(
       'answers-at-the-same-time-fit-their-requests',
       'Each answer fits its own request, however many are under way.',
       'mixed-deletions',
       [must({ status: [success, ...[notFound['status']].flat()] as number[] }), must({ fits: true }), ...gone],
     ),
-    row(
+    requirement(
       'several-users-are-deleted-one-after-another',
       'Several users are deleted one after another.',
       'delete-several',
@@ -155,8 +157,14 @@ function repetitionRows(facts: Facts, done: Draft['expect']): Draft[] {
         with: { count: 3 },
       },
     ),
-    row('several-users-are-deleted-together', 'Several users are deleted at the same time.', 'delete-several', done, {
-      with: { count: 3, together: true },
-    }),
+    requirement(
+      'several-users-are-deleted-together',
+      'Several users are deleted at the same time.',
+      'delete-several',
+      done,
+      {
+        with: { count: 3, together: true },
+      },
+    ),
   ];
 }

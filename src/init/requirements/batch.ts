@@ -1,17 +1,17 @@
 import type { Facts } from '../facts.ts';
-import { must, rowOf, should, wordsOf, type Draft } from './row.ts';
+import { must, requirementOf, should, wordsOf, type Draft } from './requirement.ts';
 
 /** What follows where one request names several users. */
-export function batchRows(facts: Facts): Draft[] {
+export function batchRequirements(facts: Facts): Draft[] {
   const { success, later, most, many, notFound, unauthorised, badRequest } = facts;
   if (!many) return [];
   const { done, gone, truly, refusedOr, carriedOut } = wordsOf(facts);
   const statuses = [success, ...[notFound['status']].flat()] as number[];
   const lenient = [...truly, 'refused and gone', ...(later ? ['refused and terminating'] : [])];
   const alive = must({ bystander: 'living' });
-  const row = rowOf('batch');
+  const requirement = requirementOf('batch');
   const several = (slug: string, text: string, count: number, more: object = {}, marks: Partial<Draft> = {}): Draft =>
-    row(slug, text, 'delete-several', done, { with: { count, batch: true, ...more }, ...marks });
+    requirement(slug, text, 'delete-several', done, { with: { count, batch: true, ...more }, ...marks });
   const invalid = [must({ status: refusedOr }), should({ status: badRequest })];
   const mixed = [
     ...invalid,
@@ -51,19 +51,19 @@ export function batchRows(facts: Facts): Draft[] {
           ),
         ]
       : []),
-    row(
+    requirement(
       'known-and-unknown-together-are-answered-truly',
       'An unknown id is no obstacle, or the whole list is refused.',
       'delete-with-unknown',
       [must({ status: statuses }), ...lists, should({ effect: [carriedOut[0] ?? '', 'refused and living'] }), alive],
     ),
-    row(
+    requirement(
       'unknown-id-is-not-listed-beside-a-known-one',
       'An unknown id is not listed as deleted.',
       'delete-with-unknown',
       [should({ unknown: 'absent' }), should({ status: statuses })],
     ),
-    row(
+    requirement(
       'bad-id-beside-a-good-one-is-answered-truly',
       'A bad id next to a good one is answered truly.',
       'delete-with-invalid-element',
@@ -80,7 +80,7 @@ export function batchRows(facts: Facts): Draft[] {
         ],
       },
     ),
-    row(
+    requirement(
       'null-beside-a-good-id-is-answered-truly',
       'null next to a good id is answered truly.',
       'delete-with-invalid-element',
@@ -90,10 +90,16 @@ export function batchRows(facts: Facts): Draft[] {
         hazardous: true,
       },
     ),
-    row('same-id-twice-is-one-user', 'An id that stands twice is one user.', 'delete-with-invalid-element', twice, {
-      cases: ['duplicate.same*'],
-    }),
-    row(
+    requirement(
+      'same-id-twice-is-one-user',
+      'An id that stands twice is one user.',
+      'delete-with-invalid-element',
+      twice,
+      {
+        cases: ['duplicate.same*'],
+      },
+    ),
+    requirement(
       'same-id-in-two-spellings-harms-nobody',
       'An id in two spellings harms nobody.',
       'delete-with-invalid-element',
@@ -103,7 +109,7 @@ export function batchRows(facts: Facts): Draft[] {
         hazardous: true,
       },
     ),
-    row(
+    requirement(
       'list-that-names-a-user-twice-deletes-each-user',
       'A list that names a user twice deletes each of its users.',
       'delete-list',
@@ -115,7 +121,7 @@ export function batchRows(facts: Facts): Draft[] {
       ],
       { with: { lists: [['a', 'a', 'b']] } },
     ),
-    row(
+    requirement(
       'unknown-id-between-known-ones-is-answered-truly',
       'An unknown id between known ones is answered truly.',
       'delete-list',
@@ -124,7 +130,7 @@ export function batchRows(facts: Facts): Draft[] {
     ),
     ...(limit > 2 && limit <= 1000
       ? [
-          row(
+          requirement(
             'full-list-with-a-duplicate-is-answered-truly',
             'A list that is too long by a duplicate is answered truly.',
             'delete-list',
@@ -133,7 +139,7 @@ export function batchRows(facts: Facts): Draft[] {
           ),
         ]
       : []),
-    row(
+    requirement(
       'overlapping-lists-at-the-same-time-all-end-well',
       'Lists that overlap end well at the same time.',
       'delete-list',
@@ -148,7 +154,7 @@ export function batchRows(facts: Facts): Draft[] {
         },
       },
     ),
-    row(
+    requirement(
       'lists-that-share-one-user-all-end-well',
       'Two lists that share one user are both carried out at the same time.',
       'delete-list',
@@ -163,7 +169,7 @@ export function batchRows(facts: Facts): Draft[] {
         },
       },
     ),
-    row(
+    requirement(
       'foreign-user-beside-own-ones-survives',
       'Another tenant’s user survives a list that names it.',
       'delete-list',

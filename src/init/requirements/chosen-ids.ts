@@ -1,9 +1,9 @@
 import type { Facts } from '../facts.ts';
 import { NEIGHBOURS, ODD } from '../usual-ids.ts';
-import { must, rowIn as row, wordsOf, type Draft } from './row.ts';
+import { must, requirementIn as requirement, wordsOf, type Draft } from './requirement.ts';
 
 /** Callers choose ids, and any text will do: unusual ones, and pairs that loose comparison confuses. */
-export function chosenIdRows(facts: Facts): Draft[] {
+export function chosenIdRequirements(facts: Facts): Draft[] {
   const { done, refusedOr } = wordsOf(facts);
   const similar = (
     slug: string,
@@ -12,15 +12,22 @@ export function chosenIdRows(facts: Facts): Draft[] {
     transformations: readonly string[],
     more: Partial<Draft> = {},
   ): Draft =>
-    row(slug, 'isolation', text, 'similar-unknown-ids', [must({ status: refusedOr }), must({ victim: 'living' })], {
-      with: { id, transformations },
-      ...more,
-    });
+    requirement(
+      slug,
+      'isolation',
+      text,
+      'similar-unknown-ids',
+      [must({ status: refusedOr }), must({ victim: 'living' })],
+      {
+        with: { id, transformations },
+        ...more,
+      },
+    );
   const own = 'similar-{run}-{n}-kiss-fix-e1x';
   const takingApart = ['stop', 'drop-plus', 'drop-domain', 'split', 'decode', 'match', 'read'];
   return [
     ...Object.keys(NEIGHBOURS).map((pair) =>
-      row(
+      requirement(
         `neighbour-${pair}-survives`,
         'isolation',
         `A user whose id differs by "${pair}" survives.`,
@@ -33,7 +40,7 @@ export function chosenIdRows(facts: Facts): Draft[] {
       ),
     ),
     ...Object.keys(ODD).map((id) =>
-      row(
+      requirement(
         `user-with-${id}-id-is-deletable`,
         'erasure',
         `A user with an id of the kind "${id}" can be deleted.`,
@@ -57,7 +64,7 @@ export function chosenIdRows(facts: Facts): Draft[] {
     ...(succeedsForNobody(facts)
       ? []
       : [
-          row(
+          requirement(
             'success-is-never-for-nobody',
             'input',
             'An unknown id that looks like an address, a list, a pattern or something encoded is not answered with success.',
@@ -66,7 +73,7 @@ export function chosenIdRows(facts: Facts): Draft[] {
             { with: { id: own, transformations: takingApart } },
           ),
         ]),
-    row(
+    requirement(
       'unknown-id-that-columns-cut-deletes-nobody',
       'isolation',
       'A long unknown id deletes nobody whose id is its beginning.',

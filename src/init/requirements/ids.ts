@@ -1,22 +1,22 @@
 import type { Facts } from '../facts.ts';
-import { chosenIdRows } from './chosen-ids.ts';
-import { must, refused, rowIn as row, should, type Draft } from './row.ts';
+import { chosenIdRequirements } from './chosen-ids.ts';
+import { must, refused, requirementIn as requirement, should, type Draft } from './requirement.ts';
 
 /** What follows from the form of ids. */
-export function idRows(facts: Facts): Draft[] {
+export function idRequirements(facts: Facts): Draft[] {
   const { idKind, chosenBy } = facts;
   return [
-    ...(idKind === 'free' ? unknownIdRows(facts) : formRows(facts)),
-    ...(idKind === 'free' && chosenBy === 'caller' ? chosenIdRows(facts) : []),
+    ...(idKind === 'free' ? unknownIdRequirements(facts) : formRequirements(facts)),
+    ...(idKind === 'free' && chosenBy === 'caller' ? chosenIdRequirements(facts) : []),
   ];
 }
 
 /** Any text may be an id: unusual ones that nobody has. */
-function unknownIdRows({ badRequest, notFound }: Facts): Draft[] {
+function unknownIdRequirements({ badRequest, notFound }: Facts): Draft[] {
   const unknown = [notFound['status']].flat() as number[];
   const any = [...new Set([...badRequest, ...unknown])];
   const unusual = (slug: string, text: string, id: string, more: Partial<Draft> = {}, repeat?: number): Draft =>
-    row(
+    requirement(
       slug,
       'input',
       text,
@@ -56,7 +56,7 @@ function unknownIdRows({ badRequest, notFound }: Facts): Draft[] {
 }
 
 /** Ids have a form: what breaks it, and what only just conforms. */
-function formRows(facts: Facts): Draft[] {
+function formRequirements(facts: Facts): Draft[] {
   const { badRequest, notFound, success, errors, idKind, many, listed } = facts;
   const refusal = must({ status: badRequest.length > 0 ? badRequest : '4xx' });
   const code =
@@ -89,7 +89,7 @@ function formRows(facts: Facts): Draft[] {
     cases: readonly string[],
     expect: Draft['expect'],
     more: Partial<Draft> = {},
-  ): Draft => row(slug, 'input', text, 'faulty-request', expect, { cases, ...more });
+  ): Draft => requirement(slug, 'input', text, 'faulty-request', expect, { cases, ...more });
   return [
     ...withHazardousEffect(
       refused(
@@ -123,7 +123,7 @@ function formRows(facts: Facts): Draft[] {
       strict,
       H,
     ),
-    row(
+    requirement(
       'id-in-another-spelling-deletes-nobody',
       'isolation',
       'An id in another spelling deletes nobody.',
@@ -144,7 +144,7 @@ function formRows(facts: Facts): Draft[] {
     ...refused('too-long-list', 'batch', 'A list that is too long', ['above-maxItems*'], [refusal, ...code]),
     ...(idKind === 'uuid'
       ? [
-          row(
+          requirement(
             'capitals-are-not-refused',
             'input',
             'A UUID in capitals is well-formed.',

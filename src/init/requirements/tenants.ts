@@ -1,15 +1,15 @@
 import type { Facts } from '../facts.ts';
-import { may, must, should, wordsOf, type Draft, type MakeRow } from './row.ts';
+import { may, must, should, wordsOf, type Draft, type MakeRequirement } from './requirement.ts';
 
 /** Users of another tenant. */
-export function tenantRows(facts: Facts, row: MakeRow): Draft[] {
+export function tenantRequirements(facts: Facts, requirement: MakeRequirement): Draft[] {
   const { success, notFound, listed } = facts;
   const own = wordsOf(facts).done.filter(({ when }) => !('bystander' in when));
   const outsider = [...new Set([success, 401, 403, ...[notFound['status']].flat()])] as number[];
   return [
     ...(facts.chosenBy === 'caller'
       ? [
-          row(
+          requirement(
             'same-id-of-other-tenant-survives',
             'The user of another tenant with the same id survives.',
             'foreign-tenant',
@@ -20,7 +20,7 @@ export function tenantRows(facts: Facts, row: MakeRow): Draft[] {
               with: { sameId: true },
             },
           ),
-          row(
+          requirement(
             'same-id-is-deleted-by-each-tenant',
             'Of two users with one id, one of each tenant, each is deleted by its own tenant alone.',
             'foreign-tenant',
@@ -29,10 +29,16 @@ export function tenantRows(facts: Facts, row: MakeRow): Draft[] {
           ),
         ]
       : []),
-    row('user-of-second-tenant-is-deleted', 'A second tenant deletes its own users.', 'delete-each-variant', own, {
-      ...{ area: 'erasure', optional: true, with: { variants: ['usual'], tenant: 'other' } },
-    }),
-    row(
+    requirement(
+      'user-of-second-tenant-is-deleted',
+      'A second tenant deletes its own users.',
+      'delete-each-variant',
+      own,
+      {
+        ...{ area: 'erasure', optional: true, with: { variants: ['usual'], tenant: 'other' } },
+      },
+    ),
+    requirement(
       'user-of-another-tenant-survives',
       'The user of another tenant survives.',
       'foreign-tenant',
@@ -46,14 +52,14 @@ export function tenantRows(facts: Facts, row: MakeRow): Draft[] {
           ],
       { area: 'isolation', optional: true, with: { sameId: false } },
     ),
-    row(
+    requirement(
       'user-of-another-tenant-is-answered-like-an-unknown-one',
       'The user of another tenant is answered like one that nobody has.',
       'foreign-tenant',
       [must({ status: [...new Set([401, 403, ...[notFound['status']].flat()])] as number[] }), should(notFound)],
       { optional: true, with: { sameId: false } },
     ),
-    row(
+    requirement(
       'text-hides-users-of-other-tenants',
       'Nor by the text of the answer.',
       'foreign-tenant',

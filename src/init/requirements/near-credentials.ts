@@ -1,13 +1,13 @@
 import type { Clause } from '../../verdict/types.ts';
 import type { Facts } from '../facts.ts';
-import { may, must, should, SPARED, type Draft, type MakeRow } from './row.ts';
+import { may, must, should, SPARED, type Draft, type MakeRequirement } from './requirement.ts';
 
 /** Name of invalid credentials. */
 export function named(variant: string): string {
   return `credentials.${variant}`;
 }
 
-/** Makes a row of near forms, each with the id of a living user. */
+/** Makes a requirement of near forms, each with the id of a living user. */
 export type Near = (
   slug: string,
   text: string,
@@ -17,7 +17,12 @@ export type Near = (
 ) => Draft;
 
 /** Near forms of HTTP Basic. */
-export function basicRows(near: Near, row: MakeRow, loose: readonly Clause[], never: Clause): Draft[] {
+export function basicRequirements(
+  near: Near,
+  requirement: MakeRequirement,
+  loose: readonly Clause[],
+  never: Clause,
+): Draft[] {
   const forms = [
     'empty-id',
     'on-used-connection.none',
@@ -38,7 +43,7 @@ export function basicRows(near: Near, row: MakeRow, loose: readonly Clause[], ne
       ['credentials.blank.*', 'credentials.base64.*'],
       loose,
     ),
-    row(
+    requirement(
       'spaces-around-authorization-are-accepted',
       'Blanks that HTTP allows change nothing.',
       'credential-variant',
@@ -50,20 +55,20 @@ export function basicRows(near: Near, row: MakeRow, loose: readonly Clause[], ne
   ];
 }
 
-/** The words of OAuth rows. */
+/** The words of OAuth requirements. */
 export interface OAuthWords {
   readonly near: Near;
-  readonly row: MakeRow;
+  readonly requirement: MakeRequirement;
   readonly loose: readonly Clause[];
   readonly never: Clause;
   readonly statuses: readonly (number | string)[];
 }
 
 /** Signatures, keys, parameters and spellings of OAuth 1.0a. */
-export function oauth1Rows(facts: Facts, { near, row, loose, never, statuses }: OAuthWords): Draft[] {
+export function oauth1Rows(facts: Facts, { near, requirement, loose, never, statuses }: OAuthWords): Draft[] {
   const { success, notFound, unauthorised } = facts;
   const variant = (slug: string, text: string, name: unknown, expect: readonly Clause[], more: Partial<Draft> = {}) =>
-    row(slug, text, 'credential-variant', expect, { with: { variant: name }, ...more });
+    requirement(slug, text, 'credential-variant', expect, { with: { variant: name }, ...more });
   const wrong = [
     'altered-signature',
     'unregistered-key',
@@ -73,11 +78,11 @@ export function oauth1Rows(facts: Facts, { near, row, loose, never, statuses }: 
   ].map(named);
   const stale = ['stale-timestamp', 'replayed-nonce', 'rsa-sha1'].map(named);
   const effect = (slug: string, text: string, cases: readonly string[], more: Partial<Draft> = {}) =>
-    row(slug, text, 'refused-request-has-no-effect', SPARED, { cases, ...more });
+    requirement(slug, text, 'refused-request-has-no-effect', SPARED, { cases, ...more });
   const answer = (slug: string, text: string, cases: readonly string[], expect: readonly Clause[]) =>
-    row(slug, text, 'invalid-credentials-refused', expect, { cases });
+    requirement(slug, text, 'invalid-credentials-refused', expect, { cases });
   return [
-    row(
+    requirement(
       'official-signature-is-accepted',
       'A request that is signed rightly is answered as documented.',
       'unknown-user',

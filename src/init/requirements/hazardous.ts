@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.ts';
-import { must, refused, should, wordsOf, type Draft } from './row.ts';
+import { must, refused, should, wordsOf, type Draft } from './requirement.ts';
 
 /** What could hit strangers, or looks like an attack. */
-export function hazardousRows(facts: Facts): Draft[] {
+export function hazardousRequirements(facts: Facts): Draft[] {
   const { many, badRequest, errors, listed } = facts;
   const { refusedOr, errorForm } = wordsOf(facts);
   const wished = should({ status: badRequest.length > 0 ? badRequest : '4xx' });
@@ -82,12 +82,12 @@ export function hazardousRows(facts: Facts): Draft[] {
       [must({ status: [400, 401, 403, 404, 405, 501] })],
       { ...H, effectOf: ['method.*'] },
     ),
-    ...reroutedRows(facts),
+    ...reroutedRequirements(facts),
   ];
 }
 
 /** Requests that are no deletion of the user that they name, and that careless reading takes for one. */
-function reroutedRows({ operation, ids }: Facts): Draft[] {
+function reroutedRequirements({ operation, ids }: Facts): Draft[] {
   const rerouted = (slug: string, text: string, by: string, expect: Draft['expect'], hazardous: boolean): Draft => ({
     ...{ slug, area: 'isolation', text, check: 'rerouted-deletion', with: { by }, expect },
     ...(hazardous ? { hazardous } : {}),

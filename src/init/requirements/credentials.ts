@@ -1,9 +1,9 @@
 import type { Clause } from '../../verdict/types.ts';
 import type { Facts } from '../facts.ts';
-import { basicRows, named, oauth1Rows } from './near-credentials.ts';
-import { may, must, rowOf, should, SPARED, wordsOf, type Draft } from './row.ts';
+import { basicRequirements, named, oauth1Rows } from './near-credentials.ts';
+import { may, must, requirementOf, should, SPARED, wordsOf, type Draft } from './requirement.ts';
 import { idsInList } from '../read-facts.ts';
-import { tenantRows } from './tenants.ts';
+import { tenantRequirements } from './tenants.ts';
 
 /** Groups of invalid credentials that are judged alike: by name, what they are, the cases. */
 const GROUPS: Readonly<Record<string, readonly (readonly [slug: string, what: string, cases: readonly string[]])[]>> = {
@@ -35,14 +35,14 @@ const GROUPS: Readonly<Record<string, readonly (readonly [slug: string, what: st
 };
 
 /** What follows from the way in which callers prove who they are. */
-export function credentialRows(facts: Facts): Draft[] {
+export function credentialRequirements(facts: Facts): Draft[] {
   const { auth, unauthorised, operation, notFound, contract } = facts;
   const { refusedOr, errorForm } = wordsOf(facts);
   // Where nobody's id is answered 404, that is no refusal of the caller.
   const rejected = [notFound['status']].flat().includes(404) && unauthorised.length > 0 ? [400, 401, 403] : '4xx';
   const statuses =
     unauthorised.length > 0 ? [...new Set([...(auth.scheme === 'basic' ? [] : [400]), ...unauthorised, 403])] : ['4xx'];
-  const row = rowOf('credentials');
+  const requirement = requirementOf('credentials');
   const precise: Clause[] =
     auth.scheme === 'basic'
       ? [must({ status: unauthorised }), ...errorForm]
@@ -59,8 +59,8 @@ export function credentialRows(facts: Facts): Draft[] {
     expect: readonly Clause[],
     more: Partial<Draft> = {},
   ): Draft[] => [
-    row(`${slug}-is-refused`, `${what} is refused.`, 'invalid-credentials-refused', expect, { cases, ...more }),
-    row(`${slug}-deletes-nobody`, `${what} deletes nobody.`, 'refused-request-has-no-effect', SPARED, {
+    requirement(`${slug}-is-refused`, `${what} is refused.`, 'invalid-credentials-refused', expect, { cases, ...more }),
+    requirement(`${slug}-deletes-nobody`, `${what} deletes nobody.`, 'refused-request-has-no-effect', SPARED, {
       cases,
       ...more,
     }),
@@ -72,14 +72,17 @@ export function credentialRows(facts: Facts): Draft[] {
     expect: readonly Clause[],
     more: Partial<Draft> = {},
   ): Draft =>
-    row(slug, text, 'invalid-credentials-naming-user', [...expect, must({ victim: 'living' })], { cases, ...more });
+    requirement(slug, text, 'invalid-credentials-naming-user', [...expect, must({ victim: 'living' })], {
+      cases,
+      ...more,
+    });
   const loose = [must({ status: refusedOr }), should({ status: '4xx' })];
   const never = must({ status: auth.scheme === 'oauth1' ? ['4xx', 501] : '4xx' });
   const groups = (GROUPS[auth.scheme] ?? []).flatMap(([slug, what, cases]) => pair(slug, what, cases, answers(slug)));
   return [
     ...groups,
-    ...(auth.scheme === 'basic' ? basicRows(near, row, loose, never) : []),
-    ...(auth.scheme === 'oauth1' ? oauth1Rows(facts, { near, row, loose, never, statuses }) : []),
+    ...(auth.scheme === 'basic' ? basicRequirements(near, requirement, loose, never) : []),
+    ...(auth.scheme === 'oauth1' ? oauth1Rows(facts, { near, requirement, loose, never, statuses }) : []),
     ...pair(
       'other-tenant-key',
       'The key of another tenant',
@@ -106,7 +109,7 @@ export function credentialRows(facts: Facts): Draft[] {
     ),
     ...(auth.scheme === 'clientCredentials'
       ? [
-          row(
+          requirement(
             'wrong-client-gets-no-token',
             'The token endpoint issues nothing to a client that does not prove itself.',
             'wrong-client-gets-no-token',
@@ -114,19 +117,21 @@ export function credentialRows(facts: Facts): Draft[] {
           ),
         ]
       : []),
-    row('existence-is-hidden-from-strangers', 'Who may not delete does not learn who exists.', 'user-enumeration', [
-      must({ sameAnswer: true }),
-      must({ victim: 'living' }),
-    ]),
-    row('texts-hide-existence-from-strangers', 'Nor by the text of an answer.', 'user-enumeration', [
+    requirement(
+      'existence-is-hidden-from-strangers',
+      'Who may not delete does not learn who exists.',
+      'user-enumeration',
+      [must({ sameAnswer: true }), must({ victim: 'living' })],
+    ),
+    requirement('texts-hide-existence-from-strangers', 'Nor by the text of an answer.', 'user-enumeration', [
       must({ sameText: true }),
     ]),
-    row('headers-hide-existence-from-strangers', 'Nor by a header of an answer.', 'user-enumeration', [
+    requirement('headers-hide-existence-from-strangers', 'Nor by a header of an answer.', 'user-enumeration', [
       must({ sameHeaders: true }),
     ]),
     ...(operation.requestBody
       ? [
-          row(
+          requirement(
             'credentials-come-before-the-body',
             'Who calls is decided before the body is read.',
             'credentials-before-body',
@@ -134,34 +139,34 @@ export function credentialRows(facts: Facts): Draft[] {
           ),
         ]
       : []),
-    row('plain-http-is-refused', 'Without TLS nothing is answered.', 'plain-http', [
+    requirement('plain-http-is-refused', 'Without TLS nothing is answered.', 'plain-http', [
       must({ plainHttp: ['refused', 'answered otherwise', 'clear-text refused', 'no secret'] }),
       should({ plainHttp: ['refused', 'answered otherwise'] }),
     ]),
-    row('responses-hold-no-secrets', 'No answer holds a secret or a stack trace.', 'no-secret-in-answers', [
+    requirement('responses-hold-no-secrets', 'No answer holds a secret or a stack trace.', 'no-secret-in-answers', [
       must({ secret: 'none' }),
       must({ stackTrace: false }),
     ]),
     ...([...contract.operations.values()].some((one) => idsInList(one) !== undefined)
       ? []
       : [
-          row(
+          requirement(
             'responses-name-no-other-user',
             'No answer names a user who was not asked about.',
             'no-secret-in-answers',
             [must({ foreignUsers: false })],
           ),
         ]),
-    row('responses-show-no-internals', 'No answer shows what the server is made of.', 'no-secret-in-answers', [
+    requirement('responses-show-no-internals', 'No answer shows what the server is made of.', 'no-secret-in-answers', [
       should({ internals: 'none' }),
     ]),
-    row(
+    requirement(
       'other-spelling-of-the-path-needs-credentials',
       'No spelling of the path does without credentials.',
       'unauthenticated-path',
       [must({ access: ['refused', 'another success'] }), may({ access: 'refused' }), must({ victim: 'living' })],
       { provoking: true },
     ),
-    ...tenantRows(facts, row),
+    ...tenantRequirements(facts, requirement),
   ];
 }

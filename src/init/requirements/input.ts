@@ -1,10 +1,20 @@
 import { documented, type Facts } from '../facts.ts';
-import { hazardousRows } from './hazardous.ts';
-import { mediaRows, relabelled } from './media.ts';
-import { may, must, rowOf, refused, should, SPARED, wordsOf, type Draft, type MakeRow } from './row.ts';
+import { hazardousRequirements } from './hazardous.ts';
+import { mediaRequirements, relabelled } from './media.ts';
+import {
+  may,
+  must,
+  requirementOf,
+  refused,
+  should,
+  SPARED,
+  wordsOf,
+  type Draft,
+  type MakeRequirement,
+} from './requirement.ts';
 
 /** Requests that the document allows or forbids, and unknown ids. */
-export function inputRows(facts: Facts): Draft[] {
+export function inputRequirements(facts: Facts): Draft[] {
   const { success, notFound, listed, errors, operation, many, badRequest } = facts;
   const { refusedOr, errorForm, truly, carriedOut } = wordsOf(facts);
   const varied = [
@@ -18,14 +28,14 @@ export function inputRows(facts: Facts): Draft[] {
   const bad = [must({ status: '4xx' }), wished];
   const body = operation.requestBody !== undefined;
   const typed = documented(operation, 415).length > 0;
-  const row = rowOf('input');
+  const requirement = requirementOf('input');
   const answered = (
     slug: string,
     text: string,
     cases: readonly string[],
     expect: Draft['expect'],
     more: Partial<Draft> = {},
-  ) => row(slug, text, 'faulty-request', expect, { cases, ...more });
+  ) => requirement(slug, text, 'faulty-request', expect, { cases, ...more });
   const code =
     listed === undefined || facts.questions.has('errors')
       ? []
@@ -33,18 +43,18 @@ export function inputRows(facts: Facts): Draft[] {
   const types = ['text-plain', 'xml', 'form'].map((name) => `media-type.${name}`);
   const known = many ? [must({ status: [success, ...unknown] })] : [must(notFound)];
   return [
-    row('unknown-user-is-answered', 'An id that nobody has is answered as documented.', 'unknown-user', [
+    requirement('unknown-user-is-answered', 'An id that nobody has is answered as documented.', 'unknown-user', [
       ...known,
       ...(errors.type === undefined ? [] : [should({ [errors.type]: { type: 'string', minLength: 1 } })]),
       ...(many && unknown.includes(404) ? [should({ status: unknown })] : []),
     ]),
-    row('unknown-ids-are-answered-alike', 'Ids that nobody has are answered alike.', 'equal-answers', [
+    requirement('unknown-ids-are-answered-alike', 'Ids that nobody has are answered alike.', 'equal-answers', [
       must({ sameAnswer: true }),
     ]),
     ...(listed === undefined
-      ? errorRows(facts, row)
+      ? errorRequirements(facts, requirement)
       : [
-          row('unknown-user-is-not-listed', 'An id that nobody has is not listed as deleted.', 'unknown-user', [
+          requirement('unknown-user-is-not-listed', 'An id that nobody has is not listed as deleted.', 'unknown-user', [
             may({ status: unknown }),
           ]),
         ]),
@@ -89,7 +99,7 @@ export function inputRows(facts: Facts): Draft[] {
     ...(many
       ? refused('list-in-an-object', 'input', 'A list in an object', ['wrapped.object'], bad)
       : [answered('object-in-an-array-is-refused', 'An object in an array is refused.', ['wrapped.array'], bad)]),
-    row(
+    requirement(
       'misread-id-deletes-nobody',
       'An id that is misread deletes nobody.',
       'refused-request-has-no-effect',
@@ -98,14 +108,14 @@ export function inputRows(facts: Facts): Draft[] {
         ? { area: 'isolation', hazardous: true, cases: ['confused-value.*', 'undecodable.*', 'wrapped.text'] }
         : { area: 'isolation', cases: ['undecodable.*', 'wrapped.array', 'leading-number*'] },
     ),
-    row(
+    requirement(
       'repeated-id-is-read-one-way',
       'An id that stands twice is read in one way.',
       'delete-with-invalid-element',
       [must({ status: refusedOr }), must({ effect: truly }), must({ bystander: 'living' })],
       { area: 'isolation', cases: ['repeated-member.first*', 'repeated-member.last*'] },
     ),
-    ...mediaRows(facts, types, typed),
+    ...mediaRequirements(facts, types, typed),
     answered(
       'charset-is-accepted',
       'A charset changes nothing.',
@@ -118,10 +128,10 @@ export function inputRows(facts: Facts): Draft[] {
       ['extra-member*'],
       [must({ status: refusedOr }), should({ likeControl: true })],
     ),
-    ...hazardousRows(facts),
+    ...hazardousRequirements(facts),
     ...(body
       ? [
-          row(
+          requirement(
             'any-spelling-of-a-deletion-deletes',
             'Whatever HTTP and JSON allow, a deletion is carried out.',
             'varied-deletion',
@@ -143,7 +153,7 @@ export function inputRows(facts: Facts): Draft[] {
               },
             },
           ),
-          row(
+          requirement(
             'any-case-of-a-deletion-is-done-or-refused',
             'Another case is understood or refused, and nothing between.',
             'varied-deletion',
@@ -159,22 +169,26 @@ export function inputRows(facts: Facts): Draft[] {
               },
             },
           ),
-          ...relabelled(facts, typed, row, carriedOut),
+          ...relabelled(facts, typed, requirement, carriedOut),
         ]
       : []),
-    row('refusals-do-not-depend-on-accept', 'What is refused is refused whatever Accept says.', 'refusal-by-accept', [
-      must({ status: [...(many ? [success] : []), '3xx', '4xx'] }),
-      should({ sameAnswer: true }),
-    ]),
+    requirement(
+      'refusals-do-not-depend-on-accept',
+      'What is refused is refused whatever Accept says.',
+      'refusal-by-accept',
+      [must({ status: [...(many ? [success] : []), '3xx', '4xx'] }), should({ sameAnswer: true })],
+    ),
   ];
 }
 
 /** What an error states about itself; nothing where the document describes no error. */
-function errorRows({ errors, promised, questions }: Facts, row: MakeRow): Draft[] {
+function errorRequirements({ errors, promised, questions }: Facts, requirement: MakeRequirement): Draft[] {
   const told = [errors.type, ...(questions.has('errors') ? [] : [errors.code]), errors.text].filter(
     (at): at is string => at !== undefined && (at === errors.code || promised.includes(at)),
   );
   const expected = told.map((at) => should({ [at]: { type: 'string', minLength: 1 } }));
   if (expected.length === 0) return [];
-  return [row('errors-are-complete', 'An error says all that the document says of it.', 'unknown-user', expected)];
+  return [
+    requirement('errors-are-complete', 'An error says all that the document says of it.', 'unknown-user', expected),
+  ];
 }

@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.ts';
-import { must, should, type Draft } from './row.ts';
+import { must, should, type Draft } from './requirement.ts';
 
 /** Each documented answer keeps the document, and there is no other. */
-export function contractRows({ contract, operation }: Facts): Draft[] {
+export function contractRequirements({ contract, operation }: Facts): Draft[] {
   return [...contract.operations.values()].flatMap((one) => {
     const isDeletion = one === operation;
     const name = one.id

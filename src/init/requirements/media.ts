@@ -1,8 +1,12 @@
 import type { Facts } from '../facts.ts';
-import { must, refused, should, SPARED, type Draft, type MakeRow } from './row.ts';
+import { must, refused, should, SPARED, type Draft, type MakeRequirement } from './requirement.ts';
 
 /** Media types that the document does not have. */
-export function mediaRows({ success, notFound, badRequest }: Facts, types: readonly string[], typed: boolean): Draft[] {
+export function mediaRequirements(
+  { success, notFound, badRequest }: Facts,
+  types: readonly string[],
+  typed: boolean,
+): Draft[] {
   const any = [success, ...([notFound['status']].flat() as number[]), ...badRequest, 415];
   const lenient = (cases: readonly string[], slug: string): Draft => ({
     slug: `${slug}-deletes-nobody-when-refused`,
@@ -48,7 +52,7 @@ export function mediaRows({ success, notFound, badRequest }: Facts, types: reado
 export function relabelled(
   { success, notFound, badRequest }: Facts,
   typed: boolean,
-  row: MakeRow,
+  requirement: MakeRequirement,
   carriedOut: readonly string[],
 ): Draft[] {
   const near = ['label.problem-json', 'label.json-seq', 'label.text-json'];
@@ -56,7 +60,7 @@ export function relabelled(
   const any = [...new Set([success, ...([notFound['status']].flat() as number[]), ...badRequest, 415])];
   if (!typed)
     return [
-      row(
+      requirement(
         'other-label-that-is-accepted-is-carried-out',
         'What is accepted under another label is carried out.',
         'relabelled-deletion',
@@ -65,14 +69,14 @@ export function relabelled(
       ),
     ];
   return [
-    row(
+    requirement(
       'neighbouring-media-type-is-refused',
       'A media type that is nearly right is refused, or the deletion is carried out.',
       'relabelled-deletion',
       [should({ status: 415 }), effect],
       { with: { variations: near } },
     ),
-    row(
+    requirement(
       'unlabelled-deletion-that-is-accepted-is-carried-out',
       'What is accepted without a label is carried out.',
       'relabelled-deletion',

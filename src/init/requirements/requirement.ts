@@ -1,25 +1,25 @@
 import type { Area, Clause, Condition, Level } from '../../verdict/types.ts';
 import type { Facts } from '../facts.ts';
 
-/** A row of requirements.yaml before it has a level and the vendor's name. */
+/** A requirement of requirements.yaml before it has a level and the vendor's name. */
 export interface Draft {
   readonly slug: string;
   readonly area: Area;
   readonly text: string;
   readonly check: string;
   readonly with?: Readonly<Record<string, unknown>>;
-  /** Globs; those that match nothing in this vendor are left out, and the row with the last of them. */
+  /** Globs; those that match nothing in this vendor are left out, and the requirement with the last of them. */
   readonly cases?: readonly string[];
   readonly expect: readonly Clause[];
-  /** Claims only what no other row claims at all. */
+  /** Claims only what no other requirement claims at all. */
   readonly rest?: true;
   readonly optional?: true;
   readonly hazardous?: true;
   readonly provoking?: true;
 }
 
-/** Makes a row of one area. */
-export type MakeRow = (
+/** Makes a requirement of one area. */
+export type MakeRequirement = (
   slug: string,
   text: string,
   check: string,
@@ -27,20 +27,20 @@ export type MakeRow = (
   more?: Partial<Draft>,
 ) => Draft;
 
-/** Makes the rows of one area; a row may belong to another. */
-export const rowOf =
-  (area: Area): MakeRow =>
+/** Makes the requirements of one area; a requirement may belong to another. */
+export const requirementOf =
+  (area: Area): MakeRequirement =>
   (slug, text, check, expect, more = {}) => ({ ...{ slug, area, text, check, expect }, ...more });
 
-/** Makes one row, where rows of several areas are next to each other. */
-export const rowIn = (
+/** Makes one requirement, where requirements of several areas are next to each other. */
+export const requirementIn = (
   slug: string,
   area: Area,
   text: string,
   check: string,
   expect: Draft['expect'],
   more: Partial<Draft> = {},
-): Draft => rowOf(area)(slug, text, check, expect, more);
+): Draft => requirementOf(area)(slug, text, check, expect, more);
 
 const clause =
   (level: Level) =>
@@ -87,7 +87,7 @@ export function wordsOf({ success, later, listed, errors, promised }: Facts): Wo
   };
 }
 
-/** A faulty request in two rows: its answer, and that it deletes nobody. */
+/** A faulty request in two requirements: its answer, and that it deletes nobody. */
 export function refused(
   slug: string,
   area: Area,

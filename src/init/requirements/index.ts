@@ -2,16 +2,16 @@ import { generateCases } from '../../contract/cases/index.ts';
 import { casesOf, type Claimable } from '../../spec-loader/case-coverage.ts';
 import { LEVELS } from '../../verdict/types.ts';
 import type { Facts } from '../facts.ts';
-import { batchRows } from './batch.ts';
-import { contractRows } from './contract.ts';
-import { credentialRows } from './credentials.ts';
-import { erasureRows } from './erasure.ts';
-import { idRows } from './ids.ts';
-import { inputRows } from './input.ts';
-import { must, refused, should, type Draft } from './row.ts';
+import { batchRequirements } from './batch.ts';
+import { contractRequirements } from './contract.ts';
+import { credentialRequirements } from './credentials.ts';
+import { erasureRequirements } from './erasure.ts';
+import { idRequirements } from './ids.ts';
+import { inputRequirements } from './input.ts';
+import { must, refused, should, type Draft } from './requirement.ts';
 
-/** A row of requirements.yaml. */
-export interface Row extends Omit<Draft, 'slug'> {
+/** A requirement of requirements.yaml. */
+export interface Requirement extends Omit<Draft, 'slug'> {
   readonly id: string;
   readonly level: string;
   readonly source: string;
@@ -35,21 +35,21 @@ const LEGAL: Draft = {
   expect: [should({ likeControl: true })],
 };
 
-/** What is claimed already, by rows that exist. */
+/** What is claimed already, by requirements that exist. */
 export interface Claimed {
   readonly check?: string;
   readonly cases?: readonly string[];
 }
 
 /**
- * The rows that follow from what a document states. Each generated case and each set of invalid credentials is claimed once.
- * @param existing rows that are there: what they claim is left to them
+ * The requirements that follow from what a document states. Each generated case and each set of invalid credentials is claimed once.
+ * @param existing requirements that are there: what they claim is left to them
  */
-export function rowsThatFollow(
+export function requirementsThatFollow(
   facts: Facts,
   invalid: readonly Omit<Claimable, 'conforms'>[],
   existing: readonly Claimed[] = [],
-): Row[] {
+): Requirement[] {
   const { contract, operation, ids, many, vendor, source } = facts;
   const cases = generateCases(operation, contract, { idsAt: ids, many, seed: 1 });
   const all: Claimable[] = [...cases, ...invalid.map((one) => ({ ...one, conforms: false }))];
@@ -75,12 +75,12 @@ export function rowsThatFollow(
     return [{ ...draft, cases: globs, ...(provokes ? { provoking: true } : {}) }];
   };
   const drafts = [
-    ...erasureRows(facts),
-    ...batchRows(facts),
-    ...credentialRows(facts),
-    ...inputRows(facts),
-    ...idRows(facts),
-    ...contractRows(facts),
+    ...erasureRequirements(facts),
+    ...batchRequirements(facts),
+    ...credentialRequirements(facts),
+    ...inputRequirements(facts),
+    ...idRequirements(facts),
+    ...contractRequirements(facts),
   ];
   const broken = cases.filter(({ conforms }) => !conforms).map(({ name }) => name);
   const legal = cases.filter(({ conforms }) => conforms).map(({ name }) => name);
@@ -115,7 +115,7 @@ export function rowsThatFollow(
     }));
 }
 
-/** A row without the clauses that wish for one of the statuses of which the document has none. */
+/** A requirement without the clauses that wish for one of the statuses of which the document has none. */
 function withoutEmpty(draft: Draft): Draft {
   const says = (wanted: unknown): boolean => !Array.isArray(wanted) || wanted.length > 0;
   return { ...draft, expect: draft.expect.filter(({ when }) => Object.values(when).every(says)) };
