@@ -34,8 +34,8 @@ try {
  */
 async function inWords(error) {
   try {
-    const { refusalOf } = await import('../src/session/error-message.ts');
-    return refusalOf(error, 'conformance-report');
+    const { refusalText } = await import('../src/session/error-message.ts');
+    return refusalText(error, 'conformance-report');
   } catch {
     const { code, name } = /** @type {NodeJS.ErrnoException} */ (error instanceof Error ? error : new Error());
     const help = isCheckout ? 'npm ci may help' : 'installing the package again may help';

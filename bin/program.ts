@@ -67,8 +67,8 @@ export async function command(
     // Commander has printed its own sentence already.
     if (!(error instanceof CommanderError)) {
       // Loaded late: most commands have nothing to refuse.
-      const { refusalOf } = await import('../src/session/error-message.ts');
-      printError(derive(refusalOf(error, reportDir, FAILED[name]), safe));
+      const { refusalText } = await import('../src/session/error-message.ts');
+      printError(derive(refusalText(error, reportDir, FAILED[name]), safe));
     }
     return error instanceof CommanderError && error.exitCode === 0 ? 0 : EXIT_CODE.invalid;
   }

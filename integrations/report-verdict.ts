@@ -3,7 +3,7 @@ import { failureText } from '../src/library/tests-of.ts';
 import type { RequirementResult } from '../src/verdict/results.ts';
 
 /** What the main process returns of a requirement. */
-export interface Judged {
+export interface GatedResult {
   /** Null where the options of the run do not select the requirement. */
   readonly result: RequirementResult | null;
   /** Whether the outcome gates on it: also a `warn` where the run is strict. */
@@ -14,7 +14,7 @@ export interface Judged {
  * Reports a verdict to the runner in its own words, for `--ui` and other reporters.
  * @throws Error for what the outcome gates on; what was not judged is skipped, which no outcome takes for green
  */
-export function reportVerdict({ result, gates }: Judged, info: TestInfo): void {
+export function reportVerdict({ result, gates }: GatedResult, info: TestInfo): void {
   if (result === null) {
     test.skip(true, 'not selected: CONFORMANCE_OPTIONS selects other requirements');
     return;

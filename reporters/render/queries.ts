@@ -68,7 +68,7 @@ export const remedyOf = ({ verdict, reason }: RequirementResult): string =>
   verdict === 'not-run' && reason === 'pending' ? '' : ((reason && REMEDY_TEXT[reason]) ?? '');
 
 /** The requirements that need attention, most urgent first. */
-export function problems(results: Results): RequirementResult[] {
+export function attentionNeeded(results: Results): RequirementResult[] {
   return byUrgency(results.requirements.filter(needsAttention), verdictOf);
 }
 

@@ -13,13 +13,13 @@ import {
   knownBecause,
   knownText,
   outcomeOf,
-  problems,
+  attentionNeeded,
   selectionUnaccepted,
   levelOf,
   verdictOf,
 } from './queries.ts';
 import { pendingAdvice } from './pending.ts';
-import { group, type Problem } from './triage.ts';
+import { group, type FailureGroup } from './triage.ts';
 
 /** A job summary takes 1 MiB; a reader takes less. */
 const MAX_ROWS = 100;
@@ -93,7 +93,7 @@ function counts({ requirements }: Results): string {
 }
 
 function attention(results: Results): string {
-  const found = group(problems(results));
+  const found = group(attentionNeeded(results));
   if (found.length === 0) return '';
   const rows = found.slice(0, MAX_ROWS).map(row);
   const more = found.length > MAX_ROWS ? `\n\n${found.length - MAX_ROWS} more are in \`index.html\`.` : '';
@@ -108,7 +108,7 @@ function attention(results: Results): string {
     .concat(more);
 }
 
-function row({ first: requirement, alike }: Problem): string {
+function row({ first: requirement, alike }: FailureGroup): string {
   const { id, text, expected, actual, message, reason } = requirement;
   const verdict = verdictOf(requirement);
   const judged = [

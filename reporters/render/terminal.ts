@@ -20,7 +20,7 @@ import {
   knownBecause,
   knownText,
   outcomeOf,
-  problems,
+  attentionNeeded,
   sentenceOf,
   tellingExchange,
   levelOf,
@@ -60,7 +60,7 @@ const COLOUR: Readonly<Record<Verdict | Outcome, Parameters<typeof styleText>[0]
 export function renderTerminal(results: Results, { colour, reportDir }: TerminalOptions): string {
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
     colour ? styleText(format, text, { validateStream: false }) : text;
-  const blocks = group(problems(results)).reverse();
+  const blocks = group(attentionNeeded(results)).reverse();
   const outcome = outcomeOf(results);
   return [
     ...blocks.map((members) => block(members, paint, results)),

@@ -23,7 +23,7 @@ export const sharedReason = ({ verdict, reason, message }: RequirementResult): s
   verdict === 'inconclusive' && reason !== null && OF_EACH_USER.includes(reason) ? REASON_TEXT[reason] : message;
 
 /** Requirements that show the same thing; `first` is the one to read. */
-export interface Problem {
+export interface FailureGroup {
   readonly first: RequirementResult;
   readonly alike: readonly RequirementResult[];
 }
@@ -55,7 +55,7 @@ function harm({ actual, area }: RequirementResult): number {
 }
 
 /** Puts those together that most likely have one cause; the order is that of each first one. */
-export function group(sorted: readonly RequirementResult[]): Problem[] {
+export function group(sorted: readonly RequirementResult[]): FailureGroup[] {
   const groups = new Map<string, { first: RequirementResult; alike: RequirementResult[] }>();
   for (const requirement of sorted) {
     const key = JSON.stringify(cause(requirement));

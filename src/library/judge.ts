@@ -2,7 +2,7 @@ import type { Environment } from '../configuration/index.ts';
 import { ConfigurationError, didYouMean } from '../errors.ts';
 import { fetchTransport } from '../http/fetch-transport.ts';
 import type { Redacted } from '../evidence/redacted.ts';
-import { refusalOf } from '../session/error-message.ts';
+import { refusalText } from '../session/error-message.ts';
 import { planSession } from '../session/plan.ts';
 import { learnEnvironment } from '../session/redaction.ts';
 import { finishRun, openSession } from '../session/session.ts';
@@ -24,7 +24,7 @@ export async function judge(options: JudgeOptions): Promise<Results> {
     return await judgeOptions(options);
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
-    throw new ConfigurationError(refusalOf(error, 'conformance-report'));
+    throw new ConfigurationError(refusalText(error, 'conformance-report'));
   }
 }
 

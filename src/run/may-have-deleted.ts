@@ -7,7 +7,7 @@ import type { Requirement } from '../verdict/types.ts';
 import { sharing } from './shared-scenarios.ts';
 
 /** Facts about what became of the user that a request names. */
-const FATES = ['victim', 'effect', 'bystander'];
+const EFFECTS = ['victim', 'effect', 'bystander'];
 
 /**
  * Whether a request with this answer may have deleted the user that it names, as far as a MUST of a requirement that judges it goes: then nobody
@@ -25,5 +25,5 @@ export function mayDelete(
   const musts = clauses.filter(({ level }) => level === 'MUST').map(({ when }) => when);
   if (musts.some((when) => acceptedStatus(when)?.(response.status) === false)) return false;
   if (check.acceptedMayDelete?.(requirement)) return isAccepted(vendor, { response, ...exchange });
-  return !musts.some((when) => FATES.some((fate) => fate in when));
+  return !musts.some((when) => EFFECTS.some((effect) => effect in when));
 }

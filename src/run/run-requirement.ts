@@ -97,12 +97,12 @@ function judged(
   }));
   const result = judgedResult(requirement, judgement, evidence, deciding.length);
   if (result.reason === 'rate-limited' && !result.message.includes('--rate')) notes.push(context.fitting());
-  const ifMet =
+  const whenPending =
     judgement.reason === 'pending' ? { verdictWhenDeleted: whenDeleted(requirement, observations, redactor) } : {};
   const shown = reproductionOf(result, firstDecisive(observations, judgement.decisive), users, context);
   // A verdict that rests on less than all of it states this.
   const message = [result.message, ...notes].filter(Boolean).join(' ');
-  return { result: { ...result, message, ...(shown ? { reproduce: shown } : {}) }, ...ifMet };
+  return { result: { ...result, message, ...(shown ? { reproduce: shown } : {}) }, ...whenPending };
 }
 
 /** Why a requirement is not run that lives by bad credentials, where none are left for it. */

@@ -101,13 +101,13 @@ async function create(context: Context): Promise<Created> {
  */
 async function latency(context: Context, user: User, client: Client): Promise<number> {
   const { target, clock, preflightResult } = context;
-  let deletion = await deletionOf(context, user, client);
+  let deletion = await deleteProbeUser(context, user, client);
   let wasLost = false;
   // The probe is the run's own: naming it again harms nobody.
   for (let tries = 1; deletion !== 'gone already' && isLost(deletion) && tries < MOST_PROBES; tries += 1) {
     wasLost = true;
     await context.isBack();
-    deletion = await deletionOf(context, user, client);
+    deletion = await deleteProbeUser(context, user, client);
   }
   if (deletion === 'gone already') return latencyUnknown(context, user, 'deleted');
   if (isLost(deletion)) return latencyUnknown(context, user, 'unknown');
@@ -126,7 +126,7 @@ async function latency(context: Context, user: User, client: Client): Promise<nu
 }
 
 /** The deletion of the probe, whose user is read before it is sent again where it was refused for now (A48). */
-async function deletionOf(context: Context, user: User, client: Client): Promise<Exchange | 'gone already'> {
+async function deleteProbeUser(context: Context, user: User, client: Client): Promise<Exchange | 'gone already'> {
   const draft = deletionRequest(context.vendor, [user.id], context.siblings?.());
   const isReadable = mayObserve(context) && context.preflightResult.observe !== 'none';
   if (isReadable)

@@ -1,6 +1,6 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Needs } from '../checks/types.ts';
-import { targetOf, type Environment } from '../configuration/index.ts';
+import { readTarget, type Environment } from '../configuration/index.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigurationError, didYouMean } from '../errors.ts';
 import type { Redacted } from '../evidence/redacted.ts';
@@ -136,7 +136,7 @@ async function requestsOf(vendor: Vendor, requirements: readonly Requirement[]):
   try {
     const own = { ...sandbox.environment, ...sandbox.optional?.variables, ...sandbox.defaults };
     const baseUrl = { [`${profile.env}_BASE_URL`]: `http://127.0.0.1${sandbox.basePath}` };
-    const target = targetOf(profile, { ...own, ...baseUrl }, 'sandbox', name);
+    const target = readTarget(profile, { ...own, ...baseUrl }, 'sandbox', name);
     const makeSandbox = (clock: Parameters<typeof create>[0]['clock']) => create({ clock });
     const parts = { vendor, target, requirements, seed: SEED, allowHazardous: false, makeSandbox, boundary };
     const { requests } = await dryRun(parts);

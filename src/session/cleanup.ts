@@ -11,7 +11,7 @@ import { readLedger, writeLedger } from '../ledger/ledger-file.ts';
 import { journalFolders } from '../ledger/journal-file.ts';
 import type { CleanedUp } from '../run/cleanup.ts';
 import { didYouMean, ConfigurationError } from '../errors.ts';
-import { targetOf, type Environment } from '../configuration/index.ts';
+import { readTarget, type Environment } from '../configuration/index.ts';
 import { EXIT_CODE } from '../verdict/exit-code.ts';
 import { boundary } from './redaction.ts';
 import { transportTo } from './transport.ts';
@@ -125,7 +125,7 @@ async function partsOf(name: string, environment: Environment) {
   const [vendor] = isKnown ? await loadWhole([name], 0, environment) : [];
   if (!vendor)
     throw new ConfigurationError('There is no vendor of that name: set CONFORMANCE_SPECS as it was for the run.');
-  const target = targetOf(vendor.profile, environment, 'configured', name);
+  const target = readTarget(vendor.profile, environment, 'configured', name);
   return { vendor, target, transport: transportTo(target, vendor.profile, environment) };
 }
 

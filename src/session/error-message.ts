@@ -24,7 +24,7 @@ export function explain(error: unknown, where: string, reportDir: string): Redac
  * Why a command ends without having done anything.
  * @param failed what to state of an error of our own
  */
-export function refusalOf(
+export function refusalText(
   error: unknown,
   reportDir: string,
   failed: Redacted<string> = sentence`The run could not start`,

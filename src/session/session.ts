@@ -9,7 +9,7 @@ import { newRunSecret } from '../run/run-secret.ts';
 import { openRun, type Run, type RunPlan } from '../run/run.ts';
 import type { VendorPlan } from '../run/vendor-run.ts';
 import { SANDBOXES } from '../sandbox/registry.ts';
-import { targetOf, type Environment, type Target } from '../configuration/index.ts';
+import { readTarget, type Environment, type Target } from '../configuration/index.ts';
 import type { Transport } from '../http/types.ts';
 import { createUserJournal } from '../users/user-journal.ts';
 import { quickFigure } from '../spec-loader/quick.ts';
@@ -232,5 +232,5 @@ async function startSandbox(vendor: Vendor, environment: Environment, cleanUps: 
   cleanUps.push(() => served.close());
   const general = Object.entries(environment).filter(([variable]) => variable.startsWith('CONFORMANCE_'));
   const own = { ...sandbox.environment, ...sandbox.defaults, [`${profile.env}_BASE_URL`]: served.baseUrl };
-  return targetOf(profile, { ...Object.fromEntries(general), ...own }, 'sandbox', name);
+  return readTarget(profile, { ...Object.fromEntries(general), ...own }, 'sandbox', name);
 }

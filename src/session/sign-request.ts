@@ -67,7 +67,7 @@ function headersOf({ headers = [] }: SignOptions): (readonly [string, string])[]
 
 function authenticatorOf({ vendor, other, timestamp }: SignOptions, environment: Environment): Authenticator {
   const { profiles } = readCatalogue(environment);
-  const target = targetOf(vendor, environment);
+  const target = targetFrom(vendor, environment);
   const { auth, env } = profiles.find(({ name }) => name === vendor)?.profile ?? {};
   const variables = `${env ?? ''}_OTHER_…`;
   if (!auth || !schemeOf(auth).signed)
@@ -81,7 +81,7 @@ function authenticatorOf({ vendor, other, timestamp }: SignOptions, environment:
   return createAuthenticator(auth, credentials, second, clock, randomOf(newRunSecret()).wrongCredentials);
 }
 
-function targetOf(vendor: string, environment: Environment): Target {
+function targetFrom(vendor: string, environment: Environment): Target {
   const selection = readTargets({
     environment,
     profiles: readCatalogue(environment).profiles,

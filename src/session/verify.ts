@@ -14,7 +14,7 @@ import { verify } from '../ledger/verify-pending.ts';
 import { readResults } from '../results/read-results.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { Results } from '../verdict/results.ts';
-import { targetOf, type Environment } from '../configuration/index.ts';
+import { readTarget, type Environment } from '../configuration/index.ts';
 import { boundary } from './redaction.ts';
 import { transportTo } from './transport.ts';
 import { loadWhole } from './vendors.ts';
@@ -100,7 +100,7 @@ async function partsOf(results: Results, environment: Environment): Promise<RunI
     environment,
   );
   return vendors.map((vendor) => {
-    const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
+    const target = readTarget(vendor.profile, environment, 'configured', vendor.name);
     const was = results.targets.find((one) => one.vendor === vendor.name)?.baseUrl;
     if (publicUrl(target.baseUrl) !== was)
       throw new ConfigurationError(

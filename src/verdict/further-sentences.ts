@@ -1,7 +1,7 @@
-import { capital, type Say } from './say.ts';
+import { capital, type SentenceOf } from './sentence.ts';
 
 /** The facts of a few checks each, and what their violations mean. */
-export const FURTHER_SENTENCES: Readonly<Record<string, Say>> = {
+export const FURTHER_SENTENCES: Readonly<Record<string, SentenceOf>> = {
   body: (about, { expected }) => `The body is not ${expected}: ${about}.`,
   // What came back, and who was created again.
   recreated: () => 'The deleted user could not be created again.',

@@ -1,6 +1,6 @@
 import { isAnsweredBy, violations, cut, describeCondition } from './condition.ts';
-import { isIdle, isUndeleted, isUnfinished, notDeleted, type Judged } from './isolation.ts';
-import { capital } from './say.ts';
+import { isIdle, isUndeleted, isUnfinished, notDeleted, type JudgedRequirement } from './isolation.ts';
+import { capital } from './sentence.ts';
 import { violationSentence } from './sentences.ts';
 import { mostSevere } from './severity.ts';
 import type { Clause, Facts, Level, Reason, Requirement, NotJudged, Verdict } from './types.ts';
@@ -52,7 +52,7 @@ const GRADE: Record<Level, Verdict> = { MUST: 'fail', SHOULD: 'warn', MAY: 'info
  * @param shorten what the description of a long value goes through; redaction happens before the value is cut
  */
 export function judge(
-  requirement: Judged & Pick<Requirement, 'level'>,
+  requirement: JudgedRequirement & Pick<Requirement, 'level'>,
   observed: readonly Observed[],
   shorten = cut,
 ): Judgement {
@@ -91,7 +91,7 @@ export function describeExpectation(clauses: readonly Clause[]): string {
 function findingsOf(
   one: Observed,
   observation: number,
-  requirement: Judged,
+  requirement: JudgedRequirement,
   shorten: (text: string) => string,
 ): Finding[] {
   const findings: Finding[] = [];

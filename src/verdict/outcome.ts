@@ -2,7 +2,7 @@ import { VERDICTS } from './types.ts';
 import type { RequirementResult, Results } from './results.ts';
 import type { Outcome, Reason, Verdict } from './types.ts';
 
-type Judged = Pick<
+type OutcomePart = Pick<
   RequirementResult,
   'id' | 'area' | 'level' | 'optional' | 'hazardous' | 'verdict' | 'reason' | 'knownFailure' | 'excused' | 'newer'
 >;
@@ -18,7 +18,7 @@ const WITHHELD: readonly (Reason | null)[] = ['held-back', 'provoking', 'credent
 const JUDGED: readonly Verdict[] = ['pass', 'fail', 'warn'];
 
 /** Whether this requirement alone makes a run incomplete. */
-export function makesIncomplete(requirement: Omit<Judged, 'id' | 'knownFailure'>, options: Options): boolean {
+export function makesIncomplete(requirement: Omit<OutcomePart, 'id' | 'knownFailure'>, options: Options): boolean {
   const { verdict, reason, level, optional, excused, newer } = requirement;
   if (newer) return false;
   if (verdict !== 'not-run' && verdict !== 'inconclusive') return false;
@@ -31,7 +31,7 @@ export function makesIncomplete(requirement: Omit<Judged, 'id' | 'knownFailure'>
  * The outcome of a run: the first one that holds wins (R2).
  * @param required ids that the selection asks for; a missing or further one makes the run incomplete.
  */
-export function outcomeOf(all: readonly Judged[], required: readonly string[], options: Options): Outcome {
+export function outcomeOf(all: readonly OutcomePart[], required: readonly string[], options: Options): Outcome {
   const requirements = all.filter(({ newer }) => !newer);
   if (requirements.some(({ verdict }) => verdict === 'error' || !VERDICTS.includes(verdict))) return 'invalid';
   if (requirements.some((requirement) => gates(requirement, options))) return 'nonconformant';
@@ -42,7 +42,7 @@ export function outcomeOf(all: readonly Judged[], required: readonly string[], o
 
 /** Whether this requirement alone makes a run nonconformant or invalid. */
 export function gates(
-  { verdict, knownFailure, newer }: Pick<Judged, 'verdict' | 'knownFailure' | 'newer'>,
+  { verdict, knownFailure, newer }: Pick<OutcomePart, 'verdict' | 'knownFailure' | 'newer'>,
   { strict }: Options,
 ): boolean {
   if (newer) return false;
@@ -51,13 +51,13 @@ export function gates(
   return verdict === 'fail' || (strict && verdict === 'warn');
 }
 
-function sameSet(required: readonly string[], requirements: readonly Judged[]): boolean {
+function sameSet(required: readonly string[], requirements: readonly OutcomePart[]): boolean {
   const ran = new Set(requirements.map(({ id }) => id));
   return ran.size === required.length && required.every((id) => ran.has(id));
 }
 
 /** Something must have been executed, and where requirements of area erasure were selected, one of them judged, for each vendor. */
-function erasureJudged(requirements: readonly Judged[], options: Options): boolean {
+function erasureJudged(requirements: readonly OutcomePart[], options: Options): boolean {
   if (!requirements.some(({ verdict }) => JUDGED.includes(verdict) || verdict === 'info')) return false;
   if (options.acceptUnprovenErasure) return true;
   const vendors = new Set(requirements.map(({ id }) => vendorOf(id)));

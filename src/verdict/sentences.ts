@@ -1,6 +1,6 @@
 import type { Violation } from './condition.ts';
 import { FURTHER_SENTENCES } from './further-sentences.ts';
-import { capital, type Say } from './say.ts';
+import { capital, type SentenceOf } from './sentence.ts';
 import type { Facts } from './types.ts';
 
 /**
@@ -10,11 +10,11 @@ import type { Facts } from './types.ts';
  * @param facts all that the check saw of it
  */
 export function violationSentence(about: string, violation: Violation, facts: Facts): string {
-  const say = SENTENCES[violation.key] ?? (violation.key.startsWith('/') ? bodyMember : anyFact);
-  return say(about, violation, facts);
+  const sentence = SENTENCES[violation.key] ?? (violation.key.startsWith('/') ? bodyMember : anyFact);
+  return sentence(about, violation, facts);
 }
 
-const SENTENCES: Readonly<Record<string, Say>> = {
+const SENTENCES: Readonly<Record<string, SentenceOf>> = {
   status: (about, { actual, expected }) => `${answered(actual)} instead of ${expected}: ${about}.`,
   victim: (about, { actual }) => victimSentence(about, actual),
   firstLook: (about, { actual }) => `In the first look after the deletion, ${about} ${state(actual)}.`,
@@ -79,12 +79,12 @@ function effectSentence(about: string, effect: string): string {
   return `A user ${ANSWERS[answer] ?? answer} ${state(seen)}: ${about}.`;
 }
 
-const bodyMember: Say = (about, { key, actual, expected }) =>
+const bodyMember: SentenceOf = (about, { key, actual, expected }) =>
   actual === 'absent'
     ? `The answer has no ${key}, which must be ${expected}: ${about}.`
     : `The answer has ${actual} at ${key} instead of ${expected}: ${about}.`;
 
-const anyFact: Say = (about, { key, actual, expected }) =>
+const anyFact: SentenceOf = (about, { key, actual, expected }) =>
   `${capital(key)} is ${actual} instead of ${expected}: ${about}.`;
 
 /** `none (timeout)`: no answer came. */

@@ -1,6 +1,6 @@
 import { test } from '@playwright/test';
 import { listRequirements, vendorNames, type ListedRequirement } from '../../src/spec-loader/requirement-list.ts';
-import { reportVerdict, type Judged } from '../../integrations/report-verdict.ts';
+import { reportVerdict, type GatedResult } from '../../integrations/report-verdict.ts';
 import { callMethod, channelUrl, publishedSpecs } from './worker-channel.ts';
 
 /** One test for each requirement, by vendor and area. The projects of playwright.config.ts choose the vendors. */
@@ -23,6 +23,6 @@ function declareVendor(listed: readonly ListedRequirement[], vendor: string): vo
 
 function declare(id: string, title: string): void {
   test(title, { tag: `@${id}` }, async ({}, info) => {
-    reportVerdict((await callMethod(channelUrl(), 'result', [id])) as Judged, info);
+    reportVerdict((await callMethod(channelUrl(), 'result', [id])) as GatedResult, info);
   });
 }

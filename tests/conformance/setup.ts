@@ -14,7 +14,7 @@ import { killCommands } from '../../src/users/operator-commands.ts';
 import { readEnvironment } from '../../src/configuration/environment.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 import { gates } from '../../src/verdict/outcome.ts';
-import type { Judged } from '../../integrations/report-verdict.ts';
+import type { GatedResult } from '../../integrations/report-verdict.ts';
 import { publishChannel, publishVendors, serveMethods } from './worker-channel.ts';
 
 /** What the main process holds between the configuration, the set-up and the reporter. */
@@ -74,7 +74,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
  * The result of a requirement; one that was served already is judged again, by a run of its own. Without our reporter
  * nobody has begun a run: then each requirement is judged when its test asks for it.
  */
-async function result(id: string): Promise<Redacted<Judged>> {
+async function result(id: string): Promise<Redacted<GatedResult>> {
   if (served.has(id)) run = undefined;
   const current = (run ??= open({}));
   served.add(id);

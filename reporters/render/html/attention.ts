@@ -5,7 +5,7 @@ import type { RequirementResult, Results } from '../../../src/verdict/results.ts
 import { clip, visible } from '../sanitize.ts';
 import { pendingAdvice } from '../pending.ts';
 import { group, sharedReason } from '../triage.ts';
-import type { Problem } from '../triage.ts';
+import type { FailureGroup } from '../triage.ts';
 import {
   anchor,
   explanation,
@@ -14,7 +14,7 @@ import {
   knownBecause,
   knownText,
   outcomeOf,
-  problems,
+  attentionNeeded,
   remedyOf,
   sentenceOf,
   tellingExchanges,
@@ -34,19 +34,19 @@ const MAX_CURL = 2000;
 
 /** Whether there is anything to look at. */
 export const hasAttention = (results: Results): boolean =>
-  problems(results).length > 0 || outcomeOf(results) === 'incomplete';
+  attentionNeeded(results).length > 0 || outcomeOf(results) === 'incomplete';
 
 /** Nothing at all where nothing needs attention. */
 export function attention(results: Results): Html {
   if (!hasAttention(results)) return html``;
-  const found = group(problems(results));
+  const found = group(attentionNeeded(results));
   return html`<section aria-labelledby="attention">
     <h2 id="attention">What to look at first</h2>
     ${completion(results)}${pending(results)}${found.slice(0, FIRST).map((problem, n) => card(problem, n, results))}${rest(found.slice(FIRST))}
   </section>`;
 }
 
-function card({ first, alike }: Problem, n: number, results: Results): Html {
+function card({ first, alike }: FailureGroup, n: number, results: Results): Html {
   const { id, text, expected, actual } = first;
   const verdict = verdictOf(first);
   return html`<div class="card ${TONE[verdict]}">
@@ -84,7 +84,7 @@ function others(alike: readonly RequirementResult[]): Html {
   </details>`;
 }
 
-function rest(found: readonly Problem[]): Html {
+function rest(found: readonly FailureGroup[]): Html {
   if (found.length === 0) return html``;
   return html`<h3>Then, by urgency</h3>
     <ul class="list">

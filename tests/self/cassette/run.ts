@@ -14,7 +14,7 @@ import { judgeVendor } from '../run/judge-vendor.ts';
 import type { RunInput } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { inProcessBaseUrl, inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { RequirementResult } from '../../../src/verdict/results.ts';
 import type { Requirement } from '../../../src/verdict/types.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
@@ -67,7 +67,7 @@ export async function record(recording: Recording): Promise<Recorded> {
     ...recording.environment,
   };
   const set = Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const target = targetOf(vendor.profile, Object.fromEntries(set), 'sandbox', vendor.name);
+  const target = readTarget(vendor.profile, Object.fromEntries(set), 'sandbox', vendor.name);
   sandbox.adopt?.(target.userIds ?? []);
   const transport = through(recording.real ?? inProcessTransport(sandbox));
   const live = { vendor, target, transport, clock, seed: 1, runSecret: newRunSecret(), allowHazardous: false };

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import { CHECKS } from '../../../src/checks/index.ts';
 import type { Check, CheckContext } from '../../../src/checks/types.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Exchange, Transport } from '../../../src/http/types.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { inProcessTransport } from '../../../src/sandbox/index.ts';
@@ -40,7 +40,7 @@ test('a token endpoint that is elsewhere is sent few wrong clients, and after ea
   const inner = inProcessTransport(sandbox);
   const asked = async (tokenUrl: string) => {
     const environment = { ...sandbox.environment, EGRET_BASE_URL: 'http://127.0.0.1', EGRET_TOKEN_URL: tokenUrl };
-    const target = targetOf(vendor.profile, environment, 'configured', 'egret');
+    const target = readTarget(vendor.profile, environment, 'configured', 'egret');
     const roles: string[] = [];
     const transport: Transport = (request, limits) => {
       roles.push(limits.role ?? '');

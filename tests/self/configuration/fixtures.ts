@@ -2,7 +2,7 @@ import type { SchemeConfig } from '../../../src/auth/schemes.ts';
 import type { Profile } from '../../../src/spec-loader/types.ts';
 import {
   readTargets,
-  targetOf,
+  readTarget,
   type Selection,
   type SelectionOptions,
   type Target,
@@ -52,7 +52,7 @@ export function select(environment: Variables, options: Partial<SelectionOptions
 }
 
 export const target = (environment: Variables = {}, profile = knot): Target =>
-  targetOf(profile, { ...(profile === knot ? KNOT : {}), ...environment }, 'configured', profile.env.toLowerCase());
+  readTarget(profile, { ...(profile === knot ? KNOT : {}), ...environment }, 'configured', profile.env.toLowerCase());
 
 /** The one sentence with which something is refused. */
 export function refusal(act: () => unknown): string {

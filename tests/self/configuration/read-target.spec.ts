@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { requestUrl } from '../../../src/configuration/base-url.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { certificateOf, pemOf, pkcs12Of, rsaPair, temporaryFiles } from '../auth/material.ts';
 import { KNOT, knot, mastercard, pigeon, profileOf, refusal, SECRET, target } from './fixtures.ts';
 
@@ -65,7 +65,7 @@ test('all that an operator can declare', () => {
 
 test('each scheme of authentication has its variables', () => {
   const base = 'http://[::1]:1';
-  const bearer = targetOf(pigeon, { PIGEON_BASE_URL: base, PIGEON_TOKEN: 't' }, 'sandbox', 'pigeon');
+  const bearer = readTarget(pigeon, { PIGEON_BASE_URL: base, PIGEON_TOKEN: 't' }, 'sandbox', 'pigeon');
   expect(bearer).toMatchObject({
     kind: 'sandbox',
     loopback: true,
@@ -167,7 +167,7 @@ test.describe('values that are refused, without being repeated', () => {
   ];
   for (const [name, value, says] of refused)
     test(`${name}=${JSON.stringify(value.replaceAll(SECRET, '…'))}`, () => {
-      const message = refusal(() => targetOf(knot, { ...KNOT, [name]: value }, 'configured', 'knot'));
+      const message = refusal(() => readTarget(knot, { ...KNOT, [name]: value }, 'configured', 'knot'));
       expect(message).toContain(name);
       expect(message).toContain(says);
       expect(message).not.toContain(SECRET);

@@ -1,6 +1,6 @@
 import { callMethod, channelUrl } from '../../conformance/worker-channel.ts';
 import setUp, { nativeRun, planNativeRun } from '../../conformance/setup.ts';
-import type { Judged } from '../../../integrations/report-verdict.ts';
+import type { GatedResult } from '../../../integrations/report-verdict.ts';
 
 /**
  * Does in one process what `npx playwright test --ui` does between two clicks; the target is mended in between.
@@ -8,7 +8,7 @@ import type { Judged } from '../../../integrations/report-verdict.ts';
  */
 const [id = '', mend = ''] = process.argv.slice(2);
 
-const ask = async () => ((await callMethod(channelUrl(), 'result', [id])) as Judged).result?.verdict;
+const ask = async () => ((await callMethod(channelUrl(), 'result', [id])) as GatedResult).result?.verdict;
 
 await planNativeRun();
 const tearDown = await setUp();

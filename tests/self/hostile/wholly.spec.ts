@@ -10,7 +10,7 @@ import type { Redacted } from '../../../src/evidence/redacted.ts';
 import { virtualClock } from '../../../src/clock.ts';
 import { nodeTransport } from '../../../src/http/node-transport.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import type { Reason, Verdict } from '../../../src/verdict/types.ts';
 import { listening } from '../http/servers.ts';
@@ -30,7 +30,7 @@ const SELECTED =
 /** Judges a target by some requirements in this process, on a virtual clock; its own time limit is real. */
 async function judge(given: Readonly<Record<string, string>>): Promise<Redacted<Results>> {
   const vendor = await loadOnce('knot');
-  const target = targetOf(vendor.profile, { KNOT_SETTLE_MS: '200', ...given }, 'configured', 'knot');
+  const target = readTarget(vendor.profile, { KNOT_SETTLE_MS: '200', ...given }, 'configured', 'knot');
   const select = ({ id }: { id: string }) => SELECTED.test(id);
   return judgeVendor({ vendor, target, transport: nodeTransport(), clock: virtualClock(), seed: 1, select });
 }

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { virtualClock, type Clock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { init } from '../../../src/init/init.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
@@ -62,7 +62,7 @@ for (const [name, { specs, operation, server }] of Object.entries(VENDORS))
           const clock = virtualClock();
           const sandbox = server(clock, honest);
           const environment = { ...sandbox.environment, [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(sandbox) };
-          const target = targetOf(vendor.profile, environment, 'configured', name);
+          const target = readTarget(vendor.profile, environment, 'configured', name);
           return judgeVendor({ vendor, target, transport: inProcessTransport(sandbox), clock, seed: 1 });
         };
         expect(failing(await judged(true))).toEqual([]);

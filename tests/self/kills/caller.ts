@@ -3,7 +3,7 @@ import { nodeTransport } from '../../../src/http/node-transport.ts';
 import { createClient } from '../../../src/run/client.ts';
 import { createRunContext } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { createUser } from '../../../src/users/create.ts';
 import { deletionRequest } from '../../../src/users/operation-requests.ts';
 import type { UsersContext } from '../../../src/users/types.ts';
@@ -32,7 +32,7 @@ export async function callerOf(name: string, variables: Readonly<Record<string, 
   const vendor = await loadOnce(name);
   const runContext = createRunContext({
     vendor,
-    target: targetOf(vendor.profile, variables, 'configured', name),
+    target: readTarget(vendor.profile, variables, 'configured', name),
     transport: nodeTransport({ environment: {}, prefix: `${vendor.profile.env}_` }),
     clock: systemClock,
     seed: 1,

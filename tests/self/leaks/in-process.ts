@@ -6,7 +6,7 @@ import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { openRun } from '../../../src/run/run.ts';
 import { LIVE_STEPS, type RunSteps } from '../../../src/run/steps.ts';
 import { inProcessTransport, type Sandbox } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { speltFrom, TELLINGS } from './telling.ts';
@@ -56,7 +56,7 @@ export async function judgeTelling(run: TellingRun): Promise<TellingEnd> {
   const clock = virtualClock();
   const sandbox = await run.sandbox(clock);
   const vendor = await loadOnce(sandbox.vendor);
-  const target = targetOf(vendor.profile, run.variables, 'configured', vendor.name);
+  const target = readTarget(vendor.profile, run.variables, 'configured', vendor.name);
   const [told, spellings, authorizations] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const calls = new Map<string, number>();
   let phase: Phase = 'preflight';

@@ -17,7 +17,7 @@ import { fileWriter, journalsOf } from '../../../src/ledger/journal-file.ts';
 import { leftBy } from '../../../src/ledger/journal-format.ts';
 import { createRunContext, type RunContext } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { NotJudgedError } from '../../../src/users/not-judged-error.ts';
 import { createUserJournal } from '../../../src/users/user-journal.ts';
 import { ConfigurationError } from '../../../src/errors.ts';
@@ -38,7 +38,7 @@ async function open(folder: string, variables: Record<string, string> = {}): Pro
   };
   return createRunContext({
     vendor,
-    target: targetOf(vendor.profile, environment, 'configured', 'knot'),
+    target: readTarget(vendor.profile, environment, 'configured', 'knot'),
     transport: () => Promise.reject(new Error('nothing is sent')),
     clock: virtualClock(),
     seed: 1,

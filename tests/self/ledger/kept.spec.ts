@@ -8,7 +8,7 @@ import { verify } from '../../../src/ledger/verify-pending.ts';
 import type { RunContext } from '../../../src/run/context.ts';
 import { keepBystanders } from '../../../src/run/kept-bystanders.ts';
 import { missingFrom, preservedState } from '../../../src/run/preserved-state.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { UserObservation } from '../../../src/users/types.ts';
 import type { Observer } from '../../../src/users/types.ts';
 import { createUserJournal } from '../../../src/users/user-journal.ts';
@@ -73,7 +73,7 @@ async function verified(status: number, body: unknown, open = false) {
     KNOT_CLIENT_ID: 'somebody',
     KNOT_SECRET: 'never-sent-anywhere',
   };
-  const target = targetOf(vendor.profile, variables, 'configured', 'knot');
+  const target = readTarget(vendor.profile, variables, 'configured', 'knot');
   const clock = virtualClock(Date.parse(results.finishedAt) + 3_600_000);
   const parts = { vendor, target, transport, clock, seed: 1, runSecret: '0a1b2c3d', allowHazardous: false };
   return { ...(await verify(run, results, [parts])), promised: run, deletions: sent };

@@ -7,7 +7,7 @@ import { whoseUsers, type JournalHeader } from '../../../src/ledger/journal-form
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import { KNOT, type KnotBehaviour, type Tenant } from '../../../src/sandbox/knot/behaviour.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { JournalEvent } from '../../../src/users/user-journal.ts';
 import { loadOnce } from '../run/in-process.ts';
 import { header, writeJournal } from './sample.ts';
@@ -56,8 +56,8 @@ export async function cleanUpKnot(folder: string, killed: Killed): Promise<Clean
   });
   const vendor = await loadOnce('knot');
   const variables = { ...sandbox.environment, KNOT_BASE_URL: inProcessBaseUrl(sandbox) };
-  const before = targetOf(vendor.profile, variables, 'configured', 'knot');
-  const target = targetOf(vendor.profile, { ...variables, ...environment }, 'configured', 'knot');
+  const before = readTarget(vendor.profile, variables, 'configured', 'knot');
+  const target = readTarget(vendor.profile, { ...variables, ...environment }, 'configured', 'knot');
   const named: string[] = [];
   const inner = through(inProcessTransport(sandbox));
   const transport: Transport = (request, limits) => {

@@ -5,7 +5,7 @@ import type { LedgerRun } from '../../../src/ledger/ledger.ts';
 import { verify } from '../../../src/ledger/verify-pending.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, keysOnce, loadOnce, resultOf } from '../run/in-process.ts';
 import { SLOW } from '../part.ts';
@@ -49,7 +49,7 @@ async function verified(afterMs: number, status: number, body: unknown, given = 
     KNOT_CLIENT_ID: 'somebody',
     KNOT_SECRET: 'never-sent-anywhere',
   };
-  const target = targetOf(vendor.profile, variables, 'configured', 'knot');
+  const target = readTarget(vendor.profile, variables, 'configured', 'knot');
   const parts = { vendor, target, transport, clock, seed: 1, runSecret: '0a1b2c3d', allowHazardous: false };
   return verify(run, results, [parts], { recheck: true });
 }
@@ -108,7 +108,7 @@ test('mastercard: what verify looks at can be looked at again: the line has the 
   const clock = virtualClock(Date.parse(acceptedAt) + HOUR_MS);
   const sandbox = await createMastercardSandbox({ clock, credentials: await keysOnce() });
   const environment = { ...sandbox.environment, MASTERCARD_BASE_URL: inProcessBaseUrl(sandbox) };
-  const target = targetOf(vendor.profile, environment, 'configured', 'mastercard');
+  const target = readTarget(vendor.profile, environment, 'configured', 'mastercard');
   const transport = inProcessTransport(sandbox);
   const parts = { vendor, target, transport, clock, seed: 1, runSecret: '0a1b2c3d', allowHazardous: false };
   const { results: later } = await verify(run, results, [parts], { recheck: true });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { virtualClock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { dryRun, type DryRun, type DryRunParts } from '../../../src/run/dry-run.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
@@ -60,7 +60,7 @@ export async function costOf({ vendor: name, isElsewhere }: Column): Promise<Cos
   const sandbox = await sandboxOf(name, virtualClock());
   const where = isElsewhere ? 'https://staging.example' : 'http://127.0.0.1:4010';
   const around = { [`${env}_BASE_URL`]: `${where}${sandbox.basePath}`, CONFORMANCE_ALLOW_DELETE: '1' };
-  const target = targetOf(vendor.profile, { ...sandbox.environment, ...around }, 'configured', name);
+  const target = readTarget(vendor.profile, { ...sandbox.environment, ...around }, 'configured', name);
   const requirements = vendor.requirements.filter(({ check }) => check !== undefined);
   const makeSandbox = (clock: Parameters<NonNullable<DryRunParts['makeSandbox']>>[0]) => sandboxOf(name, clock);
   const parts = { vendor, target, requirements, makeSandbox, seed: 1, allowHazardous: false };

@@ -8,7 +8,7 @@ import { allotBadCredentials } from '../../../src/run/allocate-bad-credentials.t
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { isRunLevel } from '../../../src/run/preconditions.ts';
 import { LIVE_ANSWERS } from '../../../src/run/recording-types.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { slowIf } from '../part.ts';
 import { disposeOfKeys, judgeKnot, loadOnce, resultOf, withVerdict } from './in-process.ts';
 import { judgeElsewhere } from './off-loopback.ts';
@@ -131,7 +131,7 @@ async function sentBy(shard: { current: number; total: number }, proof: number):
   };
   const context = createRunContext({
     vendor,
-    target: targetOf(vendor.profile, variables, 'configured', 'knot'),
+    target: readTarget(vendor.profile, variables, 'configured', 'knot'),
     transport: () => Promise.reject(new Error('nothing is sent')),
     clock: virtualClock(),
     seed: 1,

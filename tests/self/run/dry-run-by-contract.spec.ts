@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { virtualClock, type Clock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { dryRun } from '../../../src/run/dry-run.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { inProcessTransport } from '../../../src/sandbox/index.ts';
@@ -27,7 +27,7 @@ const SERVERS: Readonly<Record<string, (clock: Clock) => Sandbox>> = {
 
 async function told(name: string, environment: Readonly<Record<string, string>>) {
   const vendor = await loadOne(fileURLToPath(new URL('../vendors/specs', import.meta.url)), name, 1);
-  const target = targetOf(vendor.profile, environment, 'configured', name);
+  const target = readTarget(vendor.profile, environment, 'configured', name);
   const requirements = vendor.requirements.filter(({ check }) => check !== undefined);
   return { vendor, ...(await dryRun({ vendor, target, seed: 1, allowHazardous: false, requirements })) };
 }
@@ -45,7 +45,7 @@ for (const [name, server] of Object.entries(SERVERS))
     const environment = { ...sandbox.environment, [`${env}_BASE_URL`]: 'http://127.0.0.1' };
     await judgeVendor({
       vendor,
-      target: targetOf(vendor.profile, environment, 'configured', name),
+      target: readTarget(vendor.profile, environment, 'configured', name),
       transport: (request, limits) => ((sent += 1), inner(request, limits)),
       clock,
       seed: 1,

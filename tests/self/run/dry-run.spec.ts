@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { dryRun } from '../../../src/run/dry-run.ts';
 import { SANDBOXES } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { loadOnce } from './in-process.ts';
 
 const KNOT = { KNOT_BASE_URL: 'https://staging.example/v1', KNOT_CLIENT_ID: 'somebody', KNOT_SECRET: randomUUID() };
 
 /** Rehearses some of Knot's requirements at a target that must not be contacted. */
-async function rehearse(environment: Record<string, string> = {}, pattern = /./, allowHazardous = false) {
+async function dryRunOf(environment: Record<string, string> = {}, pattern = /./, allowHazardous = false) {
   const vendor = await loadOnce('knot');
   const variables = { ...KNOT, CONFORMANCE_ALLOW_DELETE: '1', ...environment };
-  const target = targetOf(vendor.profile, variables, 'configured', 'knot');
+  const target = readTarget(vendor.profile, variables, 'configured', 'knot');
   const requirements = vendor.requirements.filter(({ check, id }) => check !== undefined && pattern.test(id));
   const makeSandbox = (clock: { now(): number; sleep(ms: number): Promise<void> }) => SANDBOXES['knot']!({ clock });
   const done = await dryRun({ vendor, target, makeSandbox, seed: 1, allowHazardous, requirements });
@@ -19,7 +19,7 @@ async function rehearse(environment: Record<string, string> = {}, pattern = /./,
 }
 
 test('tells every request at the configured target, in the order of the requirements', async () => {
-  const { requests, rows: requirements } = await rehearse(
+  const { requests, rows: requirements } = await dryRunOf(
     {},
     /unknown-user-is-refused|missing-id-is-refused|deleted-user-is-gone/,
   );
@@ -34,30 +34,30 @@ test('tells every request at the configured target, in the order of the requirem
 });
 
 test('counts the users that a run would consume', async () => {
-  const { users } = await rehearse({}, /deleted-user-is-gone|several-users-are-deleted-together/);
+  const { users } = await dryRunOf({}, /deleted-user-is-gone|several-users-are-deleted-together/);
   // One for the preflight, two and four for the requirements; all but the bystanders are deleted by them.
   expect(users).toMatchObject({ created: 7, offered: 0 });
 });
 
 test('offered users are used, and no others are created', async () => {
   const ids = Array.from({ length: 5 }, () => `offered-${randomUUID()}`);
-  const { requests, users } = await rehearse({ KNOT_USER_IDS: ids.join(',') }, /deleted-user-is-gone|unknown-user/);
+  const { requests, users } = await dryRunOf({ KNOT_USER_IDS: ids.join(',') }, /deleted-user-is-gone|unknown-user/);
   expect(users).toEqual({ created: 0, offered: 2, deleted: 1 });
   expect(requests.filter(({ url }) => url.includes('/session/create'))).toEqual([]);
   expect(requests.some(({ body }) => body.includes(ids[0] ?? '-'))).toBe(true);
 });
 
 test('what is hazardous is held back as it would be, and counted', async () => {
-  const held = await rehearse({}, /wildcard-as-id|unknown-user-is-refused/);
+  const held = await dryRunOf({}, /wildcard-as-id|unknown-user-is-refused/);
   expect(held.heldBack).toBe(2);
   expect(held.requests.filter(({ body }) => body.includes('"%"'))).toEqual([]);
-  const allowed = await rehearse({}, /wildcard-as-id|unknown-user-is-refused/, true);
+  const allowed = await dryRunOf({}, /wildcard-as-id|unknown-user-is-refused/, true);
   expect(allowed.heldBack).toBe(0);
   expect(allowed.requests.some(({ body }) => body.includes('"%"'))).toBe(true);
 });
 
 test('no credential is told, and no command of the operator’s is run', async () => {
-  const told = await rehearse(
+  const told = await dryRunOf(
     { KNOT_CREATE_USER_COMMAND: 'exit 9', KNOT_OBSERVE_COMMAND: 'exit 9' },
     /deleted-user-is-gone/,
   );
@@ -66,7 +66,7 @@ test('no credential is told, and no command of the operator’s is run', async (
 });
 
 test('the request over plain HTTP to a target that speaks TLS is told as such', async () => {
-  const { requests } = await rehearse({}, /plain-http/);
+  const { requests } = await dryRunOf({}, /plain-http/);
   expect(requests.filter(({ url }) => url.startsWith('http://')).map(({ url }) => url)).toEqual([
     'http://staging.example/user/delete',
   ]);

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
 import type { Transport, WireRequest } from '../../../src/http/types.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { anyId } from './any-id.ts';
 import {
@@ -127,7 +127,7 @@ async function run(vendors: Readonly<Record<string, Vendor>>, given: Configurati
     ...(offered.length > 0 ? { [`${env}_USER_IDS`]: offered.join(',') } : {}),
     ...(given.vendor === 'batch' ? { [`${env}_CARD_RANGES`]: '54' } : {}),
   };
-  const target = targetOf(vendor.profile, variables, 'configured', vendor.name);
+  const target = readTarget(vendor.profile, variables, 'configured', vendor.name);
   const all = vendor.requirements.filter(({ check }) => check !== undefined);
   const chosen = new Set(given.requirements.map((at) => all[at % all.length]?.id));
   const select = ({ id }: { id: string }) => chosen.has(id) && !id.includes('five-hundred');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { HeaderLines, Transport, WireRequest } from '../../../src/http/types.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
@@ -141,7 +141,7 @@ async function run(vendor: Vendor, shape: Shape, given: Configuration) {
     ...(given.observe ? { [`${env}_OBSERVE`]: given.observe } : {}),
     ...(offered.length > 0 ? { [`${env}_USER_IDS`]: offered.join(',') } : {}),
   };
-  const target = targetOf(vendor.profile, variables, 'configured', vendor.name);
+  const target = readTarget(vendor.profile, variables, 'configured', vendor.name);
   const all = vendor.requirements.filter(({ check }) => check !== undefined);
   const chosen = new Set(given.requirements.map((at) => all[at % all.length]?.id));
   const select = ({ id }: { id: string }) => chosen.has(id);

@@ -7,7 +7,7 @@ import { inProcessBaseUrl, inProcessTransport, type Sandbox } from '../../../src
 import { createKnotSandbox, type KnotOptions } from '../../../src/sandbox/knot/index.ts';
 import { newMastercardCredentials, type MastercardCredentials } from '../../../src/sandbox/mastercard/credentials.ts';
 import { createMastercardSandbox, type MastercardOptions } from '../../../src/sandbox/mastercard/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { RequirementResult, Results } from '../../../src/verdict/results.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
 
@@ -108,7 +108,7 @@ export async function judgeSandbox(
     [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(sandbox),
     ...environment,
   };
-  const target = targetOf(vendor.profile, set(variables), 'sandbox', vendor.name);
+  const target = readTarget(vendor.profile, set(variables), 'sandbox', vendor.name);
   const transport = through(inProcessTransport(sandbox), clock);
   const further = set({ options, select, clockOffsetMs, journal, debugLog, times, untilFailure, steps });
   return judgeVendor({ vendor, target, transport, clock, seed: 1, ...further });

@@ -9,7 +9,7 @@ import { newUnknownId } from '../../../src/run/unknown-id.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { serveSandbox } from '../../../src/sandbox/index.ts';
 import { transportTo } from '../../../src/session/transport.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { deletionRequest } from '../../../src/users/operation-requests.ts';
 import { SLOW } from '../part.ts';
 import { judgeKnot, judgeSandbox, loadOnce, resultOf } from './in-process.ts';
@@ -31,7 +31,7 @@ async function served<T>(act: (parts: Awaited<ReturnType<typeof partsOf>>) => Pr
 async function partsOf(sandbox: Awaited<ReturnType<typeof createKnotSandbox>>, baseUrl: string) {
   const vendor = await loadOnce('knot');
   const variables = { ...sandbox.environment, KNOT_BASE_URL: baseUrl };
-  return { sandbox, baseUrl, vendor, target: targetOf(vendor.profile, variables, 'configured', 'knot') };
+  return { sandbox, baseUrl, vendor, target: readTarget(vendor.profile, variables, 'configured', 'knot') };
 }
 
 test('a whole run over shared connections ends as it does without', SLOW, async () => {

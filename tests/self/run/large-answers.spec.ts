@@ -9,7 +9,7 @@ import { exchangeOf } from '../../../src/run/contract-findings.ts';
 import { createRunContext, type RunContext } from '../../../src/run/context.ts';
 import { newRunSecret } from '../../../src/run/run-secret.ts';
 import { virtualClock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { disposeOfKeys, judgeKnot, judgeMastercard, loadOnce, type KnotRun } from './in-process.ts';
 import { isInPart, SLOW } from '../part.ts';
@@ -97,7 +97,7 @@ test.describe('a large body, once it was held against the contract', () => {
   async function context(response: WireResponse | (() => WireResponse)): Promise<RunContext> {
     const vendor = await loadOnce('knot');
     const variables = { KNOT_BASE_URL: 'http://127.0.0.1:1', KNOT_CLIENT_ID: 'client', KNOT_SECRET: secret };
-    const target = targetOf(vendor.profile, variables, 'configured', 'knot');
+    const target = readTarget(vendor.profile, variables, 'configured', 'knot');
     const transport = () => Promise.resolve(typeof response === 'function' ? response() : response);
     const parts = { vendor, target, transport, clock: virtualClock(), seed: 1, runSecret: newRunSecret() };
     return createRunContext({ ...parts, allowHazardous: false });

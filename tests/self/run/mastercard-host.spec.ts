@@ -6,7 +6,7 @@ import { nodeTransport } from '../../../src/http/node-transport.ts';
 import type { WireRequest } from '../../../src/http/types.ts';
 import { judgeVendor } from './judge-vendor.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { inspect } from '../auth/oauth1-verifier.ts';
 import { keyOf } from '../sandbox/mastercard-client.ts';
 import { SLOW } from '../part.ts';
@@ -39,7 +39,7 @@ async function judgeHost(slugs: RegExp) {
       MASTERCARD_BASE_URL: `${HOST}/cts`,
       CONFORMANCE_ALLOW_DELETE: '1',
     };
-    const target = targetOf(vendor.profile, variables, 'configured', 'mastercard');
+    const target = readTarget(vendor.profile, variables, 'configured', 'mastercard');
     const select = ({ id }: { id: string }) => slugs.test(id);
     const results = await judgeVendor({ vendor, target, transport: nodeTransport(), clock, seed: 1, select });
     return { results, sent, key: createPublicKey(keyOf(sandbox, 'MASTERCARD_')), variables };

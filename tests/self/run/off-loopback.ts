@@ -3,7 +3,7 @@ import type { Transport } from '../../../src/http/types.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
 import { createMastercardSandbox } from '../../../src/sandbox/mastercard/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { keysOnce, loadOnce } from './in-process.ts';
 import { judgeVendor, type JudgedParts } from './judge-vendor.ts';
@@ -27,7 +27,7 @@ export async function judgeElsewhere(name: 'knot' | 'mastercard', given: OffLoop
     [`${vendor.profile.env}_MAX_USERS`]: '1000',
     CONFORMANCE_ALLOW_DELETE: '1',
   };
-  const target = targetOf(vendor.profile, variables, 'configured', name);
+  const target = readTarget(vendor.profile, variables, 'configured', name);
   return judgeVendor({ vendor, target, transport: through(elsewhere(sandbox)), clock, seed: 1, ...parts });
 }
 

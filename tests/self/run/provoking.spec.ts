@@ -5,7 +5,7 @@ import { virtualClock } from '../../../src/clock.ts';
 import { createClient } from '../../../src/run/client.ts';
 import { createRunContext } from '../../../src/run/context.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { deletionRequest } from '../../../src/users/operation-requests.ts';
 import { judgeKnot, loadOnce, resultOf } from './in-process.ts';
 import { judgeElsewhere } from './off-loopback.ts';
@@ -39,7 +39,7 @@ test('a single request that provokes is held back where the others of its requir
     const runSecret = newRunSecret();
     const context = createRunContext({
       vendor,
-      target: targetOf(vendor.profile, variables, 'configured', 'knot'),
+      target: readTarget(vendor.profile, variables, 'configured', 'knot'),
       transport: async () => ({ status: 400, headers: [], body: Buffer.from(''), truncated: false, durationMs: 1 }),
       clock: virtualClock(),
       seed: 1,

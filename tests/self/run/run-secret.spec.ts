@@ -5,7 +5,7 @@ import { judgeVendor } from './judge-vendor.ts';
 import { newRunSecret, randomOf } from '../../../src/run/run-secret.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { SLOW } from '../part.ts';
 import { loadOnce } from './in-process.ts';
@@ -23,7 +23,7 @@ async function requestsOf(vendor: Vendor, runSecret: string, seed = 1): Promise<
     return inner(request, limits);
   };
   const variables = { ...sandbox.environment, ...sandbox.defaults, KNOT_BASE_URL: inProcessBaseUrl(sandbox) };
-  const target = targetOf(vendor.profile, variables, 'sandbox', 'knot');
+  const target = readTarget(vendor.profile, variables, 'sandbox', 'knot');
   const select = ({ id }: { id: string }): boolean => SELECTION.test(id);
   await judgeVendor({ vendor, target, transport, clock, seed, runSecret, select });
   return sent.sort();

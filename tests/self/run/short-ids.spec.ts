@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Transport } from '../../../src/http/types.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { judgeVendor } from './judge-vendor.ts';
@@ -21,7 +21,7 @@ test('where ids that callers choose are short, nobody is created off loopback, a
     HERON_TOKEN: 'a-secret-of-sixteen-letters',
     CONFORMANCE_ALLOW_DELETE: '1',
   };
-  const target = targetOf(vendor.profile, variables, 'configured', vendor.name);
+  const target = readTarget(vendor.profile, variables, 'configured', vendor.name);
   const { requirements } = await judgeVendor({ vendor, target, transport, clock: virtualClock(), seed: 1 });
   expect(asked.filter((one) => !one.startsWith('GET '))).toEqual([]);
   const erasure = requirements.find(({ id }) => id === 'heron/user-is-gone-when-the-job-is-done');

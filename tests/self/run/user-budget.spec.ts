@@ -6,7 +6,7 @@ import { judgeVendor } from './judge-vendor.ts';
 import { withProbeUser, requirementsOfShard, allocateUsers } from '../../../src/run/allocation.ts';
 import { isRunLevel } from '../../../src/run/preconditions.ts';
 import { createUserBudget } from '../../../src/run/user-budget.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Vendor } from '../../../src/spec-loader/types.ts';
 import { loadOnce } from './in-process.ts';
 import { countingService, type Mood } from './counting-service.ts';
@@ -72,7 +72,7 @@ async function run(vendor: Vendor, given: Configuration, env: Record<string, str
     CONFORMANCE_ALLOW_DELETE: '1',
     ...(given.observe ? { [`${vendor.profile.env}_OBSERVE`]: given.observe } : {}),
   };
-  const target = targetOf(vendor.profile, variables, 'configured', vendor.name);
+  const target = readTarget(vendor.profile, variables, 'configured', vendor.name);
   const tested = vendor.requirements.filter(
     (requirement) => requirement.check !== undefined && !isRunLevel(requirement),
   );

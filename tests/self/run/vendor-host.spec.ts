@@ -6,7 +6,7 @@ import { nodeTransport } from '../../../src/http/node-transport.ts';
 import { judgeVendor } from './judge-vendor.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { createKnotSandbox } from '../../../src/sandbox/knot/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { SLOW } from '../part.ts';
 
 const HOST = 'development.knotapi.com';
@@ -61,7 +61,7 @@ async function judgeHost(environment: Readonly<Record<string, string>> = {}) {
     CONFORMANCE_ALLOW_DELETE: '1',
     ...environment,
   };
-  const target = targetOf(vendor.profile, variables, 'configured', 'knot');
+  const target = readTarget(vendor.profile, variables, 'configured', 'knot');
   const results = await judgeVendor({ vendor, target, transport: nodeTransport(), clock, seed: 1 });
   return { results, sent, credentials: sandbox.environment };
 }

@@ -5,7 +5,7 @@ import { virtualClock } from '../../../src/clock.ts';
 import { judgeVendor } from '../run/judge-vendor.ts';
 import { loadVendors } from '../../../src/run/load-vendors.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Results } from '../../../src/verdict/results.ts';
 import { SLOW } from '../part.ts';
 import { pigeonServer } from './server.ts';
@@ -18,7 +18,7 @@ async function judgePigeon(honest: boolean): Promise<Results> {
   if (!vendor) throw new Error('the fictional vendor was not found');
   const server = pigeonServer(randomUUID(), honest);
   const environment = { ...server.environment, PIGEON_BASE_URL: inProcessBaseUrl(server) };
-  const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
+  const target = readTarget(vendor.profile, environment, 'configured', vendor.name);
   return judgeVendor({ vendor, target, transport: inProcessTransport(server), clock: virtualClock(), seed: 1 });
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import type { Transport } from '../../../src/http/types.ts';
 import { blockedBecause } from '../../../src/run/guard.ts';
 import { createKnownIds } from '../../../src/run/known-ids.ts';
@@ -48,7 +48,7 @@ async function judged(changes: LarkChanges = {}) {
   const vendor = await withFurther();
   const sandbox = larkServer(randomUUID(), changes);
   const environment = { ...sandbox.environment, LARK_BASE_URL: BASE, LARK_MEMBERS_URL: MEMBERS };
-  const target = targetOf(vendor.profile, environment, 'configured', 'lark');
+  const target = readTarget(vendor.profile, environment, 'configured', 'lark');
   const { transport, asked } = twoHosts(sandbox);
   const results = await judgeVendor({ vendor, target, transport, clock: virtualClock(), seed: 1 });
   return { results, asked };
@@ -66,7 +66,7 @@ test('users are created and read at the other host, and erased at the base URL',
 test('a further host is sent its own calls and nothing else, and no other host is sent anything', async () => {
   const vendor = await withFurther();
   const environment = { LARK_API_KEY: randomUUID(), LARK_BASE_URL: BASE, LARK_MEMBERS_URL: `${MEMBERS}?v=2` };
-  const target = targetOf(vendor.profile, environment, 'configured', 'lark');
+  const target = readTarget(vendor.profile, environment, 'configured', 'lark');
   const known = createKnownIds({ offered: ['M-1234567890'], runPrefix: 'c0a1b2c3d4e5f6071' });
   const why = (method: string, url: string, body?: unknown) => {
     const request = {
@@ -96,7 +96,7 @@ test('a further host is sent its own calls and nothing else, and no other host i
 test('off loopback a further host needs consent, counts as elsewhere, and hides what its URL hides', async () => {
   const { profile } = await withFurther();
   const read = (more: Record<string, string>) =>
-    targetOf(profile, { LARK_API_KEY: 'key', LARK_BASE_URL: BASE, ...more }, 'configured', 'lark');
+    readTarget(profile, { LARK_API_KEY: 'key', LARK_BASE_URL: BASE, ...more }, 'configured', 'lark');
   const elsewhere = { LARK_MEMBERS_URL: 'https://user:word@members.example/?k=v' };
   expect(() => read(elsewhere)).toThrow(
     'LARK_MEMBERS_URL names members.example, which is not loopback: the run deletes users there. Set CONFORMANCE_ALLOW_DELETE=1',

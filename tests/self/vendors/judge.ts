@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { virtualClock, type Clock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { loadOne } from '../../../src/run/load-vendors.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/types.ts';
@@ -39,7 +39,7 @@ export async function judge(
   const server = typeof made === 'function' ? made(clock) : made;
   const vendor = given ?? (await vendorNamed(server.vendor));
   const environment = { ...server.environment, [`${vendor.profile.env}_BASE_URL`]: inProcessBaseUrl(server) };
-  const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
+  const target = readTarget(vendor.profile, environment, 'configured', vendor.name);
   const transport = inProcessTransport(server);
   return judgeVendor({ vendor, target, transport, clock, seed: 1, options, ...(select ? { select } : {}) });
 }

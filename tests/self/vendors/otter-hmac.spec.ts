@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { virtualClock, type Clock } from '../../../src/clock.ts';
-import { targetOf } from '../../../src/configuration/index.ts';
+import { readTarget } from '../../../src/configuration/index.ts';
 import { inProcessBaseUrl, inProcessTransport } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/types.ts';
 import type { Results } from '../../../src/verdict/results.ts';
@@ -54,7 +54,7 @@ async function judged(forgets: Forgets = {}, deletesAnyway = false, whole = fals
   const clock = virtualClock();
   const server = signedOtter(clock, forgets, deletesAnyway);
   const environment = { ...server.environment, OTTER_BASE_URL: inProcessBaseUrl(server) };
-  const target = targetOf(vendor.profile, environment, 'configured', vendor.name);
+  const target = readTarget(vendor.profile, environment, 'configured', vendor.name);
   const select = whole ? () => true : ({ area }: { readonly area: string }) => area === 'credentials';
   return judgeVendor({ vendor, target, transport: inProcessTransport(server), clock, seed: 1, select });
 }

@@ -1,5 +1,5 @@
 import { systemClock } from '../../../../src/clock.ts';
-import { targetOf } from '../../../../src/configuration/index.ts';
+import { readTarget } from '../../../../src/configuration/index.ts';
 import { dryRun, type DryRun } from '../../../../src/run/dry-run.ts';
 import { isRunLevel } from '../../../../src/run/preconditions.ts';
 import { SANDBOXES } from '../../../../src/sandbox/registry.ts';
@@ -76,7 +76,7 @@ async function rehearsed(vendor: Vendor, slugs?: readonly string[]): Promise<Dry
   try {
     const own = { ...sandbox.environment, ...sandbox.optional?.variables, ...sandbox.defaults };
     const baseUrl = { [`${profile.env}_BASE_URL`]: `http://127.0.0.1${sandbox.basePath}` };
-    const target = targetOf(profile, { ...own, ...baseUrl }, 'sandbox', name);
+    const target = readTarget(profile, { ...own, ...baseUrl }, 'sandbox', name);
     const selected = requirements.filter(({ check, slug }) => check !== undefined && (slugs?.includes(slug) ?? true));
     const makeSandbox = (clock: Parameters<typeof create>[0]['clock']) => create({ clock });
     return await dryRun({ vendor, target, requirements: selected, seed: 1, allowHazardous: false, makeSandbox });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { virtualClock } from '../../../../src/clock.ts';
-import { targetOf } from '../../../../src/configuration/index.ts';
+import { readTarget } from '../../../../src/configuration/index.ts';
 import { fetchTransport } from '../../../../src/http/fetch-transport.ts';
 import type { Results } from '../../../../src/verdict/results.ts';
 import { loadOnce, withVerdict } from '../in-process.ts';
@@ -49,7 +49,7 @@ async function judged(mended: readonly Mend[]): Promise<Results> {
     ...{ KNOT_CLIENT_ID: own.clientId, KNOT_SECRET: own.secret },
     ...{ KNOT_OTHER_CLIENT_ID: other.clientId, KNOT_OTHER_SECRET: other.secret },
   };
-  const target = targetOf(vendor.profile, variables, 'configured', 'knot');
+  const target = readTarget(vendor.profile, variables, 'configured', 'knot');
   const transport = fetchTransport(naiveServer(CLIENTS, mended).fetch);
   return judgeVendor({ vendor, target, transport, clock: virtualClock(), seed: 1 });
 }
