@@ -32,7 +32,7 @@ import type { ContractFinding } from '../checks/run-level/types.ts';
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * So often one request is sent, at most: with growing pauses that takes four minutes. Then other requests show whether
+ * How often one request is sent, at most: with growing pauses that takes four minutes. Then other requests show whether
  * they are refused as well.
  */
 const MOST_TRIES = 10;
@@ -52,7 +52,7 @@ export interface Client {
   send(draft: UnsignedRequest, sending: ClientSending): Promise<Exchange>;
   /** Calls the token endpoint wrongly: sends what the scheme of authentication made, and nothing else. */
   askForToken(call: NamedTokenCall): Promise<Exchange>;
-  /** The operation of the contract that a request is; undefined where it is none. */
+  /** The operation of the contract that a request is; undefined where it is not one. */
   readonly operationOf: (draft: UnsignedRequest) => string | undefined;
   /** Asks before what was refused for now is sent again; undefined: it simply is. */
   guard(guard: RefusalGuard | undefined): void;
@@ -190,7 +190,7 @@ export function createClient(context: RunContext, requirement?: Requirement): Cl
 }
 
 const brokenContract = (breach: string): string =>
-  `The request was not sent: the deletion does not keep the contract (${breach}). Compare the ids of profile.yaml, or the offered ones, with openapi.yaml.`;
+  `The request was not sent: the deletion does not conform to the contract (${breach}). Compare the ids of profile.yaml, or the offered ones, with openapi.yaml.`;
 
 /** What limits may count a request by. */
 function aboutOf(
