@@ -187,7 +187,7 @@ export const MISTAKES: readonly Mistake[] = [
     passage: "  - id: title-too-short\n    where: '#/info/title'",
     replacement:
       "  - { id: same, where: 'https://a.example', reason: r, source: s }\n  - id: same\n    where: '#/info/title'",
-    says: ['the erratum "same" stands twice'],
+    says: ['the erratum "same" occurs twice'],
     below: 1,
   },
   {
