@@ -46,10 +46,49 @@ export function similarBasicCredentials(own: Pair, wrong: Pair | undefined, conf
     pair('blank.line-end', 'the right pair with a line end after the secret', `${id}:${secret}\n`),
     value('base64.garbage', 'the right pair with a character that is not base64', `Basic ${broken(right)}`),
     value('base64.padding', 'the right pair in base64 with the wrong padding', `Basic ${repadded(right)}`),
+    pair('odd.swapped', 'the right pair, the secret before the id', `${secret}:${id}`),
+    pair('odd.id-twice', 'the right id, and the same as the secret', `${id}:${id}`),
+    pair('odd.half-a-secret', 'the right id with the first half of the secret', `${id}:${half(secret)}`),
+    ...(wrong === undefined
+      ? []
+      : [
+          pair(
+            'odd.same-start',
+            'a secret that begins like the right one',
+            `${id}:${half(secret)}${rest(secret, wrong.secret)}`,
+          ),
+          pair('odd.same-end', 'a secret that differs in its first character alone', `${id}:${altered(secret, 0)}`),
+          pair(
+            'odd.last-character',
+            'a secret that differs in its last character alone',
+            `${id}:${altered(secret, secret.length - 1)}`,
+          ),
+        ]),
+    value('odd.not-encoded', 'the right pair without base64', `Basic ${id}:${secret}`),
+    value('odd.secret-as-bearer', 'the right secret as a Bearer token', `Bearer ${secret}`),
+    value('odd.null-as-bearer', 'null as a Bearer token', 'Bearer null'),
     pair('forged.sql-in-secret', 'SQL in the place of the secret', `${id}:' OR '1'='1`, PROVOKING),
     pair('forged.sql-in-id', 'SQL after the id, and a wrong secret', `${id}' -- :x`, PROVOKING),
     ...forgedIdentity(config, id),
   ];
+}
+
+/** Wrong secrets that give the right one nearly away. */
+export const nearSecrets = (secret: string): string[] => [
+  half(secret),
+  altered(secret, 0),
+  altered(secret, secret.length - 1),
+];
+
+const half = (secret: string): string => secret.slice(0, Math.ceil(secret.length / 2));
+
+/** The second half of a wrong secret of the same length. */
+const rest = (secret: string, wrong: string): string => wrong.slice(half(secret).length);
+
+/** Another digit or letter at that place. */
+function altered(secret: string, at: number): string {
+  const other = ['0', '1', 'a', 'b'].find((character) => character !== secret[at]?.toLowerCase()) ?? '';
+  return secret.slice(0, at) + other + secret.slice(at + 1);
 }
 
 /** With a sign in the middle that is in no base64 alphabet: lenient decoders skip it. */

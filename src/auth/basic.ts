@@ -1,5 +1,5 @@
 import type { WireRequest } from '../http/types.ts';
-import { similarBasicCredentials } from './basic-similar.ts';
+import { nearSecrets, similarBasicCredentials } from './basic-similar.ts';
 import type { EdgeConfig } from './edge-config.ts';
 import { KeyError } from './key-file.ts';
 import { named, type BaseConfig, type Scheme } from './scheme.ts';
@@ -192,7 +192,7 @@ function secretsOf(own: BasicCredentials, other: BasicCredentials | undefined, p
   return [
     { name, value: own.secret, id: own.id },
     ...(unknown ? [{ name, value: own.secret, id: unknown.id }] : []),
-    ...derivedSecrets(name, near),
+    ...derivedSecrets(name, [...near, ...nearSecrets(own.secret)]),
     ...(other ? [other.id, own.id].map((id) => ({ name: other.names.secret, value: other.secret, id })) : []),
   ];
 }

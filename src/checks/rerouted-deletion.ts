@@ -1,4 +1,10 @@
-import { IDS_ELSEWHERE, IDS_IN_QUERY, METHOD_OVERRIDES } from '../contract/reroutes.ts';
+import {
+  IDS_ELSEWHERE,
+  IDS_IN_QUERY,
+  IDS_UNDER_ANOTHER_NAME,
+  IDS_UNDER_OTHER_NAMES,
+  METHOD_OVERRIDES,
+} from '../contract/reroutes.ts';
 import type { UnsignedRequest } from '../contract/cases/types.ts';
 import { idsPlaceOf, nameOfId } from '../contract/ids-place.ts';
 import type { User } from '../users/types.ts';
@@ -7,11 +13,17 @@ import { sendJudged } from './steps/judged-request.ts';
 import { sharedEffect, type SentFault } from './steps/shared-victim.ts';
 import type { Check, CheckContext } from './types.ts';
 
-const REROUTES = { query: IDS_IN_QUERY, override: METHOD_OVERRIDES, place: IDS_ELSEWHERE };
+const REROUTES = {
+  query: IDS_IN_QUERY,
+  override: METHOD_OVERRIDES,
+  place: IDS_ELSEWHERE,
+  name: IDS_UNDER_OTHER_NAMES,
+  alias: IDS_UNDER_ANOTHER_NAME,
+};
 
 /**
  * Requests of another method, with the id of a living user in the query or with an override of the method, and deletions
- * that have the id in another place (A38).
+ * that have the id in another place or under another name (A38, A50).
  */
 export const reroutedDeletion: Check = {
   name: 'rerouted-deletion',

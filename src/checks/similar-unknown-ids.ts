@@ -36,7 +36,8 @@ export const similarUnknownIds: Check = {
       observations.push(...sent.map(({ answer }) => answer.observation), ...(await pairsOf(context, accepted)));
       const seen = await survivalOf(context, victim, sent);
       if (!isDead(seen)) return [...observations, seen, ...(accepted.length > 0 ? [] : [noSuccess(sent)])];
-      if (accepted.length === 0) return [...observations, (await culprit(context, control, sent)) ?? seen];
+      if (accepted.length === 0)
+        return [...observations, noSuccess(sent), (await culprit(context, control, sent)) ?? seen];
       // What was accepted may be one user under two spellings; the pair has shown whether it is. The others were perhaps
       // refused because that user was gone already: they need one who lives.
       left = sent.filter((one) => !accepted.includes(one)).map(({ index }) => index);

@@ -110,7 +110,7 @@ async function deleteVaried(
   user: User,
 ): Promise<Observation[]> {
   const about = `a deletion with ${describeVariations(variations)}`;
-  const request = varied(context.deletion([user.id]), variations, context.vendor);
+  const request = varied(context.deletion([user.id]), variations, context.vendor, context.idFiller()('{run}'));
   const response = await sendJudged(context, { ...request, role: 'act', about, conforms: true });
   const spellings = spellingsIn(request.draft, user.id);
   return responseAndEffect(context, response, { user, ids: [spellings], spellings });

@@ -35,6 +35,70 @@ export const IDS_ELSEWHERE: readonly Reroute[] = [
   },
 ];
 
+/** Spellings of a member's name that readers take for it, and names that services give the id of a user. */
+export function otherNamesOf(property: string): string[] {
+  if (property === '') return [];
+  const words = property.split(/[_.-]|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  const pascal = words.map(capital).join('');
+  const spellings = [
+    property.toUpperCase(),
+    words.map(capital).join('_'),
+    pascal.charAt(0).toLowerCase() + pascal.slice(1),
+    pascal,
+    words.join('_'),
+    words.join('-'),
+    words.join('.'),
+    words.join(' '),
+    `${property} `,
+  ];
+  return [...new Set([...spellings, 'user_id', 'userId', 'id'])].filter((name) => name !== property);
+}
+
+/** Names by which a request may say on whose behalf it comes. */
+export const CALLER_NAMES = ['client_id', 'clientId', 'tenant_id'];
+
+/** What a body is wrapped in by the conventions of frameworks. */
+export const WRAPPERS = ['data', 'user'];
+
+/** Deletions of nobody that hold the id of a user under names that are not that of the id. */
+export const IDS_UNDER_OTHER_NAMES: readonly Reroute[] = [
+  {
+    description: 'an id that nobody has, and the id in members of other names',
+    ofNobody: true,
+    apply(draft, pairs) {
+      const body = objectIn(draft);
+      const [[property, id] = ['', '']] = new URLSearchParams(pairs);
+      if (!body || !(property in body)) return undefined;
+      const [first = '', ...further] = otherNamesOf(property);
+      const after = Object.fromEntries(further.map((name) => [name, id] as const));
+      const wrapped = Object.fromEntries(WRAPPERS.map((name) => [name, { [property]: id }] as const));
+      // Some readers take the first of several spellings, others the last.
+      return withJson(draft, { [first]: id, ...body, ...after, ...wrapped });
+    },
+  },
+];
+
+/** The same without an id where it should be. */
+export const IDS_UNDER_ANOTHER_NAME: readonly Reroute[] = [
+  {
+    description: 'no id in its place, and the id in members of other names',
+    apply(draft, pairs) {
+      const [[property, id] = ['', '']] = new URLSearchParams(pairs);
+      if (!(property in (objectIn(draft) ?? {}))) return undefined;
+      return withJson(draft, Object.fromEntries(otherNamesOf(property).map((name) => [name, id] as const)));
+    },
+  },
+  {
+    description: 'no id in its place, and the id deeper in the body',
+    apply(draft, pairs) {
+      const [[property, id] = ['', '']] = new URLSearchParams(pairs);
+      if (!(property in (objectIn(draft) ?? {}))) return undefined;
+      return withJson(draft, Object.fromEntries(WRAPPERS.map((name) => [name, { [property]: id }] as const)));
+    },
+  },
+];
+
 /** The object that the body is; undefined where it is something else. */
 function objectIn({ body }: UnsignedRequest): object | undefined {
   try {

@@ -10,7 +10,7 @@ const isNamed =
     given.toLowerCase() === name;
 
 /** The same request with this field, or without it. */
-function withField(draft: UnsignedRequest, name: string, value: string | undefined): UnsignedRequest {
+export function withField(draft: UnsignedRequest, name: string, value: string | undefined): UnsignedRequest {
   const others = draft.headers.filter((line) => !isNamed(name.toLowerCase())(line));
   return { ...draft, headers: value === undefined ? others : [...others, [name, value]] };
 }
@@ -47,7 +47,8 @@ function label(name: string, description: string, value: string | undefined): Re
   return { name: `label.${name}`, description, part: 'label', draft };
 }
 
-function withHeaderOf(name: string, field: string, value: string, part: string): RequestVariation {
+/** One field more, or with another value. */
+export function withHeaderOf(name: string, field: string, value: string, part: string): RequestVariation {
   return { name, description: `${field}: ${value}`, part, draft: (draft) => withField(draft, field, value) };
 }
 

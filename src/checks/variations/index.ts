@@ -2,6 +2,7 @@ import type { UnsignedRequest } from '../../contract/cases/types.ts';
 import type { WireRequest } from '../../http/types.ts';
 import type { Vendor } from '../../spec-loader/types.ts';
 import { CREDENTIAL_VARIATIONS } from './credentials.ts';
+import { CLIENT_VARIATIONS } from './clients.ts';
 import { FIELD_VARIATIONS, OTHER_LABELS } from './fields.ts';
 import { JSON_VARIATIONS } from './json.ts';
 import type { RequestVariation } from './types.ts';
@@ -9,7 +10,9 @@ import type { RequestVariation } from './types.ts';
 export type { RequestVariation } from './types.ts';
 
 const ALL: ReadonlyMap<string, RequestVariation> = new Map(
-  [...FIELD_VARIATIONS, ...OTHER_LABELS, ...JSON_VARIATIONS, ...CREDENTIAL_VARIATIONS].map((one) => [one.name, one]),
+  [...FIELD_VARIATIONS, ...OTHER_LABELS, ...CLIENT_VARIATIONS, ...JSON_VARIATIONS, ...CREDENTIAL_VARIATIONS].map(
+    (one) => [one.name, one],
+  ),
 );
 
 /** What a requirement may name. */
@@ -33,14 +36,18 @@ export function combined(variations: readonly RequestVariation[]): RequestVariat
   return requests;
 }
 
-/** A request that is varied in all of these ways, and how it is written once it is signed. */
+/**
+ * A request that is varied in all of these ways, and how it is written once it is signed.
+ * @param run what the ids of the run have in common, for what several requests of one run share
+ */
 export function varied(
   draft: UnsignedRequest,
   variations: readonly RequestVariation[],
   vendor: Vendor,
+  run = '',
 ): { draft: UnsignedRequest; written: (signed: WireRequest) => WireRequest } {
   return {
-    draft: variations.reduce((request, one) => one.draft?.(request, vendor) ?? request, draft),
+    draft: variations.reduce((request, one) => one.draft?.(request, vendor, run) ?? request, draft),
     written: (signed) => variations.reduce((request, one) => one.written?.(request) ?? request, signed),
   };
 }

@@ -24,6 +24,15 @@ function escapes(text: string): string {
   );
 }
 
+/** As json_encode of PHP writes by itself, and in part the writers of Python, Ruby and the JVM. */
+const escapedBeyondAscii = (value: unknown): string =>
+  JSON.stringify(value)
+    .replaceAll('/', '\\/')
+    .replace(/[^\0-\x7f]/g, escapes);
+
+/** More than servers keep in memory before they write a body to a file. */
+const PADDING = 20_000;
+
 /** In another case such a text is the same value. */
 const HEXADECIMAL = /^[0-9a-f-]+$/;
 
@@ -61,6 +70,18 @@ export const JSON_VARIATIONS: readonly RequestVariation[] = [
     description: 'the JSON with \\u escapes',
     part: 'json',
     draft: (draft) => withBody(draft, Buffer.from(escaped(parsed(draft)))),
+  },
+  {
+    name: 'json.ascii',
+    description: 'the JSON with escapes for slashes and for what is beyond ASCII',
+    part: 'json',
+    draft: (draft) => withBody(draft, Buffer.from(escapedBeyondAscii(parsed(draft)))),
+  },
+  {
+    name: 'json.padded',
+    description: `the JSON after ${PADDING} blanks`,
+    part: 'json',
+    draft: (draft) => withBody(draft, Buffer.from(' '.repeat(PADDING) + JSON.stringify(parsed(draft)))),
   },
   {
     name: 'json.further-member',

@@ -10,8 +10,11 @@ export interface RequestVariation {
   readonly description: string;
   /** What of the request it touches: variations of different parts go together in one request. */
   readonly part: string;
-  /** Before the request is signed. */
-  readonly draft?: (request: UnsignedRequest, vendor: Vendor) => UnsignedRequest;
+  /**
+   * Before the request is signed.
+   * @param run what the ids of this run have in common
+   */
+  readonly draft?: (request: UnsignedRequest, vendor: Vendor, run: string) => UnsignedRequest;
   /** After the request is signed. */
   readonly written?: (signed: WireRequest) => WireRequest;
 }

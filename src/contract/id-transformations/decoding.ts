@@ -14,7 +14,7 @@ export const DECODING: readonly IdTransformation[] = [
     name: 'decode-plus',
     does: 'takes a plus sign for a blank',
     readings: (text) => spelled(text, text.replaceAll('+', ' ')),
-    pairs: (id) => [[`${id}+x`, `${id} x`]],
+    pairs: (id) => [[`${id}+x`, `${id} x`], ...(id.includes(' ') ? [[id.replaceAll(' ', '+'), id] as const] : [])],
   },
   {
     name: 'decode-entities',

@@ -4,6 +4,7 @@ import { FOLDING } from './folding.ts';
 import { MATCHING } from './matching.ts';
 import { NUMBERS } from './numbers.ts';
 import { QUOTING } from './quoting.ts';
+import { REWRITING } from './rewriting.ts';
 import { SPELLING } from './spelling.ts';
 import { SPLITTING } from './splitting.ts';
 import { TRIMMING } from './trimming.ts';
@@ -23,4 +24,5 @@ export const ID_TRANSFORMATIONS: readonly IdTransformation[] = [
   ...MATCHING,
   ...QUOTING,
   ...SPELLING,
+  ...REWRITING,
 ];

@@ -45,6 +45,7 @@ export const TRIMMING: readonly IdTransformation[] = [
     (id) => [
       [`${id}  x`, `${id} x`],
       [`${id}\tx`, `${id} x`],
+      [id.replace(' ', '  '), id],
     ],
   ),
   folding(

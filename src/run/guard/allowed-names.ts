@@ -2,6 +2,7 @@ import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
 import { ID_NAMES, LIST_NAMES } from '../../contract/cases/usual-names.ts';
 import { idsPlaceOf, nameOfId, type IdsPlace } from '../../contract/ids-place.ts';
+import { CALLER_NAMES, otherNamesOf, WRAPPERS } from '../../contract/reroutes.ts';
 import type { Operation } from '../../contract/types.ts';
 import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
 import { constantsOf, type Constants } from './fixed-values.ts';
@@ -28,8 +29,8 @@ export interface Vocabulary {
 /** Property names under which faulty requests put an id inside an object. */
 const CARRIERS: readonly string[] = [...ID_NAMES, ...LIST_NAMES];
 
-/** The member in which a faulty request has it deeper. */
-const AROUND = 'metadata';
+/** The members in which a faulty request has it deeper. */
+const AROUND: readonly string[] = ['metadata', ...WRAPPERS];
 
 const known = new WeakMap<Vendor, Vocabulary>();
 
@@ -56,7 +57,9 @@ function make(vendor: Vendor): Vocabulary {
       ...looks.flatMap(parametersNaming),
       ...Object.keys(profile.deletion.query ?? {}),
       ...idNames,
-      AROUND,
+      ...AROUND,
+      ...CALLER_NAMES,
+      ...otherNamesOf(nameOfId(placeOfIds(vendor))),
     ]),
     idNames,
     constants: constantsOf(vendor),

@@ -8,9 +8,12 @@ import type { Guarded } from './guard-input.ts';
 import type { Vendor } from '../../spec-loader/types.ts';
 import { vocabularyOf } from './allowed-names.ts';
 
-/** Headers of HTTP itself and of the credentials: none of them names a user or turns a request into another one. */
+/**
+ * Headers of HTTP itself, of the credentials, and by which a request is known again: none of them names a user or turns a
+ * request into another one.
+ */
 const HARMLESS =
-  /^(?:accept|accept-(?:charset|encoding|language)|authorization|cache-control|connection|content-(?:length|type|encoding)|date|expect|host|keep-alive|te|trailer|transfer-encoding|user-agent)$/i;
+  /^(?:accept|accept-(?:charset|encoding|language)|authorization|cache-control|connection|content-(?:length|type|encoding)|date|expect|host|idempotency-key|if-none-match|keep-alive|prefer|te|trailer|transfer-encoding|user-agent|x-(?:correlation|request)-id)$/i;
 
 /** Headers that carry an identity by their name. */
 const IDENTITY = /user|customer|account|subject|member|person|principal|\bu?id\b|-id$/i;

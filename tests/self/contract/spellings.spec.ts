@@ -26,6 +26,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'number-*': 'a UUID is no number: confusing-value-is-refused',
   'internal-key': 'confusing-value-is-refused',
   'end-*': 'query-operator-as-id-deletes-nobody; a quote is an illegal character',
+  'unify-*': 'illegal-character-is-refused',
+  'ignore-*': 'illegal-character-is-refused; without hyphens as spell-uuid',
+  'transl*': 'illegal-character-is-refused',
+  'keep-*': 'more than 36 characters, as stop-at-nul: id-of-wrong-length-is-refused',
   'evaluate-template': 'matches everybody',
 };
 

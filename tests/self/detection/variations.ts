@@ -12,7 +12,7 @@ export interface Dialect {
   readonly unsupported: WireResponse;
   readonly unauthorized: WireResponse;
   /** By requirement and grade of a refusal, the variations that it sends. */
-  readonly rows: Readonly<Record<string, { readonly refused: Grade; readonly variations: readonly string[] }>>;
+  readonly rows: Readonly<Record<string, { readonly refused?: Grade; readonly variations: readonly string[] }>>;
 }
 
 type Is = (request: WireRequest) => boolean;
@@ -43,6 +43,14 @@ const NOTICED: Readonly<Record<string, Is>> = {
   'json.white-space': (request) => text(request).startsWith(' \r\n'),
   'json.escapes': (request) => text(request).includes('\\u0'),
   'json.further-member': (request) => text(request).includes('x_further'),
+  'accept.list': (request) => first(request, 'accept').includes(', '),
+  'language.german': (request) => first(request, 'accept-language').startsWith('de'),
+  'condition.none-match': (request) => first(request, 'if-none-match') !== '',
+  'prefer.async': (request) => first(request, 'prefer') === 'respond-async',
+  'query.further': ({ url }) => url.includes('x_further='),
+  'json.padded': (request) => text(request).startsWith('    '),
+  'keys.first': (request) => first(request, 'idempotency-key') !== '',
+  'keys.again': (request) => first(request, 'x-request-id') !== '',
   'label.capitals': labelled('APPLICATION/JSON'),
   'label.charset': (request) => /;\s*charset=/i.test(first(request, 'content-type')),
   'label.parameter': (request) => /;\s*profile=/.test(first(request, 'content-type')),
@@ -90,7 +98,7 @@ export function variationWrongs(dialect: Dialect): Broken<Between>[] {
       const refusal = refusalOf(name, dialect);
       const isOpen = name.startsWith('label.') && !/capitals|charset|parameter/.test(name);
       return [
-        ...(isOpen
+        ...(isOpen || refused === undefined
           ? []
           : [
               line(

@@ -1,5 +1,6 @@
 import { judgeKnot, type KnotRun } from '../../run/in-process.ts';
 import type { Suite } from '../types.ts';
+import { CLIENT_ADDITIONS, LEGAL_ADDITIONS } from './additions.ts';
 import { BEHAVIOUR } from './behaviour.ts';
 import { BLANKET } from './blanket.ts';
 import { COLUMNS, LEGAL_COLUMNS } from './columns.ts';
@@ -24,6 +25,7 @@ import { LIES } from './lies.ts';
 import { MAKING } from './making.ts';
 import { LEFT_USERS } from './left.ts';
 import { LEGAL_MEMORY, MEMORY } from './memory.ts';
+import { NEARLY_RIGHT } from './nearly-right.ts';
 import { NEAR_CREDENTIALS } from './near-credentials.ts';
 import { LEGAL_NODES, NODES } from './nodes.ts';
 import { LEGAL_LIMITS } from './legal-limits.ts';
@@ -52,7 +54,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'nodes that disagree': () => NODES,
     'harm to others': () => HARM,
     'strangers let in': () => CREDENTIALS,
-    'credentials that almost fit': () => NEAR_CREDENTIALS,
+    'credentials that almost fit': () => [...NEAR_CREDENTIALS, ...NEARLY_RIGHT],
     'side doors': () => SIDE_DOORS,
     'strangers turned away wrongly': () => REFUSALS,
     'strangers told too much': () => [...LEAKS, ...TELLING_TEXTS, ...disclosures(400, ['unknown-user-is-refused'])],
@@ -64,6 +66,7 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'connections and headers': () => CONNECTIONS,
     'strange ids': () => [...IDS, ...BLOCKING_GATEWAYS],
     'spellings of a request': () => VARIATIONS,
+    'additions of clients': () => CLIENT_ADDITIONS,
     'confused values': () => VALUES,
     'answers now this way, now that': () => CONSISTENCY,
     'similar ids': () => [...TRANSFORMATIONS, ...COLUMNS, ...QUERY_TEXTS],
@@ -86,7 +89,12 @@ export const KNOT_SUITE: Suite<KnotRun> = {
     'legal: header fields': LEGAL_MEMORY,
     'legal: credentials and paths': [...LEGAL_CREDENTIALS, ...UNHINTED, ...HIDING_TEXTS],
     'legal: limits': LEGAL_LIMITS,
-    'legal: spellings': [...LEGAL_VARIATIONS, ...LEGAL_CONSISTENCY, ...legalTexts(400, ['unknown-user-is-refused'])],
+    'legal: spellings': [
+      ...LEGAL_VARIATIONS,
+      ...LEGAL_ADDITIONS,
+      ...LEGAL_CONSISTENCY,
+      ...legalTexts(400, ['unknown-user-is-refused']),
+    ],
     'legal: similar ids': [...LEGAL_TRANSFORMATIONS, ...LEGAL_COLUMNS, ...LEGAL_QUERY_TEXTS],
     'legal: parts and returns': LEGAL_PARTS,
   },

@@ -5,6 +5,8 @@ import { deletesToo, idsOf, reads, steps, type Right, type Wrong } from './tools
 const FOLDS = 'unknown-id-that-folds-into-another-deletes-nobody';
 const APART = 'unknown-id-that-is-taken-apart-deletes-nobody';
 const NEAR = 'unknown-id-near-another-deletes-nobody';
+const SIGNS = 'unknown-id-of-other-signs-deletes-nobody';
+const BLANKS = 'unknown-id-with-blanks-and-emoji-deletes-nobody';
 const NUMBER = 'unknown-number-deletes-nobody';
 
 type Form = (id: string) => string;
@@ -45,6 +47,26 @@ const FORMS: readonly (readonly [name: string, slug: string, form: Form])[] = [
     (id) => id.replace(/\\u(\w{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
   ],
   ['entities', NEAR, (id) => id.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))],
+  ['underscores-as-hyphens', SIGNS, (id) => id.replaceAll('_', '-')],
+  ['full-stops-as-hyphens', SIGNS, (id) => id.replaceAll('.', '-')],
+  ['without-hyphens', SIGNS, (id) => id.replaceAll('-', '')],
+  ['without-quotes', SIGNS, (id) => id.replace(/['"]/g, '')],
+  ['without-tags', SIGNS, (id) => id.replace(/<\/?\w+>/g, '')],
+  ['printable', SIGNS, (id) => [...id].filter((one) => one !== '\u0007' && one !== '\u007F').join('')],
+  ['romanized', SIGNS, (id) => id.replaceAll('\u0445', 'x')],
+  ['base64-for-urls', SIGNS, (id) => id.replaceAll('+', '-')],
+  ['without-padding', SIGNS, (id) => id.replace(/=+$/, '')],
+  ['before-hash', SIGNS, (id) => id.split('#')[0]!],
+  ['before-question-mark', SIGNS, (id) => id.split('?')[0]!],
+  ['before-colon', SIGNS, (id) => id.split(':')[0]!],
+  ['after-colon', SIGNS, (id) => id.split(':').at(-1)!],
+  ['first-segment', SIGNS, (id) => id.split('/')[0]!],
+  ['base-name', SIGNS, (id) => id.split('/').at(-1)!],
+  ['base-name-of-windows', SIGNS, (id) => id.split('\\').at(-1)!],
+  ['without-extension', SIGNS, (id) => id.replace(/\.json$/, '')],
+  ['plus-as-blank', BLANKS, (id) => id.replaceAll('+', ' ')],
+  ['one-blank', BLANKS, (id) => id.replace(/\s+/g, ' ')],
+  ['one-emoji', BLANKS, (id) => id.replace(/[\u{10000}-\u{10FFFF}]/gu, '?')],
   ['double', NUMBER, (id) => (/^\d{40}/.test(id) ? `${id.slice(0, 16)}${'0'.repeat(24)}` : id)],
   ['without-zeros', NUMBER, (id) => id.replace(/^0+/, '')],
   ['whole-number', NUMBER, (id) => (/^\d/.test(id) ? id.split('.')[0]! : id)],
@@ -131,8 +153,13 @@ const ALL: readonly Wrong[] = [
     .filter(({ id }) => !/ascii|soft|trims-no-break|trims-tabs|chomps/.test(id)),
 ];
 
-/** What is looked up as a rounded number reaches nobody, for nobody has such an id. */
-export const TRANSFORMATIONS = ALL.filter(({ id }) => id !== 'double/looked-up');
+const UNREACHING = /^(?:double|without-hyphens|one-emoji)\/looked-up$/;
+
+/**
+ * What is looked up as a rounded number, without hyphens or with a mark for each emoji reaches nobody, for nobody has such an
+ * id.
+ */
+export const TRANSFORMATIONS = ALL.filter(({ id }) => !UNREACHING.test(id));
 
 /** Each form wherever an id is read: two spellings are one user (A22). */
 export const LEGAL_TRANSFORMATIONS: readonly Right[] = FORMS.map(([name, slug, form]) =>

@@ -39,6 +39,18 @@ const DIALECT: Dialect = {
         'framing.expect',
       ],
     },
+    'additions-of-clients-change-nothing': {
+      variations: [
+        'accept.list',
+        'language.german',
+        'condition.none-match',
+        'prefer.async',
+        'query.further',
+        'json.padded',
+        'keys.first',
+        'keys.again',
+      ],
+    },
     'other-label-that-is-accepted-is-carried-out': {
       refused: 'warn',
       variations: [
