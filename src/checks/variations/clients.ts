@@ -18,7 +18,6 @@ function withKeys(name: string, description: string): RequestVariation {
 
 /** What a client, its library or a proxy may add to any request, which does not ask for anything else. */
 export const CLIENT_VARIATIONS: readonly RequestVariation[] = [
-  withHeaderOf('accept.list', 'Accept', 'application/json, text/plain, */*', 'accept'),
   withHeaderOf('language.german', 'Accept-Language', 'de-DE,de;q=0.9', 'language'),
   // It is no entity tag of anything, so the condition holds (RFC 9110, 13.1.2).
   withHeaderOf('condition.none-match', 'If-None-Match', '"none"', 'condition'),

@@ -43,7 +43,6 @@ const NOTICED: Readonly<Record<string, Is>> = {
   'json.white-space': (request) => text(request).startsWith(' \r\n'),
   'json.escapes': (request) => text(request).includes('\\u0'),
   'json.further-member': (request) => text(request).includes('x_further'),
-  'accept.list': (request) => first(request, 'accept').includes(', '),
   'language.german': (request) => first(request, 'accept-language').startsWith('de'),
   'condition.none-match': (request) => first(request, 'if-none-match') !== '',
   'prefer.async': (request) => first(request, 'prefer') === 'respond-async',
