@@ -46,7 +46,7 @@ test('an id that only the requirements off loopback send passes the guard, and t
     const sent = similarIds(victim, given['transformations'] as string[]).filter(
       ({ id }) => namesOnly(id, RUN) !== hazardous,
     );
-    expect(sent.length, requirement).toBeGreaterThan(3);
+    expect(sent.length, requirement).toBeGreaterThan(2);
     for (const { id } of sent) expect(known.isOurs(id), `${requirement}: ${JSON.stringify(id)}`).toBe(!hazardous);
   }
 });
