@@ -8,6 +8,7 @@ import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
 import { isAccepted } from './steps/response-facts.ts';
 import { twoUsers } from './steps/two-users.ts';
 import { sendUnknownId } from './steps/unknown-ids.ts';
+import { createLivingUnusualUser } from './steps/unusual-users.ts';
 import type { Check, CheckContext, Observation } from './types.ts';
 
 /**
@@ -47,6 +48,8 @@ export const similarUnknownIds: Check = {
   },
 };
 
+const PLAIN = /^[\w.-]+$/;
+
 /** The looks are taken together: where a deletion may show late, each waits for it. */
 async function pairsOf(context: CheckContext, accepted: readonly Sent[]): Promise<Observation[]> {
   const looks: (() => Promise<Observation[]>)[] = [];
@@ -84,8 +87,10 @@ function survivalOf(context: CheckContext, victim: User, sent: readonly Sent[]):
   return survival(context, victim, `the user that ${sent.length} unknown ids resemble`, acts);
 }
 
+/** Any target has users of plain ids; one with other characters may be refused (A21). */
 async function newVictim(context: CheckContext): Promise<User> {
   const id = context.idFiller()(context.requirement.with['id'] as string);
+  if (!PLAIN.test(id)) return createLivingUnusualUser(context, id);
   return (await context.users.acquire({ id }))[0] as User;
 }
 

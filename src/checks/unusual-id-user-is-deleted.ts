@@ -1,12 +1,11 @@
 import type { User } from '../users/types.ts';
-import { excused } from '../users/gateway-answer.ts';
 import { NotJudgedError } from '../users/not-judged-error.ts';
 import { bystander, sendDeletion, effectOfDeletion } from './steps/user-effects.ts';
-import { createUnusualUser } from './steps/unusual-users.ts';
+import { createLivingUnusualUser } from './steps/unusual-users.ts';
 import { listedFacts } from './steps/response-facts.ts';
 import { sendJudged, type JudgedResponse } from './steps/judged-request.ts';
 import type { Check, CheckContext } from './types.ts';
-import { suiteError, unobservable } from '../verdict/not-judged.ts';
+import { suiteError } from '../verdict/not-judged.ts';
 import { describeVariations, VARIATION_NAMES, variationOf, varied } from './variations/index.ts';
 
 /**
@@ -27,17 +26,7 @@ export const unusualIdUserIsDeleted: Check = {
     const template = context.vendor.profile.users.ids.odd[name];
     if (template === undefined)
       throw new NotJudgedError(suiteError(`profile.yaml has no odd id "${name}" (users.ids.odd).`));
-    const victim = await createUnusualUser(context, { id: context.idFiller()(template) });
-    const observation = await context.users.watchLiving(victim);
-    if (observation.state !== 'living' && observation.state !== 'presumed') {
-      const unseen = unobservable(
-        `The user with the id ${JSON.stringify(victim.id)} was created but never observed to exist.`,
-      );
-      throw new NotJudgedError(excused(observation.notJudged ?? unseen), [
-        ...victim.exchanges,
-        ...observation.exchanges,
-      ]);
-    }
+    const victim = await createLivingUnusualUser(context, context.idFiller()(template));
     const [other] = (await context.users.acquire({ shared: true })) as [User];
     const answer = await deleteUnusual(context, victim);
     const effects = await effectOfDeletion(context, victim, [answer]);

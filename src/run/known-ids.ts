@@ -71,9 +71,11 @@ export function createKnownIds({ offered = [], runPrefix, nobody = [], form }: K
   const cleared = new Set<string>();
   const parts = createRandomParts(runPrefix);
 
+  /** What does not keep the form of ids is nobody's. */
+  const isNoId = (text: string): boolean => form !== undefined && !form.keeps(text);
   const reaches = (reading: Reading): boolean =>
     reading.kind === 'id'
-      ? ids.has(reading.id) || parts.holdsAnyCase(reading.id)
+      ? ids.has(reading.id) || parts.holdsAnyCase(reading.id) || (reading.exact === true && isNoId(reading.id))
       : reading.alternatives.every((required) => required.some((piece) => parts.holdsAnyCase(piece)));
 
   return {

@@ -36,7 +36,7 @@ function keeping(
   return {
     name: `keep-${name}`,
     does,
-    readings: (text) => spelled(text, keep(text)),
+    readings: (text) => spelled(text, keep(text)).map((one) => ({ ...one, exact: true })),
     pairs: (id) => (keep(whole(id)) === id ? [[whole(id), id]] : []),
   };
 }

@@ -1,6 +1,11 @@
 /** What a text may be taken for: one id, or a pattern that several ids could match. */
 export type Reading =
-  | { readonly kind: 'id'; readonly id: string }
+  | {
+      readonly kind: 'id';
+      readonly id: string;
+      /** Whether it is looked up as it is: only the user that has just this id is meant. */
+      readonly exact?: true;
+    }
   | {
       readonly kind: 'pattern';
       /** By alternative: texts that every id it matches contains. An alternative without any may match everybody. */
