@@ -10,7 +10,6 @@ import { deleteAfterForeignAttempt } from './delete-after-foreign-attempt.ts';
 import { deleteAfterRefusals } from './delete-after-refusals.ts';
 import { deleteAgain } from './delete-again.ts';
 import { chunkedDeletion } from './chunked-deletion.ts';
-import { claimedTenant } from './claimed-tenant.ts';
 import { concurrentDeletions } from './concurrent-deletions.ts';
 import { deletionDuringCreation } from './deletion-during-creation.ts';
 import { deletionsAmongOtherCallers } from './deletions-among-other-callers.ts';
@@ -68,7 +67,6 @@ const RUN: readonly Check[] = [
   deleteUser,
   variedDeletion,
   chunkedDeletion,
-  claimedTenant,
   relabelledDeletion,
   deleteAfterForeignAttempt,
   deleteAfterRefusals,

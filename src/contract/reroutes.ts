@@ -55,9 +55,6 @@ export function otherNamesOf(property: string): string[] {
   return [...new Set([...spellings, 'user_id', 'userId', 'id'])].filter((name) => name !== property);
 }
 
-/** Names by which a request may say on whose behalf it comes. */
-export const CALLER_NAMES = ['client_id', 'clientId', 'tenant_id'];
-
 /** What a body is wrapped in by the conventions of frameworks. */
 export const WRAPPERS = ['data', 'user'];
 

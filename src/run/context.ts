@@ -6,7 +6,6 @@ import type { About, Pacer } from '../http/pacing/types.ts';
 import type { Redactor } from '../evidence/redact.ts';
 import type { Transport } from '../http/types.ts';
 import { secretsOf } from '../configuration/secrets.ts';
-import { callerOf } from '../auth/schemes.ts';
 import type { Authenticators, Target } from '../configuration/types.ts';
 import { createCardNumbers } from '../users/cards.ts';
 import { createCommandUsers } from '../users/create-by-command.ts';
@@ -162,8 +161,7 @@ export function createRunContext(options: RunInput): RunContext {
     knownIds: createKnownIds({
       offered: target.userIds ?? [],
       runPrefix: random.runPrefix,
-      // Nor is the name of a client a user's.
-      nobody: [...(vendor.profile.users.ids.nobody ?? []).map(({ id }) => id), ...callersOf(target)],
+      nobody: (vendor.profile.users.ids.nobody ?? []).map(({ id }) => id),
       ...(form ? { form } : {}),
     }),
     goneIds: [],
@@ -207,9 +205,4 @@ function userCreationOf(
     ...(createUserCommand === undefined ? {} : { commandUsers: createCommandUsers(createUserCommand, budget) }),
     ...(payloadEncryption ? { encrypt: (body: unknown, path: string) => payloadEncryption.encrypt(body, path) } : {}),
   };
-}
-
-/** What the credentials call the tenants. */
-function callersOf({ credentials, other }: Target): string[] {
-  return [credentials, ...(other ? [other] : [])].flatMap((one) => callerOf(one) ?? []);
 }

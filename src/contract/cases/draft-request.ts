@@ -16,13 +16,6 @@ export function withJson(draft: UnsignedRequest, value: unknown): UnsignedReques
   return withBody(draft, Buffer.from(JSON.stringify(value)));
 }
 
-/** The same request with these members before the others of its body; undefined where that is no object. */
-export function withMembers(draft: UnsignedRequest, members: object): UnsignedRequest | undefined {
-  const body = draft.body === undefined ? undefined : parsed(draft);
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
-  return withJson(draft, { ...members, ...body });
-}
-
 /** The same request labelled as another media type, or not labelled at all. */
 export function withContentType(draft: UnsignedRequest, value: string | undefined): UnsignedRequest {
   const others = draft.headers.filter((line) => !named('content-type')(line));

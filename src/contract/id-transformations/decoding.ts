@@ -29,9 +29,10 @@ export const DECODING: readonly IdTransformation[] = [
     name: 'decode-backslashes',
     does: 'undoes escapes with a backslash',
     readings: (text) => spelled(text, text.replace(/\\u([0-9a-f]{4})/gi, codePoint).replace(/\\(.)/gsu, '$1')),
+    // Near the beginning: what follows a backslash may be taken alone, and must still hold what is random in the id.
     pairs: (id) => [
-      [id.replace(/.$/u, '\\$&'), id],
-      [id.replace(/.$/u, asEscape), id],
+      [id.includes('-') ? id.replace('-', '\\-') : id.replace(/^./u, '\\$&'), id],
+      [id.replace(/^./u, asEscape), id],
     ],
   },
 ];

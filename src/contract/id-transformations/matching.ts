@@ -37,7 +37,9 @@ export const MATCHING: readonly IdTransformation[] = [
       [`${id}.`, `${id}u`],
       [`${id}.*`, `${id}-dot`],
       [`${id}|${id}x`, `${id}xy`],
-      ...withoutLastCharacter(id, '.', '.*', '\\w'),
+      ...withoutLastCharacter(id, '.', '.*'),
+      // What follows a backslash may be taken alone, and must still hold what is random in the id.
+      [`\\w${id.slice(1)}`, id],
     ],
   },
   {

@@ -36,7 +36,8 @@ function keeping(
   return {
     name: `keep-${name}`,
     does,
-    readings: (text) => spelled(text, keep(text)).map((one) => ({ ...one, exact: true })),
+    // Nobody has the empty id.
+    readings: (text) => (keep(text) === '' ? [] : spelled(text, keep(text)).map((one) => ({ ...one, exact: true }))),
     pairs: (id) => (keep(whole(id)) === id ? [[whole(id), id]] : []),
   };
 }

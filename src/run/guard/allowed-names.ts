@@ -2,7 +2,7 @@ import { locationsOf } from '../../contract/cases/schema-location.ts';
 import { limit } from '../../contract/cases/schema.ts';
 import { ID_NAMES, LIST_NAMES } from '../../contract/cases/usual-names.ts';
 import { idsPlaceOf, nameOfId, type IdsPlace } from '../../contract/ids-place.ts';
-import { CALLER_NAMES, otherNamesOf, WRAPPERS } from '../../contract/reroutes.ts';
+import { otherNamesOf, WRAPPERS } from '../../contract/reroutes.ts';
 import type { Operation } from '../../contract/types.ts';
 import type { ObserveStep, Vendor } from '../../spec-loader/types.ts';
 import { constantsOf, type Constants } from './fixed-values.ts';
@@ -58,7 +58,6 @@ function make(vendor: Vendor): Vocabulary {
       ...Object.keys(profile.deletion.query ?? {}),
       ...idNames,
       ...AROUND,
-      ...CALLER_NAMES,
       ...otherNamesOf(nameOfId(placeOfIds(vendor))),
     ]),
     idNames,

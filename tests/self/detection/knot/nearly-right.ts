@@ -3,7 +3,6 @@ import { broken, fails } from '../types.ts';
 import { namedIn, ownTenant, steps, type Wrong } from './tools.ts';
 
 const PAIRS = 'nearly-right-pairs-are-refused-and-delete-nobody';
-const CALLER = 'credentials-alone-say-who-calls';
 
 interface Own {
   readonly clientId: string;
@@ -52,15 +51,7 @@ function secretOf(test: (given: string, own: Own) => boolean) {
 const takesFor = (takes: (value: string, own: Own) => boolean) => (call: KnotCall) =>
   takes(call.request.headers.get('authorization') ?? '', ownTenant(call).credentials);
 
-/** Where a careless service learns who calls; undefined where nothing says it. */
-const CLAIMS: Readonly<Record<string, (call: KnotCall) => string | null | undefined>> = {
-  'x-client-id': ({ request }) => request.headers.get('x-client-id'),
-  query: ({ query }) => query.get('client_id'),
-  body: ({ body }) =>
-    /^\{/.test(body.toString()) ? (/"client_id":"([^"]*)"/.exec(body.toString())?.[1] ?? null) : null,
-};
-
-/** Nearly right credentials, accepted or refused after the deletion; and right ones of somebody else than is named. */
+/** Nearly right credentials, accepted, or refused after the deletion. */
 export const NEARLY_RIGHT: readonly Wrong[] = [
   ...Object.entries(READERS).flatMap(([id, [who, takes]]) => [
     broken(
@@ -86,19 +77,4 @@ export const NEARLY_RIGHT: readonly Wrong[] = [
       { requirements: [PAIRS] },
     ),
   ]),
-  ...Object.entries(CLAIMS).map(([place, claimed]) =>
-    broken(
-      `client-by-${place}`,
-      `Whose users are deleted is read from: ${place}.`,
-      fails(CALLER),
-      steps({
-        async authenticate(call) {
-          const tenant = await KNOT.authenticate(call);
-          const name = claimed(call);
-          return tenant && (call.tenants.find(({ credentials }) => credentials.clientId === name) ?? tenant);
-        },
-      }),
-      { requirements: [CALLER] },
-    ),
-  ),
 ];
