@@ -82,6 +82,12 @@ export function chosenIdRequirements(facts: Facts): Draft[] {
       { optional: true, with: { id: '{run}-{n}-', lengths: [32, 36, 64, 128, 191, 255], named: [65, 255, 256] } },
     ),
     similar(
+      'unknown-id-of-other-signs-deletes-nobody',
+      'An unknown id deletes nobody whose id has other signs between its letters, or is one part of it.',
+      own,
+      ['unify', 'ignore', 'transl', 'keep'],
+    ),
+    similar(
       'unknown-id-that-ends-a-string-deletes-nobody',
       'An unknown id that would end a string in a query deletes nobody.',
       own,

@@ -38,6 +38,13 @@ export function basicRequirements(
   return [
     near('near-credentials-are-refused-and-delete-nobody', 'What is almost right is wrong.', forms.map(named), [never]),
     near(
+      'nearly-right-pairs-are-refused-and-delete-nobody',
+      'The right pair in another order or without its encoding, or a part of the secret, is refused.',
+      ['credentials.odd.*'],
+      [never],
+      { provoking: true },
+    ),
+    near(
       'loosely-written-pair-is-refused',
       'A pair that is written loosely is refused.',
       ['credentials.blank.*', 'credentials.base64.*'],

@@ -37,6 +37,8 @@ const FOLLOW: Readonly<Record<string, readonly string[]>> = {
     'user-of-second-client-is-deleted',
     'same-id-is-deleted-by-each-client',
     'id-in-another-place-deletes-nobody',
+    'nearly-right-pairs-are-refused-and-delete-nobody',
+    'unknown-id-of-other-signs-deletes-nobody',
   ],
   mastercard: [
     'lists-that-share-one-user-all-end-well',
