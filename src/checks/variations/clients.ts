@@ -21,8 +21,6 @@ export const CLIENT_VARIATIONS: readonly RequestVariation[] = [
   withHeaderOf('language.german', 'Accept-Language', 'de-DE,de;q=0.9', 'language'),
   // It is no entity tag of anything, so the condition holds (RFC 9110, 13.1.2).
   withHeaderOf('condition.none-match', 'If-None-Match', '"none"', 'condition'),
-  // A preference may be ignored (RFC 7240, 2).
-  withHeaderOf('prefer.async', 'Prefer', 'respond-async', 'prefer'),
   {
     name: 'query.further',
     description: 'a parameter in the query that nobody knows',

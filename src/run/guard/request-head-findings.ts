@@ -13,7 +13,7 @@ import { vocabularyOf } from './allowed-names.ts';
  * request into another one.
  */
 const HARMLESS =
-  /^(?:accept|accept-(?:charset|encoding|language)|authorization|cache-control|connection|content-(?:length|type|encoding)|date|expect|host|idempotency-key|if-none-match|keep-alive|prefer|te|trailer|transfer-encoding|user-agent|x-(?:correlation|request)-id)$/i;
+  /^(?:accept|accept-(?:charset|encoding|language)|authorization|cache-control|connection|content-(?:length|type|encoding)|date|expect|host|idempotency-key|if-none-match|keep-alive|te|trailer|transfer-encoding|user-agent|x-(?:correlation|request)-id)$/i;
 
 /** Headers that carry an identity by their name. */
 const IDENTITY = /user|customer|account|subject|member|person|principal|\bu?id\b|-id$/i;

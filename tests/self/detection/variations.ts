@@ -45,7 +45,6 @@ const NOTICED: Readonly<Record<string, Is>> = {
   'json.further-member': (request) => text(request).includes('x_further'),
   'language.german': (request) => first(request, 'accept-language').startsWith('de'),
   'condition.none-match': (request) => first(request, 'if-none-match') !== '',
-  'prefer.async': (request) => first(request, 'prefer') === 'respond-async',
   'query.further': ({ url }) => url.includes('x_further='),
   'json.padded': (request) => text(request).startsWith('    '),
   'keys.first': (request) => first(request, 'idempotency-key') !== '',

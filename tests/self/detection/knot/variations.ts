@@ -44,7 +44,6 @@ const DIALECT: Dialect = {
         'accept.list',
         'language.german',
         'condition.none-match',
-        'prefer.async',
         'query.further',
         'json.padded',
         'keys.first',
